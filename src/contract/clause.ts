@@ -1,0 +1,93 @@
+import type { Level, ParameterPlace, Source } from './contract.ts';
+import type { JsonValue } from './document.ts';
+
+/** The keywords of JSON Schema 2020-12 that make a clause of their own, each judged by itself. */
+export const keywordPromises = [
+  'type',
+  'enum',
+  'const',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'contains',
+  'minProperties',
+  'maxProperties',
+  'propertyNames',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'items',
+  'dependentRequired',
+  'dependentSchemas',
+  'contentMediaType',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  '$ref',
+  'false',
+] as const;
+
+/** What a clause can promise: a keyword, a presence, a rule of HTTP. */
+export const promises = [
+  ...keywordPromises,
+  'required',
+  'status',
+  'media-type',
+  'well-formed',
+  'credentials',
+  'holds',
+] as const;
+export type Promised = (typeof promises)[number];
+
+/** The way from the root of a body or a parameter to the values that a clause speaks of. */
+export type Step =
+  | { readonly property: string }
+  | { readonly item: number }
+  | { readonly itemsFrom: number }
+  | { readonly pattern: string }
+  | { readonly additionalTo: { readonly properties: readonly string[]; readonly patterns: readonly string[] } };
+
+/** Which part of which message a clause speaks of. */
+export type Subject =
+  | { readonly of: 'operation' }
+  | { readonly of: 'request'; readonly part: 'body'; readonly mediaTypes: readonly string[] }
+  | { readonly of: 'request'; readonly part: ParameterPlace; readonly name: string }
+  | { readonly of: 'response'; readonly statuses: readonly string[]; readonly part: 'status' }
+  | { readonly of: 'response'; readonly statuses: readonly string[]; readonly part: 'header'; readonly name: string }
+  | {
+      readonly of: 'response';
+      readonly statuses: readonly string[];
+      readonly part: 'body';
+      readonly mediaTypes: readonly string[];
+    };
+
+/** One promise that a contract makes. */
+export interface Clause {
+  /** Permanent: a path, a colon, the promise. */
+  readonly id: string;
+  readonly api: string;
+  readonly operation: string;
+  readonly kind: Promised;
+  /** MUST where a document states it, SHOULD where it is inferred. What is MAY makes no clause. */
+  readonly level: Exclude<Level, 'MAY'>;
+  readonly source: Source | null;
+  /** JSON Pointer into the contract's document. */
+  readonly pointer: string;
+  readonly subject: Subject;
+  /** The way to the values; empty for the part itself. */
+  readonly at: readonly Step[];
+  /** The keyword's own part of the schema, say `{ enum: […] }`, with `$ref`s made absolute; null where the promise isn't a schema's. */
+  readonly schema: { readonly [keyword: string]: JsonValue } | null;
+  /** Where the clause can't be judged by this tool at all: why. */
+  readonly notApplicable: string | null;
+}

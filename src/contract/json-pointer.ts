@@ -1,0 +1,49 @@
+import { isObject, type JsonValue } from './document.ts';
+
+/** Writes one reference token (RFC 6901, section 3). */
+export const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Appends reference tokens to a JSON Pointer. */
+export const pointerTo = (base: string, ...tokens: readonly (string | number)[]): string =>
+  base + tokens.map((token) => `/${escapeToken(String(token))}`).join('');
+
+/** Splits a JSON Pointer into its unescaped reference tokens. */
+export const pointerTokens = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Gives the value that a JSON Pointer names, or undefined where there is none. */
+export const valueAt = (root: JsonValue | undefined, pointer: string): JsonValue | undefined => {
+  let value: JsonValue | undefined = root;
+  for (const token of pointerTokens(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+};
+
+/** Gives a copy of a value in which what a JSON Pointer names is another value; undefined removes it. Missing parents are made. */
+export const withValueAt = (
+  root: JsonValue | undefined,
+  pointer: string,
+  value: JsonValue | undefined,
+): JsonValue | undefined => {
+  const [token, ...rest] = pointerTokens(pointer);
+  if (token === undefined) return value;
+  const tail = pointerTo('', ...rest);
+  if (Array.isArray(root)) {
+    const index = Number(token);
+    const changed = withValueAt(root[index], tail, value);
+    if (changed === undefined) return root.filter((_, position) => position !== index);
+    return root.with(index, changed);
+  }
+  const object = isObject(root) ? root : {};
+  const changed = withValueAt(Object.hasOwn(object, token) ? object[token] : undefined, tail, value);
+  if (changed === undefined) return Object.fromEntries(Object.entries(object).filter(([key]) => key !== token));
+  return Object.fromEntries([...Object.entries(object).filter(([key]) => key !== token), [token, changed]]);
+};

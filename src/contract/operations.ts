@@ -1,0 +1,207 @@
+import {
+  type Action,
+  actions,
+  type Does,
+  type Example,
+  type Filter,
+  type Header,
+  type Level,
+  type MediaType,
+  type Operation,
+  type Parameter,
+  type ParameterPlace,
+  type Response,
+} from './contract.ts';
+import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+  type Schema,
+  stringAt,
+} from './document.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { OperationOrigin } from './operation-origin.ts';
+import { followAt, type Located } from './resolve.ts';
+import { readSecurity } from './security.ts';
+
+/** An operation with what the ledger needs of where it stands. */
+export interface ReadOperation {
+  readonly operation: Operation;
+  readonly origin: OperationOrigin;
+}
+
+type Schemas = Map<Parameter | Header | MediaType, Located>;
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+const nameOf = (method: string, path: string, object: JsonObject): string =>
+  stringAt(object, 'operationId') ?? `${method}${path.replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/_$/, '')}`;
+
+const readExamples = (document: OpenApiDocument, holder: Located, schema: Located): Example[] => {
+  const named = Object.keys(objectAt(holder.object, 'examples')).flatMap((name) => {
+    const { value } = followAt(document, holder, 'examples', name).object;
+    return value === undefined ? [] : [{ name, value }];
+  });
+  if (named.length > 0) return named;
+  if (holder.object.example !== undefined) return [{ name: 'example', value: holder.object.example }];
+  return arrayAt(schema.object, 'examples').map((value, index) => ({ name: `schema-${index}`, value }));
+};
+
+/** Gives the schema of a parameter, header or media type; where a parameter has `content`, that of its only media type. */
+const schemaLocation = (document: OpenApiDocument, holder: Located): Located => {
+  const [mediaType] = Object.keys(objectAt(holder.object, 'content'));
+  return mediaType === undefined
+    ? followAt(document, holder, 'schema')
+    : followAt(document, holder, 'content', mediaType, 'schema');
+};
+
+const plainSchema = (schema: Located): Schema =>
+  Object.keys(schema.object).length === 0 ? true : { $ref: `#${encodeURI(schema.pointer)}` };
+
+const readMediaTypes = (document: OpenApiDocument, holder: Located, schemas: Schemas): MediaType[] =>
+  Object.keys(objectAt(holder.object, 'content')).map((name) => {
+    const located = followAt(document, holder, 'content', name);
+    const schema = followAt(document, located, 'schema');
+    const mediaType: MediaType = {
+      name,
+      schema: plainSchema(schema),
+      pointer: schema.pointer,
+      examples: readExamples(document, located, schema),
+    };
+    schemas.set(mediaType, schema);
+    return mediaType;
+  });
+
+const readFilter = (value: JsonValue | undefined): Filter | null => {
+  if (!isObject(value)) return null;
+  const how = typeof value.contains === 'string' ? 'contains' : 'equals';
+  return { how, property: stringAt(value, how) ?? '', unset: (stringAt(value, 'unset') as Level | undefined) ?? 'MAY' };
+};
+
+const readParameter = (document: OpenApiDocument, located: Located, schemas: Schemas): Parameter => {
+  const { object } = located;
+  const place = stringAt(object, 'in') as ParameterPlace;
+  const style = stringAt(object, 'style') ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+  const schema = schemaLocation(document, located);
+  const parameter: Parameter = {
+    name: stringAt(object, 'name') ?? '',
+    in: place,
+    required: object.required === true,
+    schema: plainSchema(schema),
+    pointer: schema.pointer,
+    style,
+    explode: typeof object.explode === 'boolean' ? object.explode : style === 'form',
+    examples: readExamples(document, located, schema),
+    values: stringAt(object, 'x-values') ?? stringAt(schema.object, 'x-values') ?? null,
+    page: (stringAt(object, 'x-page') as Parameter['page'] | undefined) ?? null,
+    filter: readFilter(object['x-filter']),
+  };
+  schemas.set(parameter, schema);
+  return parameter;
+};
+
+/** Reads the parameters of a path item and an operation; the operation's own override (OpenAPI 3.1.1, 4.8.9.1). */
+const readParameters = (
+  document: OpenApiDocument,
+  pathItem: Located,
+  operation: Located,
+  schemas: Schemas,
+): Map<Parameter, Located> => {
+  const byKey = new Map<string, [Parameter, Located]>();
+  for (const holder of [pathItem, operation]) {
+    for (const index of arrayAt(holder.object, 'parameters').keys()) {
+      const located = followAt(document, holder, 'parameters', index);
+      const parameter = readParameter(document, located, schemas);
+      byKey.set(`${parameter.in} ${parameter.name}`, [parameter, located]);
+    }
+  }
+  return new Map(byKey.values());
+};
+
+const readHeaders = (document: OpenApiDocument, response: Located, schemas: Schemas): Header[] =>
+  Object.keys(objectAt(response.object, 'headers')).map((name) => {
+    const located = followAt(document, response, 'headers', name);
+    const schema = schemaLocation(document, located);
+    const header: Header = {
+      name,
+      required: located.object.required === true,
+      schema: plainSchema(schema),
+      pointer: schema.pointer,
+    };
+    schemas.set(header, schema);
+    return header;
+  });
+
+/** Reads the responses; those that are the same `$ref` are one, which is how a contract says "200 or 201". */
+const readResponses = (document: OpenApiDocument, operation: Located, schemas: Schemas): Map<Response, Located> => {
+  const statuses = Object.keys(objectAt(operation.object, 'responses')).filter((status) => !status.startsWith('x-'));
+  const located = statuses
+    .toSorted()
+    .map((status) => ({ status, at: followAt(document, operation, 'responses', status) }));
+  const groups = Map.groupBy(located, ({ at }) => at.pointer);
+  return new Map(
+    [...groups.values()].flatMap((group) => {
+      const at = group[0]?.at;
+      if (at === undefined) return [];
+      const response: Response = {
+        statuses: group.map(({ status }) => status),
+        description: stringAt(at.object, 'description') ?? '',
+        headers: readHeaders(document, at, schemas),
+        content: readMediaTypes(document, at, schemas),
+      };
+      return [[response, at] as const];
+    }),
+  );
+};
+
+const readDoes = (value: JsonValue | undefined): Does | null => {
+  if (!isObject(value)) return null;
+  const action = actions.find((name): name is Action => value[name] !== undefined);
+  if (action === undefined) return null;
+  return {
+    action,
+    resource: stringAt(value, action) ?? '',
+    omitted: objectAt(value, 'omitted') as Does['omitted'],
+    property: stringAt(value, 'property') ?? null,
+    id: stringAt(value, 'id') ?? null,
+    from: objectAt(value, 'from') as Does['from'],
+  };
+};
+
+/** Reads every operation of a validated document, in the order in which they stand there. */
+export const readOperations = (document: OpenApiDocument): readonly ReadOperation[] => {
+  const root: Located = { object: document, pointer: '', trail: [document], ref: null };
+  return Object.keys(objectAt(document, 'paths')).flatMap((path) => {
+    const pathItem = followAt(document, root, 'paths', path);
+    return methods
+      .filter((method) => isObject(pathItem.object[method]))
+      .map((method) => {
+        const located = followAt(document, pathItem, method);
+        const schemas: Schemas = new Map();
+        const parameters = readParameters(document, pathItem, located, schemas);
+        const hasBody = isObject(located.object.requestBody);
+        const requestBody = hasBody ? followAt(document, located, 'requestBody') : null;
+        const responses = readResponses(document, located, schemas);
+        const operation: Operation = {
+          id: nameOf(method, path, located.object),
+          method: method.toUpperCase(),
+          path,
+          summary: stringAt(located.object, 'summary') ?? '',
+          pointer: pointerTo(pathItem.pointer, method),
+          parameters: [...parameters.keys()],
+          requestBody: requestBody && {
+            required: requestBody.object.required === true,
+            content: readMediaTypes(document, requestBody, schemas),
+          },
+          responses: [...responses.keys()],
+          security: readSecurity(document, located.object),
+          does: readDoes(located.object['x-does']),
+        };
+        const origin: OperationOrigin = { operation: located, requestBody, parameters, responses, schemas };
+        return { operation, origin };
+      });
+  });
+};

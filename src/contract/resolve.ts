@@ -1,0 +1,52 @@
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { pointerTo, valueAt } from './json-pointer.ts';
+import type { Trail } from './provenance.ts';
+
+/** An object of the document, found by following `$ref`s. */
+export interface Located {
+  /** The object itself; where a Schema Object has keywords beside its `$ref`, only what `$ref` names. */
+  readonly object: JsonObject;
+  /** Where it stands, after `$ref`s. */
+  readonly pointer: string;
+  /** The way to it, with the referring objects last, since they speak first. */
+  readonly trail: Trail;
+  /** The `$ref` that led to it, or null. */
+  readonly ref: string | null;
+}
+
+/** More references in a row than any readable contract has; beyond it they go in circles. */
+const referencesMax = 32;
+
+/** Follows the `$ref` of an object, and those it leads to. Only references inside the document are known. */
+export const follow = (
+  document: OpenApiDocument,
+  value: JsonValue | undefined,
+  pointer: string,
+  trail: Trail,
+): Located => {
+  let object: JsonObject = isObject(value) ? value : {};
+  let at = pointer;
+  let ref: string | null = null;
+  const passed: JsonObject[] = [];
+  for (let count = 0; typeof object.$ref === 'string' && count < referencesMax; count++) {
+    passed.push(object);
+    ref ??= object.$ref;
+    at = decodeURIComponent(object.$ref.replace(/^#/, ''));
+    const next = valueAt(document, at);
+    object = isObject(next) ? next : {};
+  }
+  return { object, pointer: at, trail: [...trail, object, ...passed.toReversed()], ref };
+};
+
+/** Follows the `$ref` of what a located object holds at a key. */
+export const followAt = (
+  document: OpenApiDocument,
+  parent: Located,
+  ...tokens: readonly (string | number)[]
+): Located =>
+  follow(
+    document,
+    valueAt(parent.object, pointerTo('', ...tokens)),
+    pointerTo(parent.pointer, ...tokens),
+    parent.trail,
+  );

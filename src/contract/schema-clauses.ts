@@ -1,0 +1,163 @@
+import type { Step } from './clause.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { Trail } from './provenance.ts';
+import { follow, type Located } from './resolve.ts';
+
+/** A promise that a schema makes about the values at one place. */
+export interface SchemaPromise {
+  /** The place as clause ids write it: `/events[]`. */
+  readonly place: string;
+  readonly at: readonly Step[];
+  readonly keyword: string;
+  /** The keyword's own part of the schema. */
+  readonly schema: JsonObject;
+  readonly pointer: string;
+  readonly trail: Trail;
+}
+
+/** Keywords that are judged whole, each by itself. The value lists the keywords that belong to it. */
+const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
+  type: [],
+  enum: [],
+  const: [],
+  format: [],
+  pattern: [],
+  minLength: [],
+  maxLength: [],
+  minimum: [],
+  maximum: [],
+  exclusiveMinimum: [],
+  exclusiveMaximum: [],
+  multipleOf: [],
+  minItems: [],
+  maxItems: [],
+  uniqueItems: [],
+  contains: ['minContains', 'maxContains'],
+  minProperties: [],
+  maxProperties: [],
+  propertyNames: [],
+  unevaluatedProperties: ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'],
+  unevaluatedItems: ['prefixItems', 'items', 'contains', 'allOf', 'anyOf', 'oneOf', '$ref'],
+  dependentRequired: [],
+  dependentSchemas: [],
+  contentMediaType: ['contentEncoding'],
+  anyOf: [],
+  oneOf: [],
+  not: [],
+  if: ['then', 'else'],
+};
+
+interface Place {
+  readonly place: string;
+  readonly at: readonly Step[];
+}
+
+const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
+  Object.fromEntries(
+    keywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])),
+  );
+
+/** Walks a schema and gives every promise that it makes, place by place. A schema that contains itself is judged whole where it recurs. */
+export const schemaPromises = (document: OpenApiDocument, root: Located): readonly SchemaPromise[] => {
+  const found: SchemaPromise[] = [];
+
+  const add = (where: Place, located: Located, keyword: string, schema: JsonObject): void => {
+    found.push({ ...where, keyword, schema, pointer: pointerTo(located.pointer, keyword), trail: located.trail });
+  };
+
+  const child = (located: Located, ...tokens: (string | number)[]): Located => {
+    let value: JsonValue | undefined = located.object;
+    for (const token of tokens) value = (value as Record<string, JsonValue>)[token];
+    return follow(document, value, pointerTo(located.pointer, ...tokens), located.trail);
+  };
+
+  const walkObject = (where: Place, located: Located, seen: readonly string[]): void => {
+    const { object } = located;
+    const properties = Object.keys(objectAt(object, 'properties'));
+    for (const name of arrayAt(object, 'required')) {
+      if (typeof name !== 'string') continue;
+      const property = properties.includes(name) ? child(located, 'properties', name) : located;
+      found.push({
+        place: pointerTo(where.place, name),
+        at: where.at,
+        keyword: 'required',
+        schema: { required: [name] },
+        pointer: pointerTo(located.pointer, 'required'),
+        trail: property.trail,
+      });
+    }
+    for (const name of properties) {
+      const place = pointerTo(where.place, name);
+      walk(
+        { place, at: [...where.at, { property: name }] },
+        child(located, 'properties', name),
+        seen,
+        objectAt(object, 'properties')[name] === false,
+      );
+    }
+    const patterns = Object.keys(objectAt(object, 'patternProperties'));
+    for (const pattern of patterns) {
+      const at: Step[] = [...where.at, { pattern }];
+      walk({ place: `${where.place}/{${pattern}}`, at }, child(located, 'patternProperties', pattern), seen, false);
+    }
+    if (object.additionalProperties === false) {
+      const schema = pick(object, ['properties', 'patternProperties', 'additionalProperties']);
+      add(where, located, 'additionalProperties', {
+        ...schema,
+        properties: Object.fromEntries(properties.map((name) => [name, true])),
+      });
+    } else if (isObject(object.additionalProperties)) {
+      const at: Step[] = [...where.at, { additionalTo: { properties, patterns } }];
+      walk({ place: `${where.place}/*`, at }, child(located, 'additionalProperties'), seen, false);
+    }
+  };
+
+  const walkArray = (where: Place, located: Located, seen: readonly string[]): void => {
+    const prefix = arrayAt(located.object, 'prefixItems');
+    for (const index of prefix.keys()) {
+      walk(
+        { place: `${where.place}[${index}]`, at: [...where.at, { item: index }] },
+        child(located, 'prefixItems', index),
+        seen,
+        false,
+      );
+    }
+    if (located.object.items === false) add(where, located, 'items', pick(located.object, ['prefixItems', 'items']));
+    else if (isObject(located.object.items)) {
+      walk(
+        { place: `${where.place}[]`, at: [...where.at, { itemsFrom: prefix.length }] },
+        child(located, 'items'),
+        seen,
+        false,
+      );
+    }
+  };
+
+  const walk = (where: Place, located: Located, seen: readonly string[], never: boolean): void => {
+    if (never) add(where, located, 'false', { not: {} });
+    if (located.ref !== null && seen.includes(located.pointer)) {
+      add(where, located, '$ref', { $ref: `#${encodeURI(located.pointer)}` });
+      return;
+    }
+    const passed = [...seen, located.pointer];
+    for (const [keyword, companions] of Object.entries(wholeKeywords)) {
+      if (located.object[keyword] !== undefined)
+        add(where, located, keyword, pick(located.object, [keyword, ...companions]));
+    }
+    if (located.object['x-holds'] === 'status') add(where, located, 'holds', { 'x-holds': 'status' });
+    walkObject(where, located, passed);
+    walkArray(where, located, passed);
+    for (const index of arrayAt(located.object, 'allOf').keys())
+      walk(where, child(located, 'allOf', index), passed, false);
+    // Keywords beside a $ref stand in the referring objects, which the trail holds (JSON Schema 2020-12, core, 8.2.3.1).
+    const beside = located.trail.at(-1);
+    if (located.ref !== null && beside !== undefined && beside !== located.object && typeof beside.$ref === 'string') {
+      const { $ref: _ref, ...rest } = beside;
+      walk(where, { ...located, object: rest, ref: null }, passed, false);
+    }
+  };
+
+  walk({ place: '', at: [] }, root, [], false);
+  return found;
+};

@@ -1,0 +1,73 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { defineFormats } from './formats.ts';
+
+/** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
+const documentKey = 'contract:';
+
+/** Says what is wrong with a value, in JSON Schema's words; an empty list where nothing is. */
+export type Validate = (value: JsonValue | undefined) => readonly SchemaViolation[];
+
+export interface SchemaViolation {
+  /** JSON Pointer into the value. */
+  readonly pointer: string;
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/** Points the `#/…` references of a schema at the document that it was cut out of. */
+const anchored = (schema: JsonValue): JsonValue => {
+  if (Array.isArray(schema)) return schema.map(anchored);
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentKey + value : anchored(value),
+    ]),
+  );
+};
+
+/** A JSON Schema validator for parts of one document; compiled schemas are kept for as long as it lives. */
+export interface SchemaValidator {
+  /** Compiles a schema (JSON Schema 2020-12) that may refer into the document. Throws if it is no schema. */
+  compile(schema: Schema): Validate;
+  knowsFormat(name: string): boolean;
+}
+
+/** Makes a validator for a document's schemas. The document isn't changed. */
+export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateFormats: true,
+    logger: false,
+    unicodeRegExp: true,
+  });
+  defineFormats(ajv);
+  // A plain copy, because Ajv marks what it is given and the document may be frozen.
+  ajv.addSchema(structuredClone(document) as object, documentKey);
+  const compiled = new Map<string, ValidateFunction>();
+  const validatorOf = (schema: Schema): ValidateFunction => {
+    const key = JSON.stringify(schema);
+    let validate = compiled.get(key);
+    if (validate === undefined) {
+      validate = ajv.compile(anchored(schema) as Schema);
+      compiled.set(key, validate);
+    }
+    return validate;
+  };
+  return {
+    compile(schema) {
+      const validate = validatorOf(schema);
+      return (value) => {
+        if (validate(value)) return [];
+        return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
+          pointer: instancePath,
+          keyword,
+          message: message ?? `fails ${keyword}`,
+        }));
+      };
+    },
+    knowsFormat: (name) => Object.hasOwn(ajv.formats, name),
+  };
+};

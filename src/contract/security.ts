@@ -1,0 +1,28 @@
+import type { SecurityRequirement, SecurityScheme } from './contract.ts';
+import { arrayAt, isObject, type JsonObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
+
+const readScheme = (document: OpenApiDocument, key: string): SecurityScheme => {
+  const scheme = objectAt(objectAt(objectAt(document, 'components'), 'securitySchemes'), key);
+  const type = stringAt(scheme, 'type');
+  const name = stringAt(scheme, 'name');
+  const place = stringAt(scheme, 'in');
+  if (type === 'http') {
+    const authentication = stringAt(scheme, 'scheme')?.toLowerCase();
+    if (authentication === 'bearer' || authentication === 'basic') return { type: authentication, key };
+  }
+  // OAuth 2.0 and OpenID Connect tokens travel as Bearer tokens (RFC 6750, 2.1).
+  if (type === 'oauth2' || type === 'openIdConnect') return { type: 'bearer', key };
+  if (type === 'apiKey' && name !== undefined && (place === 'header' || place === 'query' || place === 'cookie')) {
+    return { type: 'apiKey', key, in: place, name };
+  }
+  return { type: 'other', key };
+};
+
+/** Reads the security requirements of an operation, or the document's where it has none of its own; `{}` among them makes credentials optional. */
+export const readSecurity = (document: OpenApiDocument, operation: JsonObject): readonly SecurityRequirement[] => {
+  const requirements = (
+    operation.security === undefined ? arrayAt(document, 'security') : arrayAt(operation, 'security')
+  ).filter(isObject);
+  if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return [];
+  return requirements.map((requirement) => Object.keys(requirement).map((key) => readScheme(document, key)));
+};

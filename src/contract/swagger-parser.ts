@@ -1,0 +1,54 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { ContractError } from './contract-error.ts';
+import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
+
+/** Something that swagger-parser holds against a document. */
+export interface OpenApiProblem {
+  /** JSON Pointer into the document, or null where it isn't said. */
+  readonly pointer: string | null;
+  readonly message: string;
+}
+
+/** References are followed to files, never to the network: reading a contract must not call anybody. */
+const options = { resolve: { http: false } } as const;
+
+type ParserDocument = Parameters<typeof SwaggerParser.validate>[0] & object;
+
+// The parser changes what it is given, so that each call gets a copy.
+const copyOf = (document: JsonObject): ParserDocument => structuredClone(document) as unknown as ParserDocument;
+
+const sentence = (text: string): string => {
+  const first = text.trim().split('\n')[0] ?? '';
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+};
+
+const problemsOf = (error: unknown): OpenApiProblem[] => {
+  const { message, details } = error as { message?: string; details?: unknown };
+  if (Array.isArray(details) && details.length > 0) {
+    return details.filter(isObject).map((detail) => ({
+      pointer: typeof detail.instancePath === 'string' ? detail.instancePath : null,
+      message: `This is not valid OpenAPI: ${String(detail.instancePath || 'the document')} ${sentence(String(detail.message))}`,
+    }));
+  }
+  return [{ pointer: null, message: `This is not valid OpenAPI: ${sentence(message ?? String(error))}` }];
+};
+
+/** Validates a document against OpenAPI's own schema and rules, references included; gives what is wrong, or an empty list. */
+export const openApiProblems = async (file: string, document: JsonObject): Promise<readonly OpenApiProblem[]> => {
+  try {
+    await SwaggerParser.validate(file, copyOf(document), options);
+    return [];
+  } catch (error) {
+    return problemsOf(error);
+  }
+};
+
+/** Gives a document in which only internal references are left. Throws a ContractError where one can't be resolved. */
+export const bundleOpenApi = async (file: string, document: JsonObject): Promise<OpenApiDocument> => {
+  try {
+    return (await SwaggerParser.bundle(file, copyOf(document), options)) as unknown as OpenApiDocument;
+  } catch (cause) {
+    const problems = problemsOf(cause).map(({ message }) => ({ line: null, message, next: 'Correct the reference.' }));
+    throw new ContractError(file, problems, { cause });
+  }
+};

@@ -1,0 +1,124 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
+import { pointerTo } from './json-pointer.ts';
+import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
+import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
+import vocabularySchema from './vocabulary.schema.json' with { type: 'json' };
+
+/** Something that is wrong with a word of the vocabulary. */
+export interface VocabularyProblem {
+  readonly pointer: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+const annotated = objectKinds.filter((kind) => kind !== 'components');
+
+/** The words, with the kinds of object that may bear each. */
+const words: Readonly<Record<string, readonly ObjectKind[]>> = {
+  'x-documents': ['root'],
+  'x-resources': ['root'],
+  'x-refusal': ['root'],
+  'x-source': annotated,
+  'x-level': annotated,
+  'x-does': ['operation'],
+  'x-values': ['parameter', 'schema'],
+  'x-page': ['parameter'],
+  'x-filter': ['parameter'],
+  'x-secret': ['schema'],
+  'x-time': ['schema'],
+  'x-holds': ['schema'],
+};
+
+/** Other people's extensions are welcome; one that is this close to a word of ours is a typing mistake. */
+const typingMistakesMax = 2;
+
+const next = 'docs/vocabulary.md describes the words.';
+
+const checkWord = (visited: Visited, word: string, validator: SchemaValidator): VocabularyProblem[] => {
+  const pointer = pointerTo(visited.pointer, word);
+  const places = words[word];
+  if (places === undefined) {
+    const nearest = closest(word, Object.keys(words));
+    if (distance(word, nearest) > typingMistakesMax) return [];
+    return [{ pointer, message: `${word} is not a word of the vocabulary.`, next: `Did you mean ${nearest}? ${next}` }];
+  }
+  if (!places.includes(visited.kind)) {
+    return [
+      {
+        pointer,
+        message: `${word} has no meaning in a ${visited.kind}.`,
+        next: `It belongs in: ${places.join(', ')}.`,
+      },
+    ];
+  }
+  const [violation] = validator.compile({ $ref: `#/$defs/${word}` })(visited.object[word]);
+  if (violation === undefined) return [];
+  const where = pointer + violation.pointer;
+  return [{ pointer: where, message: `${word} does not fit the vocabulary: ${violation.message}.`, next }];
+};
+
+const reservedValues = ['owner', 'unspecified', 'url'];
+
+/** Checks that what a word names is declared. */
+const checkNames = (visited: Visited, document: JsonObject): VocabularyProblem[] => {
+  const resources = Object.keys(objectAt(document, 'x-resources'));
+  const documents = Object.keys(objectAt(document, 'x-documents'));
+  const problems: VocabularyProblem[] = [];
+  const expect = (name: JsonValue | undefined, known: readonly string[], word: string, kind: string): void => {
+    if (typeof name !== 'string' || known.includes(name)) return;
+    const message = `${word} names ${JSON.stringify(name)}, which is no ${kind}.`;
+    problems.push({
+      pointer: pointerTo(visited.pointer, word),
+      message,
+      next: `Known are: ${known.join(', ') || 'none'}.`,
+    });
+  };
+  const source = visited.object['x-source'];
+  for (const citation of Array.isArray(source) ? source : [source]) {
+    if (isObject(citation)) expect(citation.document, documents, 'x-source', 'key of x-documents');
+  }
+  const does = visited.object['x-does'];
+  if (isObject(does)) {
+    const { omitted: _omitted, property: _property, id: _id, from: _from, ...action } = does;
+    for (const name of Object.values(action)) expect(name, resources, 'x-does', 'resource of x-resources');
+  }
+  expect(visited.object['x-values'], [...reservedValues, ...resources], 'x-values', 'resource of x-resources');
+  for (const resource of Object.values(objectAt(visited.object, 'x-resources'))) {
+    for (const name of Object.values(objectAt(resource, 'parent')))
+      expect(name, resources, 'x-resources', 'resource of x-resources');
+  }
+  return problems;
+};
+
+/** Checks that no two operations do the same to a resource, since either could be meant. */
+const checkActions = (document: JsonObject): VocabularyProblem[] => {
+  const seen = new Map<string, string>();
+  const problems: VocabularyProblem[] = [];
+  for (const { kind, object, pointer } of visitObjects(document)) {
+    const does = object['x-does'];
+    if (kind !== 'operation' || !isObject(does)) continue;
+    const [action, resource] = Object.entries(does)[0] ?? [];
+    const key = `${action} ${String(resource)}`;
+    const earlier = seen.get(key);
+    if (earlier !== undefined) {
+      const message = `Two operations say that they ${key}.`;
+      problems.push({ pointer: pointerTo(pointer, 'x-does'), message, next: `The other stands at ${earlier}.` });
+    }
+    seen.set(key, pointer);
+  }
+  return problems;
+};
+
+/** Checks every word of the vocabulary in a document: its place, its form, and that what it names is declared. */
+export const vocabularyProblems = (document: JsonObject): readonly VocabularyProblem[] => {
+  const validator = schemaValidator(vocabularySchema as unknown as JsonObject);
+  const problems: VocabularyProblem[] = [];
+  for (const visited of visitObjects(document)) {
+    const found = Object.keys(visited.object)
+      .filter((key) => key.startsWith('x-'))
+      .flatMap((word) => checkWord(visited, word, validator));
+    problems.push(...found, ...(found.length === 0 ? checkNames(visited, document) : []));
+  }
+  return [...problems, ...checkActions(document)];
+};
