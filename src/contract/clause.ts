@@ -1,5 +1,5 @@
 import type { Level, ParameterPlace, Source } from './contract.ts';
-import type { JsonValue } from './document.ts';
+import type { JsonObject, JsonValue } from './document.ts';
 
 /** The keywords of JSON Schema 2020-12 that make a clause of their own, each judged by itself. */
 export const keywordPromises = [
@@ -87,7 +87,9 @@ export interface Clause {
   /** The way to the values; empty for the part itself. */
   readonly at: readonly Step[];
   /** The keyword's own part of the schema, say `{ enum: […] }`, with `$ref`s made absolute; null where the promise isn't a schema's. */
-  readonly schema: { readonly [keyword: string]: JsonValue } | null;
+  readonly schema: JsonObject | null;
+  /** The `type` that the same schema states, or null: a value of another type breaks that, and is no case for this clause. */
+  readonly givenType: JsonValue;
   /** Where the clause can't be judged by this tool at all: why. */
   readonly notApplicable: string | null;
 }

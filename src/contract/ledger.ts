@@ -57,6 +57,7 @@ export const writeLedger = (
         subject: draft.subject,
         at: draft.at,
         schema: draft.schema,
+        givenType: draft.givenType,
         notApplicable: whyNotApplicable(draft, validator),
       };
       clauses.set(clause.id, clause);

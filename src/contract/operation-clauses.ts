@@ -1,7 +1,7 @@
 import type { Clause, Promised, Subject } from './clause.ts';
 import { promises } from './clause.ts';
 import type { MediaType, Operation, Parameter, Response } from './contract.ts';
-import type { JsonObject, OpenApiDocument } from './document.ts';
+import type { JsonObject, JsonValue, OpenApiDocument } from './document.ts';
 import { escapeToken } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { OperationOrigin } from './operation-origin.ts';
@@ -19,6 +19,7 @@ export interface Draft {
   readonly pointer: string;
   readonly at: Clause['at'];
   readonly schema: JsonObject | null;
+  readonly givenType: JsonValue;
 }
 
 const draft = (kind: Promised, path: string, subject: Subject, located: Located): Draft => ({
@@ -29,6 +30,7 @@ const draft = (kind: Promised, path: string, subject: Subject, located: Located)
   pointer: located.pointer,
   at: [],
   schema: null,
+  givenType: null,
 });
 
 /** Statuses that a request can call for; a success is called for too. Others (429, 5xx, a range) are only judged when they come. */
@@ -46,8 +48,8 @@ const schemaDrafts = (
 ): Draft[] =>
   schema === undefined
     ? []
-    : schemaPromises(document, schema).flatMap(({ place, keyword, at, schema, pointer, trail }) =>
-        isKnown(keyword) ? [{ path: path + place, kind: keyword, subject, trail, pointer, at, schema }] : [],
+    : schemaPromises(document, schema).flatMap(({ place, keyword, ...promise }) =>
+        isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject }] : [],
       );
 
 /** Groups media types whose schemas stand at one place of the document. The first group is plainly the body. */
@@ -57,6 +59,10 @@ const bodiesOf = (content: readonly MediaType[]): readonly { path: string; media
     mediaTypes,
   }));
 
+/** Every text is a string, and a list of one: outside a body these types can't be broken. */
+const isAnyText = (type: JsonValue | undefined): boolean =>
+  (Array.isArray(type) ? type : [type]).some((name) => name === 'string' || name === 'array');
+
 const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin: OperationOrigin): Draft[] => {
   if (parameter.values === 'unspecified') return [];
   const located = origin.parameters.get(parameter);
@@ -64,8 +70,7 @@ const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin
   const path = `/request/${parameter.in}/${escapeToken(parameter.name)}`;
   const subject: Subject = { of: 'request', part: parameter.in, name: parameter.name };
   const drafts = schemaDrafts(document, path, subject, origin.schemas.get(parameter));
-  // Every text is a string, so that a string's type can't be broken outside a body.
-  const breakable = drafts.filter(({ kind, schema }) => kind !== 'type' || schema?.type !== 'string');
+  const breakable = drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
   const presence = parameter.required && parameter.in !== 'path' ? [draft('required', path, subject, located)] : [];
   return [...presence, ...breakable];
 };

@@ -12,6 +12,8 @@ export interface SchemaPromise {
   readonly keyword: string;
   /** The keyword's own part of the schema. */
   readonly schema: JsonObject;
+  /** The `type` that the same schema states: a value of another type breaks that, and says nothing about this keyword. */
+  readonly givenType: JsonValue;
   readonly pointer: string;
   readonly trail: Trail;
 }
@@ -63,7 +65,15 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
   const found: SchemaPromise[] = [];
 
   const add = (where: Place, located: Located, keyword: string, schema: JsonObject): void => {
-    found.push({ ...where, keyword, schema, pointer: pointerTo(located.pointer, keyword), trail: located.trail });
+    const givenType = keyword === 'type' ? null : (located.object.type ?? null);
+    found.push({
+      ...where,
+      keyword,
+      schema,
+      givenType,
+      pointer: pointerTo(located.pointer, keyword),
+      trail: located.trail,
+    });
   };
 
   const child = (located: Located, ...tokens: (string | number)[]): Located => {
@@ -83,6 +93,7 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
         at: where.at,
         keyword: 'required',
         schema: { required: [name] },
+        givenType: null,
         pointer: pointerTo(located.pointer, 'required'),
         trail: property.trail,
       });

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
-import { defineFormats } from './formats.ts';
 
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
 const documentKey = 'contract:';
@@ -43,7 +43,8 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
     logger: false,
     unicodeRegExp: true,
   });
-  defineFormats(ajv);
+  // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
+  addFormats.default(ajv, { mode: 'full' });
   // A plain copy, because Ajv marks what it is given and the document may be frozen.
   ajv.addSchema(structuredClone(document) as object, documentKey);
   const compiled = new Map<string, ValidateFunction>();

@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
+import { packageFolder } from '../package-folder.ts';
 import type { Contract } from './contract.ts';
 import { loadContract } from './load-contract.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
-
-/** Gives the folder that holds the package: the nearest above this file with a package.json. */
-const packageFolder = (): string => {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json')) || folder === dirname(folder)) return folder;
-  }
-};
 
 /** Gives the paths of the built-in contracts by their ids, in alphabetical order. */
 export const builtInContracts = async (): Promise<ReadonlyMap<string, string>> => {

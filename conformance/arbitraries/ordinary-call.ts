@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import type { JsonValue, Schema } from '../../src/contract/document.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
+import { type GenerationContext, ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
+
+/** What a client asks for that pages through a list. */
+const pageMax = { limit: 20, offset: 5 } as const;
+
+const asJson = (schema: Schema): JsonValue => schema;
+
+const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Arbitrary<JsonValue> => {
+  if (parameter.page !== null)
+    return fc.integer({ min: parameter.page === 'limit' ? 1 : 0, max: pageMax[parameter.page] });
+  return ordinaryProperty(parameter.name, asJson(parameter.schema), context);
+};
+
+/** Says whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't. */
+const isSent = (parameter: Parameter, context: GenerationContext): boolean =>
+  parameter.values !== 'unspecified' &&
+  (parameter.values !== 'owner' || parameter.required || context.ownerValues.has(parameter.name));
+
+/** Gives the schema of an operation's JSON body, or null where it takes none. */
+export const jsonBodySchema = (operation: Operation): JsonValue | null => {
+  const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
+  return mediaType === undefined ? null : asJson(mediaType.schema);
+};
+
+/** Values for a request that an operation permits and no server has a reason to refuse. Path parameters are among them; ids are put in when it is sent. */
+export const ordinaryCall = (operation: Operation, context: GenerationContext): fc.Arbitrary<CallValues> => {
+  const parameters = operation.parameters.filter((parameter) => isSent(parameter, context));
+  const required = parameters.filter((parameter) => parameter.required);
+  const values = fc.record(
+    Object.fromEntries(parameters.map((parameter) => [parameterKey(parameter), parameterValue(parameter, context)])),
+    { requiredKeys: required.map(parameterKey) },
+  ) as fc.Arbitrary<Record<string, JsonValue>>;
+  const schema = jsonBodySchema(operation);
+  const body = schema === null ? fc.constant(undefined) : ordinaryValue(schema, context);
+  return fc.record({ parameters: values, body });
+};

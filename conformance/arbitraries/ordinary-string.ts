@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../src/contract/document.ts';
+import { ordinaryUrl, sampleUrl } from './ordinary-url.ts';
+
+const lengthDefault = 24;
+const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+
+const word = (schema: JsonObject): fc.Arbitrary<string> => {
+  const minLength = Math.max(1, Number(schema.minLength ?? 1));
+  const maxLength = Math.max(
+    minLength,
+    Math.min(Number(schema.maxLength ?? minLength + lengthDefault), minLength + lengthDefault),
+  );
+  return fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength });
+};
+
+/** The years in which a date is nothing special to anyone. */
+const ordinaryDate = fc.date({
+  min: new Date('2020-01-01T00:00:00Z'),
+  max: new Date('2029-12-31T23:59:59Z'),
+  noInvalidDate: true,
+});
+
+const byFormat: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
+  uuid: () => fc.uuid(),
+  uri: ordinaryUrl,
+  url: ordinaryUrl,
+  'https-url': ordinaryUrl,
+  'uri-reference': ordinaryUrl,
+  iri: ordinaryUrl,
+  'date-time': () => ordinaryDate.map((date) => date.toISOString()),
+  date: () => ordinaryDate.map((date) => date.toISOString().slice(0, 10)),
+  time: () => ordinaryDate.map((date) => date.toISOString().slice(11)),
+  email: () => fc.stringMatching(/^[a-z]{1,12}$/).map((name) => `${name}@example.com`),
+  hostname: () => fc.stringMatching(/^[a-z]{1,12}$/).map((name) => `${name}.example.com`),
+  ipv4: () => fc.nat(255).map((host) => `192.0.2.${host}`),
+  ipv6: () => fc.nat(0xffff).map((host) => `2001:db8::${host.toString(16)}`),
+};
+
+const regexpOf = (pattern: string): RegExp | null => {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return null;
+  }
+};
+
+/** Says whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
+export const isUrlSchema = (schema: JsonObject): boolean => {
+  const format = String(schema.format ?? '');
+  if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;
+  const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
+  return pattern !== null && pattern.test(sampleUrl) && !pattern.test('word');
+};
+
+/** A string that a schema permits and no server has a reason to refuse. */
+export const ordinaryString = (schema: JsonObject): fc.Arbitrary<string> => {
+  const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
+  if (isUrlSchema(schema)) return ordinaryUrl().filter((url) => pattern?.test(url) ?? true);
+  const format = byFormat[String(schema.format ?? '')];
+  if (format !== undefined) return format().filter((value) => pattern?.test(value) ?? true);
+  if (pattern === null) return word(schema);
+  const { minLength, maxLength } = schema;
+  return fc
+    .stringMatching(pattern)
+    .filter(
+      (value) =>
+        value.length >= Number(minLength ?? 0) && value.length <= Number(maxLength ?? Number.POSITIVE_INFINITY),
+    );
+};

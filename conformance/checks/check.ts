@@ -1,0 +1,39 @@
+import type fc from 'fast-check';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Settings } from '../options.ts';
+import type { Target } from '../target/target.ts';
+
+/** One question that is asked of a target: a property over generated cases, each of which makes all that it needs. */
+export interface Check<Case = unknown> {
+  /** Permanent, and unique in a run: the operation, a hash, what is asked. */
+  readonly id: string;
+  readonly operation: Operation;
+  /** The clauses that the check is there to exercise, by id; the answers are judged by all others too. */
+  readonly clauses: readonly string[];
+  readonly writes: boolean;
+  readonly cases: fc.Arbitrary<Case>;
+  /** Cases that are tried before any random one. */
+  readonly examples: readonly Case[];
+  /** How many cases at the most. */
+  readonly runs: number;
+  /** Performs one case and says what it showed. */
+  perform(target: Target, value: Case): Promise<readonly Observation[]>;
+}
+
+/** What a list of checks is made from. */
+export interface CheckContext {
+  readonly contract: Contract;
+  readonly evaluate: Evaluate;
+  readonly settings: Settings;
+}
+
+/** Makes the checks of one kind for one operation. */
+export type CheckMaker = (context: CheckContext, operation: Operation) => readonly Check[];
+
+/** Hides the type of a check's cases, which only the check itself needs. */
+export const asCheck = <Case>(check: Check<Case>): Check => check as unknown as Check;
+
+/** Methods that ask for nothing to be changed (RFC 9110, 9.2.1). */
+export const isSafe = ({ method }: Operation): boolean => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);

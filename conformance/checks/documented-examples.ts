@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Operation } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { mergedSchema } from '../arbitraries/merged-schema.ts';
+import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
+import type { CallValues } from '../requests/call.ts';
+import { asCheck, type CheckMaker, isSafe } from './check.ts';
+import { exchangeWith, judgeSuccess, successClause, untestable } from './exchange-with.ts';
+
+/** Hosts that belong to nobody (RFC 2606, RFC 6761). */
+const isReserved = (host: string): boolean =>
+  /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/.test(host);
+
+const reservedHost = 'hooks.example.com';
+
+/** Puts a reserved host in the place of any other, so that what a documented example names is never called. */
+const withReservedHosts = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return value.map(withReservedHosts);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReservedHosts(item)]));
+  if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return value;
+  const { hostname } = new URL(value);
+  return isReserved(hostname) ? value : value.replace(hostname, reservedHost);
+};
+
+/** Says whether a value's schema takes some of it from elsewhere (`x-values`), so that a server may refuse what an example prints there. */
+const takesValuesFromElsewhere = (document: OpenApiDocument, schema: JsonValue | undefined, depth = 0): boolean => {
+  if (depth > depthMax) return false;
+  const merged = mergedSchema(document, schema);
+  if (merged['x-values'] !== undefined) return true;
+  return [...Object.values(objectAt(merged, 'properties')), merged.items].some(
+    (child) => child !== undefined && takesValuesFromElsewhere(document, child, depth + 1),
+  );
+};
+
+/** Deeper than any hand-written request. */
+const depthMax = 8;
+
+const bodiesOf = (operation: Operation): readonly { readonly name: string; readonly body: JsonValue }[] => {
+  const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
+  return (mediaType?.examples ?? []).map(({ name, value }) => ({ name, body: value }));
+};
+
+/** The documented example of a request is answered with a documented success. */
+export const documentedExamples: CheckMaker = ({ contract, settings }, operation) =>
+  bodiesOf(operation).map(({ name, body }) => {
+    const takesElsewhere = takesValuesFromElsewhere(contract.document, jsonBodySchema(operation) ?? undefined);
+    const values: CallValues = { parameters: {}, body: settings.onLoopback ? body : withReservedHosts(body) };
+    return asCheck<CallValues>({
+      id: `${contract.id}/${operation.id}#example:${name}`,
+      operation,
+      clauses: contract.clauses
+        .filter((clause) => clause.operation === operation.id && clause.subject.of === 'response')
+        .map(({ id }) => id),
+      writes: !isSafe(operation),
+      cases: fc.constant(values),
+      examples: [],
+      runs: 1,
+      async perform(target, example) {
+        const path = await target.pathValues(operation);
+        if (!path.ok) return untestable([successClause(target, operation)], path.reason);
+        const full: CallValues = { ...example, parameters: path.values };
+        const { exchange, observations } = await exchangeWith(target, {
+          operation,
+          values: full,
+          credentials: 'valid',
+        });
+        const status = exchange.response?.status ?? 0;
+        const refused = takesElsewhere && !target.accepted(exchange) && status > 0 && status < 500;
+        return [...(refused ? [] : judgeSuccess(target, operation, exchange)), ...observations];
+      },
+    });
+  });

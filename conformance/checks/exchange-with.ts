@@ -1,0 +1,61 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedSuccess, successStatuses } from '../judge/documented-response.ts';
+import type { Call } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+
+/** Sends a call and judges the answer by everything that the contract says of it. */
+export const exchangeWith = async (
+  target: Target,
+  call: Call,
+): Promise<{ readonly exchange: Exchange; readonly observations: readonly Observation[] }> => {
+  const exchange = await target.send(call);
+  return { exchange, observations: target.judge.judge(call.operation, exchange) };
+};
+
+/** Gives the clause of an operation that its successes have the documented status. */
+export const successClause = (target: Target, operation: Operation): Clause | undefined =>
+  target.contract.clauses.find(
+    ({ operation: id, kind, subject }) =>
+      id === operation.id &&
+      kind === 'status' &&
+      subject.of === 'response' &&
+      subject.statuses.some((status) => status.startsWith('2')),
+  );
+
+/** Says whether a request that the contract permits was answered with a documented success. */
+export const judgeSuccess = (target: Target, operation: Operation, exchange: Exchange): readonly Observation[] => {
+  const clause = successClause(target, operation);
+  if (clause === undefined) return [];
+  const { response, failure } = exchange;
+  const refusedInSuccess = response !== null && target.judge.isRefusalInSuccess(response);
+  if (response !== null && isDocumentedSuccess(operation, response.status) && !refusedInSuccess) {
+    return [{ clause, outcome: 'held', cases: 1 }];
+  }
+  if (response?.status === 429 || response?.status === 503) {
+    return [{ clause, outcome: 'untestable', reason: `the target is too busy: it answered ${response.status}` }];
+  }
+  if (failure?.kind === 'unreachable')
+    return [{ clause, outcome: 'untestable', reason: `the target ${failure.message}` }];
+  const received =
+    response === null
+      ? `the target ${failure?.message}`
+      : `${response.status}${refusedInSuccess ? ', with a body that refuses' : ''}`;
+  return [
+    {
+      clause,
+      outcome: 'broken',
+      message: `A request that the contract permits was answered otherwise: ${received}.`,
+      expected: successStatuses(operation).join(' or '),
+      received,
+      pointer: null,
+      exchanges: [exchange],
+    },
+  ];
+};
+
+/** Gives the clauses that could not be tried because a case could not be prepared. */
+export const untestable = (clauses: readonly (Clause | undefined)[], reason: string): readonly Observation[] =>
+  clauses.flatMap((clause) => (clause === undefined ? [] : [{ clause, outcome: 'untestable' as const, reason }]));

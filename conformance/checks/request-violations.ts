@@ -1,0 +1,31 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
+
+/** Gives the clauses of an operation's request, as far as they speak of values. */
+export const requestClauses = (contract: Contract, operation: Operation): readonly Clause[] =>
+  contract.clauses.filter(({ operation: id, subject }) => id === operation.id && subject.of === 'request');
+
+/** Gives the part of a request that a clause speaks of, or undefined where the request has none. */
+export const partOf = (clause: Clause, values: CallValues): JsonValue | undefined => {
+  const { subject } = clause;
+  if (subject.of !== 'request') return undefined;
+  if (subject.part !== 'body') return values.parameters[parameterKey({ in: subject.part, name: subject.name })];
+  return subject.mediaTypes.some(isJsonMediaType) ? values.body : undefined;
+};
+
+/** Gives the clauses that a request would break, judged by the contract alone. */
+export const brokenRequestClauses = (
+  contract: Contract,
+  evaluate: Evaluate,
+  operation: Operation,
+  values: CallValues,
+): readonly Clause[] =>
+  requestClauses(contract, operation).filter((clause) => {
+    if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
+    if (clause.kind === 'required' && clause.schema === null) return partOf(clause, values) === undefined;
+    return evaluate(clause, partOf(clause, values)).violations.length > 0;
+  });

@@ -1,0 +1,42 @@
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import type { CallValues } from '../requests/call.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker, isSafe } from './check.ts';
+import { exchangeWith, judgeSuccess, successClause, untestable } from './exchange-with.ts';
+import { brokenRequestClauses } from './request-violations.ts';
+
+const perform =
+  ({ contract, evaluate }: CheckContext, operation: Check['operation']): Check<CallValues>['perform'] =>
+  async (target, values) => {
+    const path = await target.pathValues(operation);
+    if (!path.ok) return untestable([successClause(target, operation)], path.reason);
+    const full: CallValues = {
+      parameters: { ...values.parameters, ...path.values },
+      body: target.resolved(values.body),
+    };
+    // Our own request is held against the contract before anyone is blamed for refusing it.
+    const [own] = brokenRequestClauses(contract, evaluate, operation, full);
+    if (own !== undefined) {
+      return untestable(
+        [successClause(target, operation)],
+        `no valid request could be generated: ours would break ${own.id}`,
+      );
+    }
+    const { exchange, observations } = await exchangeWith(target, { operation, values: full, credentials: 'valid' });
+    return [...judgeSuccess(target, operation, exchange), ...observations];
+  };
+
+/** Requests that the contract permits and no server has a reason to refuse are answered with a documented success. */
+export const validRequests: CheckMaker = (context, operation) => [
+  asCheck<CallValues>({
+    id: `${context.contract.id}/${operation.id}#valid`,
+    operation,
+    clauses: context.contract.clauses
+      .filter((clause) => clause.operation === operation.id && clause.subject.of === 'response')
+      .map(({ id }) => id),
+    writes: !isSafe(operation),
+    cases: ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
+    examples: [],
+    runs: context.settings.runs,
+    perform: perform(context, operation),
+  }),
+];

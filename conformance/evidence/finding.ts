@@ -1,0 +1,30 @@
+import type { Contract } from '../../src/contract/contract.ts';
+import type { Settings } from '../options.ts';
+import { curlOf } from './curl.ts';
+import type { Observation } from './observation.ts';
+import type { Redactor } from './redact.ts';
+import type { Finding } from './report.ts';
+
+/** Writes a broken clause down as it is reported: redacted, with the lines that repeat it. */
+export const findingOf = (
+  contract: Contract,
+  settings: Settings,
+  redactor: Redactor,
+  { clause, message, expected, received, pointer, exchanges }: Extract<Observation, { outcome: 'broken' }>,
+  replay: string,
+): Finding => {
+  const last = exchanges.at(-1);
+  return {
+    clause: clause.id,
+    operation: clause.operation,
+    level: clause.level,
+    message: redactor.text(message),
+    expected: redactor.text(expected),
+    received: redactor.text(received),
+    pointer,
+    source: clause.source,
+    exchanges: exchanges.map((exchange) => redactor.exchange(exchange)),
+    curl: last === undefined ? '' : redactor.text(curlOf(contract, last.request, settings)),
+    replay,
+  };
+};

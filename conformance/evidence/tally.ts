@@ -1,0 +1,53 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Observation } from './observation.ts';
+import type { ClauseReport, Verdict } from './report.ts';
+
+interface Count {
+  cases: number;
+  broken: boolean;
+  untestable: string | null;
+}
+
+/** Counts what was observed of every clause of one contract. */
+export class Tally {
+  readonly #clauses: readonly Clause[];
+  readonly #counts = new Map<string, Count>();
+  readonly #notApplicable = new Map<string, string>();
+
+  constructor(clauses: readonly Clause[]) {
+    this.#clauses = clauses;
+    for (const { id, notApplicable } of clauses) if (notApplicable !== null) this.#notApplicable.set(id, notApplicable);
+  }
+
+  add(observation: Observation): void {
+    const count = this.#counts.get(observation.clause.id) ?? { cases: 0, broken: false, untestable: null };
+    this.#counts.set(observation.clause.id, count);
+    if (observation.outcome === 'untestable') count.untestable ??= observation.reason;
+    else count.cases += observation.outcome === 'held' ? observation.cases : 1;
+    if (observation.outcome === 'broken') count.broken = true;
+  }
+
+  /** Says that a clause is not to be judged in this run. */
+  excuse(clause: string, reason: string): void {
+    this.#notApplicable.set(clause, reason);
+  }
+
+  /** Gives the verdicts, in the ledger's order. */
+  reports(): readonly ClauseReport[] {
+    return this.#clauses.map((clause) => {
+      const count = this.#counts.get(clause.id);
+      const { verdict, reason } = this.#verdictOf(clause, count);
+      const { id, operation, kind, level, source } = clause;
+      return { id, operation, kind, level, verdict, reason, cases: count?.cases ?? 0, source };
+    });
+  }
+
+  #verdictOf(clause: Clause, count: Count | undefined): { readonly verdict: Verdict; readonly reason: string | null } {
+    if (count?.broken) return { verdict: clause.level === 'MUST' ? 'broken' : 'warned', reason: null };
+    if (count !== undefined && count.cases > 0) return { verdict: 'held', reason: null };
+    const excused = this.#notApplicable.get(clause.id);
+    if (excused !== undefined) return { verdict: 'not-applicable', reason: excused };
+    if (count?.untestable != null) return { verdict: 'untestable', reason: count.untestable };
+    return { verdict: 'vacuous', reason: 'nothing in this run exercised it' };
+  }
+}

@@ -1,0 +1,35 @@
+/** What is sent: everything as it goes over the wire, credentials included. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where no body is sent. */
+  readonly body: string | null;
+}
+
+/** An answer that was read to its end, or to the bound. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; repeated ones joined by a comma (RFC 9110, 5.3). */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly truncated: boolean;
+}
+
+export const failureKinds = ['unreachable', 'timeout', 'closed', 'malformed'] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** Why there is no answer. */
+export interface HttpFailure {
+  readonly kind: FailureKind;
+  /** A phrase that follows "the target". */
+  readonly message: string;
+}
+
+/** One request and what became of it. A misbehaving target never throws: it ends up here. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse | null;
+  readonly failure: HttpFailure | null;
+  readonly durationMs: number;
+}

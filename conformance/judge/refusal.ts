@@ -1,0 +1,51 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Target } from '../target/target.ts';
+import { documentedResponse } from './documented-response.ts';
+
+/** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
+const unrelated = [401, 403, 404, 408, 409, 429];
+
+/** How an answer to a request that the contract forbids is to be read. */
+export type RefusalReading =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'no evidence'; readonly why: string };
+
+/** Statuses that HTTP itself gives a meaning for this kind of fault (RFC 9110, 15.5.14 and 15.5.16), documented or not. */
+const ofHttpItself: Readonly<Record<string, number>> = { 'media-type': 415 };
+
+const documentsRefusals = (operation: Operation): boolean =>
+  operation.responses.some(({ statuses }) =>
+    statuses.some((status) => /^4/.test(status) && !unrelated.includes(Number(status))),
+  );
+
+const isRefusalStatus = (operation: Operation, status: number, clause: Clause): boolean => {
+  const ofPath = clause.subject.of === 'request' && clause.subject.part === 'path';
+  if (status === ofHttpItself[clause.kind]) return true;
+  // Nothing stands at an id that can't be one, so that "not found" is as good a refusal of it as any.
+  if (ofPath && status === 404) return true;
+  if (unrelated.includes(status)) return false;
+  return documentedResponse(operation, status) !== null || !documentsRefusals(operation);
+};
+
+/** Reads the answer to a request that breaks a clause: only a documented refusal counts as one, and a failure never does. */
+export const readRefusal = (
+  target: Target,
+  operation: Operation,
+  exchange: Exchange,
+  clause: Clause,
+): RefusalReading => {
+  const { response, failure } = exchange;
+  if (failure?.kind === 'unreachable') return { kind: 'no evidence', why: `the target ${failure.message}` };
+  if (response === null) return { kind: 'failed', why: `the target ${failure?.message ?? 'did not answer'}` };
+  const { status } = response;
+  if (target.accepted(exchange)) return { kind: 'accepted' };
+  if (target.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
+  if (status === 429 || status === 503) return { kind: 'no evidence', why: `it was answered ${status}` };
+  if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
+  if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };
+  return { kind: 'no evidence', why: `it was answered ${status}, which is no documented refusal of such a request` };
+};

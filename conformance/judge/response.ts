@@ -1,0 +1,160 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { matchesMediaType } from '../../src/contract/media-type.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { type Observation, shown } from '../evidence/observation.ts';
+import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import { mediaTypeOf, type ParsedBody, parseBody } from './body.ts';
+import { documentedResponse, isSuccessStatus } from './documented-response.ts';
+
+/** Judges answers by what a contract says of them. */
+export interface ResponseJudge {
+  /** Gives what an exchange shows of every clause of the response that the contract documents for its status. */
+  judge(operation: Operation, exchange: Exchange): readonly Observation[];
+  /** Says whether an answer is a refusal although its status is a success (`x-refusal`). */
+  isRefusalInSuccess(response: HttpResponse): boolean;
+}
+
+const expectedOf = (clause: Clause): string => {
+  if (clause.kind === 'holds') return 'the HTTP status';
+  const [value] = Object.values(clause.schema ?? {});
+  return `${clause.kind}: ${shown(value)}`;
+};
+
+/** Makes the judge of one contract's answers. */
+export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
+  const clausesOf = Map.groupBy(contract.clauses, ({ operation }) => operation);
+  const refusalProblems =
+    contract.refusal === null ? null : schemaValidator(contract.document).compile(contract.refusal);
+
+  const mediaTypeObservation = (clause: Clause, exchange: Exchange, response: HttpResponse): Observation[] => {
+    if (clause.subject.of !== 'response' || clause.subject.part !== 'body' || response.body === '') return [];
+    const { mediaTypes } = clause.subject;
+    const received = response.headers['content-type'] ?? '';
+    if (mediaTypes.some((name) => matchesMediaType(received, name))) return [{ clause, outcome: 'held', cases: 1 }];
+    return [
+      {
+        clause,
+        outcome: 'broken',
+        message: `The answer's media type is ${received === '' ? 'missing' : shown(received)}.`,
+        expected: mediaTypes.join(' or '),
+        received: received === '' ? 'no Content-Type' : received,
+        pointer: null,
+        exchanges: [exchange],
+      },
+    ];
+  };
+
+  const wellFormedObservation = (
+    clause: Clause,
+    exchange: Exchange,
+    response: HttpResponse,
+    body: ParsedBody,
+  ): Observation => {
+    if (body.ok) return { clause, outcome: 'held', cases: 1 };
+    const what = response.body === '' ? 'empty' : response.truncated ? 'larger than is read' : 'not JSON';
+    return {
+      clause,
+      outcome: 'broken',
+      message: `The answer's body is ${what}.`,
+      expected: 'a JSON value',
+      received: response.body === '' ? 'no body' : shown(response.body),
+      pointer: '',
+      exchanges: [exchange],
+    };
+  };
+
+  const schemaObservation = (
+    clause: Clause,
+    exchange: Exchange,
+    root: JsonValue | undefined,
+    status: number,
+    where: { readonly name: string; readonly inBody: boolean },
+  ): Observation[] => {
+    const { cases, violations } = evaluate(clause, root, status);
+    const [violation] = violations;
+    if (violation === undefined) return cases === 0 ? [] : [{ clause, outcome: 'held', cases }];
+    const place = where.inBody ? violation.pointer || 'the body' : `the header ${where.name}`;
+    const received =
+      clause.kind === 'required' ? `only ${shown(Object.keys(violation.value as object))}` : shown(violation.value);
+    return [
+      {
+        clause,
+        outcome: 'broken',
+        message: `In the answer, ${place} ${violation.message}.`,
+        expected: expectedOf(clause),
+        received,
+        pointer: where.inBody ? violation.pointer : null,
+        exchanges: [exchange],
+      },
+    ];
+  };
+
+  const headerObservation = (
+    clause: Clause,
+    exchange: Exchange,
+    response: HttpResponse,
+    name: string,
+  ): Observation[] => {
+    const value = response.headers[name.toLowerCase()];
+    if (clause.kind !== 'required' || clause.at.length > 0) {
+      return schemaObservation(clause, exchange, headerValue(value, clause), response.status, { name, inBody: false });
+    }
+    if (value !== undefined) return [{ clause, outcome: 'held', cases: 1 }];
+    return [
+      {
+        clause,
+        outcome: 'broken',
+        message: `The answer has no header ${name}.`,
+        expected: `the header ${name}`,
+        received: 'none',
+        pointer: null,
+        exchanges: [exchange],
+      },
+    ];
+  };
+
+  const isRefusalInSuccess = (response: HttpResponse): boolean => {
+    if (!isSuccessStatus(response.status)) return false;
+    const body = parseBody(response);
+    return body.ok && refusalProblems !== null && refusalProblems(body.value).length === 0;
+  };
+
+  return {
+    isRefusalInSuccess,
+    judge(operation, exchange) {
+      const { response } = exchange;
+      if (response === null) return [];
+      const documented = documentedResponse(operation, response.status);
+      if (documented === null || isRefusalInSuccess(response)) return [];
+      const body = parseBody(response);
+      const mediaType = mediaTypeOf(response);
+      const ofMediaType = (names: readonly string[]): boolean =>
+        names.some((name) => matchesMediaType(mediaType, name)) ||
+        !documented.content.some(({ name }) => matchesMediaType(mediaType, name));
+      return (clausesOf.get(operation.id) ?? []).flatMap((clause): Observation[] => {
+        const { subject } = clause;
+        if (subject.of !== 'response' || clause.notApplicable !== null) return [];
+        if (!documented.statuses.some((status) => subject.statuses.includes(status))) return [];
+        if (subject.part === 'status') return [];
+        if (subject.part === 'header') return headerObservation(clause, exchange, response, subject.name);
+        if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
+        if (!ofMediaType(subject.mediaTypes)) return [];
+        if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
+        if (!body.ok) return [];
+        return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true });
+      });
+    },
+  };
+};
+
+/** A header's text, as the number or truth value that its schema asks for where it is one (OpenAPI 3.1.1, 4.8.21). */
+const headerValue = (value: string | undefined, clause: Clause): JsonValue | undefined => {
+  if (value === undefined) return undefined;
+  const type = clause.kind === 'type' ? clause.schema?.type : clause.givenType;
+  if (['integer', 'number'].includes(String(type)) && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
+  return value;
+};

@@ -1,0 +1,43 @@
+/** Every bound of the suite, with its reason. Times are in milliseconds, sizes in bytes. */
+
+/** A server that hasn't answered by then hangs, for all that a client would do about it. */
+export const timeoutMsDefault = 5_000;
+
+/** The longest patience that can be asked for: ten minutes, twice what proxies usually grant. */
+export const timeoutMsMax = 600_000;
+
+/** More of an answer than any documented message holds; the rest of a flood is not read. */
+export const responseBytesMax = 4 * 1024 * 1024;
+
+/** How much of a body a report shows; what is longer is cut there and says so. */
+export const reportedBodyCharactersMax = 10_000;
+
+/** Values per check by default: enough to meet every property and every value of the enums of a hand-written contract. */
+export const runsDefault = 25;
+
+/** A run of more values per check would take days on any server. */
+export const runsMax = 100_000;
+
+/** Broken values of one clause that differ in nothing a server could tell apart; a few are enough. */
+export const plainBrokenRunsMax = 4;
+
+/** Attempts to make one counterexample smaller. */
+export const shrinkAttemptsMax = 200;
+
+/** Requests a second where the target isn't on loopback and nothing else is said: slow enough for any documented limit we know. */
+export const requestsPerSecondDefault = 10;
+
+/** How long a `Retry-After` is honoured; a longer one makes the case untestable. */
+export const retryAfterMsMax = 30_000;
+
+/** How often a request that was answered 429 or 503 is sent again. */
+export const retriesMax = 3;
+
+/** Failures to reach the target in a row after which it is held to be gone. */
+export const failuresInARowMax = 5;
+
+/** Attempts to draw a value that breaks one clause and no other. */
+export const brokenAttemptsMax = 50;
+
+/** Own resources that may be left over before the run stops making more. */
+export const leftoversMax = 50;

@@ -1,0 +1,141 @@
+import type { Contract } from '../src/contract/contract.ts';
+import type { JsonValue } from '../src/contract/document.ts';
+import { UsageError } from '../src/contract/usage-error.ts';
+import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
+
+/** How a run goes about its target. All but the target have defaults. */
+export interface RunOptions {
+  /** What stands for the contract's server URL. */
+  readonly target: string;
+  readonly token?: string | undefined;
+  readonly apiKey?: string | undefined;
+  /** Further headers of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Values for path parameters and properties that only the target's owner knows. */
+  readonly set?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Globs of clause ids or operation ids: only checks of these are run. */
+  readonly only?: readonly string[] | undefined;
+  readonly skip?: readonly string[] | undefined;
+  /** Sends nothing that writes. */
+  readonly readOnly?: boolean | undefined;
+  /** Values per check. */
+  readonly runs?: number | undefined;
+  /** Seconds after which no further check is begun. */
+  readonly budgetSeconds?: number | undefined;
+  readonly requestsPerSecond?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly seed?: number | undefined;
+  /** One counterexample, as a finding's `replay` names it. */
+  readonly replay?: string | undefined;
+  /** A broken SHOULD fails the run too. */
+  readonly strict?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The options of one run, checked and complete. */
+export interface Settings {
+  readonly target: string;
+  readonly onLoopback: boolean;
+  readonly token: string | null;
+  readonly apiKey: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ownerValues: ReadonlyMap<string, readonly string[]>;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly readOnly: boolean;
+  readonly runs: number;
+  readonly budgetMs: number | null;
+  readonly requestsPerSecond: number | null;
+  readonly timeoutMs: number;
+  readonly seed: number;
+  readonly replay: string | null;
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+}
+
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const targetOf = (target: string): URL => {
+  const url = URL.canParse(target) ? new URL(target) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new UsageError(
+      `The target ${JSON.stringify(target)} is no http or https URL. Give one such as http://127.0.0.1:4010/api.`,
+    );
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new UsageError(
+      'The target holds credentials, a query or a fragment. Give the bare base URL, and credentials by their options.',
+    );
+  }
+  return url;
+};
+
+const within = (
+  name: string,
+  value: number,
+  range: { readonly min: number; readonly max: number; readonly whole: boolean },
+): number => {
+  if (value >= range.min && value <= range.max && (!range.whole || Number.isInteger(value))) return value;
+  throw new UsageError(
+    `${name} is ${value}; it takes a ${range.whole ? 'whole ' : ''}number from ${range.min} to ${range.max}.`,
+  );
+};
+
+const seedMax = 0x7fffffff;
+
+/** Names that `--set` may give values to: path parameters, and whatever the contract says only the owner knows. */
+const settable = (contract: Contract): ReadonlySet<string> => {
+  const names = new Set(contract.operations.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
+  const visit = (value: JsonValue): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, child] of Object.entries(value)) {
+        if (key === 'properties' && typeof child === 'object' && child !== null)
+          for (const name of Object.keys(child)) names.add(name);
+        visit(child);
+      }
+    }
+  };
+  visit(contract.document);
+  return names;
+};
+
+/** Checks the options of a run and fills in the defaults. Throws a UsageError that names the option. */
+export const settingsOf = (contract: Contract, options: RunOptions): Settings => {
+  const url = targetOf(options.target);
+  const onLoopback = loopbackHosts.test(url.hostname);
+  const known = settable(contract);
+  for (const name of Object.keys(options.set ?? {})) {
+    if (!known.has(name))
+      throw new UsageError(`--set names ${name}, but ${contract.id} has no parameter or property of that name.`);
+  }
+  return {
+    target: url.href.replace(/\/+$/, ''),
+    onLoopback,
+    token: options.token ?? null,
+    apiKey: options.apiKey ?? null,
+    headers: Object.fromEntries(
+      Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    ownerValues: new Map(Object.entries(options.set ?? {})),
+    only: options.only ?? [],
+    skip: options.skip ?? [],
+    readOnly: options.readOnly ?? false,
+    runs: within('--runs', options.runs ?? runsDefault, { min: 1, max: runsMax, whole: true }),
+    budgetMs:
+      options.budgetSeconds === undefined
+        ? null
+        : within('--budget', options.budgetSeconds, { min: 1, max: 86_400, whole: false }) * 1000,
+    requestsPerSecond:
+      options.requestsPerSecond === undefined
+        ? onLoopback
+          ? null
+          : requestsPerSecondDefault
+        : within('--rate', options.requestsPerSecond, { min: 0.1, max: 10_000, whole: false }),
+    timeoutMs: within('--timeout', options.timeoutMs ?? timeoutMsDefault, { min: 1, max: timeoutMsMax, whole: true }),
+    seed: within('--seed', options.seed ?? Math.floor(Math.random() * seedMax), { min: 0, max: seedMax, whole: true }),
+    replay: options.replay ?? null,
+    strict: options.strict ?? false,
+    signal: options.signal ?? new AbortController().signal,
+  };
+};

@@ -1,0 +1,41 @@
+import type { Contract } from '../src/contract/contract.ts';
+import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
+import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
+import type { Check } from './checks/check.ts';
+import { checksOf } from './checks/checks.ts';
+import { type RunOptions, type Settings, settingsOf } from './options.ts';
+import { type Replay, readReplay } from './replay.ts';
+import { selectedClauses } from './selection.ts';
+
+/** What a run will do. */
+export interface Plan {
+  readonly contract: Contract;
+  readonly settings: Settings;
+  readonly evaluate: Evaluate;
+  readonly checks: readonly Check[];
+  /** The one case to repeat, or null for a whole run. */
+  readonly replay: Replay | null;
+  readonly isSelected: (clause: string) => boolean;
+}
+
+/** Says what a run will do, and sends nothing. Throws a UsageError for options that are wrong. */
+export const planRun = (contract: Contract, options: RunOptions): Plan => {
+  const replay = options.replay === undefined ? null : readReplay(options.replay);
+  const settings = settingsOf(
+    contract,
+    replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs },
+  );
+  const evaluate = evaluator(contract.document);
+  const all = checksOf({ contract, settings, evaluate });
+  if (replay === null) {
+    const isSelected = selectedClauses(contract, settings);
+    const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
+    return { contract, settings, evaluate, checks, replay, isSelected };
+  }
+  const checks = all.filter(({ id }) => id === replay.check);
+  if (checks.length > 0) return { contract, settings, evaluate, checks, replay, isSelected: () => true };
+  const ids = all.map(({ id }) => id);
+  throw new UsageError(
+    `--replay names ${replay.check}, which is no check of ${contract.id}. ${didYouMean(replay.check, ids)}`,
+  );
+};

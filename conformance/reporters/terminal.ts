@@ -1,0 +1,80 @@
+import { styleText } from 'node:util';
+import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
+
+/** Findings that are written out; the report holds all. */
+const findingsShownMax = 20;
+/** Reasons that are written out of the clauses that were not tested. */
+const reasonsShownMax = 5;
+
+/** Writes lines for people. Styles are left out where the stream shows none. */
+export interface Terminal {
+  write(line: string): void;
+  readonly stream: NodeJS.WriteStream;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const countOf = (clauses: readonly ClauseReport[], verdict: Verdict): number =>
+  clauses.filter((clause) => clause.verdict === verdict).length;
+
+const headlines: Readonly<Record<RunReport['verdict'], { readonly style: Style; readonly words: string }>> = {
+  conformant: { style: 'green', words: 'conformant: no promise that was tested is broken' },
+  nonconformant: { style: 'red', words: 'not conformant' },
+  untested: { style: 'yellow', words: 'not judged' },
+};
+
+const explanations: readonly (readonly [Verdict, Style, string])[] = [
+  ['held', 'green', 'held'],
+  ['broken', 'red', 'broken (a MUST: a document states it)'],
+  ['warned', 'yellow', 'warned (a broken SHOULD: it is inferred)'],
+  ['vacuous', 'dim', 'vacuous (nothing in this run met it)'],
+  ['untestable', 'yellow', 'untestable (what it takes to test it failed)'],
+  ['not-applicable', 'dim', 'not applicable'],
+];
+
+/** Writes a finding: what was promised and by whom, what came instead, and the lines that repeat it. */
+export const writeFinding = (terminal: Terminal, finding: Finding, command: string): void => {
+  const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
+  const mark = finding.level === 'MUST' ? style('red', '✗ MUST  ') : style('yellow', '! SHOULD');
+  terminal.write(`${mark} ${style('bold', finding.clause)}`);
+  terminal.write(`    ${finding.message}`);
+  terminal.write(`    expected: ${finding.expected}`);
+  terminal.write(`    received: ${finding.received}`);
+  if (finding.source !== null) terminal.write(style('dim', `    ${finding.source.title}: “${finding.source.says}”`));
+  terminal.write(style('dim', `    by hand:  ${finding.curl}`));
+  terminal.write(style('dim', `    repeat:   ${command} --replay '${finding.replay}'`));
+};
+
+/** Writes what a run showed, for someone who has never seen a report. */
+export const writeSummary = (
+  terminal: Terminal,
+  run: RunReport,
+  { title, command }: { readonly title: string; readonly command: string },
+): void => {
+  const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
+  const { style: colour, words } = headlines[run.verdict];
+  terminal.write('');
+  terminal.write(`${style('bold', run.api)}  ${title}  ${style('dim', run.target)}`);
+  for (const finding of run.findings.slice(0, findingsShownMax)) writeFinding(terminal, finding, command);
+  const hidden = run.findings.length - findingsShownMax;
+  if (hidden > 0) terminal.write(style('dim', `  … and ${plural(hidden, 'more finding')} in the report`));
+  terminal.write(`  ${style(colour, style('bold', words))}${run.reason === null ? '' : `: ${run.reason}`}`);
+  const counts = explanations.flatMap(([verdict, kind, phrase]) => {
+    const count = countOf(run.clauses, verdict);
+    return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
+  });
+  terminal.write(`  ${plural(run.clauses.length, 'clause')}: ${counts.join(', ')}`);
+  for (const clause of run.clauses.filter(({ verdict }) => verdict === 'untestable').slice(0, reasonsShownMax)) {
+    terminal.write(style('dim', `    ${clause.id}: ${clause.reason}`));
+  }
+  terminal.write(
+    style('dim', `  ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`),
+  );
+  if (run.leftovers.length > 0) {
+    terminal.write(
+      style('yellow', `  left over, to be deleted by hand: ${run.leftovers.map(({ path }) => path).join(', ')}`),
+    );
+  }
+};

@@ -1,0 +1,84 @@
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import { type Call, parameterKey } from './call.ts';
+import { type Credentials, credentialHeaders } from './credentials.ts';
+
+/** Where requests go, and what each bears. */
+export interface Destination {
+  /** What stands for the contract's server URL, without a trailing slash. */
+  readonly target: string;
+  readonly credentials: Credentials;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const text = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const delimiters: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
+
+/** Writes a query parameter (OpenAPI 3.1.1, 4.8.12.2: styles form, spaceDelimited, pipeDelimited, deepObject). */
+const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
+  const name = encodeURIComponent(parameter.name);
+  const encoded = (item: JsonValue): string => encodeURIComponent(text(item));
+  if (Array.isArray(value)) {
+    if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
+    return [`${name}=${value.map(encoded).join(delimiters[parameter.style] ?? ',')}`];
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, item]) => [encodeURIComponent(key), encoded(item)] as const);
+    if (parameter.style === 'deepObject') return entries.map(([key, item]) => `${name}%5B${key}%5D=${item}`);
+    if (parameter.explode) return entries.map(([key, item]) => `${key}=${item}`);
+    return [`${name}=${entries.flat().join(',')}`];
+  }
+  return [`${name}=${encoded(value)}`];
+};
+
+/** Writes a path or header parameter in the style `simple`. */
+const simple = (value: JsonValue): string => (Array.isArray(value) ? value.map(text).join(',') : text(value));
+
+const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>>): string =>
+  operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const segment = encodeURIComponent(simple(values[`path ${name}`] ?? ''));
+    // A segment of dots alone would be taken for a way up the path (RFC 3986, 5.2.4).
+    return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
+  });
+
+const mediaTypeOf = (call: Call): string | null => {
+  if (call.mediaType !== undefined) return call.mediaType;
+  const content = call.operation.requestBody?.content ?? [];
+  return (content.find(({ name }) => isJsonMediaType(name)) ?? content[0])?.name ?? null;
+};
+
+/** Writes a call into HTTP. Where no body is given, no Content-Type is either. */
+export const encode = (call: Call, destination: Destination): HttpRequest => {
+  const { operation, values } = call;
+  const given = (place: string): [Parameter, JsonValue][] =>
+    operation.parameters
+      .filter((parameter) => parameter.in === place)
+      .flatMap((parameter) => {
+        const value = values.parameters[parameterKey(parameter)];
+        return value === undefined ? [] : [[parameter, value] as [Parameter, JsonValue]];
+      });
+  const security = credentialHeaders(operation.security, destination.credentials, call.credentials);
+  const query = [...given('query').flatMap(([parameter, value]) => queryPairs(parameter, value)), ...security.query];
+  const cookies = [
+    ...given('cookie').map(([{ name }, value]) => `${name}=${encodeURIComponent(simple(value))}`),
+    ...security.cookies,
+  ];
+  const body = call.rawBody ?? (values.body === undefined ? null : JSON.stringify(values.body));
+  const mediaType = body === null ? null : mediaTypeOf(call);
+  return {
+    method: operation.method,
+    url: destination.target + pathOf(operation, values.parameters) + (query.length > 0 ? `?${query.join('&')}` : ''),
+    headers: {
+      accept: 'application/json, */*;q=0.5',
+      ...destination.headers,
+      ...Object.fromEntries(given('header').map(([{ name }, value]) => [name.toLowerCase(), simple(value)])),
+      ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
+      ...(mediaType === null ? {} : { 'content-type': mediaType }),
+      ...security.headers,
+    },
+    body,
+  };
+};

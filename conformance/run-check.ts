@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import type { Check } from './checks/check.ts';
+import type { Observation } from './evidence/observation.ts';
+import { shrinkAttemptsMax } from './limits.ts';
+import { Stopped } from './target/stopped.ts';
+import type { Target } from './target/target.ts';
+
+type Broken = Extract<Observation, { outcome: 'broken' }>;
+
+/** The smallest case that still breaks a clause. */
+export interface Counterexample {
+  readonly observation: Broken;
+  /** fast-check's path to it. */
+  readonly path: string;
+}
+
+/** What one check showed. */
+export interface CheckResult {
+  readonly observations: readonly Observation[];
+  /** One for each clause that was broken. */
+  readonly counterexamples: readonly Counterexample[];
+}
+
+/** Performs one case, then cleans up what it made. */
+const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
+  const mark = target.mark;
+  try {
+    return await check.perform(target, value);
+  } catch (error) {
+    if (error instanceof Stopped) return [];
+    throw error;
+  } finally {
+    await target.cleanUp(mark);
+  }
+};
+
+const isBroken = (observation: Observation): observation is Broken => observation.outcome === 'broken';
+
+/** A hang is as small as it gets, and each further one costs the whole timeout. */
+const isHang = ({ exchanges }: Broken): boolean => exchanges.at(-1)?.failure?.kind === 'timeout';
+
+const parameters = (check: Check, seed: number) => ({
+  seed,
+  numRuns: check.runs,
+  examples: check.examples.map((value): [unknown] => [value]),
+});
+
+/** Makes the case of a path smaller for as long as it breaks one clause, and only that is looked at. */
+const shrink = async (
+  check: Check,
+  target: Target,
+  seed: number,
+  index: number,
+  first: Broken,
+): Promise<Counterexample> => {
+  let smallest: Counterexample = { observation: first, path: String(index) };
+  let attempts = 0;
+  const property = fc.asyncProperty(check.cases, async (value) => {
+    if (++attempts > shrinkAttemptsMax || target.stopped) return;
+    const found = (await perform(check, target, value))
+      .filter(isBroken)
+      .find(({ clause }) => clause.id === first.clause.id);
+    if (found === undefined) return;
+    smallest = { ...smallest, observation: found };
+    throw new Error(found.message);
+  });
+  const details = await fc.check(property, { ...parameters(check, seed), numRuns: 1, path: String(index) });
+  return details.counterexamplePath === null ? smallest : { ...smallest, path: details.counterexamplePath };
+};
+
+/**
+ * Runs a check: all its cases first, so that one broken clause doesn't hide another, then for each broken clause
+ * the search for its smallest counterexample.
+ */
+export const runCheck = async (
+  check: Check,
+  target: Target,
+  seed: number,
+  isKnown: (clause: string) => boolean,
+): Promise<CheckResult> => {
+  const observations: Observation[] = [];
+  const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
+  let index = -1;
+  const property = fc.asyncProperty(check.cases, async (value) => {
+    index++;
+    if (target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation))) return;
+    const seen = await perform(check, target, value);
+    observations.push(...seen);
+    for (const observation of seen.filter(isBroken)) {
+      const { id } = observation.clause;
+      if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
+    }
+  });
+  const details = await fc.check(property, parameters(check, seed));
+  // The property never fails by itself: what is thrown in it is an error of ours.
+  if (details.errorInstance !== null && details.failed) throw details.errorInstance;
+  const counterexamples: Counterexample[] = [];
+  for (const { index, observation } of firstBroken.values()) {
+    const asItIs = target.stopped || isHang(observation);
+    counterexamples.push(
+      asItIs ? { observation, path: String(index) } : await shrink(check, target, seed, index, observation),
+    );
+  }
+  return { observations, counterexamples };
+};
+
+/** Repeats exactly one case of a check. */
+export const replayCheck = async (check: Check, target: Target, seed: number, path: string): Promise<CheckResult> => {
+  let observations: readonly Observation[] = [];
+  const property = fc.asyncProperty(check.cases, async (value) => {
+    observations = await perform(check, target, value);
+    if (observations.some(isBroken)) throw new Error('broken');
+  });
+  await fc.check(property, { ...parameters(check, seed), numRuns: 1, path, endOnFailure: true });
+  return { observations, counterexamples: observations.filter(isBroken).map((observation) => ({ observation, path })) };
+};

@@ -1,0 +1,51 @@
+import type { Contract } from '../src/contract/contract.ts';
+import { selectContracts } from '../src/contract/select-contracts.ts';
+import { UsageError } from '../src/contract/usage-error.ts';
+import { toolName } from '../src/tool-name.ts';
+import { conform, type RunEvent } from './engine.ts';
+import type { Report, RunReport } from './evidence/report.ts';
+import type { RunOptions } from './options.ts';
+import { type Plan, planRun } from './plan.ts';
+
+/** Runs plans one after the other and tells what happens; gives the report of all. */
+export async function* conformAll(plans: readonly Plan[]): AsyncGenerator<RunEvent, Report> {
+  const runs: RunReport[] = [];
+  for (const plan of plans) {
+    if (plan.settings.signal.aborted) break;
+    runs.push(yield* conform(plan));
+  }
+  return { version: 1, tool: await toolName(), runs };
+}
+
+/** Which contract to run, against which server, and how. */
+export interface ConformanceOptions extends RunOptions {
+  /** The id of a built-in contract. */
+  readonly api?: string | undefined;
+  /** A contract file, or a contract that was loaded already, in the place of a built-in one. */
+  readonly contract?: string | Contract | undefined;
+}
+
+/** Finds the one contract that options name. Throws a UsageError where they name none, or one that isn't known. */
+export const contractOf = async ({
+  api,
+  contract,
+}: Pick<ConformanceOptions, 'api' | 'contract'>): Promise<Contract> => {
+  if (contract !== undefined && typeof contract !== 'string') return contract;
+  const apis = api === undefined ? [] : [api];
+  const contracts = await selectContracts({ apis, files: contract === undefined ? [] : [contract] });
+  const [only, ...others] = api === undefined ? contracts : contracts.filter(({ id }) => id === api);
+  if (only !== undefined && others.length === 0) return only;
+  throw new UsageError(`A target is judged by one contract. Say which: ${contracts.map(({ id }) => id).join(', ')}.`);
+};
+
+/**
+ * Runs the conformance suite against a server and gives the report, the same value that `report.json` holds.
+ * Whatever the server does ends in the report; throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
+ */
+export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
+  const events = conformAll([planRun(await contractOf(options), options)]);
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return value;
+  }
+};

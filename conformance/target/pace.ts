@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../http/exchange.ts';
+import type { Sender } from '../http/send.ts';
+import { retriesMax, retryAfterMsMax } from '../limits.ts';
+
+/** Gives the milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
+export const retryAfterMs = (header: string | undefined, now: number): number | null => {
+  if (header === undefined) return null;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+};
+
+const isBusy = ({ response }: Exchange): boolean => response?.status === 429 || response?.status === 503;
+
+/**
+ * Wraps a sender so that it keeps to a rate (requests a second; null for none), and sends a request again that was answered 429 or 503
+ * with a `Retry-After` of bearable length. What is still refused then is given as it is.
+ */
+export const paced = (sender: Sender, requestsPerSecond: number | null, signal: AbortSignal): Sender => {
+  let nextAt = 0;
+  const wait = async (ms: number): Promise<void> => {
+    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
+  };
+  const turn = async (): Promise<void> => {
+    if (requestsPerSecond === null) return;
+    const now = performance.now();
+    const at = Math.max(now, nextAt);
+    nextAt = at + 1000 / requestsPerSecond;
+    await wait(at - now);
+  };
+  return {
+    async send(request) {
+      for (let retries = 0; ; retries++) {
+        await turn();
+        const exchange = await sender.send(request);
+        const pause = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
+        if (!isBusy(exchange) || pause === null || pause > retryAfterMsMax || retries === retriesMax || signal.aborted)
+          return exchange;
+        await wait(pause);
+      }
+    },
+    close: () => sender.close(),
+  };
+};

@@ -1,0 +1,27 @@
+import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+
+const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
+
+/** Gives the path at which one of a resource is read, replaced, edited, deleted or rotated, its id being the last parameter. */
+const itemPath = (contract: Contract, resource: Resource): string | null => {
+  const { create: _create, list: _list, rotate, ...onOne } = resource.operations;
+  const id = Object.values(onOne)[0] ?? rotate;
+  const path = contract.operations.find((operation) => operation.id === id)?.path;
+  return path === undefined ? null : path.slice(0, path.lastIndexOf('}') + 1);
+};
+
+/** Gives the resource whose id a path parameter holds, or null where it holds something else: it is the one whose own path ends there. */
+export const resourceOfParameter = (contract: Contract, operation: Operation, parameter: string): Resource | null => {
+  const end = operation.path.indexOf(`{${parameter}}`) + parameter.length + 2;
+  const prefix = nameless(operation.path.slice(0, end));
+  return (
+    contract.resources.find((resource) => {
+      const path = itemPath(contract, resource);
+      return path !== null && nameless(path) === prefix;
+    }) ?? null
+  );
+};
+
+/** Gives the names of the path parameters of an operation, in order. */
+export const pathParameters = (operation: Operation): readonly string[] =>
+  [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');

@@ -1,0 +1,35 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import { pathParameters, resourceOfParameter } from './path-resources.ts';
+import type { Target } from './target.ts';
+
+/** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
+const safestOperation = (target: Target): Operation | undefined => {
+  const { contract } = target;
+  const reads = contract.operations.filter(
+    (operation) =>
+      operation.method === 'GET' &&
+      pathParameters(operation).every((name) => resourceOfParameter(contract, operation, name) === null),
+  );
+  return reads.find(({ does }) => does?.action === 'list') ?? reads[0];
+};
+
+/** Asks the target one harmless thing; gives a sentence that says why it can't be judged at all, or null where it can. */
+export const preflight = async (target: Target): Promise<string | null> => {
+  const operation = safestOperation(target);
+  if (operation === undefined) return null;
+  const path = await target.pathValues(operation);
+  const parameters = path.ok ? path.values : {};
+  const exchange = await target.send({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
+  const { response, failure } = exchange;
+  if (failure !== null) return `The target ${target.settings.target} ${failure.message}.`;
+  const status = response?.status ?? 0;
+  if (status === 401 || status === 403) {
+    const { token, apiKey } = target.settings;
+    const given = token === null && apiKey === null ? 'asks for credentials' : 'refused the credentials';
+    const next = 'Give --token or --api-key, or set WEBHOOK_CONTRACTS_TOKEN or WEBHOOK_CONTRACTS_API_KEY.';
+    return `The target ${given}: ${operation.id} was answered ${status}. ${next}`;
+  }
+  if (status === 429 || status === 503)
+    return `The target is too busy to be judged: ${operation.id} was answered ${status}.`;
+  return null;
+};

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { valueAt } from '../../src/contract/json-pointer.ts';
+import { resolveListed } from '../arbitraries/listed-value.ts';
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import type { GenerationContext } from '../arbitraries/ordinary-value.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Sender } from '../http/send.ts';
+import { parseBody } from '../judge/body.ts';
+import { isSuccessStatus } from '../judge/documented-response.ts';
+import type { ResponseJudge } from '../judge/response.ts';
+import { failuresInARowMax } from '../limits.ts';
+import type { Settings } from '../options.ts';
+import type { Call } from '../requests/call.ts';
+import { encode } from '../requests/encode.ts';
+import { pathParameters, resourceOfParameter } from './path-resources.ts';
+import { Stopped } from './stopped.ts';
+
+/** Values for the path parameters of an operation, or why there are none. */
+export type PathValues =
+  | { readonly ok: true; readonly values: Readonly<Record<string, JsonValue>> }
+  | { readonly ok: false; readonly reason: string };
+
+/** A resource of our own that may still exist. */
+export interface OwnResource {
+  readonly resource: string;
+  readonly path: string;
+  /** The operation that deletes it, or null where the contract has none. */
+  readonly deletion: Call | null;
+}
+
+/** The server under test, in the contract's terms: sends calls, makes what they need, and remembers what it made. */
+export class Target {
+  readonly contract: Contract;
+  readonly settings: Settings;
+  readonly judge: ResponseJudge;
+  readonly #sender: Sender;
+  readonly #own = new Map<string, OwnResource>();
+  readonly #lists = new Map<string, readonly JsonValue[]>();
+  readonly #onExchange: (operation: Operation, exchange: Exchange) => void;
+  #failuresInARow = 0;
+  #lastFailure = '';
+  requestsSent = 0;
+
+  constructor(parts: {
+    readonly contract: Contract;
+    readonly settings: Settings;
+    readonly judge: ResponseJudge;
+    readonly sender: Sender;
+    /** Told of every exchange, those of set-up and clean-up too. */
+    readonly onExchange: (operation: Operation, exchange: Exchange) => void;
+  }) {
+    this.contract = parts.contract;
+    this.settings = parts.settings;
+    this.judge = parts.judge;
+    this.#sender = parts.sender;
+    this.#onExchange = parts.onExchange;
+  }
+
+  get generation(): GenerationContext {
+    return { document: this.contract.document, ownerValues: this.settings.ownerValues };
+  }
+
+  /** Says that nothing more is to be sent: the run was interrupted, or the target is gone. */
+  get stopped(): boolean {
+    return this.settings.signal.aborted || this.gone !== null;
+  }
+
+  /** Why the target is held to be gone, or null. */
+  get gone(): string | null {
+    if (this.#failuresInARow < failuresInARowMax) return null;
+    return `The target ${this.#lastFailure}, ${failuresInARowMax} times in a row.`;
+  }
+
+  /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
+  async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
+    if (this.stopped && !evenIfStopped) throw new Stopped();
+    const { target, token, apiKey, headers } = this.settings;
+    const resolved: Call = {
+      ...call,
+      values: {
+        parameters: call.values.parameters,
+        body: call.values.body === undefined ? undefined : resolveListed(call.values.body, this.#lists),
+      },
+    };
+    const exchange = await this.#sender.send(encode(resolved, { target, credentials: { token, apiKey }, headers }));
+    this.requestsSent++;
+    this.#failuresInARow = exchange.failure === null ? 0 : this.#failuresInARow + 1;
+    this.#lastFailure = exchange.failure?.message ?? '';
+    this.#onExchange(call.operation, exchange);
+    this.#remember(call, exchange);
+    return exchange;
+  }
+
+  /** Puts values that the target lists into a body. */
+  resolved(body: JsonValue | undefined): JsonValue | undefined {
+    return body === undefined ? undefined : resolveListed(body, this.#lists);
+  }
+
+  /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
+  accepted({ response }: Exchange): boolean {
+    return response !== null && isSuccessStatus(response.status) && !this.judge.isRefusalInSuccess(response);
+  }
+
+  /** Gives values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
+  async pathValues(operation: Operation): Promise<PathValues> {
+    const values: Record<string, JsonValue> = {};
+    for (const name of pathParameters(operation)) {
+      const resource = resourceOfParameter(this.contract, operation, name);
+      const found =
+        resource === null ? this.#ownerValue(operation, name) : await this.#idOf(resource, values, operation, name);
+      if (!found.ok) return found;
+      values[`path ${name}`] = found.value;
+    }
+    return { ok: true, values };
+  }
+
+  /** Looks up the values that bodies take from lists. A list that can't be had stays empty. */
+  async lookUpLists(resources: Iterable<string>): Promise<void> {
+    for (const name of resources) {
+      const resource = this.contract.resources.find((candidate) => candidate.name === name);
+      const operation = this.#operation(resource?.operations.list);
+      if (resource === undefined || operation === undefined) continue;
+      const path = await this.pathValues(operation);
+      if (!path.ok) continue;
+      const exchange = await this.send({
+        operation,
+        values: { parameters: path.values, body: undefined },
+        credentials: 'valid',
+      });
+      this.#lists.set(name, idsIn(exchange, resource));
+    }
+  }
+
+  /** Deletes what was made here since a mark, newest first. What can't be deleted stays among the leftovers. */
+  async cleanUp(mark = 0): Promise<void> {
+    for (const [key, { deletion }] of [...this.#own].slice(mark).toReversed()) {
+      if (deletion === null || this.settings.readOnly) continue;
+      if (this.gone !== null) return;
+      const exchange = await this.send(deletion, { evenIfStopped: true });
+      if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.#own.delete(key);
+    }
+  }
+
+  /** How many own resources there are: a mark for cleanUp. */
+  get mark(): number {
+    return this.#own.size;
+  }
+
+  get leftovers(): readonly OwnResource[] {
+    return [...this.#own.values()];
+  }
+
+  close(): Promise<void> {
+    return this.#sender.close();
+  }
+
+  #operation(id: string | undefined): Operation | undefined {
+    return id === undefined ? undefined : this.contract.operations.find((operation) => operation.id === id);
+  }
+
+  #ownerValue(operation: Operation, name: string): { ok: true; value: JsonValue } {
+    const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
+    const value = this.settings.ownerValues.get(name)?.[0] ?? parameter?.examples[0]?.value;
+    if (value !== undefined) return { ok: true, value };
+    const [sample] = fc.sample(ordinaryCall(operation, this.generation), { seed: 1, numRuns: 1 });
+    return { ok: true, value: sample?.parameters[`path ${name}`] ?? 'example' };
+  }
+
+  async #idOf(
+    resource: Resource,
+    scope: Readonly<Record<string, JsonValue>>,
+    operation: Operation,
+    name: string,
+  ): Promise<{ ok: true; value: JsonValue } | { ok: false; reason: string }> {
+    const create = this.#operation(resource.operations.create);
+    if (create !== undefined && !this.settings.readOnly) return this.#idOfNew(resource, create, scope);
+    const list = this.#operation(resource.operations.list);
+    if (list !== undefined) {
+      const parameters = await this.#scopeFor(list, scope);
+      const exchange = await this.send({
+        operation: list,
+        values: { parameters, body: undefined },
+        credentials: 'valid',
+      });
+      const [first] = idsIn(exchange, resource);
+      if (first !== undefined) return { ok: true, value: first };
+      return { ok: false, reason: `the target lists no ${resource.name}, and none may be created` };
+    }
+    return this.#ownerValue(operation, name);
+  }
+
+  async #scopeFor(
+    operation: Operation,
+    scope: Readonly<Record<string, JsonValue>>,
+  ): Promise<Record<string, JsonValue>> {
+    const given = Object.values(scope);
+    // The scope of a list or a creation is the beginning of the path of what is in it, whatever its parameters are called there.
+    return Object.fromEntries(
+      pathParameters(operation).map((name, index) => [`path ${name}`, given[index] ?? 'example']),
+    );
+  }
+
+  async #idOfNew(
+    resource: Resource,
+    create: Operation,
+    scope: Readonly<Record<string, JsonValue>>,
+  ): Promise<{ ok: true; value: JsonValue } | { ok: false; reason: string }> {
+    const [sample] = fc.sample(ordinaryCall(create, this.generation), { seed: this.settings.seed, numRuns: 1 });
+    const parameters = { ...sample?.parameters, ...(await this.#scopeFor(create, scope)) };
+    const exchange = await this.send({
+      operation: create,
+      values: { parameters, body: sample?.body },
+      credentials: 'valid',
+    });
+    const id = this.accepted(exchange) ? idIn(exchange, resource, create) : undefined;
+    if (id !== undefined) return { ok: true, value: id };
+    const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
+    return { ok: false, reason: `no ${resource.name} could be created for it: ${create.id} ${how ?? ''}`.trim() };
+  }
+
+  #remember(call: Call, exchange: Exchange): void {
+    const { does } = call.operation;
+    const resource = this.contract.resources.find(({ name }) => name === does?.resource);
+    if (does === null || resource === undefined || !this.accepted(exchange)) return;
+    if (does.action === 'delete') {
+      this.#own.delete(exchange.request.url);
+      return;
+    }
+    const id = does.action === 'create' ? idIn(exchange, resource, call.operation) : undefined;
+    if (id === undefined) return;
+    const operation = this.#operation(resource.operations.delete);
+    if (operation === undefined) {
+      this.#own.set(`${exchange.request.url}/${String(id)}`, {
+        resource: resource.name,
+        path: String(id),
+        deletion: null,
+      });
+      return;
+    }
+    const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
+    const values = [...scope, id];
+    const parameters = Object.fromEntries(
+      pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
+    );
+    const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
+    const { target, token, apiKey, headers } = this.settings;
+    const { url } = encode(deletion, { target, credentials: { token, apiKey }, headers });
+    this.#own.set(url, { resource: resource.name, path: url.slice(target.length), deletion });
+  }
+}
+
+/** Gives the id of what an answer to a creation says was created. */
+const idIn = ({ response }: Exchange, resource: Resource, create: Operation): JsonValue | undefined => {
+  const body = response === null ? null : parseBody(response);
+  if (body === null || !body.ok) return undefined;
+  const pointer = create.does?.id ?? (resource.one === null ? null : `${resource.one}/${resource.id}`);
+  const id = pointer === null ? undefined : valueAt(body.value, pointer);
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
+};
+
+/** Gives the ids of what an answer lists. */
+const idsIn = ({ response }: Exchange, resource: Resource): readonly JsonValue[] => {
+  const body = response === null ? null : parseBody(response);
+  const items = body?.ok ? valueAt(body.value, resource.many ?? '') : undefined;
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => {
+    const id = valueAt(item, `/${resource.id}`);
+    return typeof id === 'string' || typeof id === 'number' ? [id] : [];
+  });
+};

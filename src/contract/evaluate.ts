@@ -1,0 +1,125 @@
+import type { Clause, Step } from './clause.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { pointerTo } from './json-pointer.ts';
+import { isJsonMediaType } from './media-type.ts';
+import { schemaValidator } from './schema-validator.ts';
+
+/** A value at its place. */
+export interface PlacedValue {
+  /** JSON Pointer from the root of the body or parameter. */
+  readonly pointer: string;
+  readonly value: JsonValue;
+}
+
+/** How a clause fared with one body, parameter or header. */
+export interface Evaluation {
+  /** How many values its keyword met. */
+  readonly cases: number;
+  readonly violations: readonly (PlacedValue & { readonly message: string })[];
+}
+
+/** Judges a value by one clause of a contract. `status` is that of the answer, for what must hold it. */
+export type Evaluate = (clause: Clause, root: JsonValue | undefined, status?: number) => Evaluation;
+
+const children = ({ pointer, value }: PlacedValue, step: Step): PlacedValue[] => {
+  if (Array.isArray(value)) {
+    if ('item' in step) {
+      const item: JsonValue | undefined = value[step.item];
+      return item === undefined ? [] : [{ pointer: pointerTo(pointer, step.item), value: item }];
+    }
+    if (!('itemsFrom' in step)) return [];
+    return value
+      .slice(step.itemsFrom)
+      .map((item, index) => ({ pointer: pointerTo(pointer, step.itemsFrom + index), value: item }));
+  }
+  if (!isObject(value)) return [];
+  return keysFor(value, step).map((key) => ({ pointer: pointerTo(pointer, key), value: value[key] ?? null }));
+};
+
+const keysFor = (object: JsonObject, step: Step): string[] => {
+  if ('property' in step) return Object.hasOwn(object, step.property) ? [step.property] : [];
+  if ('pattern' in step) return Object.keys(object).filter((key) => new RegExp(step.pattern, 'u').test(key));
+  if (!('additionalTo' in step)) return [];
+  const { properties, patterns } = step.additionalTo;
+  return Object.keys(object).filter(
+    (key) => !properties.includes(key) && !patterns.some((pattern) => new RegExp(pattern, 'u').test(key)),
+  );
+};
+
+/** Gives the values that a clause speaks of, with their places. */
+export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] => {
+  const roots: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
+  return at.reduce<PlacedValue[]>((found, step) => found.flatMap((placed) => children(placed, step)), roots);
+};
+
+/** The types of value that keywords speak of (JSON Schema 2020-12, validation, 6); others speak of any. */
+const typeFor: Readonly<Record<string, (value: JsonValue) => boolean>> = {
+  ...Object.fromEntries(
+    ['pattern', 'minLength', 'maxLength', 'contentMediaType'].map((keyword) => [
+      keyword,
+      (value: JsonValue) => typeof value === 'string',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map((keyword) => [
+      keyword,
+      (value: JsonValue) => typeof value === 'number',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['minItems', 'maxItems', 'uniqueItems', 'contains', 'items', 'unevaluatedItems'].map((keyword) => [
+      keyword,
+      Array.isArray,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'required',
+      'minProperties',
+      'maxProperties',
+      'propertyNames',
+      'additionalProperties',
+      'unevaluatedProperties',
+      'dependentRequired',
+      'dependentSchemas',
+    ].map((keyword) => [keyword, isObject]),
+  ),
+  format: (value) => typeof value === 'string' || typeof value === 'number',
+};
+
+const isJsonText = (text: JsonValue): boolean => {
+  try {
+    JSON.parse(String(text));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
+export const evaluator = (document: OpenApiDocument): Evaluate => {
+  const validator = schemaValidator(document);
+
+  const messageFor = (clause: Clause, value: JsonValue, status: number | undefined): string | null => {
+    if (clause.kind === 'holds') return value === status ? null : `must be the HTTP status, ${status}`;
+    if (clause.kind === 'contentMediaType') {
+      const wanted = String(clause.schema?.contentMediaType);
+      return isJsonMediaType(wanted) && !isJsonText(value) ? `must be the text of a ${wanted} value` : null;
+    }
+    return validator.compile(clause.schema ?? true)(value)[0]?.message ?? null;
+  };
+
+  const meets = (clause: Clause, value: JsonValue): boolean => {
+    if (!(typeFor[clause.kind]?.(value) ?? true)) return false;
+    return clause.givenType === null || validator.compile({ type: clause.givenType })(value).length === 0;
+  };
+
+  return (clause, root, status) => {
+    const met = valuesAt(root, clause.at).filter(({ value }) => meets(clause, value));
+    const violations = met.flatMap((placed) => {
+      const message = messageFor(clause, placed.value, status);
+      return message === null ? [] : [{ ...placed, message }];
+    });
+    return { cases: met.length, violations };
+  };
+};
