@@ -81,6 +81,12 @@ const within = (
   );
 };
 
+const budgetSecondsRange = { min: 1, max: 86_400, whole: false };
+const rateRange = { min: 0.1, max: 10_000, whole: false };
+
+const optional = <Value>(value: Value | undefined, read: (value: Value) => number): number | null =>
+  value === undefined ? null : read(value);
+
 const seedMax = 0x7fffffff;
 
 /** Names that `--set` may give values to: path parameters, and whatever the contract says only the owner knows. */
@@ -122,16 +128,10 @@ export const settingsOf = (contract: Contract, options: RunOptions): Settings =>
     skip: options.skip ?? [],
     readOnly: options.readOnly ?? false,
     runs: within('--runs', options.runs ?? runsDefault, { min: 1, max: runsMax, whole: true }),
-    budgetMs:
-      options.budgetSeconds === undefined
-        ? null
-        : within('--budget', options.budgetSeconds, { min: 1, max: 86_400, whole: false }) * 1000,
+    budgetMs: optional(options.budgetSeconds, (seconds) => within('--budget', seconds, budgetSecondsRange) * 1000),
     requestsPerSecond:
-      options.requestsPerSecond === undefined
-        ? onLoopback
-          ? null
-          : requestsPerSecondDefault
-        : within('--rate', options.requestsPerSecond, { min: 0.1, max: 10_000, whole: false }),
+      optional(options.requestsPerSecond, (rate) => within('--rate', rate, rateRange)) ??
+      (onLoopback ? null : requestsPerSecondDefault),
     timeoutMs: within('--timeout', options.timeoutMs ?? timeoutMsDefault, { min: 1, max: timeoutMsMax, whole: true }),
     seed: within('--seed', options.seed ?? Math.floor(Math.random() * seedMax), { min: 0, max: seedMax, whole: true }),
     replay: options.replay ?? null,

@@ -50,7 +50,7 @@ export const isUrlSchema = (schema: JsonObject): boolean => {
   const format = String(schema.format ?? '');
   if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;
   const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  return pattern !== null && pattern.test(sampleUrl) && !pattern.test('word');
+  return pattern?.test(sampleUrl) === true && !pattern.test('word');
 };
 
 /** A string that a schema permits and no server has a reason to refuse. */

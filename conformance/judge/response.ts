@@ -1,5 +1,5 @@
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation, Response } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
@@ -122,6 +122,18 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     return body.ok && refusalProblems !== null && refusalProblems(body.value).length === 0;
   };
 
+  /** Gives the clauses that speak of an answer: those of its status, and of its media type where the contract names several. */
+  const clausesFor = (operation: Operation, documented: Response, response: HttpResponse): readonly Clause[] => {
+    const mediaType = mediaTypeOf(response);
+    const isNamed = documented.content.some(({ name }) => matchesMediaType(mediaType, name));
+    return (clausesOf.get(operation.id) ?? []).filter(({ subject, notApplicable, kind }) => {
+      if (subject.of !== 'response' || notApplicable !== null) return false;
+      if (!documented.statuses.some((status) => subject.statuses.includes(status))) return false;
+      if (subject.part !== 'body' || kind === 'media-type' || !isNamed) return true;
+      return subject.mediaTypes.some((name) => matchesMediaType(mediaType, name));
+    });
+  };
+
   return {
     isRefusalInSuccess,
     judge(operation, exchange) {
@@ -130,18 +142,11 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
       const documented = documentedResponse(operation, response.status);
       if (documented === null || isRefusalInSuccess(response)) return [];
       const body = parseBody(response);
-      const mediaType = mediaTypeOf(response);
-      const ofMediaType = (names: readonly string[]): boolean =>
-        names.some((name) => matchesMediaType(mediaType, name)) ||
-        !documented.content.some(({ name }) => matchesMediaType(mediaType, name));
-      return (clausesOf.get(operation.id) ?? []).flatMap((clause): Observation[] => {
+      return clausesFor(operation, documented, response).flatMap((clause): readonly Observation[] => {
         const { subject } = clause;
-        if (subject.of !== 'response' || clause.notApplicable !== null) return [];
-        if (!documented.statuses.some((status) => subject.statuses.includes(status))) return [];
-        if (subject.part === 'status') return [];
+        if (subject.of !== 'response' || subject.part === 'status') return [];
         if (subject.part === 'header') return headerObservation(clause, exchange, response, subject.name);
         if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
-        if (!ofMediaType(subject.mediaTypes)) return [];
         if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
         if (!body.ok) return [];
         return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true });

@@ -38,7 +38,7 @@ export class Target {
   readonly #sender: Sender;
   readonly #own = new Map<string, OwnResource>();
   readonly #lists = new Map<string, readonly JsonValue[]>();
-  readonly #onExchange: (operation: Operation, exchange: Exchange) => void;
+  readonly #onExchange: (exchange: Exchange) => void;
   #failuresInARow = 0;
   #lastFailure = '';
   requestsSent = 0;
@@ -49,7 +49,7 @@ export class Target {
     readonly judge: ResponseJudge;
     readonly sender: Sender;
     /** Told of every exchange, those of set-up and clean-up too. */
-    readonly onExchange: (operation: Operation, exchange: Exchange) => void;
+    readonly onExchange: (exchange: Exchange) => void;
   }) {
     this.contract = parts.contract;
     this.settings = parts.settings;
@@ -88,7 +88,7 @@ export class Target {
     this.requestsSent++;
     this.#failuresInARow = exchange.failure === null ? 0 : this.#failuresInARow + 1;
     this.#lastFailure = exchange.failure?.message ?? '';
-    this.#onExchange(call.operation, exchange);
+    this.#onExchange(exchange);
     this.#remember(call, exchange);
     return exchange;
   }

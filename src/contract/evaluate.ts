@@ -1,5 +1,5 @@
 import type { Clause, Step } from './clause.ts';
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { schemaValidator } from './schema-validator.ts';
@@ -106,7 +106,11 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
       const wanted = String(clause.schema?.contentMediaType);
       return isJsonMediaType(wanted) && !isJsonText(value) ? `must be the text of a ${wanted} value` : null;
     }
-    return validator.compile(clause.schema ?? true)(value)[0]?.message ?? null;
+    const [violation] = validator.compile(clause.schema ?? true)(value);
+    if (violation === undefined) return null;
+    return clause.kind === 'required'
+      ? `must have the property ${String(arrayAt(clause.schema ?? {}, 'required')[0])}`
+      : violation.message;
   };
 
   const meets = (clause: Clause, value: JsonValue): boolean => {

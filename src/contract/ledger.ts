@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts';
 import type { Operation } from './contract.ts';
-import type { OpenApiDocument } from './document.ts';
+import { arrayAt, type OpenApiDocument } from './document.ts';
 import { type Draft, draftClauses } from './operation-clauses.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import { levelOf, sourceOf } from './provenance.ts';
@@ -63,5 +63,26 @@ export const writeLedger = (
       clauses.set(clause.id, clause);
     }
   }
-  return [...clauses.values()];
+  return nullAsAbsence([...clauses.values()]);
+};
+
+/**
+ * Where it is only inferred that an answer has a property, it is only inferred that the property isn't null:
+ * a null there breaks `required`, a SHOULD, and not the printed type.
+ */
+const nullAsAbsence = (clauses: readonly Clause[]): readonly Clause[] => {
+  const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+  const sibling = ({ id, subject }: Clause, kind: 'type' | 'required'): Clause | undefined =>
+    subject.of === 'response' ? byId.get(`${id.slice(0, id.lastIndexOf(':'))}:${kind}`) : undefined;
+  return clauses.map((clause) => {
+    const type = clause.kind === 'type' ? clause : clause.kind === 'required' ? sibling(clause, 'type') : undefined;
+    const required =
+      clause.kind === 'required' ? clause : clause.kind === 'type' ? sibling(clause, 'required') : undefined;
+    if (type?.level !== 'MUST' || required?.level !== 'SHOULD' || typeof type.schema?.type !== 'string') return clause;
+    if (clause === type) return { ...clause, schema: { type: [type.schema.type, 'null'] } };
+    const [name] = arrayAt(clause.schema ?? {}, 'required').map(String);
+    return name === undefined
+      ? clause
+      : { ...clause, schema: { required: [name], properties: { [name]: { not: { type: 'null' } } } } };
+  });
 };

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Finding } from './evidence/report.ts';
+import { planRun } from './plan.ts';
+import { createRun } from './run.ts';
+import { type ConformanceOptions, contractOf } from './run-conformance.ts';
+
+/** Ten times what the slowest check of the built-in contracts takes against a server on loopback. */
+const checkTimeoutMs = 120_000;
+
+/** A broken clause as a failed test shows it. */
+const messageOf = ({ clause, level, message, expected, received, source, curl, replay }: Finding): string =>
+  [
+    `${level} ${clause}: ${message}`,
+    `expected: ${expected}`,
+    `received: ${received}`,
+    ...(source === null ? [] : [`${source.title}: “${source.says}”`]),
+    `by hand:  ${curl}`,
+    `replay:   ${replay}`,
+  ].join('\n');
+
+/**
+ * Registers the conformance suite of one contract in a Vitest file, a test per check.
+ * Takes the options of `runConformance`. A test fails where a MUST is broken (with `strict`, a SHOULD too) or can't be tested.
+ */
+export const describeConformance = (options: ConformanceOptions): void => {
+  describe(`conformance of ${options.target}`, async () => {
+    const plan = planRun(await contractOf(options), options);
+    const run = createRun(plan);
+    let refusal: string | null = null;
+
+    beforeAll(async () => {
+      refusal = await run.begin();
+    });
+
+    for (const check of plan.checks) {
+      test(check.id, { timeout: checkTimeoutMs }, async () => {
+        expect(refusal, refusal ?? undefined).toBeNull();
+        const { findings, untestable } = await run.check(check);
+        const failing = findings.filter(({ level }) => level === 'MUST' || plan.settings.strict);
+        expect(failing, failing.map(messageOf).join('\n\n')).toEqual([]);
+        expect(untestable).toEqual([]);
+      });
+    }
+
+    afterAll(async () => {
+      const { leftovers } = await run.end();
+      expect(leftovers).toEqual([]);
+    });
+  });
+};

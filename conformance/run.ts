@@ -1,0 +1,128 @@
+import type { Contract } from '../src/contract/contract.ts';
+import { visitObjects } from '../src/contract/openapi-walk.ts';
+import { type Check, isSafe } from './checks/check.ts';
+import { findingOf } from './evidence/finding.ts';
+import { redactor } from './evidence/redact.ts';
+import type { Finding, RunReport } from './evidence/report.ts';
+import { Tally } from './evidence/tally.ts';
+import { runVerdict } from './evidence/verdict.ts';
+import { createSender } from './http/send.ts';
+import { responseJudge } from './judge/response.ts';
+import type { Plan } from './plan.ts';
+import { writeReplay } from './replay.ts';
+import { replayCheck, runCheck } from './run-check.ts';
+import { paced } from './target/pace.ts';
+import { preflight } from './target/preflight.ts';
+import { Target } from './target/target.ts';
+
+/** What one check of a run showed. */
+export interface CheckOutcome {
+  /** Clauses whose breach it found first. */
+  readonly findings: readonly Finding[];
+  /** Why clauses could not be tested, each reason once. */
+  readonly untestable: readonly string[];
+}
+
+/** One run of a plan, to be begun once, asked check by check, and ended once. */
+export interface Run {
+  /** Asks the target one harmless thing. Gives a sentence that says why it can't be judged, or null. */
+  begin(): Promise<string | null>;
+  /** Says that no further check has a point: the target is gone, the run was interrupted, or its time is over. */
+  readonly isOver: boolean;
+  readonly requests: number;
+  check(check: Check): Promise<CheckOutcome>;
+  /** Cleans up and gives the report. */
+  end(): Promise<RunReport>;
+}
+
+/** Gives the names of the resources from whose lists values are taken. */
+const listedResources = (contract: Contract): ReadonlySet<string> => {
+  const names = [...visitObjects(contract.document)].map(({ object }) => object['x-values']);
+  return new Set(contract.resources.map(({ name }) => name).filter((name) => names.includes(name)));
+};
+
+/** Says of every clause that this run leaves out why it does. */
+const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void => {
+  for (const { id, operation: operationId, subject } of contract.clauses) {
+    const operation = contract.operations.find((candidate) => candidate.id === operationId);
+    const writes = operation !== undefined && !isSafe(operation);
+    if (!isSelected(id)) tally.excuse(id, 'it was not selected');
+    else if (writes && settings.readOnly) tally.excuse(id, 'its operation writes, and the run is read-only');
+    else if (writes && subject.of === 'request' && subject.part === 'path')
+      tally.excuse(id, 'a wrong-shaped id is only ever read');
+  }
+};
+
+/** Makes a run of a plan. Whatever the target does ends in the report. */
+export const createRun = (plan: Plan): Run => {
+  const { contract, settings, evaluate } = plan;
+  const startedAt = new Date();
+  const beginning = performance.now();
+  const elapsedMs = (): number => Math.round(performance.now() - beginning);
+  const redaction = redactor(contract, settings);
+  const target = new Target({
+    contract,
+    settings,
+    judge: responseJudge(contract, evaluate),
+    sender: paced(createSender(settings), settings.requestsPerSecond, settings.signal),
+    onExchange: (exchange) => redaction.learn(exchange),
+  });
+  const tally = new Tally(contract.clauses);
+  const findings = new Map<string, Finding>();
+  let refusal: string | null = null;
+  excuse(tally, plan);
+
+  const isOver = (): boolean =>
+    refusal !== null || target.stopped || (settings.budgetMs !== null && elapsedMs() > settings.budgetMs);
+
+  return {
+    async begin() {
+      refusal = await preflight(target);
+      if (refusal === null) await target.lookUpLists(listedResources(contract));
+      return refusal;
+    },
+    get isOver() {
+      return isOver();
+    },
+    get requests() {
+      return target.requestsSent;
+    },
+    async check(check) {
+      const isSettled = (clause: string): boolean => findings.has(clause) || !plan.isSelected(clause);
+      const { observations, counterexamples } =
+        plan.replay === null
+          ? await runCheck(check, target, settings.seed, isSettled)
+          : await replayCheck(check, target, settings.seed, plan.replay.path);
+      const selected = observations.filter(({ clause }) => plan.isSelected(clause.id));
+      for (const observation of selected) tally.add(observation);
+      const found = counterexamples.map(({ observation, path }) => {
+        const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });
+        return findingOf(contract, settings, redaction, observation, replay);
+      });
+      for (const finding of found) findings.set(finding.clause, finding);
+      const reasons = selected.flatMap((observation) =>
+        observation.outcome === 'untestable' ? [observation.reason] : [],
+      );
+      return { findings: found, untestable: [...new Set(reasons)] };
+    },
+    async end() {
+      await target.cleanUp();
+      await target.close();
+      const clauses = tally.reports();
+      const gone = refusal ?? target.gone ?? (settings.signal.aborted ? 'The run was interrupted.' : null);
+      return {
+        api: contract.id,
+        target: settings.target,
+        seed: settings.seed,
+        startedAt: startedAt.toISOString(),
+        durationMs: elapsedMs(),
+        requests: target.requestsSent,
+        ...runVerdict(clauses, { strict: settings.strict, gone }),
+        clauses,
+        findings: [...findings.values()],
+        leftovers: target.leftovers.map(({ resource, path }) => ({ resource, path })),
+        staleBaseline: [],
+      };
+    },
+  };
+};

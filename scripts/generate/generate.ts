@@ -1,0 +1,34 @@
+import { basename, extname } from 'node:path';
+import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { applyChanges, readFolder } from './folder.ts';
+import { generatedFiles } from './generated-files.ts';
+
+/** What to generate, and where. */
+export interface GenerateOptions {
+  readonly folder: string;
+  /** Paths of contracts; every built-in one where there are none. */
+  readonly contractFiles: readonly string[];
+  /** Whether the changes are made, or only told. */
+  readonly write: boolean;
+}
+
+const idOf = (file: string): string => basename(file, extname(file));
+
+/**
+ * Brings a folder to what contracts give: `<id>/schema.ts` and `<id>/index.ts`. Gives what had to change.
+ * Files of contracts that are gone are removed, unless only some contracts were asked for.
+ * Throws a ContractError or a UsageError for contracts that can't be read, and a GenerateError for types that can't be named.
+ */
+export const generate = async ({ folder, contractFiles, write }: GenerateOptions): Promise<readonly Change[]> => {
+  const contracts = await selectContracts({ files: contractFiles });
+  const fileById = new Map([
+    ...(await builtInContracts()),
+    ...contractFiles.map((file) => [idOf(file), file] as const),
+  ]);
+  const wanted = await generatedFiles(contracts, { folder, fileOf: (id) => fileById.get(id) ?? id });
+  const changes = changesBetween(await readFolder(folder), wanted);
+  const asked = contractFiles.length === 0 ? changes : changes.filter(({ text }) => text !== null);
+  if (write) await applyChanges(folder, asked);
+  return asked;
+};

@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import type { Clause } from '../contract/clause.ts';
+import type { Contract } from '../contract/contract.ts';
+import { selectContracts } from '../contract/select-contracts.ts';
+import { toolName } from '../tool-name.ts';
+import { collected, runCommand, usageStatus } from './run-command.ts';
+
+interface Options {
+  readonly api?: readonly string[];
+  readonly contract?: readonly string[];
+  readonly json?: boolean;
+}
+
+const program = new Command('clauses')
+  .description(
+    'Prints the ledger: every promise that the contracts make, with its level and the words that it comes from.',
+  )
+  .usage('[options]')
+  .option('--api <id>', 'a built-in contract (repeatable; all by default)', collected)
+  .option('--contract <file>', 'a contract file (repeatable)', collected)
+  .option('--json', 'as JSON')
+  .addHelpText('after', '\nExit status: 0, or 2 where the command or a contract is wrong.');
+
+const levelColumns = 6;
+
+const lineOf = ({ id, level, source }: Clause, idColumns: number): string => {
+  const words = source === null ? '' : `${source.document}: ${source.says.replaceAll(/\s+/g, ' ')}`;
+  return `${id.padEnd(idColumns)}  ${level.padEnd(levelColumns)}  ${words}`.trimEnd();
+};
+
+const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
+  const clauses = contracts.flatMap((contract) => contract.clauses);
+  if (json) {
+    const plain = clauses.map(({ id, api, operation, kind, level, source, pointer, notApplicable }) => ({
+      id,
+      api,
+      operation,
+      kind,
+      level,
+      source,
+      pointer,
+      notApplicable,
+    }));
+    process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
+    return;
+  }
+  const idColumns = Math.max(...clauses.map(({ id }) => id.length));
+  for (const clause of clauses) process.stdout.write(`${lineOf(clause, idColumns)}\n`);
+};
+
+program.version(await toolName());
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
+await runCommand(
+  async () => {
+    const { api, contract, json = false } = program.parse().opts<Options>();
+    writeLedger(await selectContracts({ apis: api, files: contract }), json);
+  },
+  { ownErrorStatus: 1 },
+);

@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto';
+import { Command } from 'commander';
+import ora from 'ora';
+import type { RunEvent } from '../../conformance/engine.ts';
+import type { Report } from '../../conformance/evidence/report.ts';
+import type { RunOptions } from '../../conformance/options.ts';
+import { type Plan, planRun } from '../../conformance/plan.ts';
+import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
+import { writeJsonReport } from '../../conformance/reporters/json.ts';
+import { writePlan } from '../../conformance/reporters/plan.ts';
+import { writeSummary } from '../../conformance/reporters/terminal.ts';
+import { conformAll } from '../../conformance/run-conformance.ts';
+import type { Contract } from '../contract/contract.ts';
+import { selectContracts } from '../contract/select-contracts.ts';
+import { UsageError } from '../contract/usage-error.ts';
+import { startMock } from '../mock/start-mock.ts';
+import { toolName } from '../tool-name.ts';
+import { collected, numberOption, runCommand, usageStatus } from './run-command.ts';
+
+interface Options {
+  readonly target?: string;
+  readonly api?: readonly string[];
+  readonly contract?: readonly string[];
+  readonly token?: string;
+  readonly apiKey?: string;
+  readonly header?: readonly string[];
+  readonly set?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly readOnly?: boolean;
+  readonly plan?: boolean;
+  readonly runs?: number;
+  readonly budget?: number;
+  readonly rate?: number;
+  readonly timeout?: number;
+  readonly seed?: number;
+  readonly replay?: string;
+  readonly strict?: boolean;
+  readonly report: string;
+}
+
+const program = new Command('conformance')
+  .description(
+    'Judges a server by a contract: sends requests that the contract permits and ones that break a single clause of it, and says which promises hold.',
+  )
+  .usage('[options]')
+  .option('--target <url>', "what stands for the contract's server URL; without it, the built-in mock on a free port")
+  .option('--api <id>', 'a built-in contract (repeatable without --target)', collected)
+  .option('--contract <file>', 'a contract file (repeatable without --target)', collected)
+  .option('--token <token>', 'Bearer token; better from WEBHOOK_CONTRACTS_TOKEN')
+  .option('--api-key <key>', 'API key; better from WEBHOOK_CONTRACTS_API_KEY')
+  .option('--header <header>', "a further header, as 'Name: value' (repeatable)", collected)
+  .option('--set <name=values>', 'values that only the owner knows, separated by commas (repeatable)', collected)
+  .option('--only <glob>', 'only these clauses or operations; * stands for anything (repeatable)', collected)
+  .option('--skip <glob>', 'not these clauses or operations (repeatable)', collected)
+  .option('--read-only', 'send nothing that writes')
+  .option('--plan', 'say what would be sent, and send nothing')
+  .option('--runs <n>', 'values per check', numberOption('--runs'))
+  .option('--budget <seconds>', 'begin no further check after so long', numberOption('--budget'))
+  .option('--rate <rps>', "requests a second (10 where the target isn't on loopback)", numberOption('--rate'))
+  .option('--timeout <ms>', 'how long an answer may take', numberOption('--timeout'))
+  .option('--seed <n>', 'repeat the choices of an earlier run', numberOption('--seed'))
+  .option('--replay <line>', 'repeat one counterexample, as a finding names it')
+  .option('--strict', 'a broken SHOULD fails the run too')
+  .option('--report <folder>', 'where report.json is written', 'report')
+  .addHelpText(
+    'after',
+    `
+Exit status: 0 conformant, 1 a clause is broken, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
+
+Examples:
+  npm run conformance
+  npm run conformance -- --api ID --target http://127.0.0.1:4010/ID --token t
+  npm run conformance -- --contract ./my-api.yaml --target https://staging.example.com --read-only`,
+  );
+
+const pairs = (values: readonly string[], option: string, separator: string): [string, string][] =>
+  values.map((value) => {
+    const at = value.indexOf(separator);
+    if (at > 0) return [value.slice(0, at).trim(), value.slice(at + 1).trim()];
+    throw new UsageError(
+      `${option} ${JSON.stringify(value)} has no ${separator === '=' ? 'equals sign' : 'colon'}. Give NAME${separator}VALUE.`,
+    );
+  });
+
+const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, 'target'> => ({
+  token: options.token ?? process.env.WEBHOOK_CONTRACTS_TOKEN,
+  apiKey: options.apiKey ?? process.env.WEBHOOK_CONTRACTS_API_KEY,
+  headers: Object.fromEntries(pairs(options.header ?? [], '--header', ':')),
+  set: Object.fromEntries(pairs(options.set ?? [], '--set', '=').map(([name, values]) => [name, values.split(',')])),
+  only: options.only,
+  skip: options.skip,
+  readOnly: options.readOnly,
+  runs: options.runs,
+  budgetSeconds: options.budget,
+  requestsPerSecond: options.rate,
+  timeoutMs: options.timeout,
+  seed: options.seed,
+  replay: options.replay,
+  strict: options.strict,
+  signal,
+});
+
+/** Plans to judge the built-in mock by each contract that it serves. */
+const plansForMock = (
+  contracts: readonly Contract[],
+  mock: RunningMock,
+  options: Options,
+  signal: AbortSignal,
+): Plan[] => {
+  const given = { ...runOptionsOf(options, signal), token: mock.token, apiKey: mock.apiKey };
+  return contracts.map((contract) => planRun(contract, { ...given, target: `${mock.url}/${contract.id}` }));
+};
+
+const planForTarget = (contracts: readonly Contract[], target: string, options: Options, signal: AbortSignal): Plan => {
+  const [contract, ...others] = contracts;
+  if (contract === undefined || others.length > 0) {
+    throw new UsageError(
+      `A target is judged by one contract. Say which with --api: ${contracts.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  return planRun(contract, { ...runOptionsOf(options, signal), target });
+};
+
+interface RunningMock {
+  readonly url: string;
+  readonly token: string;
+  readonly apiKey: string;
+  close(): Promise<void>;
+}
+
+/** Starts the built-in mock on a free port, with credentials made for the occasion. */
+const startOwnMock = async ({ api, contract }: Options): Promise<RunningMock> => {
+  const token = randomBytes(credentialBytes).toString('hex');
+  const apiKey = randomBytes(credentialBytes).toString('hex');
+  const mock = await startMock({ apis: api, contracts: contract, port: 0, token, apiKey });
+  return { url: mock.url, token, apiKey, close: () => mock.close() };
+};
+
+const credentialBytes = 16;
+
+/** A line that tells what is going on, where standard error is a terminal. */
+const progress = (): { show(event: RunEvent): void; stop(): void } => {
+  const spinner = ora({ stream: process.stderr });
+  let checks = 0;
+  return {
+    show(event) {
+      if (!process.stderr.isTTY) return;
+      if (event.type === 'run-started') checks = event.checks;
+      if (event.type === 'check-started')
+        spinner.start(`${event.index + 1}/${checks} ${event.check} (${event.requests} requests)`);
+      if (event.type === 'run-finished') spinner.stop();
+    },
+    stop: () => void spinner.stop(),
+  };
+};
+
+/** The command that repeats a run, without what is secret. */
+const commandOf = (options: Options, contract: Contract): string => {
+  const words = ['npm run conformance --'];
+  words.push(
+    options.contract === undefined ? `--api ${contract.id}` : `--contract ${options.contract.join(' --contract ')}`,
+  );
+  if (options.target !== undefined) words.push(`--target ${options.target}`);
+  for (const set of options.set ?? []) words.push(`--set ${set}`);
+  return words.join(' ');
+};
+
+const run = async (plans: readonly Plan[], options: Options): Promise<Report> => {
+  const line = progress();
+  const terminal = { stream: process.stdout, write: (text: string) => void process.stdout.write(`${text}\n`) };
+  try {
+    const events = conformAll(plans);
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      line.show(value);
+      const plan = plans.find(({ contract }) => value.type === 'run-finished' && contract.id === value.report.api);
+      if (value.type === 'run-finished' && plan !== undefined) {
+        writeSummary(terminal, value.report, {
+          title: plan.contract.title,
+          command: commandOf(options, plan.contract),
+        });
+      }
+    }
+  } finally {
+    line.stop();
+  }
+};
+
+/** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(exitStatuses.interrupted);
+    controller.abort();
+    process.stderr.write('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.\n');
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return controller.signal;
+};
+
+const main = async (options: Options): Promise<void> => {
+  const signal = interruption();
+  const contracts = await selectContracts({ apis: options.api, files: options.contract });
+  const mock = options.target === undefined ? await startOwnMock(options) : null;
+  try {
+    const plans =
+      mock === null
+        ? [planForTarget(contracts, options.target ?? '', options, signal)]
+        : plansForMock(contracts, mock, options, signal);
+    if (options.plan) {
+      for (const plan of plans) writePlan((text) => process.stdout.write(`${text}\n`), plan);
+      return;
+    }
+    const report = await run(plans, options);
+    const file = await writeJsonReport(options.report, report);
+    process.stdout.write(`\nreport: ${file}\n`);
+    process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
+  } finally {
+    await mock?.close();
+  }
+};
+
+program.version(await toolName());
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
+await runCommand(async () => main(program.parse().opts<Options>()), { ownErrorStatus: exitStatuses.untested });

@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ContractError } from '../contract/contract-error.ts';
+import { UsageError } from '../contract/usage-error.ts';
+import { bodyBytesDefault } from '../mock/limits.ts';
+import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
+import { type RequestRecord, recordLine } from '../mock/request-record.ts';
+import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
+import { type Mock, startMock } from '../mock/start-mock.ts';
+
+const portDefault = 4010;
+const mistaken = 2;
+
+/** The options as Commander gives them. */
+interface CommandOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly api?: readonly string[];
+  readonly contract?: readonly string[];
+  readonly token?: string;
+  readonly apiKey?: string;
+  readonly controlToken?: string;
+  readonly seed?: number;
+  readonly delay?: number;
+  readonly fail?: number;
+  readonly bodyLimit: number;
+  readonly json?: true;
+}
+
+const numberIn = (range: NumberRange) => (text: string) => {
+  const value = /^-?\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  const mistake = rangeMistake(value, range);
+  if (mistake !== null) throw new InvalidArgumentError(`It ${mistake}.`);
+  return value;
+};
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+const command = new Command('webhook-contracts mock')
+  .description(
+    'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
+  )
+  .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
+  .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
+  .option('--api <id>', 'which API it serves; repeatable (default: all)', collect)
+  .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collect)
+  .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
+  .option('--api-key <key>', 'see --token')
+  .option('--seed <n>', 'generated values and failures repeat with it', numberIn(numberRanges.seed))
+  .option('--delay <ms>', 'how long every answer is held back', numberIn(numberRanges.delayMs))
+  .option('--fail <rate>', 'share of requests answered 503, from 0 to 1', numberIn(numberRanges.failRate))
+  .option('--body-limit <bytes>', 'the largest body it takes', numberIn(numberRanges.bodyLimitBytes), bodyBytesDefault)
+  .option('--control-token <token>', 'what /__mock/ asks for')
+  .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr')
+  .exitOverride();
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const printAside = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Writes what is served where, with a line to paste for each API. */
+const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly string[] => {
+  const idLength = Math.max(...contracts.map(({ id }) => id.length));
+  const titleLength = Math.max(...contracts.map(({ title }) => title.length));
+  return contracts.flatMap((contract) => {
+    const baseUrl = `${url}/${contract.id}`;
+    const operation = telling(contract);
+    const request = operation === undefined ? null : sampleRequest(operation, credentialsToShow(options));
+    return [
+      `${contract.id.padEnd(idLength)}  ${contract.title.padEnd(titleLength)}  ${baseUrl}`,
+      ...(request === null ? [] : [`  ${curlLine(request, baseUrl)}`]),
+      '',
+    ];
+  });
+};
+
+/** What was given on the command line is a secret: the shell is to fill it in. */
+const credentialsToShow = ({ token, apiKey }: CommandOptions) =>
+  token === undefined && apiKey === undefined
+    ? { token: 'any-token', apiKey: 'any-key' }
+    : { token: token && '$TOKEN', apiKey: apiKey && '$API_KEY' };
+
+const requestPrinter = ({ json }: CommandOptions) =>
+  json === true
+    ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
+    : (record: RequestRecord) => print(recordLine(record));
+
+const mockOptions = (options: CommandOptions): MockOptions => ({
+  apis: options.api,
+  contracts: options.contract,
+  host: options.host,
+  port: options.port,
+  token: options.token,
+  apiKey: options.apiKey,
+  controlToken: options.controlToken,
+  seed: options.seed,
+  delayMs: options.delay,
+  failRate: options.fail,
+  bodyLimitBytes: options.bodyLimit,
+  log: requestPrinter(options),
+});
+
+const run = async (options: CommandOptions): Promise<void> => {
+  const mock = await startMock(mockOptions(options));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void mock.close());
+  const printLine = options.json === true ? printAside : print;
+  if (options.json === true) {
+    const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
+    print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
+  }
+  for (const line of tableLines(mock, options)) printLine(line);
+  printLine(`Listening at ${mock.url}`);
+};
+
+/** Says what is wrong on stderr, unless Commander said it already, and gives the exit status. */
+const exitStatusFor = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistaken;
+  if (error instanceof UsageError || error instanceof ContractError) printAside(error.message);
+  else printAside(`The mock could not start: ${(error as Error).message}`);
+  return mistaken;
+};
+
+// Whoever read the log, say `head`, is gone: the mock goes on without it.
+process.stdout.on('error', () => {});
+
+try {
+  await run(command.parse().opts<CommandOptions>());
+} catch (error) {
+  process.exitCode = exitStatusFor(error);
+}

@@ -1,0 +1,42 @@
+import { ContractError } from '../contract/contract-error.ts';
+import { UsageError } from '../contract/usage-error.ts';
+
+/** The exit status of a command that is wrong in itself. */
+export const usageStatus = 2;
+
+/**
+ * Runs the action of a command. A mistake of the user's is told in its own words, with status 2; anything else is an error of ours,
+ * which is told as such with status `ownErrorStatus`.
+ */
+export const runCommand = async (
+  action: () => Promise<void>,
+  { ownErrorStatus }: { readonly ownErrorStatus: number },
+): Promise<void> => {
+  // Who reads our output may have seen enough (`| head`): that is no error of anyone's.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : ownErrorStatus),
+  );
+  try {
+    await action();
+  } catch (error) {
+    const isMistake = error instanceof UsageError || error instanceof ContractError;
+    const { message } = error as Error;
+    process.stderr.write(
+      isMistake ? `${message}\n` : `This is an error in webhook-contracts, not in what you gave it: ${message}\n`,
+    );
+    if (!isMistake && process.env.DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
+    process.exitCode = isMistake ? usageStatus : ownErrorStatus;
+  }
+};
+
+/** Collects the values of an option that can be given more than once. */
+export const collected = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+/** Reads an option's value as a number. Throws a UsageError that names the option where it is none. */
+export const numberOption =
+  (name: string) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (value.trim() !== '' && Number.isFinite(number)) return number;
+    throw new UsageError(`${name} ${JSON.stringify(value)} is no number.`);
+  };

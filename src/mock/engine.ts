@@ -1,0 +1,103 @@
+import type { Contract, Operation } from '../contract/contract.ts';
+import { isJsonMediaType } from '../contract/media-type.ts';
+import type { ApiAnswer, ApiRequest, Outcome } from './api-request.ts';
+import type { AcceptedCredentials } from './credentials.ts';
+import type { ExplainedAnswer } from './exchange.ts';
+import { generationsMax } from './limits.ts';
+import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
+import { type PrismParts, stockParts } from './prism-parts.ts';
+import { problemAnswer } from './problem.ts';
+import { reasonText } from './reason.ts';
+import { createRefusals, type RefusalRequest } from './refusal.ts';
+import { createRules } from './rules.ts';
+
+/** The mock of one API. */
+export interface Engine {
+  /** Answers a request, come what may. */
+  answer(request: ApiRequest): Promise<ExplainedAnswer>;
+  /** Says whether the contract has a path, whatever the method. */
+  hasPath(path: string): boolean;
+  /** Refuses a request for which no operation can be looked up. */
+  refuse(status: number, reason: string): ExplainedAnswer;
+}
+
+/** What can be chosen of an engine. */
+export interface EngineOptions {
+  readonly accepted: AcceptedCredentials;
+  readonly seed: string | undefined;
+  readonly checkOutput: boolean;
+  /** Stands in for parts of Prism. */
+  readonly parts?: Partial<PrismParts>;
+}
+
+/** Writes an answer down: JSON whatever JSON's media type is called, text as it is. */
+const written = ({ status, headers, body }: ApiAnswer): Pick<ExplainedAnswer, 'status' | 'headers' | 'body'> => {
+  const isText = typeof body === 'string' && !isJsonMediaType(headers['content-type'] ?? '');
+  return { status, headers, body: body === undefined ? null : isText ? body : JSON.stringify(body) };
+};
+
+/** Makes the mock of one API: Prism with the rules of that API beside it. */
+export const createEngine = async (contract: Contract, options: EngineOptions): Promise<Engine> => {
+  const parts = { ...stockParts, ...options.parts };
+  const reading = await readWithPrism(contract);
+  const refusals = createRefusals(contract, documentedAnswer(reading, parts));
+  const rules = createRules(contract, options.accepted, refusals);
+  const prism = openPrism(contract, reading, rules, { ...options, parts });
+
+  const refuse = (request: RefusalRequest): ExplainedAnswer => ({
+    ...written(refusals(request)),
+    operation: request.operation?.id ?? null,
+    reason: request.reason,
+  });
+
+  const explain = (request: ApiRequest, outcome: Outcome): ExplainedAnswer => {
+    const place = `${contract.title} has`;
+    switch (outcome.kind) {
+      case 'no path':
+        return refuse({ operation: null, status: 404, reason: `${place} no path ${request.path}.` });
+      case 'no method': {
+        const allowed = outcome.allowed.join(', ');
+        const reason = `${place} no ${request.method} at this path, only ${allowed}.`;
+        const refused = refuse({ operation: null, status: 405, reason });
+        return { ...refused, headers: { ...refused.headers, allow: allowed } };
+      }
+      case 'answered': {
+        const { operation, answer, violations } = outcome;
+        if (violations.length > 0) return contradiction(operation, violations);
+        return { ...written(answer), operation: operation.id, reason: 'reason' in answer ? answer.reason : null };
+      }
+      default:
+        return outcome satisfies never;
+    }
+  };
+
+  /** Prism's generated values can miss a pattern: then it gets another try, and the documented example comes last. */
+  const askForGenerated = async (request: ApiRequest): Promise<Outcome> => {
+    const { seed = options.seed, ...preferences } = request.preferences;
+    for (let attempt = 1; attempt <= generationsMax; attempt++) {
+      const seeded = seed === undefined ? preferences : { ...preferences, seed: `${seed}/${attempt}` };
+      const outcome = await prism.answer({ ...request, preferences: seeded });
+      if (outcome.kind !== 'answered' || outcome.violations.length === 0) return outcome;
+    }
+    return prism.answer({ ...request, preferences: { ...preferences, dynamic: false } });
+  };
+
+  return {
+    async answer(request) {
+      try {
+        const outcome = await (request.preferences.dynamic === true ? askForGenerated(request) : prism.answer(request));
+        return explain(request, outcome);
+      } catch (error) {
+        // Prism throws where its readers meet what they don't expect; the next request must get its answer all the same.
+        return problemAnswer(500, `The mock failed: ${(error as Error).message}`);
+      }
+    },
+    hasPath: (path) => prism.methodsAt(path).length > 0,
+    refuse: (status, reason) => refuse({ operation: null, status, reason }),
+  };
+};
+
+const contradiction = ({ id }: Operation, violations: readonly string[]): ExplainedAnswer => {
+  const reason = reasonText(violations.map((message) => ({ status: null, message })));
+  return { ...problemAnswer(500, `The answer of ${id} would break the contract: ${reason}`), operation: id };
+};

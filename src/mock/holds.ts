@@ -1,0 +1,68 @@
+import { arrayAt, isObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
+import { pointerTo, pointerTokens, valueAt } from '../contract/json-pointer.ts';
+import { schemaStepsMax } from './limits.ts';
+
+/** A place in a body that a contract reserves for something only the server knows (`x-holds`). */
+interface Hold {
+  readonly pointer: string;
+  readonly what: 'status' | 'reason';
+}
+
+const schemaLists = ['allOf', 'anyOf', 'oneOf'] as const;
+
+/** Gives a schema and those that speak of the same value: what it refers to and what it combines. */
+const schemasOf = (document: OpenApiDocument, schema: JsonValue | undefined, steps = 0): readonly JsonValue[] => {
+  if (!isObject(schema) || steps > schemaStepsMax) return [];
+  const { $ref } = schema;
+  const referred = typeof $ref === 'string' ? valueAt(document, decodeURIComponent($ref.replace(/^#/, ''))) : undefined;
+  const further = [referred, ...schemaLists.flatMap((key) => arrayAt(schema, key))];
+  return [schema, ...further.flatMap((other) => schemasOf(document, other, steps + 1))];
+};
+
+/** Finds the places of a body that its schema reserves, each once. */
+export const findHolds = (
+  document: OpenApiDocument,
+  schema: JsonValue | undefined,
+  body: JsonValue | undefined,
+  pointer = '',
+): readonly Hold[] => {
+  if (body === undefined) return [];
+  const schemas = schemasOf(document, schema);
+  const what = schemas.map((one) => (isObject(one) ? one['x-holds'] : undefined)).find((word) => word !== undefined);
+  const own: Hold[] = what === 'status' || what === 'reason' ? [{ pointer, what }] : [];
+  return [...own, ...childHolds(document, schemas, body, pointer)];
+};
+
+const childHolds = (
+  document: OpenApiDocument,
+  schemas: readonly JsonValue[],
+  body: JsonValue,
+  pointer: string,
+): readonly Hold[] => {
+  if (typeof body !== 'object' || body === null) return [];
+  const found = Object.entries(body).flatMap(([key, child]: [string, JsonValue]) => {
+    const at = pointerTo(pointer, key);
+    return schemas.flatMap((schema) => {
+      const childSchema = Array.isArray(body) ? objectAt(schema, 'items') : objectAt(schema, 'properties')[key];
+      return findHolds(document, childSchema, child, at);
+    });
+  });
+  return [...new Map(found.map((hold) => [hold.pointer, hold])).values()];
+};
+
+/** Gives a copy of a body with its reserved places filled. A status is written as a number, or as text where the example holds text. */
+export const fillHolds = (
+  body: JsonValue | undefined,
+  holds: readonly Hold[],
+  { status, reason }: { readonly status: number; readonly reason: string },
+): JsonValue | undefined => {
+  // Written into a copy, so that the keys stay in the order of the example.
+  const copy = { root: structuredClone(body) ?? null };
+  for (const { pointer, what } of holds) {
+    const tokens = pointerTokens(`/root${pointer}`);
+    const holder = valueAt(copy, pointerTo('', ...tokens.slice(0, -1))) as Record<string, JsonValue>;
+    const key = tokens.at(-1) ?? 'root';
+    holder[key] = what === 'reason' ? reason : typeof holder[key] === 'string' ? String(status) : status;
+  }
+  return body === undefined ? undefined : copy.root;
+};

@@ -1,0 +1,122 @@
+import type { Socket } from 'node:net';
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { BodyTrouble, MockAnswer, MockRequest } from './exchange.ts';
+import {
+  connectionCheckMs,
+  headerBytesMax,
+  headersMsMax,
+  keepAliveMs,
+  requestMsMax,
+  shutdownGraceMs,
+} from './limits.ts';
+import { problemAnswer } from './problem.ts';
+
+/** What the HTTP layer needs to know. */
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly bodyBytesMax: number;
+  answer(request: MockRequest): Promise<MockAnswer>;
+}
+
+/** A server that listens. */
+export interface HttpServer {
+  readonly port: number;
+  /** Lets requests under way finish for a moment, then ends what is left. */
+  close(): Promise<void>;
+}
+
+const headersOf = (request: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+
+/** Says what kept Fastify from reading a body, or null where that was no fault of the body's. */
+const troubleOf = (
+  { code, statusCode }: FastifyError,
+  request: FastifyRequest,
+  bodyBytesMax: number,
+): BodyTrouble | null => {
+  if (statusCode === 413) return { status: 413, reason: `The request body is larger than ${bodyBytesMax} bytes` };
+  const isEmpty =
+    request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
+  if (isEmpty) return null;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return {
+      status: 415,
+      reason: `The Content-Type ${JSON.stringify(request.headers['content-type'])} is no media type`,
+    };
+  }
+  return { status: 400, reason: 'The request body did not arrive as it was announced' };
+};
+
+const socketStatuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const socketReasons: Readonly<Record<number, string>> = {
+  400: 'This is not HTTP.',
+  408: 'The request took too long to arrive.',
+  431: `The request line and headers are larger than ${headerBytesMax} bytes.`,
+};
+
+/** Answers on the socket itself what Node couldn't read as a request. */
+const answerOnSocket = ({ code = '' }: NodeJS.ErrnoException, socket: Socket): void => {
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = socketStatuses[code] ?? 400;
+  const { headers, body } = problemAnswer(status, socketReasons[status] ?? '');
+  const length = Buffer.byteLength(body ?? '');
+  const head = { ...headers, 'content-length': String(length), connection: 'close' };
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} `, ...lines, '', body].join('\r\n'));
+};
+
+/** Starts a server that reads every body whole and as bytes, and has every request answered, whatever its method or URL. */
+export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOptions): Promise<HttpServer> => {
+  const app = fastify({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestMsMax,
+    keepAliveTimeout: keepAliveMs,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    // One route for all, so that no URL is malformed to Fastify; the real one is in originalUrl.
+    rewriteUrl: () => '/',
+    http: {
+      maxHeaderSize: headerBytesMax,
+      headersTimeout: headersMsMax,
+      connectionsCheckingInterval: connectionCheckMs,
+    },
+    clientErrorHandler: (error, socket) => answerOnSocket(error, socket),
+  });
+  const respond = async (request: FastifyRequest, reply: FastifyReply, trouble: BodyTrouble | null) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : null;
+    const { method, originalUrl: target } = request;
+    const answered = await answer({ method, target, headers: headersOf(request), body, trouble });
+    return reply
+      .code(answered.status)
+      .headers(answered.headers)
+      .send(answered.body === null ? undefined : Buffer.from(answered.body));
+  };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.all('/', (request, reply) => respond(request, reply, null));
+  app.setNotFoundHandler((request, reply) => respond(request, reply, null));
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    respond(request, reply, troubleOf(error, request, bodyBytesMax)),
+  );
+
+  await app.listen({ host, port });
+  const address = app.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    async close() {
+      const deadline = setTimeout(() => app.server.closeAllConnections(), shutdownGraceMs);
+      await app.close();
+      clearTimeout(deadline);
+    },
+  };
+};

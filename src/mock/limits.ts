@@ -1,0 +1,52 @@
+/** Every bound of the mock server: its name, its value, and why it is that. Times are in milliseconds. */
+
+/** TCP ports end there. */
+export const portMax = 65_535;
+
+/** What a body may have unless told otherwise: far more than a webhook's settings need, far less than hurts. */
+export const bodyBytesDefault = 1024 * 1024;
+
+/** What `--body-limit` may ask for: a body is held in memory as a whole, several times over. */
+export const bodyBytesMax = 64 * 1024 * 1024;
+
+/** Longer than HTTP clients wait by default; a longer delay is a hang. */
+export const delayMsMax = 60_000;
+
+/** What most servers and proxies take as a URL. */
+export const urlBytesMax = 8 * 1024;
+
+/** Node's own default holds a URL of the length above and nothing else, so that an over-long URL would never get an answer of ours. */
+export const headerBytesMax = 32 * 1024;
+
+/** A client that takes longer to send its headers is stuck, or means to hold the connection. */
+export const headersMsMax = 10_000;
+
+/** The same for the whole request, which may be `bodyBytesMax` long. */
+export const requestMsMax = 30_000;
+
+/** How long an idle connection is kept: longer than a test suite pauses between two requests. */
+export const keepAliveMs = 5_000;
+
+/** How often Node looks for connections that are past their time. */
+export const connectionCheckMs = 1_000;
+
+/** What requests under way get to finish in when the server closes. */
+export const shutdownGraceMs = 1_000;
+
+/** How deep JSON may nest: deeper than any API's, shallow enough for validators that recurse. */
+export const jsonDepthMax = 200;
+
+/** How many causes a refusal lists; more are counted. */
+export const reasonsMax = 8;
+
+/** How long one cause may be, since it can quote a pattern or a name of any length. */
+export const reasonCharactersMax = 400;
+
+/** How long a `$ref` or `allOf` may lead from schema to schema without going into the value: beyond, it goes in circles. */
+export const schemaStepsMax = 32;
+
+/** How often values are generated until they satisfy the contract: a third do where Prism is at its worst, so that nearly all do. */
+export const generationsMax = 16;
+
+/** After how many seconds a request that `--fail` refused may be repeated (the header `Retry-After`). */
+export const retryAfterSeconds = 1;

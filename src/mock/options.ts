@@ -1,0 +1,88 @@
+import { isIP } from 'node:net';
+import { UsageError } from '../contract/usage-error.ts';
+import { bodyBytesDefault, bodyBytesMax, delayMsMax, portMax } from './limits.ts';
+import type { RequestRecord } from './request-record.ts';
+
+/** What can be asked of a mock; all of it is optional. */
+export interface MockOptions {
+  /** Ids of built-in contracts, or of those in `contracts`; all built-in ones by default. */
+  readonly apis?: readonly string[] | undefined;
+  /** Contract files. They replace the built-in ones, unless `apis` names some of those too. */
+  readonly contracts?: readonly string[] | undefined;
+  /** Where it listens: 127.0.0.1 by default. Beyond the loopback interface, `controlToken` is required. */
+  readonly host?: string | undefined;
+  /** 0, which is the default, takes a free one. */
+  readonly port?: number | undefined;
+  /** With `apiKey`, the only credentials that are accepted; without both, any well-formed ones are. */
+  readonly token?: string | undefined;
+  readonly apiKey?: string | undefined;
+  /** Generated values and failures repeat with it. */
+  readonly seed?: number | undefined;
+  /** How long every answer of an API is held back. */
+  readonly delayMs?: number | undefined;
+  /** The share of requests to an API that is answered 503, from 0 to 1. */
+  readonly failRate?: number | undefined;
+  /** The largest body it takes. */
+  readonly bodyLimitBytes?: number | undefined;
+  /** What `/__mock/` asks for. */
+  readonly controlToken?: string | undefined;
+  /** Whether each answer is checked against the contract by Prism, and replaced by a 500 where it breaks it. */
+  readonly checkOutput?: boolean | undefined;
+  /** Is told of every request. */
+  readonly log?: ((record: RequestRecord) => void) | undefined;
+}
+
+/** The range of an option that is a number. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
+
+/** The ranges of the options that are numbers. */
+export const numberRanges = {
+  port: { min: 0, max: portMax, integer: true },
+  seed: { min: 0, max: 2 ** 32 - 1, integer: true },
+  delayMs: { min: 0, max: delayMsMax, integer: true },
+  failRate: { min: 0, max: 1, integer: false },
+  bodyLimitBytes: { min: 1, max: bodyBytesMax, integer: true },
+} as const satisfies Partial<Record<keyof MockOptions, NumberRange>>;
+
+/** Says in which range a number must be, or nothing where it is. */
+export const rangeMistake = (value: number, { min, max, integer }: NumberRange): string | null => {
+  if (value >= min && value <= max && (!integer || Number.isInteger(value))) return null;
+  return `must be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
+};
+
+const isLoopback = (host: string): boolean => host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** Checks a mock's options, and gives them with the defaults filled in. Throws a UsageError that names the option. */
+export const readOptions = (options: MockOptions) => {
+  for (const [name, range] of Object.entries(numberRanges)) {
+    const value = options[name as keyof typeof numberRanges];
+    const mistake = value === undefined ? null : rangeMistake(value, range);
+    if (mistake !== null) throw new UsageError(`${name} ${mistake}, and is ${value}.`);
+  }
+  for (const name of ['host', 'token', 'apiKey', 'controlToken'] as const) {
+    if (options[name] === '') throw new UsageError(`${name} is empty. Leave it out, or give it a value.`);
+  }
+  // Two addresses bear that name, and one server listens at one.
+  const host = options.host === undefined || options.host === 'localhost' ? '127.0.0.1' : options.host;
+  if (!isLoopback(host) && options.controlToken === undefined) {
+    throw new UsageError(
+      `Others can reach ${host}, so that the mock's control (/__mock/) needs a token: give a control token (--control-token), or listen at 127.0.0.1.`,
+    );
+  }
+  return {
+    ...options,
+    host,
+    port: options.port ?? 0,
+    delayMs: options.delayMs ?? 0,
+    failRate: options.failRate ?? 0,
+    bodyLimitBytes: options.bodyLimitBytes ?? bodyBytesDefault,
+    checkOutput: options.checkOutput ?? false,
+  };
+};
+
+/** Options that were checked. */
+export type MockSettings = ReturnType<typeof readOptions>;

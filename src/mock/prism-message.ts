@@ -1,0 +1,83 @@
+import type { Operation } from '../contract/contract.ts';
+import { readAccept } from './accept.ts';
+import type { ApiAnswer, ApiRequest, Finding } from './api-request.ts';
+import { diagnosticText } from './reason.ts';
+
+/** Writes a request as Prism reads one. */
+export const toPrism = ({ method, path, query, headers, content }: ApiRequest) => ({
+  method: method.toLowerCase(),
+  // Prism takes a comma in a path parameter for the separator of a list, even where the parameter is a string.
+  url: { path: path.replaceAll(',', '%2C'), query: { ...query } },
+  headers: contentHeaders(headers, content),
+  body: content.kind === 'json' || content.kind === 'text' ? content.value : undefined,
+});
+
+/** Tells Prism the length of a body, without which it doesn't look at the media type, and no media type where there is no body. */
+const contentHeaders = (headers: ApiRequest['headers'], content: ApiRequest['content']): Record<string, string> => {
+  const { 'content-type': contentType, 'transfer-encoding': _encoding, accept: _accept, ...rest } = headers;
+  const bytes = content.kind === 'json' || content.kind === 'text' ? content.bytes : 0;
+  return {
+    ...rest,
+    'content-length': String(bytes),
+    ...(contentType !== undefined && bytes > 0 && { 'content-type': contentType }),
+  };
+};
+
+/** Gives the configuration of one request. Prism keeps what it learns in it, so that no two may share one. */
+export const mockConfig = ({ preferences, headers }: ApiRequest, seed: string | undefined) => {
+  const { mistake: _mistake, ...preferred } = preferences;
+  const mediaTypes = readAccept(headers.accept);
+  return {
+    dynamic: false,
+    ...(seed !== undefined && { seed }),
+    ...preferred,
+    ...(mediaTypes !== undefined && { mediaTypes: [...mediaTypes] }),
+  };
+};
+
+/** What Prism says of a message. */
+export interface PrismDiagnostic {
+  readonly code?: string | number;
+  readonly message: string;
+  readonly path?: string[];
+  readonly severity: number;
+  readonly tags?: string[];
+}
+
+/** Of the severities, the one that refuses a request. */
+export const severityOfErrors = 0;
+
+/** Reads Prism's diagnostics; warnings, as of a deprecated parameter, are nothing wrong. */
+export const toFindings = (diagnostics: readonly PrismDiagnostic[], operation: Operation): readonly Finding[] =>
+  diagnostics
+    .filter(({ severity }) => severity === severityOfErrors)
+    .map((diagnostic) => ({
+      status: typeof diagnostic.code === 'number' ? diagnostic.code : null,
+      message: diagnosticText(diagnostic, operation),
+    }));
+
+/** Writes what the mock found as Prism's diagnostics. */
+export const toDiagnostics = (findings: readonly Finding[]): PrismDiagnostic[] =>
+  findings.map(({ status, message }) => ({ code: status ?? 'contract', message, severity: severityOfErrors }));
+
+/** Reads an answer of Prism's, which gives null for a header of which nothing is known, and a media type without content. */
+export const toAnswer = (answer: {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}): ApiAnswer => ({
+  status: answer.statusCode,
+  headers: Object.fromEntries(
+    Object.entries(answer.headers ?? {})
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name, value]) => value !== null && !(answer.body === undefined && name === 'content-type'))
+      .map(([name, value]) => [name, String(value)]),
+  ),
+  body: answer.body,
+});
+
+/** Says whether a path has something for each parameter of a template; to Prism, nothing at all would do. */
+export const fillsTemplate = (path: string, template: string): boolean => {
+  const segments = path.split('/');
+  return template.split('/').every((segment, index) => !segment.includes('{') || segments[index] !== '');
+};

@@ -1,0 +1,78 @@
+import type { Contract, Operation, Response } from '../contract/contract.ts';
+import { isObject, type JsonValue } from '../contract/document.ts';
+import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
+import type { ApiAnswer } from './api-request.ts';
+import { fillHolds, findHolds } from './holds.ts';
+import { problemBody, problemTitle } from './problem.ts';
+
+/** Gives what an operation documents for a status, or null. */
+type Documented = (operation: Operation, status: number) => ApiAnswer | null;
+
+/** A refusal to write. */
+export interface RefusalRequest {
+  /** Null where no operation was found. */
+  readonly operation: Operation | null;
+  readonly status: number;
+  /** A sentence that says what was wrong. */
+  readonly reason: string;
+}
+
+/** Gives the response that an operation documents for a status: by itself, by its class, or by default (OpenAPI 3.1.1, 4.8.16). */
+export const responseFor = ({ responses }: Operation, status: number): Response | undefined =>
+  [String(status), `${Math.floor(status / 100)}XX`, 'default']
+    .map((name) => responses.find(({ statuses }) => statuses.some((one) => one.toLowerCase() === name.toLowerCase())))
+    .find((response) => response !== undefined);
+
+/** The statuses whose bodies say best what a refusal of an API looks like, best first; 499 stands for any other 4xx. */
+const tellingStatuses = [400, 422, 499, 404, 401, 403, 409, 429];
+
+/**
+ * Writes the refusals of one API. One that its operation documents is the documented one. One that it doesn't borrows the
+ * body of a refusal that the API documents elsewhere; where there is none, or the server itself is to blame, it is a problem
+ * (RFC 9457).
+ */
+export const createRefusals = (
+  contract: Contract,
+  documented: Documented,
+): ((request: RefusalRequest) => ApiAnswer) => {
+  const schemaOf = (operation: Operation, { status, headers }: ApiAnswer): JsonValue | undefined =>
+    responseFor(operation, status)?.content.find(({ name }) => matchesMediaType(headers['content-type'] ?? '', name))
+      ?.schema;
+  const filled = (operation: Operation, answer: ApiAnswer, said: Said): ApiAnswer => {
+    const body = answer.body as JsonValue | undefined;
+    const holds = findHolds(contract.document, schemaOf(operation, answer), body);
+    return { ...answer, body: withTitle(fillHolds(body, holds, said), answer, said) };
+  };
+  const lenders = (): readonly Lender[] =>
+    tellingStatuses.flatMap((status) =>
+      contract.operations.flatMap((operation) => {
+        const answer = responseFor(operation, status) === undefined ? null : documented(operation, status);
+        if (answer === null || answer.body === undefined) return [];
+        const schema = schemaOf(operation, answer);
+        return findHolds(contract.document, schema, answer.body as JsonValue).length > 0 ? [{ operation, answer }] : [];
+      }),
+    );
+  const [lender] = lenders();
+
+  return ({ operation, status, reason }) => {
+    const said = { status, reason };
+    const own =
+      operation === null || responseFor(operation, status) === undefined ? null : documented(operation, status);
+    if (operation !== null && own !== null) return filled(operation, own, said);
+    if (lender === undefined || status >= 500) {
+      return { status, headers: { 'content-type': 'application/problem+json' }, body: problemBody(status, reason) };
+    }
+    const { body } = filled(lender.operation, lender.answer, said);
+    return { status, headers: { 'content-type': lender.answer.headers['content-type'] ?? 'application/json' }, body };
+  };
+};
+
+type Said = { readonly status: number; readonly reason: string };
+type Lender = { readonly operation: Operation; readonly answer: ApiAnswer };
+
+/** Gives a problem of no type of its own the title that its status has (RFC 9457, 4.2.1), whatever that of the example was. */
+const withTitle = (body: JsonValue | undefined, { headers }: ApiAnswer, { status }: Said): JsonValue | undefined => {
+  if (essenceOf(headers['content-type'] ?? '') !== 'application/problem+json' || !isObject(body)) return body;
+  const { type = 'about:blank', title } = body;
+  return type === 'about:blank' && title !== undefined ? { ...body, title: problemTitle(status) } : body;
+};

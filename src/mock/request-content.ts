@@ -1,0 +1,78 @@
+import { MIMEType } from 'node:util';
+import type { JsonValue } from '../contract/document.ts';
+import { isJsonMediaType } from '../contract/media-type.ts';
+import type { BodyTrouble, MockRequest } from './exchange.ts';
+import { jsonDepthMax } from './limits.ts';
+
+/** What a request's body turned out to be. */
+export type RequestContent =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: JsonValue; readonly bytes: number }
+  | { readonly kind: 'text'; readonly value: string; readonly bytes: number }
+  | ({ readonly kind: 'trouble' } & BodyTrouble);
+
+/** Reads a request's body by its Content-Type. A body of no bytes is none, whatever its type: clients set one out of habit. */
+export const readContent = ({ body, headers, trouble }: MockRequest): RequestContent => {
+  if (trouble !== null) return { kind: 'trouble', ...trouble };
+  if (body === null || body.length === 0) return { kind: 'none' };
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    return unsupported(`The Content-Encoding ${JSON.stringify(encoding)} is not understood; send the body as it is`);
+  }
+  const contentType = headers['content-type'];
+  if (contentType === undefined) return unsupported('The request has a body but no Content-Type');
+  if (!isMediaType(contentType)) {
+    return unsupported(`The Content-Type ${JSON.stringify(contentType)} is no media type`);
+  }
+  const text = decode(body);
+  if (!isJsonMediaType(contentType))
+    return { kind: 'text', value: text ?? body.toString('latin1'), bytes: body.length };
+  if (text === null) return malformed('The request body is not valid UTF-8');
+  if (nestsTooDeep(text)) return malformed(`The request body nests deeper than ${jsonDepthMax} levels`);
+  return parse(text, body.length);
+};
+
+const unsupported = (reason: string): RequestContent => ({ kind: 'trouble', status: 415, reason });
+const malformed = (reason: string): RequestContent => ({ kind: 'trouble', status: 400, reason });
+
+const isMediaType = (contentType: string): boolean => {
+  try {
+    return new MIMEType(contentType).essence !== '';
+  } catch {
+    return false;
+  }
+};
+
+const decode = (body: Buffer): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return null;
+  }
+};
+
+const parse = (text: string, bytes: number): RequestContent => {
+  try {
+    return { kind: 'json', value: JSON.parse(text) as JsonValue, bytes };
+  } catch (error) {
+    // Only the place, since the rest of the message quotes the body.
+    const [place] = /at position \d+/.exec((error as Error).message) ?? [];
+    return malformed(`The request body is not well-formed JSON${place === undefined ? '' : ` (${place})`}`);
+  }
+};
+
+/** Counts brackets outside of strings, before anything recurses into them. */
+const nestsTooDeep = (text: string): boolean => {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (inString && character === '\\') index++;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+    if (depth > jsonDepthMax) return true;
+  }
+  return false;
+};

@@ -1,0 +1,23 @@
+/** What is known of a request that was answered. It holds no query, no header and no body, where secrets could be. */
+export interface RequestRecord {
+  readonly method: string;
+  /** As it was sent, percent-encoded. */
+  readonly path: string;
+  /** The id of the API, or null where none was found. */
+  readonly api: string | null;
+  /** The id of the operation, or null where none was found. */
+  readonly operation: string | null;
+  readonly status: number;
+  readonly durationMs: number;
+  /** Why it was refused, or null. */
+  readonly reason: string | null;
+}
+
+/** Characters that change what a terminal shows; a path or a reason may quote what the client chose. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Writes a record as one line for people. */
+export const recordLine = ({ method, path, status, durationMs, reason }: RequestRecord): string => {
+  const line = `${method} ${path} ${status} ${durationMs.toFixed(1)} ms${reason === null ? '' : `: ${reason}`}`;
+  return line.replaceAll(unprintable, '\uFFFD');
+};

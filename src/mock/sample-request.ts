@@ -1,0 +1,91 @@
+import type { Contract, Operation, Parameter, SecurityScheme } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/document.ts';
+
+/** A request as the contract's examples make it. */
+export interface SampleRequest {
+  readonly method: string;
+  /** From the mount on, percent-encoded, with the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** The credentials to show; where an operation takes either, those that are there are chosen. */
+export interface SampleCredentials {
+  readonly token?: string | undefined;
+  readonly apiKey?: string | undefined;
+}
+
+const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const exampleOf = ({ examples }: Parameter): readonly string[] => {
+  const value = examples[0]?.value ?? '1';
+  return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
+};
+
+const pathOf = ({ path, parameters }: Operation): string =>
+  path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+    return encodeURIComponent(parameter === undefined ? '1' : exampleOf(parameter).join(','));
+  });
+
+const isThere = ({ type }: SecurityScheme, { token, apiKey }: SampleCredentials): boolean =>
+  type === 'other' || (type === 'apiKey' ? apiKey : token) !== undefined;
+
+const credentialsOf = ({ security }: Operation, credentials: SampleCredentials) => {
+  const { token = '', apiKey = '' } = credentials;
+  const schemes = security.find((one) => one.every((scheme) => isThere(scheme, credentials))) ?? [];
+  const headers: Record<string, string> = {};
+  const query: [string, string][] = [];
+  for (const scheme of schemes) {
+    if (scheme.type === 'bearer') headers.Authorization = `Bearer ${token}`;
+    else if (scheme.type === 'basic') headers.Authorization = `Basic ${token}`;
+    else if (scheme.type === 'apiKey' && scheme.in === 'header') headers[scheme.name] = apiKey;
+    else if (scheme.type === 'apiKey' && scheme.in === 'cookie') headers.Cookie = `${scheme.name}=${apiKey}`;
+    else if (scheme.type === 'apiKey') query.push([scheme.name, apiKey]);
+  }
+  return { headers, query };
+};
+
+/** Makes a request to an operation from the contract's examples: the required parameters, the body, and credentials. */
+export const sampleRequest = (operation: Operation, credentials: SampleCredentials): SampleRequest => {
+  const { headers, query } = credentialsOf(operation, credentials);
+  const required = operation.parameters.filter((parameter) => parameter.required);
+  const ofQuery = required.filter((parameter) => parameter.in === 'query');
+  const ofHeaders = required.filter((parameter) => parameter.in === 'header');
+  const search = new URLSearchParams([
+    ...ofQuery.flatMap((one) => exampleOf(one).map((value): [string, string] => [one.name, value])),
+    ...query,
+  ]).toString();
+  const [mediaType] = operation.requestBody?.content ?? [];
+  const example = mediaType?.examples[0];
+  return {
+    method: operation.method,
+    path: pathOf(operation) + (search === '' ? '' : `?${search}`),
+    headers: {
+      ...headers,
+      ...Object.fromEntries(ofHeaders.map((one) => [one.name, exampleOf(one).join(',')])),
+      ...(mediaType !== undefined && example !== undefined && { 'Content-Type': mediaType.name }),
+    },
+    body: example === undefined ? null : JSON.stringify(example.value),
+  };
+};
+
+/** Chooses the operation that tells most about an API without changing anything: one that lists, else one that reads, else any. */
+export const telling = ({ operations }: Contract): Operation | undefined =>
+  operations.find(({ does }) => does?.action === 'list') ??
+  operations.find(({ method }) => method === 'GET') ??
+  operations[0];
+
+const quoted = (text: string): string =>
+  text.includes('$') ? `"${text.replaceAll(/["\\`]/g, '\\$&')}"` : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Writes a request as a line for a shell. Values that begin with a dollar sign are left for the shell to fill in. */
+export const curlLine = ({ method, path, headers, body }: SampleRequest, baseUrl: string): string =>
+  [
+    'curl',
+    ...(method === 'GET' ? [] : [`-X ${method}`]),
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(body === null ? [] : [`-d '${body.replaceAll("'", "'\\''")}'`]),
+    /[^\w:/.%-]/.test(path) ? quoted(baseUrl + path) : baseUrl + path,
+  ].join(' ');
