@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { Contract, Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import {
@@ -14,7 +14,8 @@ import {
 import { deepFreeze } from './freeze.ts';
 import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
-import { readResources } from './resources.ts';
+import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
+import { pathParameters, readResources } from './resources.ts';
 import { schemaValidator } from './schema-validator.ts';
 import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
 import { vocabularyProblems } from './vocabulary.ts';
@@ -26,17 +27,28 @@ const contractBytesMax = 32 * 1024 * 1024;
 /** An id stands in URLs and in clause ids, so that it is kept to letters, digits, dots, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const readText = async (file: string): Promise<string> => {
   const next = 'Give the path of an OpenAPI 3.1 file in YAML or JSON.';
   try {
-    const { size } = await stat(file);
+    const stats = await stat(file);
+    // A device or a pipe may never end.
+    if (!stats.isFile()) {
+      const message = stats.isDirectory() ? 'This is a folder.' : 'This is not a regular file.';
+      throw new ContractError(file, [{ line: null, message, next }]);
+    }
+    const { size } = stats;
     if (size > contractBytesMax) {
       const message = `This file has ${size} bytes; ${contractBytesMax} are read at most.`;
       throw new ContractError(file, [{ line: null, message, next }]);
     }
-    return await readFile(file, 'utf8');
+    return utf8.decode(await readFile(file));
   } catch (cause) {
     if (cause instanceof ContractError) throw cause;
+    if (cause instanceof TypeError) {
+      throw new ContractError(file, [{ line: null, message: 'This file is not text in UTF-8.', next }], { cause });
+    }
     const { code } = cause as NodeJS.ErrnoException;
     const reason =
       code === 'ENOENT' ? 'There is no such file.' : `This file cannot be read (${code ?? 'unknown error'}).`;
@@ -66,19 +78,38 @@ const checkVersion = (file: string, source: YamlSource): void => {
   ]);
 };
 
+/** Finds the line of the reference to another file that an error speaks of. */
+const lineOfReferenceTo = (file: string, source: YamlSource, message: string): number | null => {
+  const named = [...findReferences(source.value)].find(({ ref }) => {
+    const [path = ''] = ref.split('#');
+    return path !== '' && message.includes(resolve(dirname(file), path));
+  });
+  return named === undefined ? null : source.lineOf(named.pointer);
+};
+
+const checkReferences = (file: string, source: YamlSource, problems: readonly ReferenceProblem[]): void => {
+  if (problems.length === 0) return;
+  throw new ContractError(
+    file,
+    problems.map(({ pointer, message, next }) => ({ line: source.lineOf(pointer), message, next })),
+  );
+};
+
 const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
+  checkReferences(file, source, brokenReferences(source.value));
   const invalid = await openApiProblems(file, source.value);
   if (invalid.length > 0) {
     throw new ContractError(
       file,
       invalid.map(({ pointer, message }) => ({
-        line: pointer === null ? null : source.lineOf(pointer),
+        line: pointer === null ? lineOfReferenceTo(file, source, message) : source.lineOf(pointer),
         message,
         next: 'See the OpenAPI 3.1 specification.',
       })),
     );
   }
   const document = await bundleOpenApi(file, source.value);
+  checkReferences(file, source, circularReferences(document));
   const problems = vocabularyProblems(document);
   if (problems.length > 0) {
     throw new ContractError(
@@ -111,6 +142,13 @@ const refusalOf = (document: JsonObject): Schema | null => {
   return isObject(refusal) || typeof refusal === 'boolean' ? refusal : null;
 };
 
+const withoutOperations = (file: string, source: YamlSource): ContractError => {
+  const message = 'This contract has no operations.';
+  return new ContractError(file, [
+    { line: source.lineOf('/paths'), message, next: 'Describe at least one under paths.' },
+  ]);
+};
+
 const checkOperations = (file: string, source: YamlSource, operations: readonly Operation[]): void => {
   const [first, second] = [...Map.groupBy(operations, ({ id }) => id).values()].find((same) => same.length > 1) ?? [];
   if (first !== undefined && second !== undefined) {
@@ -119,14 +157,14 @@ const checkOperations = (file: string, source: YamlSource, operations: readonly 
       { line: source.lineOf(second.pointer), message, next: 'Give each an operationId of its own.' },
     ]);
   }
-  if (operations.length > 0) return;
-  throw new ContractError(file, [
-    {
-      line: source.lineOf('/paths'),
-      message: 'This contract has no operations.',
-      next: 'Describe at least one under paths.',
-    },
-  ]);
+  for (const { pointer, path, parameters } of operations) {
+    const known = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    const unknown = pathParameters(path).find((name) => !known.includes(name));
+    if (unknown === undefined) continue;
+    const message = `The path ${path} has {${unknown}}, but no parameter in: path is called ${unknown}.`;
+    throw new ContractError(file, [{ line: source.lineOf(pointer), message, next: 'Describe it under parameters.' }]);
+  }
+  if (operations.length === 0) throw withoutOperations(file, source);
 };
 
 /**
@@ -139,6 +177,7 @@ export const loadContract = async (file: string): Promise<Contract> => {
   const id = idOf(file);
   const source = parseYaml(file, await readText(file));
   checkVersion(file, source);
+  if (source.value.paths === undefined) throw withoutOperations(file, source);
   const document = await checkDocument(file, source);
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);

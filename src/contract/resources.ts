@@ -1,7 +1,9 @@
 import type { Operation, Resource } from './contract.ts';
 import { isObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
 
-const pathParameters = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+/** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
 
 /** Reads the resources that a validated document declares, with the operations that act on each. */
 export const readResources = (document: OpenApiDocument, operations: readonly Operation[]): readonly Resource[] =>

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { schemaMessage } from './schema-message.ts';
 
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
 const documentKey = 'contract:';
@@ -42,6 +43,8 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
     validateFormats: true,
     logger: false,
     unicodeRegExp: true,
+    // A property may be called `toString` or `__proto__`, which every object inherits.
+    ownProperties: true,
   });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
@@ -62,10 +65,10 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
       const validate = validatorOf(schema);
       return (value) => {
         if (validate(value)) return [];
-        return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
-          pointer: instancePath,
-          keyword,
-          message: message ?? `fails ${keyword}`,
+        return (validate.errors ?? []).map((error) => ({
+          pointer: error.instancePath,
+          keyword: error.keyword,
+          message: schemaMessage(error),
         }));
       };
     },

@@ -1,6 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
 import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
+import { schemaMessage } from './schema-message.ts';
 
 /** Something that swagger-parser holds against a document. */
 export interface OpenApiProblem {
@@ -27,7 +28,7 @@ const problemsOf = (error: unknown): OpenApiProblem[] => {
   if (Array.isArray(details) && details.length > 0) {
     return details.filter(isObject).map((detail) => ({
       pointer: typeof detail.instancePath === 'string' ? detail.instancePath : null,
-      message: `This is not valid OpenAPI: ${String(detail.instancePath || 'the document')} ${sentence(String(detail.message))}`,
+      message: `This is not valid OpenAPI: ${String(detail.instancePath || 'the document')} ${sentence(schemaMessage(detail))}`,
     }));
   }
   return [{ pointer: null, message: `This is not valid OpenAPI: ${sentence(message ?? String(error))}` }];

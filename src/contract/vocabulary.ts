@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { actions } from './contract.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
 import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
@@ -47,7 +48,7 @@ const checkWord = (visited: Visited, word: string, validator: SchemaValidator): 
     return [
       {
         pointer,
-        message: `${word} has no meaning in a ${visited.kind}.`,
+        message: `${word} has no meaning where it stands (${visited.kind}).`,
         next: `It belongs in: ${places.join(', ')}.`,
       },
     ];
@@ -98,8 +99,8 @@ const checkActions = (document: JsonObject): VocabularyProblem[] => {
   for (const { kind, object, pointer } of visitObjects(document)) {
     const does = object['x-does'];
     if (kind !== 'operation' || !isObject(does)) continue;
-    const [action, resource] = Object.entries(does)[0] ?? [];
-    const key = `${action} ${String(resource)}`;
+    const action = actions.find((name) => does[name] !== undefined);
+    const key = `${action} ${String(does[action ?? ''])}`;
     const earlier = seen.get(key);
     if (earlier !== undefined) {
       const message = `Two operations say that they ${key}.`;

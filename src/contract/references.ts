@@ -1,0 +1,95 @@
+import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from './document.ts';
+import { pointerTo, valueAt } from './json-pointer.ts';
+import { type Visited, visitObjects } from './openapi-walk.ts';
+
+/** A reference that can't be followed. */
+export interface ReferenceProblem {
+  /** JSON Pointer to the `$ref`. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** Where a `$ref` stands, and what it says. */
+export interface Reference {
+  readonly pointer: string;
+  readonly ref: string;
+}
+
+/** Finds every `$ref` of a value, wherever it stands. */
+export function* findReferences(value: JsonValue | undefined, pointer = ''): Generator<Reference> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* findReferences(item, pointerTo(pointer, index));
+  }
+  if (!isObject(value)) return;
+  if (typeof value.$ref === 'string') yield { pointer: pointerTo(pointer, '$ref'), ref: value.$ref };
+  for (const [key, child] of Object.entries(value)) yield* findReferences(child, pointerTo(pointer, key));
+}
+
+/** Gives the JSON Pointer of a reference into the document itself, or null. */
+const internalPointer = (ref: string | undefined): string | null => {
+  if (ref === undefined || !/^#(\/|$)/.test(ref)) return null;
+  try {
+    return decodeURIComponent(ref.slice(1));
+  } catch {
+    return null;
+  }
+};
+
+/** Says which references lead nowhere: into the document where nothing stands, or to the network, which is never asked. */
+export const brokenReferences = (document: JsonObject): readonly ReferenceProblem[] =>
+  [...findReferences(document)].flatMap(({ pointer, ref }) => {
+    if (/^https?:/i.test(ref)) {
+      const message = `$ref ${JSON.stringify(ref)} leads to the network, which is never asked.`;
+      return [{ pointer, message, next: 'Refer to a copy in a local file.' }];
+    }
+    const target = internalPointer(ref);
+    if (target === null || valueAt(document, target) !== undefined) return [];
+    const message = `$ref ${JSON.stringify(ref)} leads nowhere: nothing stands there.`;
+    return [{ pointer, message, next: 'Correct the reference, or describe what it names.' }];
+  });
+
+/** More steps than any readable contract has in one place. */
+const stepsMax = 100;
+
+/** Gives the places that speak of the same value as a schema or reference does (JSON Schema 2020-12, core, 10.2). */
+const sameValuePlaces = ({ kind, object, pointer }: Visited): readonly string[] => {
+  const referred = internalPointer(stringAt(object, '$ref'));
+  const places = referred === null ? [] : [referred];
+  if (kind !== 'schema') return places;
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    places.push(...[...arrayAt(object, keyword).keys()].map((index) => pointerTo(pointer, keyword, index)));
+  }
+  for (const keyword of ['not', 'if', 'then', 'else']) {
+    if (isObject(object[keyword])) places.push(pointerTo(pointer, keyword));
+  }
+  for (const name of Object.keys(objectAt(object, 'dependentSchemas'))) {
+    places.push(pointerTo(pointer, 'dependentSchemas', name));
+  }
+  return places;
+};
+
+/** Says which references go in a circle without ever coming to a value of their own: a schema may hold itself, but not be itself. */
+export const circularReferences = (document: JsonObject): readonly ReferenceProblem[] => {
+  const visited = new Map([...visitObjects(document)].map((object) => [object.pointer, object]));
+  const finished = new Set<string>();
+  const problems: ReferenceProblem[] = [];
+
+  const walk = (pointer: string, passed: readonly string[]): void => {
+    const object = visited.get(pointer);
+    if (object === undefined || finished.has(pointer)) return;
+    if (passed.includes(pointer) || passed.length > stepsMax) {
+      const circle = [...passed.slice(Math.max(0, passed.indexOf(pointer))), pointer];
+      const closing = circle.findLast((step) => typeof visited.get(step)?.object.$ref === 'string') ?? pointer;
+      const way = circle.length > stepsMax ? 'it takes too many steps' : circle.map((step) => `#${step}`).join(' → ');
+      const message = `This $ref goes in a circle: ${way}.`;
+      problems.push({ pointer: pointerTo(closing, '$ref'), message, next: 'Let one of them say what it is.' });
+      return;
+    }
+    for (const next of sameValuePlaces(object)) walk(next, [...passed, pointer]);
+    finished.add(pointer);
+  };
+
+  for (const pointer of visited.keys()) walk(pointer, []);
+  return problems;
+};
