@@ -27,6 +27,7 @@ export const describeConformance = (options: ConformanceOptions): void => {
     const plan = planRun(await contractOf(options), options);
     const run = createRun(plan);
     let refusal: string | null = null;
+    let ran = 0;
 
     beforeAll(async () => {
       refusal = await run.begin();
@@ -34,17 +35,21 @@ export const describeConformance = (options: ConformanceOptions): void => {
 
     for (const check of plan.checks) {
       test(check.id, { timeout: checkTimeoutMs }, async () => {
+        ran++;
         expect(refusal, refusal ?? undefined).toBeNull();
+        expect(run.isOver, 'the target is gone, or the time is over').toBe(false);
         const { findings, untestable } = await run.check(check);
         const failing = findings.filter(({ level }) => level === 'MUST' || plan.settings.strict);
         expect(failing, failing.map(messageOf).join('\n\n')).toEqual([]);
-        expect(untestable).toEqual([]);
+        expect(untestable, 'what it takes to test a MUST failed').toEqual([]);
       });
     }
 
     afterAll(async () => {
-      const { leftovers } = await run.end();
-      expect(leftovers).toEqual([]);
+      const { leftovers, verdict, reason } = await run.end();
+      expect(leftovers, 'these could not be cleaned up').toEqual([]);
+      // A run of a part of the tests (`-t`) says nothing of the whole.
+      if (ran === plan.checks.length) expect(verdict, reason ?? 'see the failed tests').toBe('conformant');
     });
   });
 };

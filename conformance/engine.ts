@@ -18,21 +18,31 @@ export type RunEvent =
 
 /**
  * Runs a plan against its target and tells what happens as it happens; the last event holds the report.
- * What was made is cleaned up, also when the signal of the options aborts the run.
+ * What was made is cleaned up, also when the signal of the options aborts the run, who listens goes away, or an error of ours ends it.
  */
 export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> {
   const { contract, settings, checks } = plan;
   const run = createRun(plan);
-  yield { type: 'run-started', api: contract.id, target: settings.target, seed: settings.seed, checks: checks.length };
-  await run.begin();
-  for (const [index, check] of checks.entries()) {
-    if (run.isOver) break;
-    yield { type: 'check-started', check: check.id, index, requests: run.requests };
-    const { findings, untestable } = await run.check(check);
-    for (const finding of findings) yield { type: 'finding', finding };
-    yield { type: 'check-finished', check: check.id, untestable };
+  let report: RunReport;
+  try {
+    yield {
+      type: 'run-started',
+      api: contract.id,
+      target: settings.target,
+      seed: settings.seed,
+      checks: checks.length,
+    };
+    await run.begin();
+    for (const [index, check] of checks.entries()) {
+      if (run.isOver) break;
+      yield { type: 'check-started', check: check.id, index, requests: run.requests };
+      const { findings, untestable } = await run.check(check);
+      for (const finding of findings) yield { type: 'finding', finding };
+      yield { type: 'check-finished', check: check.id, untestable };
+    }
+  } finally {
+    report = await run.end();
   }
-  const report = await run.end();
   yield { type: 'run-finished', report };
   return report;
 }

@@ -6,8 +6,14 @@ export const timeoutMsDefault = 5_000;
 /** The longest patience that can be asked for: ten minutes, twice what proxies usually grant. */
 export const timeoutMsMax = 600_000;
 
+/** More brackets inside each other than in any message that somebody reads; a deeper one is held to be no JSON. */
+export const jsonDepthMax = 500;
+
 /** More of an answer than any documented message holds; the rest of a flood is not read. */
 export const responseBytesMax = 4 * 1024 * 1024;
+
+/** How much of a value a message shows. */
+export const shownCharactersMax = 200;
 
 /** How much of a body a report shows; what is longer is cut there and says so. */
 export const reportedBodyCharactersMax = 10_000;
@@ -36,8 +42,8 @@ export const retriesMax = 3;
 /** Failures to reach the target in a row after which it is held to be gone. */
 export const failuresInARowMax = 5;
 
-/** Attempts to draw a value that breaks one clause and no other. */
-export const brokenAttemptsMax = 50;
-
-/** Own resources that may be left over before the run stops making more. */
+/** Own resources that couldn't be deleted before the run stops making more, and works on those. */
 export const leftoversMax = 50;
+
+/** Broken values of one clause that are all tried in a run of ordinary breadth: more than any list of near misses holds. */
+export const tellingMax = 64;

@@ -70,6 +70,24 @@ const targetOf = (target: string): URL => {
   return url;
 };
 
+/** Checks that a value can stand in a header (RFC 9110, 5.5), without showing it: it may be a secret. */
+const checkHeaderValue = (option: string, value: string | undefined): void => {
+  if (value === undefined || (/^[\t\x20-\x7e\x80-\xff]+$/.test(value) && value.trim() === value)) return;
+  throw new UsageError(
+    `${option} is empty, or holds what no header may hold, such as a line break or a space at an end. Give it without that.`,
+  );
+};
+
+const checkHeaders = ({ token, apiKey, headers = {} }: RunOptions): void => {
+  checkHeaderValue('--token', token);
+  checkHeaderValue('--api-key', apiKey);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+      throw new UsageError(`--header names ${JSON.stringify(name)}, which is no name of a header.`);
+    checkHeaderValue(`--header ${name}`, value);
+  }
+};
+
 const within = (
   name: string,
   value: number,
@@ -106,15 +124,34 @@ const settable = (contract: Contract): ReadonlySet<string> => {
   return names;
 };
 
-/** Checks the options of a run and fills in the defaults. Throws a UsageError that names the option. */
-export const settingsOf = (contract: Contract, options: RunOptions): Settings => {
-  const url = targetOf(options.target);
-  const onLoopback = loopbackHosts.test(url.hostname);
+/** Gives the path parameters whose values only the owner of a target knows, and didn't say. */
+const unknownOwnerValues = (contract: Contract, set: RunOptions['set']): readonly string[] => {
+  const names = contract.operations.flatMap(({ parameters }) =>
+    parameters.filter(({ in: place, values }) => place === 'path' && values === 'owner').map(({ name }) => name),
+  );
+  return [...new Set(names)].filter((name) => set?.[name] === undefined);
+};
+
+/** Checks that `--set` names what there is, and that it names all that a target which isn't ours can't do without. */
+const checkOwnerValues = (contract: Contract, options: RunOptions, onLoopback: boolean): void => {
+  const unknown = unknownOwnerValues(contract, options.set);
+  if (!onLoopback && unknown.length > 0) {
+    const example = unknown.map((name) => `--set ${name}=…`).join(' ');
+    throw new UsageError(`Only the owner of the target knows the ${unknown.join(' and ')} to use. Give ${example}.`);
+  }
   const known = settable(contract);
   for (const name of Object.keys(options.set ?? {})) {
     if (!known.has(name))
       throw new UsageError(`--set names ${name}, but ${contract.id} has no parameter or property of that name.`);
   }
+};
+
+/** Checks the options of a run and fills in the defaults. Throws a UsageError that names the option. */
+export const settingsOf = (contract: Contract, options: RunOptions): Settings => {
+  const url = targetOf(options.target);
+  const onLoopback = loopbackHosts.test(url.hostname);
+  checkOwnerValues(contract, options, onLoopback);
+  checkHeaders(options);
   return {
     target: url.href.replace(/\/+$/, ''),
     onLoopback,

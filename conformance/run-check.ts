@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
 import { shrinkAttemptsMax } from './limits.ts';
@@ -14,12 +15,8 @@ export interface Counterexample {
   readonly path: string;
 }
 
-/** What one check showed. */
-export interface CheckResult {
-  readonly observations: readonly Observation[];
-  /** One for each clause that was broken. */
-  readonly counterexamples: readonly Counterexample[];
-}
+/** Is told of everything that a check shows, as it shows it. */
+export type Observe = (observation: Observation) => void;
 
 /** Performs one case, then cleans up what it made. */
 const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
@@ -76,16 +73,15 @@ export const runCheck = async (
   check: Check,
   target: Target,
   seed: number,
-  isKnown: (clause: string) => boolean,
-): Promise<CheckResult> => {
-  const observations: Observation[] = [];
+  { observe, isKnown }: { readonly observe: Observe; readonly isKnown: (clause: string) => boolean },
+): Promise<readonly Counterexample[]> => {
   const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
   let index = -1;
   const property = fc.asyncProperty(check.cases, async (value) => {
     index++;
     if (target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation))) return;
     const seen = await perform(check, target, value);
-    observations.push(...seen);
+    for (const observation of seen) observe(observation);
     for (const observation of seen.filter(isBroken)) {
       const { id } = observation.clause;
       if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
@@ -101,16 +97,30 @@ export const runCheck = async (
       asItIs ? { observation, path: String(index) } : await shrink(check, target, seed, index, observation),
     );
   }
-  return { observations, counterexamples };
+  return counterexamples;
 };
 
-/** Repeats exactly one case of a check. */
-export const replayCheck = async (check: Check, target: Target, seed: number, path: string): Promise<CheckResult> => {
-  let observations: readonly Observation[] = [];
+/** Repeats exactly one case of a check. Throws a UsageError where the check has no such case. */
+export const replayCheck = async (
+  check: Check,
+  target: Target,
+  { seed, path }: { readonly seed: number; readonly path: string },
+  observe: Observe,
+): Promise<readonly Counterexample[]> => {
+  const broken: Broken[] = [];
   const property = fc.asyncProperty(check.cases, async (value) => {
-    observations = await perform(check, target, value);
-    if (observations.some(isBroken)) throw new Error('broken');
+    const seen = await perform(check, target, value);
+    for (const observation of seen) observe(observation);
+    broken.push(...seen.filter(isBroken));
+    if (broken.length > 0) throw new Error('broken');
   });
-  await fc.check(property, { ...parameters(check, seed), numRuns: 1, path, endOnFailure: true });
-  return { observations, counterexamples: observations.filter(isBroken).map((observation) => ({ observation, path })) };
+  try {
+    await fc.check(property, { ...parameters(check, seed), numRuns: 1, path, endOnFailure: true });
+  } catch (cause) {
+    throw new UsageError(
+      `--replay names the case ${path}, which ${check.id} does not have. Copy the whole line of a finding.`,
+      { cause },
+    );
+  }
+  return broken.map((observation) => ({ observation, path }));
 };

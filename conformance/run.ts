@@ -1,6 +1,6 @@
 import type { Contract } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
-import { type Check, isSafe } from './checks/check.ts';
+import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
 import { redactor } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
@@ -10,9 +10,11 @@ import { createSender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
 import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
-import { replayCheck, runCheck } from './run-check.ts';
+import { isSafe } from './requests/is-safe.ts';
+import { type Observe, replayCheck, runCheck } from './run-check.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
+import { Stopped } from './target/stopped.ts';
 import { Target } from './target/target.ts';
 
 /** What one check of a run showed. */
@@ -70,15 +72,24 @@ export const createRun = (plan: Plan): Run => {
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;
+  let begun = 0;
   excuse(tally, plan);
+  for (const clause of contract.clauses) {
+    const reason = plan.ungenerated.get(clause.operation);
+    if (reason !== undefined && plan.isSelected(clause.id)) tally.add({ clause, outcome: 'untestable', reason });
+  }
 
   const isOver = (): boolean =>
     refusal !== null || target.stopped || (settings.budgetMs !== null && elapsedMs() > settings.budgetMs);
 
   return {
     async begin() {
-      refusal = await preflight(target);
-      if (refusal === null) await target.lookUpLists(listedResources(contract));
+      try {
+        refusal = await preflight(target);
+        if (refusal === null) await target.lookUpLists(listedResources(contract));
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+      }
       return refusal;
     },
     get isOver() {
@@ -89,27 +100,35 @@ export const createRun = (plan: Plan): Run => {
     },
     async check(check) {
       const isSettled = (clause: string): boolean => findings.has(clause) || !plan.isSelected(clause);
-      const { observations, counterexamples } =
+      const reasons = new Set<string>();
+      const observe: Observe = (observation) => {
+        if (!plan.isSelected(observation.clause.id)) return;
+        tally.add(observation);
+        if (observation.outcome === 'untestable' && observation.clause.level === 'MUST')
+          reasons.add(observation.reason);
+      };
+      begun++;
+      const counterexamples =
         plan.replay === null
-          ? await runCheck(check, target, settings.seed, isSettled)
-          : await replayCheck(check, target, settings.seed, plan.replay.path);
-      const selected = observations.filter(({ clause }) => plan.isSelected(clause.id));
-      for (const observation of selected) tally.add(observation);
+          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled })
+          : await replayCheck(check, target, { seed: settings.seed, path: plan.replay.path }, observe);
       const found = counterexamples.map(({ observation, path }) => {
         const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });
         return findingOf(contract, settings, redaction, observation, replay);
       });
       for (const finding of found) findings.set(finding.clause, finding);
-      const reasons = selected.flatMap((observation) =>
-        observation.outcome === 'untestable' ? [observation.reason] : [],
-      );
-      return { findings: found, untestable: [...new Set(reasons)] };
+      return { findings: found, untestable: [...reasons] };
     },
     async end() {
       await target.cleanUp();
       await target.close();
       const clauses = tally.reports();
-      const gone = refusal ?? target.gone ?? (settings.signal.aborted ? 'The run was interrupted.' : null);
+      const interrupted = settings.signal.aborted ? 'The run was interrupted.' : null;
+      const cutShort =
+        begun < plan.checks.length
+          ? `Only ${begun} of ${plan.checks.length} checks were begun before the time was over.`
+          : null;
+      const gone = refusal ?? target.gone ?? interrupted ?? cutShort;
       return {
         api: contract.id,
         target: settings.target,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/contract/document.ts';
+import { CannotGenerate } from './cannot-generate.ts';
 import { ordinaryUrl, sampleUrl } from './ordinary-url.ts';
 
 const lengthDefault = 24;
@@ -21,6 +22,8 @@ const ordinaryDate = fc.date({
   noInvalidDate: true,
 });
 
+const hostLabel = fc.stringMatching(/^[a-z]{1,12}$/);
+
 const byFormat: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
   uuid: () => fc.uuid(),
   uri: ordinaryUrl,
@@ -31,8 +34,8 @@ const byFormat: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
   'date-time': () => ordinaryDate.map((date) => date.toISOString()),
   date: () => ordinaryDate.map((date) => date.toISOString().slice(0, 10)),
   time: () => ordinaryDate.map((date) => date.toISOString().slice(11)),
-  email: () => fc.stringMatching(/^[a-z]{1,12}$/).map((name) => `${name}@example.com`),
-  hostname: () => fc.stringMatching(/^[a-z]{1,12}$/).map((name) => `${name}.example.com`),
+  email: () => hostLabel.map((name) => `${name}@example.com`),
+  hostname: () => hostLabel.map((name) => `${name}.example.com`),
   ipv4: () => fc.nat(255).map((host) => `192.0.2.${host}`),
   ipv6: () => fc.nat(0xffff).map((host) => `2001:db8::${host.toString(16)}`),
 };
@@ -53,18 +56,41 @@ export const isUrlSchema = (schema: JsonObject): boolean => {
   return pattern?.test(sampleUrl) === true && !pattern.test('word');
 };
 
-/** A string that a schema permits and no server has a reason to refuse. */
+const describe = (schema: JsonObject): string => JSON.stringify({ format: schema.format, pattern: schema.pattern });
+
+/** Keeps the strings that a pattern takes. Throws CannotGenerate where it takes next to none of them. */
+const taken = (
+  strings: fc.Arbitrary<string>,
+  takes: (text: string) => boolean,
+  schema: JsonObject,
+): fc.Arbitrary<string> => {
+  const isAny = fc.sample(strings, { numRuns: samplesMax, seed: 1 }).some(takes);
+  if (!isAny) throw new CannotGenerate(`no string is known that ${describe(schema)} takes and that is safe to send`);
+  return strings.filter(takes);
+};
+
+const matching = (pattern: RegExp, schema: JsonObject): fc.Arbitrary<string> => {
+  try {
+    return fc.stringMatching(pattern);
+  } catch (cause) {
+    throw new CannotGenerate(`strings for ${describe(schema)} cannot be generated: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+};
+
+/** A string that a schema permits and no server has a reason to refuse. Throws CannotGenerate where none can be made. */
 export const ordinaryString = (schema: JsonObject): fc.Arbitrary<string> => {
   const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  if (isUrlSchema(schema)) return ordinaryUrl().filter((url) => pattern?.test(url) ?? true);
+  const fits = (text: string): boolean => pattern?.test(text) ?? true;
+  if (isUrlSchema(schema)) return taken(ordinaryUrl(), fits, schema);
   const format = byFormat[String(schema.format ?? '')];
-  if (format !== undefined) return format().filter((value) => pattern?.test(value) ?? true);
+  if (format !== undefined) return taken(format(), fits, schema);
   if (pattern === null) return word(schema);
-  const { minLength, maxLength } = schema;
-  return fc
-    .stringMatching(pattern)
-    .filter(
-      (value) =>
-        value.length >= Number(minLength ?? 0) && value.length <= Number(maxLength ?? Number.POSITIVE_INFINITY),
-    );
+  const minLength = Number(schema.minLength ?? 0);
+  const maxLength = Number(schema.maxLength ?? Number.POSITIVE_INFINITY);
+  return taken(matching(pattern, schema), (text) => text.length >= minLength && text.length <= maxLength, schema);
 };
+
+/** If none of so many strings is taken, the search for one would not end. */
+const samplesMax = 500;

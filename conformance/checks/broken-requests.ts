@@ -1,19 +1,22 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { valuesAt } from '../../src/contract/evaluate.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
+import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { brokenValues } from '../arbitraries/broken-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { isUrlSchema } from '../arbitraries/ordinary-string.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { readRefusal } from '../judge/refusal.ts';
-import { plainBrokenRunsMax } from '../limits.ts';
+import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker, isSafe } from './check.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 import { judgeRefusalStatus } from './refusal-status.ts';
 import { brokenRequestClauses, partOf, requestClauses } from './request-violations.ts';
@@ -25,8 +28,8 @@ interface BrokenCase {
   readonly choice: number;
 }
 
-/** A media type that no contract here names: text that nobody reads as JSON. */
-const foreignMediaType = 'text/plain; charset=utf-8';
+/** Media types that nobody reads as JSON; one that an operation takes all the same is no broken request to it. */
+const foreignMediaTypes = ['text/plain; charset=utf-8', 'application/xml', 'image/png'];
 
 const placeMax = 100;
 const choiceMax = 1000;
@@ -46,10 +49,10 @@ const natureOf = (
   return { url: isUrlSchema(schema), format: typeof schema.format === 'string' ? schema.format : null };
 };
 
-/** Says whether a null in this place may be read as an absence: where the property isn't required, no document says that it may not. */
+/** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
 const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => {
   const last = clause.at.at(-1);
-  if (clause.kind !== 'type' || last === undefined || !('property' in last)) return false;
+  if (clause.kind !== 'type' || (last !== undefined && ('item' in last || 'itemsFrom' in last))) return false;
   return !siblings.some(
     ({ id, kind }) => kind === 'required' && id === clause.id.replace(/:type(~\d+)?$/, ':required'),
   );
@@ -87,24 +90,29 @@ const absentPlace = (root: JsonValue | undefined, at: Clause['at']): Place | nul
   return { pointer: pointerTo(parent.pointer, first.property), value: null, wrap };
 };
 
-/** Breaks one clause of a valid request in its value, and nothing else if that can be; null where it can't be broken so. */
+/** Gives the ways to break one clause of a valid request in its value, and nothing else if that can be; an empty list where it can't be broken so. */
 const brokenValuesOf = (
   context: CheckContext,
   operation: Operation,
   clause: Clause,
-  { values, place, choice }: BrokenCase,
-): CallValues | null => {
+  { values, place }: BrokenCase,
+): readonly CallValues[] => {
   const siblings = requestClauses(context.contract, operation);
   const places = valuesAt(partOf(clause, values), clause.at);
   const met = places[place % Math.max(1, places.length)];
   const chosen = met === undefined ? absentPlace(partOf(clause, values), clause.at) : { ...met, wrap: asItIs };
-  if (chosen === null) return null;
+  if (chosen === null) return [];
+  // What the target's own ids break already is no fault of the request.
+  const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
   const ofText = clause.subject.of === 'request' && clause.subject.part !== 'body';
   const candidates = brokenValues(clause, chosen.value, natureOf(clause, siblings))
     .filter((value) => !ofText || (value !== '' && ['string', 'number'].includes(typeof value)))
     .filter((value) => value !== null || !nullIsAbsence(clause, siblings))
     .map((value) => replaced(clause, values, chosen.pointer, chosen.wrap(value)))
-    .map((broken) => ({ broken, others: brokenRequestClauses(context.contract, context.evaluate, operation, broken) }))
+    .map((broken) => {
+      const all = brokenRequestClauses(context.contract, context.evaluate, operation, broken);
+      return { broken, others: all.filter((other) => !before.has(other)) };
+    })
     .filter(({ others }) => others.some(({ id }) => id === clause.id));
   const alone = candidates.filter(({ others }) => others.length === 1);
   // What can't be broken alone is entailed by the others that break with it, at the same place.
@@ -112,16 +120,28 @@ const brokenValuesOf = (
     alone.length > 0
       ? alone
       : candidates.filter(({ others }) => others.every(({ at }) => at.length === clause.at.length));
-  return usable[choice % Math.max(1, usable.length)]?.broken ?? null;
+  return usable.map(({ broken }) => broken);
+};
+
+/** How many ways there are to break a clause of a sample. */
+const choicesOf = (context: CheckContext, operation: Operation, clause: Clause, sample: CallValues): number => {
+  if (clause.kind === 'well-formed') return malformed(JSON.stringify(sample.body ?? {})).length;
+  if (clause.schema === null) return 1;
+  return brokenValuesOf(context, operation, clause, { values: sample, place: 0, choice: 0 }).length;
 };
 
 /** Breaks one clause of a valid request; null where this tool can't. */
 const brokenCall = (context: CheckContext, operation: Operation, clause: Clause, broken: BrokenCase): Call | null => {
   const { values } = broken;
   const call: Call = { operation, values, credentials: 'valid' };
-  const body = JSON.stringify(values.body);
-  if (clause.kind === 'media-type') return { ...call, mediaType: foreignMediaType };
-  if (clause.kind === 'well-formed') return { ...call, rawBody: malformed(body ?? '{}')[broken.choice % 4] ?? '{' };
+  if (clause.kind === 'media-type') {
+    const mediaType = foreignMediaTypes.find((foreign) => !takes(operation, foreign));
+    return values.body === undefined || mediaType === undefined ? null : { ...call, mediaType };
+  }
+  if (clause.kind === 'well-formed') {
+    const texts = malformed(JSON.stringify(values.body ?? {}));
+    return { ...call, rawBody: texts[broken.choice % texts.length] ?? '{' };
+  }
   if (clause.kind === 'required' && clause.schema === null) {
     if (clause.subject.of === 'request' && clause.subject.part !== 'body') {
       const key = parameterKey({ in: clause.subject.part, name: clause.subject.name });
@@ -130,17 +150,19 @@ const brokenCall = (context: CheckContext, operation: Operation, clause: Clause,
     }
     return { ...call, values: { ...values, body: undefined } };
   }
-  const brokenValue = brokenValuesOf(context, operation, clause, broken);
-  return brokenValue === null ? null : { ...call, values: brokenValue };
+  const ways = brokenValuesOf(context, operation, clause, broken);
+  const way = ways[broken.choice % Math.max(1, ways.length)];
+  return way === undefined ? null : { ...call, values: way };
 };
 
 /** JSON texts that end too early, go on too long, or were written by hand (RFC 8259 permits none of them). */
-const malformed = (body: string): readonly string[] => [
-  body.slice(0, -1),
-  `{'url': ${body}`,
-  `${body}}`,
-  body.replace(/\}$/, ',}'),
-];
+const malformed = (body: string): readonly string[] =>
+  [body.slice(0, -1), `{'key': ${body}`, `${body}}`, body.replace(/([}\]])$/, ',$1')].filter(
+    (text) => !parseJson(text).ok,
+  );
+
+const takes = ({ requestBody }: Operation, mediaType: string): boolean =>
+  requestBody?.content.some(({ name }) => matchesMediaType(mediaType, name)) ?? false;
 
 const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: string): Observation => ({
   clause,
@@ -155,10 +177,9 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
 const perform =
   (context: CheckContext, operation: Operation, clause: Clause): Check<BrokenCase>['perform'] =>
   async (target: Target, value) => {
-    const path = await target.pathValues(operation);
-    if (!path.ok) return untestable([clause], path.reason);
-    const parameters = { ...value.values.parameters, ...path.values };
-    const values: CallValues = { parameters, body: target.resolved(value.values.body) };
+    const prepared = await target.prepare(operation, value.values);
+    if (!prepared.ok) return untestable([clause], prepared.reason);
+    const { values } = prepared;
     const broken = brokenCall(context, operation, clause, { ...value, values });
     if (broken === null) return [];
     // The twin differs from the broken request in the broken clause alone, and is sent in the same breath.
@@ -200,6 +221,15 @@ const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
 
 const sampleSeed = 1;
 
+/** Gives the clauses of an operation's refusals, which its broken requests exercise too. */
+const refusalClauses = (contract: Contract, operation: Operation): readonly string[] =>
+  contract.clauses
+    .filter(
+      ({ operation: id, subject }) =>
+        id === operation.id && subject.of === 'response' && subject.statuses.some((status) => /^4/.test(status)),
+    )
+    .map(({ id }) => id);
+
 /** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
 export const brokenRequests: CheckMaker = (context, operation) => {
   const arbitrary = ordinaryCall(operation, {
@@ -207,24 +237,27 @@ export const brokenRequests: CheckMaker = (context, operation) => {
     ownerValues: context.settings.ownerValues,
   });
   const [sample] = fc.sample(arbitrary, { seed: sampleSeed, numRuns: 1 });
+  const refusals = refusalClauses(context.contract, operation);
   return requestClauses(context.contract, operation)
     .filter((clause) => mayBeBroken(operation, clause))
     .map((clause) => {
       const runs = manifold.includes(clause.kind)
         ? context.settings.runs
         : Math.min(context.settings.runs, plainBrokenRunsMax);
-      const telling = Math.ceil(runs / 2);
+      const many = sample === undefined ? 0 : choicesOf(context, operation, clause, sample);
+      // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
+      const telling = runs < runsDefault ? Math.min(many, runs) : Math.min(many, tellingMax);
       return asCheck<BrokenCase>({
         id: `${clause.id}#broken`,
         operation,
-        clauses: [clause.id],
+        clauses: [clause.id, ...refusals],
         writes: !isSafe(operation),
         cases: fc.record({ values: arbitrary, place: fc.nat(placeMax), choice: fc.nat(choiceMax) }),
         examples:
           sample === undefined
             ? []
             : [...Array(telling).keys()].map((choice) => ({ values: sample, place: 0, choice })),
-        runs,
+        runs: Math.max(runs, telling),
         perform: perform(context, operation, clause),
       });
     });

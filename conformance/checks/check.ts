@@ -34,6 +34,3 @@ export type CheckMaker = (context: CheckContext, operation: Operation) => readon
 
 /** Hides the type of a check's cases, which only the check itself needs. */
 export const asCheck = <Case>(check: Check<Case>): Check => check as unknown as Check;
-
-/** Methods that ask for nothing to be changed (RFC 9110, 9.2.1). */
-export const isSafe = ({ method }: Operation): boolean => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);

@@ -1,7 +1,9 @@
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { brokenRequests } from './broken-requests.ts';
 import type { Check, CheckContext, CheckMaker } from './check.ts';
 import { credentials } from './credentials.ts';
 import { documentedExamples } from './documented-examples.ts';
+import { mediaTypes } from './media-types.ts';
 import { validRequests } from './valid-requests.ts';
 
 /** Every kind of check, the cheapest and most telling first. A test compares this list with the folder. */
@@ -9,11 +11,29 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   'documented-examples': documentedExamples,
   'valid-requests': validRequests,
   credentials,
+  'media-types': mediaTypes,
   'broken-requests': brokenRequests,
 };
 
+/** The checks of a contract, and the operations for which no request can be made, with the reason. */
+export interface CheckList {
+  readonly checks: readonly Check[];
+  readonly ungenerated: ReadonlyMap<string, string>;
+}
+
 /** Gives every check of a contract, kind by kind. */
-export const checksOf = (context: CheckContext): readonly Check[] =>
-  Object.values(checkMakers).flatMap((make) =>
-    context.contract.operations.flatMap((operation) => make(context, operation)),
+export const checksOf = (context: CheckContext): CheckList => {
+  const ungenerated = new Map<string, string>();
+  const checks = Object.values(checkMakers).flatMap((make) =>
+    context.contract.operations.flatMap((operation) => {
+      try {
+        return make(context, operation);
+      } catch (error) {
+        if (!(error instanceof CannotGenerate)) throw error;
+        ungenerated.set(operation.id, error.message);
+        return [];
+      }
+    }),
   );
+  return { checks, ungenerated };
+};

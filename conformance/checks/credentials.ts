@@ -3,15 +3,20 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
-import { type CallValues, type CredentialKind, credentialKinds } from '../requests/call.ts';
-import { canShow } from '../requests/credentials.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker, isSafe } from './check.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
+import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import type { Target } from '../target/target.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgeRefusalStatus } from './refusal-status.ts';
 
 interface CredentialCase {
   readonly values: CallValues;
   readonly shown: Exclude<CredentialKind, 'valid'>;
+  /** Which of the ways to show credentials. */
+  readonly alternative: number;
 }
 
 const phrases: Readonly<Record<CredentialCase['shown'], string>> = {
@@ -20,48 +25,47 @@ const phrases: Readonly<Record<CredentialCase['shown'], string>> = {
   'wrong-value': 'with credentials that nobody was given',
 };
 
+/** Why an answer says nothing of credentials, or null. */
+const noEvidence = ({ response, failure }: Exchange): string | null => {
+  if (failure?.kind === 'unreachable') return `the target ${failure.message}`;
+  const isBusy = response?.status === 429 || response?.status === 503;
+  return isBusy ? `the target is too busy: it answered ${response.status}` : null;
+};
+
+/** Why an answer is no refusal, in words that follow "was", or null where it is one. */
+const notRefused = (target: Target, exchange: Exchange): string | null => {
+  const { response, failure } = exchange;
+  if (response === null) return `not refused: the target ${failure?.message}`;
+  if (target.accepted(exchange)) return `accepted with ${response.status}`;
+  if (response.status >= 400 && response.status < 500) return null;
+  return target.judge.isRefusalInSuccess(response) ? null : `not refused but answered ${response.status}`;
+};
+
 const perform =
   (operation: Operation, clause: Clause): Check<CredentialCase>['perform'] =>
-  async (target, { values, shown }): Promise<readonly Observation[]> => {
-    const path = await target.pathValues(operation);
-    if (!path.ok) return untestable([clause], path.reason);
-    const full: CallValues = {
-      parameters: { ...values.parameters, ...path.values },
-      body: target.resolved(values.body),
-    };
-    const { exchange, observations } = await exchangeWith(target, { operation, values: full, credentials: shown });
-    const { response, failure } = exchange;
-    if (response === null) return untestable([clause], `the target ${failure?.message}`);
-    if (response.status === 429 || response.status === 503)
-      return untestable([clause], `the target is too busy: it answered ${response.status}`);
-    if (target.accepted(exchange)) {
-      const received = `${response.status}`;
-      const message = `A request ${phrases[shown]} was accepted.`;
-      return [
-        { clause, outcome: 'broken', message, expected: 'a refusal', received, pointer: null, exchanges: [exchange] },
-        ...observations,
-      ];
-    }
-    const refused = (response.status >= 400 && response.status < 500) || target.judge.isRefusalInSuccess(response);
-    if (!refused) {
-      return [...untestable([clause], `a request ${phrases[shown]} was answered ${response.status}`), ...observations];
+  async (target, { values, shown, alternative }): Promise<readonly Observation[]> => {
+    const prepared = await target.prepare(operation, values);
+    if (!prepared.ok) return untestable([clause], prepared.reason);
+    const call: Call = { operation, values: prepared.values, credentials: shown, alternative };
+    const { exchange, observations } = await exchangeWith(target, call);
+    const reason = noEvidence(exchange);
+    if (reason !== null) return untestable([clause], reason);
+    const received = notRefused(target, exchange);
+    if (received !== null) {
+      const message = `A request ${phrases[shown]} was ${received}.`;
+      const violation = { message, expected: 'a refusal', received, pointer: null, exchanges: [exchange] };
+      return [{ clause, outcome: 'broken', ...violation }, ...observations];
     }
     // A refusal counts only beside an acceptance: a server that refuses everything checks nothing.
-    const twin = await target.send({ operation, values: full, credentials: 'valid' });
+    const twin = await target.send({ ...call, credentials: 'valid' });
     if (!target.accepted(twin)) {
-      return [
-        ...untestable(
-          [clause],
-          `the same request with credentials was not accepted: ${twin.response?.status ?? 'no answer'}`,
-        ),
-        ...observations,
-      ];
+      const why = `the same request with credentials was not accepted: ${twin.response?.status ?? 'no answer'}`;
+      return [...untestable([clause], why), ...observations];
     }
-    return [
-      { clause, outcome: 'held', cases: 1 },
-      ...observations,
-      ...judgeRefusalStatus(target, operation, clause, exchange),
-    ];
+    // Credentials in a form that can't be read may as well be a malformed request (RFC 6750, 3.1).
+    const isMalformed = shown === 'wrong-scheme' && exchange.response?.status === 400;
+    const status = isMalformed ? [] : judgeRefusalStatus(target, operation, clause, exchange);
+    return [{ clause, outcome: 'held', cases: 1 }, ...observations, ...status];
   };
 
 /** Requests without credentials, with another scheme and with wrong ones are refused. */
@@ -70,9 +74,11 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
     ({ operation: id, kind }) => id === operation.id && kind === 'credentials',
   );
   if (clause === undefined) return [];
-  const kinds = credentialKinds.filter(
-    (kind): kind is CredentialCase['shown'] => kind !== 'valid' && canShow(operation.security, context.settings, kind),
-  );
+  const ways = alternatives(operation.security, context.settings).flatMap((requirement, alternative) => [
+    ...(hasWrongScheme(requirement) ? [{ shown: 'wrong-scheme', alternative } as const] : []),
+    { shown: 'wrong-value', alternative } as const,
+  ]);
+  const kinds = [{ shown: 'none', alternative: 0 } as const, ...ways];
   const values = ordinaryCall(operation, {
     document: context.contract.document,
     ownerValues: context.settings.ownerValues,
@@ -84,8 +90,8 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
       operation,
       clauses: [clause.id],
       writes: !isSafe(operation),
-      cases: fc.record({ values, shown: fc.constantFrom(...kinds) }),
-      examples: sample === undefined ? [] : kinds.map((shown) => ({ values: sample, shown })),
+      cases: fc.tuple(values, fc.constantFrom(...kinds)).map(([all, kind]) => ({ values: all, ...kind })),
+      examples: sample === undefined ? [] : kinds.map((kind) => ({ values: sample, ...kind })),
       runs: kinds.length,
       perform: perform(operation, clause),
     }),

@@ -4,9 +4,11 @@ import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../arbitraries/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
-import type { CallValues } from '../requests/call.ts';
-import { asCheck, type CheckMaker, isSafe } from './check.ts';
-import { exchangeWith, judgeSuccess, successClause, untestable } from './exchange-with.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { asCheck, type CheckMaker } from './check.ts';
+import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
+import { brokenOwnClauses } from './request-violations.ts';
 
 /** Hosts that belong to nobody (RFC 2606, RFC 6761). */
 const isReserved = (host: string): boolean =>
@@ -21,7 +23,10 @@ const withReservedHosts = (value: JsonValue): JsonValue => {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReservedHosts(item)]));
   if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return value;
   const { hostname } = new URL(value);
-  return isReserved(hostname) ? value : value.replace(hostname, reservedHost);
+  if (isReserved(hostname)) return value;
+  const moved = new URL(value);
+  moved.hostname = reservedHost;
+  return moved.href;
 };
 
 /** Says whether a value's schema takes some of it from elsewhere (`x-values`), so that a server may refuse what an example prints there. */
@@ -37,16 +42,28 @@ const takesValuesFromElsewhere = (document: OpenApiDocument, schema: JsonValue |
 /** Deeper than any hand-written request. */
 const depthMax = 8;
 
+/** Gives the documented values of the parameters that a request can't do without. */
+const requiredParameters = (operation: Operation): Record<string, JsonValue> =>
+  Object.fromEntries(
+    operation.parameters.flatMap((parameter) => {
+      const [example] = parameter.examples;
+      return parameter.required && example !== undefined ? [[parameterKey(parameter), example.value] as const] : [];
+    }),
+  );
+
 const bodiesOf = (operation: Operation): readonly { readonly name: string; readonly body: JsonValue }[] => {
   const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
   return (mediaType?.examples ?? []).map(({ name, value }) => ({ name, body: value }));
 };
 
 /** The documented example of a request is answered with a documented success. */
-export const documentedExamples: CheckMaker = ({ contract, settings }, operation) =>
+export const documentedExamples: CheckMaker = ({ contract, settings, evaluate }, operation) =>
   bodiesOf(operation).map(({ name, body }) => {
     const takesElsewhere = takesValuesFromElsewhere(contract.document, jsonBodySchema(operation) ?? undefined);
-    const values: CallValues = { parameters: {}, body: settings.onLoopback ? body : withReservedHosts(body) };
+    const values: CallValues = {
+      parameters: requiredParameters(operation),
+      body: settings.onLoopback ? body : withReservedHosts(body),
+    };
     return asCheck<CallValues>({
       id: `${contract.id}/${operation.id}#example:${name}`,
       operation,
@@ -58,9 +75,14 @@ export const documentedExamples: CheckMaker = ({ contract, settings }, operation
       examples: [],
       runs: 1,
       async perform(target, example) {
-        const path = await target.pathValues(operation);
-        if (!path.ok) return untestable([successClause(target, operation)], path.reason);
-        const full: CallValues = { ...example, parameters: path.values };
+        const prepared = await target.prepare(operation, example);
+        if (!prepared.ok) return untestable([successClause(target, operation)], prepared.reason);
+        const full = prepared.values;
+        const [own] = brokenOwnClauses({ contract, evaluate }, operation, full);
+        if (own !== undefined) {
+          const reason = `the documented example ${name} breaks ${own.id} itself`;
+          return untestable([successClause(target, operation)], reason);
+        }
         const { exchange, observations } = await exchangeWith(target, {
           operation,
           values: full,
@@ -68,7 +90,7 @@ export const documentedExamples: CheckMaker = ({ contract, settings }, operation
         });
         const status = exchange.response?.status ?? 0;
         const refused = takesElsewhere && !target.accepted(exchange) && status > 0 && status < 500;
-        return [...(refused ? [] : judgeSuccess(target, operation, exchange)), ...observations];
+        return [...(refused ? [] : judgePermitted(target, operation, exchange)), ...observations];
       },
     });
   });

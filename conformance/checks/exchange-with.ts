@@ -25,8 +25,34 @@ export const successClause = (target: Target, operation: Operation): Clause | un
       subject.statuses.some((status) => status.startsWith('2')),
   );
 
+/** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
+const answeredObservation = (target: Target, operation: Operation, exchange: Exchange): Observation | null => {
+  const clause = target.contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
+  const { response, failure } = exchange;
+  if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;
+  if (response !== null && response.status < 500) return { clause, outcome: 'held', cases: 1 };
+  const received = response === null ? `the target ${failure?.message}` : String(response.status);
+  return {
+    clause,
+    outcome: 'broken',
+    message: `A request that the contract permits was not answered as a server in order answers: ${received}.`,
+    expected: 'an answer that is no 5xx',
+    received,
+    pointer: null,
+    exchanges: [exchange],
+  };
+};
+
+/** Says whether a request that the contract permits was answered, and with a documented success. */
+export const judgePermitted = (target: Target, operation: Operation, exchange: Exchange): readonly Observation[] => {
+  const answered = answeredObservation(target, operation, exchange);
+  // Who fails to answer breaks that promise, and no other.
+  if (answered?.outcome === 'broken') return [answered];
+  return [...(answered === null ? [] : [answered]), ...judgeSuccess(target, operation, exchange)];
+};
+
 /** Says whether a request that the contract permits was answered with a documented success. */
-export const judgeSuccess = (target: Target, operation: Operation, exchange: Exchange): readonly Observation[] => {
+const judgeSuccess = (target: Target, operation: Operation, exchange: Exchange): readonly Observation[] => {
   const clause = successClause(target, operation);
   if (clause === undefined) return [];
   const { response, failure } = exchange;

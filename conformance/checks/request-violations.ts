@@ -29,3 +29,13 @@ export const brokenRequestClauses = (
     if (clause.kind === 'required' && clause.schema === null) return partOf(clause, values) === undefined;
     return evaluate(clause, partOf(clause, values)).violations.length > 0;
   });
+
+/** Gives the clauses that a request of ours would break, so that nobody is blamed for refusing it. Its path holds the target's own ids. */
+export const brokenOwnClauses = (
+  { contract, evaluate }: { readonly contract: Contract; readonly evaluate: Evaluate },
+  operation: Operation,
+  values: CallValues,
+): readonly Clause[] =>
+  brokenRequestClauses(contract, evaluate, operation, values).filter(
+    ({ subject }) => subject.of !== 'request' || subject.part !== 'path',
+  );

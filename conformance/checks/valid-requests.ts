@@ -1,20 +1,18 @@
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker, isSafe } from './check.ts';
-import { exchangeWith, judgeSuccess, successClause, untestable } from './exchange-with.ts';
-import { brokenRequestClauses } from './request-violations.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
+import { brokenOwnClauses } from './request-violations.ts';
 
 const perform =
   ({ contract, evaluate }: CheckContext, operation: Check['operation']): Check<CallValues>['perform'] =>
   async (target, values) => {
-    const path = await target.pathValues(operation);
-    if (!path.ok) return untestable([successClause(target, operation)], path.reason);
-    const full: CallValues = {
-      parameters: { ...values.parameters, ...path.values },
-      body: target.resolved(values.body),
-    };
-    // Our own request is held against the contract before anyone is blamed for refusing it.
-    const [own] = brokenRequestClauses(contract, evaluate, operation, full);
+    const prepared = await target.prepare(operation, values);
+    if (!prepared.ok) return untestable([successClause(target, operation)], prepared.reason);
+    const full = prepared.values;
+    // Our own request is held against the contract before anyone is blamed for refusing it; its path holds the target's own ids.
+    const [own] = brokenOwnClauses({ contract, evaluate }, operation, full);
     if (own !== undefined) {
       return untestable(
         [successClause(target, operation)],
@@ -22,7 +20,7 @@ const perform =
       );
     }
     const { exchange, observations } = await exchangeWith(target, { operation, values: full, credentials: 'valid' });
-    return [...judgeSuccess(target, operation, exchange), ...observations];
+    return [...judgePermitted(target, operation, exchange), ...observations];
   };
 
 /** Requests that the contract permits and no server has a reason to refuse are answered with a documented success. */

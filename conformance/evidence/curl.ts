@@ -41,6 +41,8 @@ export const curlOf = (
     // Headers that the owner added may be credentials too, so that they are left for the owner to add again.
     if (!Object.hasOwn(settings.headers, header[0])) words.push('-H', headerWord(contract, header, settings));
   }
-  if (request.body !== null) words.push('--data-binary', quoted(request.body));
+  // Left to itself, curl would say that a body is a form's.
+  if (request.body !== null && request.headers['content-type'] === undefined) words.push('-H', 'content-type:');
+  if (request.body !== null) words.push('--data-raw', quoted(request.body));
   return [...words, '--path-as-is', quoted(request.url)].join(' ');
 };

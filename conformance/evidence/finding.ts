@@ -1,9 +1,13 @@
 import type { Contract } from '../../src/contract/contract.ts';
+import { shownCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import { curlOf } from './curl.ts';
 import type { Observation } from './observation.ts';
 import type { Redactor } from './redact.ts';
 import type { Finding } from './report.ts';
+
+const shortened = (text: string): string =>
+  text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
 
 /** Writes a broken clause down as it is reported: redacted, with the lines that repeat it. */
 export const findingOf = (
@@ -19,8 +23,8 @@ export const findingOf = (
     operation: clause.operation,
     level: clause.level,
     message: redactor.text(message),
-    expected: redactor.text(expected),
-    received: redactor.text(received),
+    expected: shortened(redactor.text(expected)),
+    received: shortened(redactor.text(received)),
     pointer,
     source: clause.source,
     exchanges: exchanges.map((exchange) => redactor.exchange(exchange)),

@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { reportedBodyCharactersMax } from '../limits.ts';
 
 /** What one case showed of one clause. */
 export type Observation =
@@ -19,10 +20,6 @@ export interface Violation {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Shows a value in a sentence, cut where it is long. */
-export const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
-};
-
-const shownCharactersMax = 200;
+/** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */
+export const shown = (value: unknown): string =>
+  (JSON.stringify(value) ?? 'nothing').slice(0, reportedBodyCharactersMax);

@@ -1,7 +1,9 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import { follow } from '../../src/contract/resolve.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
@@ -28,18 +30,42 @@ const secretProperties = (contract: Contract): ReadonlySet<string> => {
   for (const { kind, object } of visitObjects(contract.document)) {
     if (kind !== 'schema' || !isObject(object.properties)) continue;
     for (const [name, property] of Object.entries(object.properties)) {
-      if (isObject(property) && property['x-secret'] !== undefined) names.add(name);
+      const found = follow(contract.document, property, '', []).object;
+      if (found['x-secret'] !== undefined || (isObject(property) && property['x-secret'] !== undefined))
+        names.add(name);
     }
   }
   return names;
 };
 
-const parsed = (body: string | null): JsonValue | undefined => {
-  try {
-    return body === null ? undefined : (JSON.parse(body) as JsonValue);
-  } catch {
-    return undefined;
-  }
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** Finds the values of properties in a text that is almost JSON; the last may be cut off. */
+const valuePattern = (properties: ReadonlySet<string>): RegExp =>
+  properties.size === 0
+    ? /(?!)/g
+    : new RegExp(`("(?:${[...properties].map(literal).join('|')})"\\s*:\\s*")([^"\\\\]*(?:\\\\.[^"\\\\]*)*)`, 'g');
+
+/** Gives the strings that a contract prints. */
+const printedIn = (value: JsonValue): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(printedIn) : [];
+};
+
+/** Gives the strings and numbers in a value, as text: whatever stands where a secret is expected may be one. */
+const scalarsIn = (value: JsonValue): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(scalarsIn) : [];
+};
+
+const withoutScalars = (value: JsonValue): JsonValue => {
+  if (typeof value === 'string' || typeof value === 'number') return redacted;
+  if (Array.isArray(value)) return value.map(withoutScalars);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutScalars(item)]));
 };
 
 /** Makes the redactor of a run. */
@@ -49,25 +75,37 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     security.flat().flatMap((scheme) => (scheme.type === 'apiKey' ? [scheme.name.toLowerCase()] : [])),
   );
   const hiddenHeaders = new Set([...credentialHeaders, ...apiKeys, ...Object.keys(settings.headers)]);
+  const almostJson = valuePattern(properties);
   const known = new Set<string>();
   const know = (value: string | null): void => {
     if (value === null || value.length < secretCharactersMin) return;
+    // As it is, in a URL, in JSON, and in JSON that is a string in JSON.
     known.add(value);
-    known.add(encodeURIComponent(value));
+    known.add(encodeURIComponent(value.toWellFormed()));
+    known.add(escaped(value));
+    known.add(escaped(escaped(value)));
   };
   know(settings.token);
   know(settings.apiKey);
+  // What the owner added may be a credential, alone or after the name of a scheme.
+  for (const value of Object.values(settings.headers)) {
+    know(value);
+    know(value.split(' ').at(-1) ?? null);
+  }
 
-  /** Values that we made up ourselves are no secrets, wherever they come back. */
-  const ours = new Set<string>();
+  /** Values that we made up ourselves, or that the contract prints as examples, are no secrets, wherever they come back. */
+  const ours = new Set<string>(printedIn(contract.document));
 
-  const visit = (value: JsonValue | undefined, note: (secret: string) => void): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item, note);
-    if (!isObject(value)) return;
-    for (const [name, item] of Object.entries(value)) {
-      if (properties.has(name) && typeof item === 'string') note(item);
-      visit(item, note);
-    }
+  const secretsOf = (value: JsonValue): readonly string[] => {
+    if (Array.isArray(value)) return value.flatMap(secretsOf);
+    if (!isObject(value)) return [];
+    return Object.entries(value).flatMap(([name, item]) => (properties.has(name) ? scalarsIn(item) : secretsOf(item)));
+  };
+
+  const secretsIn = (whole: string | null): readonly string[] => {
+    if (whole === null) return [];
+    const json = parseJson(whole);
+    return json.ok ? secretsOf(json.value) : [...whole.matchAll(almostJson)].map(([, , value]) => value ?? '');
   };
 
   const withoutSecrets = (value: JsonValue): JsonValue => {
@@ -76,7 +114,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [
         name,
-        properties.has(name) && typeof item === 'string' ? redacted : withoutSecrets(item),
+        properties.has(name) ? withoutScalars(item) : withoutSecrets(item),
       ]),
     );
   };
@@ -88,8 +126,9 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   };
 
   const body = (whole: string): string => {
-    const value = parsed(whole);
-    const shown = text(value === undefined ? whole : JSON.stringify(withoutSecrets(value)));
+    const json = parseJson(whole);
+    const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
+    const shown = text(struck);
     const rest = shown.length - reportedBodyCharactersMax;
     return rest > 0 ? `${shown.slice(0, reportedBodyCharactersMax)}… (${rest} more characters)` : shown;
   };
@@ -101,10 +140,8 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
 
   return {
     learn({ request, response }) {
-      visit(parsed(request.body), (value) => ours.add(value));
-      visit(parsed(response?.body ?? null), (value) => {
-        if (!ours.has(value)) know(value);
-      });
+      for (const value of secretsIn(request.body)) ours.add(value);
+      for (const value of secretsIn(response?.body ?? null)) if (!ours.has(value)) know(value);
     },
     text,
     exchange: ({ request, response, failure }) => ({

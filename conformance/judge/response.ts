@@ -6,7 +6,8 @@ import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
-import { mediaTypeOf, type ParsedBody, parseBody } from './body.ts';
+import type { ParsedJson } from '../http/parse-json.ts';
+import { mediaTypeOf, parseBody } from './body.ts';
 import { documentedResponse, isSuccessStatus } from './documented-response.ts';
 
 /** Judges answers by what a contract says of them. */
@@ -51,10 +52,15 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     clause: Clause,
     exchange: Exchange,
     response: HttpResponse,
-    body: ParsedBody,
+    body: ParsedJson,
   ): Observation => {
     if (body.ok) return { clause, outcome: 'held', cases: 1 };
-    const what = response.body === '' ? 'empty' : response.truncated ? 'larger than is read' : 'not JSON';
+    const what =
+      response.body === ''
+        ? 'empty'
+        : response.truncated
+          ? 'larger than is read'
+          : 'not JSON, or nested deeper than is read';
     return {
       clause,
       outcome: 'broken',

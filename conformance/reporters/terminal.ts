@@ -66,15 +66,17 @@ export const writeSummary = (
     return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
   });
   terminal.write(`  ${plural(run.clauses.length, 'clause')}: ${counts.join(', ')}`);
-  for (const clause of run.clauses.filter(({ verdict }) => verdict === 'untestable').slice(0, reasonsShownMax)) {
-    terminal.write(style('dim', `    ${clause.id}: ${clause.reason}`));
+  const untestable = run.clauses.filter(({ verdict }) => verdict === 'untestable');
+  for (const { id, reason } of untestable.slice(0, reasonsShownMax)) {
+    terminal.write(style('dim', `    ${id}: ${reason}`));
   }
+  const unsaid = untestable.length - reasonsShownMax;
+  if (unsaid > 0) terminal.write(style('dim', `    … and ${unsaid} more`));
   terminal.write(
     style('dim', `  ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`),
   );
   if (run.leftovers.length > 0) {
-    terminal.write(
-      style('yellow', `  left over, to be deleted by hand: ${run.leftovers.map(({ path }) => path).join(', ')}`),
-    );
+    const names = run.leftovers.map(({ resource, path }) => `${resource} ${path}`).join(', ');
+    terminal.write(style('yellow', `  left over, to be deleted by hand: ${names}`));
   }
 };

@@ -17,6 +17,8 @@ export interface Call {
   readonly operation: Operation;
   readonly values: CallValues;
   readonly credentials: CredentialKind;
+  /** Which of the ways to show credentials that are at hand is taken; the first if left out. */
+  readonly alternative?: number;
   /** Sent instead of the operation's own media type; null sends none. */
   readonly mediaType?: string | null;
   /** Sent as it stands instead of the body. */

@@ -19,15 +19,20 @@ const nothing: CredentialParts = { headers: {}, query: [], cookies: [] };
 const valueFor = (scheme: SecurityScheme, { token, apiKey }: Credentials): string | null =>
   scheme.type === 'apiKey' ? apiKey : scheme.type === 'other' ? null : token;
 
-/** Gives the first alternative for which every credential is at hand. */
-const satisfiable = (
+/** Gives the alternatives for which every credential is at hand. */
+export const alternatives = (
   security: readonly SecurityRequirement[],
   credentials: Credentials,
-): SecurityRequirement | undefined =>
-  security.find((requirement) => requirement.every((scheme) => valueFor(scheme, credentials) !== null));
+): readonly SecurityRequirement[] =>
+  security.filter((requirement) => requirement.every((scheme) => valueFor(scheme, credentials) !== null));
 
-/** A value of the same shape that nobody was ever given. */
-const wrongValue = (value: string): string => `${[...value].toReversed().join('')}-wrong`;
+/** A value of the same shape that nobody was ever given, and that tells nothing of the right one but its shape. */
+const wrongValue = (value: string): string => {
+  const filled = (letter: string, digit: string): string =>
+    value.replaceAll(/\p{L}/gu, letter).replaceAll(/\p{N}/gu, digit);
+  const wrong = filled('x', '0');
+  return wrong === value ? `${filled('y', '1')}y` : wrong;
+};
 
 const part = (scheme: SecurityScheme, value: string, kind: CredentialKind): CredentialParts => {
   const shown = kind === 'wrong-value' ? wrongValue(value) : value;
@@ -45,26 +50,18 @@ const part = (scheme: SecurityScheme, value: string, kind: CredentialKind): Cred
   return { ...nothing, headers: { authorization: `${kind === 'wrong-scheme' ? 'Digest' : 'Bearer'} ${shown}` } };
 };
 
-/** Says whether credentials of a kind can be shown to an operation: a wrong scheme needs one that travels in Authorization, a wrong value a right one. */
-export const canShow = (
-  security: readonly SecurityRequirement[],
-  credentials: Credentials,
-  kind: CredentialKind,
-): boolean => {
-  if (kind === 'none') return true;
-  const requirement = satisfiable(security, credentials);
-  if (requirement === undefined) return false;
-  return kind !== 'wrong-scheme' || requirement.some(({ type }) => type === 'bearer' || type === 'basic');
-};
+/** Says whether an alternative has credentials of another scheme: only those in Authorization have one. */
+export const hasWrongScheme = (requirement: SecurityRequirement): boolean =>
+  requirement.some(({ type }) => type === 'bearer' || type === 'basic');
 
-/** Gives what a request shows of the credentials, in the first way that the operation takes and the owner gave. */
-export const credentialHeaders = (
+/** Gives what a request shows of the credentials, in one of the ways for which the owner gave them: the first, unless told otherwise. */
+export const credentialParts = (
   security: readonly SecurityRequirement[],
   credentials: Credentials,
-  kind: CredentialKind,
+  { kind, alternative = 0 }: { readonly kind: CredentialKind; readonly alternative?: number | undefined },
 ): CredentialParts => {
   if (kind === 'none') return nothing;
-  const schemes = satisfiable(security, credentials) ?? [];
+  const schemes = alternatives(security, credentials)[alternative] ?? [];
   const parts = schemes.flatMap((scheme) => {
     const value = valueFor(scheme, credentials);
     return value === null ? [] : [part(scheme, value, kind)];

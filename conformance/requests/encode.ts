@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { type Call, parameterKey } from './call.ts';
-import { type Credentials, credentialHeaders } from './credentials.ts';
+import { type Credentials, credentialParts } from './credentials.ts';
 
 /** Where requests go, and what each bears. */
 export interface Destination {
@@ -15,18 +15,20 @@ export interface Destination {
 
 const text = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** Percent-encodes a value. Halves of characters, which a hostile id may hold, can't be sent as they are. */
+const encoded = (value: JsonValue): string => encodeURIComponent(text(value).toWellFormed());
+
 const delimiters: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
 
 /** Writes a query parameter (OpenAPI 3.1.1, 4.8.12.2: styles form, spaceDelimited, pipeDelimited, deepObject). */
 const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
-  const name = encodeURIComponent(parameter.name);
-  const encoded = (item: JsonValue): string => encodeURIComponent(text(item));
+  const name = encoded(parameter.name);
   if (Array.isArray(value)) {
     if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
     return [`${name}=${value.map(encoded).join(delimiters[parameter.style] ?? ',')}`];
   }
   if (isObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => [encodeURIComponent(key), encoded(item)] as const);
+    const entries = Object.entries(value).map(([key, item]) => [encoded(key), encoded(item)] as const);
     if (parameter.style === 'deepObject') return entries.map(([key, item]) => `${name}%5B${key}%5D=${item}`);
     if (parameter.explode) return entries.map(([key, item]) => `${key}=${item}`);
     return [`${name}=${entries.flat().join(',')}`];
@@ -39,7 +41,7 @@ const simple = (value: JsonValue): string => (Array.isArray(value) ? value.map(t
 
 const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>>): string =>
   operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
-    const segment = encodeURIComponent(simple(values[`path ${name}`] ?? ''));
+    const segment = encoded(simple(values[`path ${name}`] ?? ''));
     // A segment of dots alone would be taken for a way up the path (RFC 3986, 5.2.4).
     return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
   });
@@ -48,6 +50,14 @@ const mediaTypeOf = (call: Call): string | null => {
   if (call.mediaType !== undefined) return call.mediaType;
   const content = call.operation.requestBody?.content ?? [];
   return (content.find(({ name }) => isJsonMediaType(name)) ?? content[0])?.name ?? null;
+};
+
+/** Gives the headers that the owner added; where right credentials are not to be shown, without those that bear them. */
+const ownersHeaders = ({ operation, credentials }: Call, { headers }: Destination): Destination['headers'] => {
+  if (credentials === 'valid') return headers;
+  const keys = operation.security.flat().flatMap((scheme) => (scheme.type === 'apiKey' ? [scheme.name] : []));
+  const bearing = ['authorization', 'cookie', ...keys.map((name) => name.toLowerCase())];
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !bearing.includes(name)));
 };
 
 /** Writes a call into HTTP. Where no body is given, no Content-Type is either. */
@@ -60,10 +70,13 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
         const value = values.parameters[parameterKey(parameter)];
         return value === undefined ? [] : [[parameter, value] as [Parameter, JsonValue]];
       });
-  const security = credentialHeaders(operation.security, destination.credentials, call.credentials);
+  const security = credentialParts(operation.security, destination.credentials, {
+    kind: call.credentials,
+    alternative: call.alternative,
+  });
   const query = [...given('query').flatMap(([parameter, value]) => queryPairs(parameter, value)), ...security.query];
   const cookies = [
-    ...given('cookie').map(([{ name }, value]) => `${name}=${encodeURIComponent(simple(value))}`),
+    ...given('cookie').map(([{ name }, value]) => `${name}=${encoded(simple(value))}`),
     ...security.cookies,
   ];
   const body = call.rawBody ?? (values.body === undefined ? null : JSON.stringify(values.body));
@@ -73,7 +86,7 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
     url: destination.target + pathOf(operation, values.parameters) + (query.length > 0 ? `?${query.join('&')}` : ''),
     headers: {
       accept: 'application/json, */*;q=0.5',
-      ...destination.headers,
+      ...ownersHeaders(call, destination),
       ...Object.fromEntries(given('header').map(([{ name }, value]) => [name.toLowerCase(), simple(value)])),
       ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
       ...(mediaType === null ? {} : { 'content-type': mediaType }),

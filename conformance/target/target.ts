@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { GenerationContext } from '../arbitraries/ordinary-value.ts';
@@ -10,21 +11,30 @@ import type { Sender } from '../http/send.ts';
 import { parseBody } from '../judge/body.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';
 import type { ResponseJudge } from '../judge/response.ts';
-import { failuresInARowMax } from '../limits.ts';
+import { failuresInARowMax, leftoversMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
-import type { Call } from '../requests/call.ts';
+import type { Call, CallValues } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import { pathParameters, resourceOfParameter } from './path-resources.ts';
 import { Stopped } from './stopped.ts';
+
+/** Values for a request, made ready for one target, or why they can't be. */
+export type Prepared =
+  | { readonly ok: true; readonly values: CallValues }
+  | { readonly ok: false; readonly reason: string };
 
 /** Values for the path parameters of an operation, or why there are none. */
 export type PathValues =
   | { readonly ok: true; readonly values: Readonly<Record<string, JsonValue>> }
   | { readonly ok: false; readonly reason: string };
 
+type FoundValue = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly reason: string };
+
 /** A resource of our own that may still exist. */
 export interface OwnResource {
   readonly resource: string;
+  readonly id: JsonValue;
   readonly path: string;
   /** The operation that deletes it, or null where the contract has none. */
   readonly deletion: Call | null;
@@ -39,6 +49,7 @@ export class Target {
   readonly #own = new Map<string, OwnResource>();
   readonly #lists = new Map<string, readonly JsonValue[]>();
   readonly #onExchange: (exchange: Exchange) => void;
+  #nameless = 0;
   #failuresInARow = 0;
   #lastFailure = '';
   requestsSent = 0;
@@ -73,18 +84,17 @@ export class Target {
     return `The target ${this.#lastFailure}, ${failuresInARowMax} times in a row.`;
   }
 
+  /** Says that so much of what was made couldn't be deleted that making more would do harm. */
+  get #makesNoMore(): boolean {
+    return this.#nameless + [...this.#own.values()].filter(({ deletion }) => deletion !== null).length >= leftoversMax;
+  }
+
   /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
   async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
     if (this.stopped && !evenIfStopped) throw new Stopped();
+    if (call.operation.does?.action === 'create' && this.#makesNoMore) throw new Stopped();
     const { target, token, apiKey, headers } = this.settings;
-    const resolved: Call = {
-      ...call,
-      values: {
-        parameters: call.values.parameters,
-        body: call.values.body === undefined ? undefined : resolveListed(call.values.body, this.#lists),
-      },
-    };
-    const exchange = await this.#sender.send(encode(resolved, { target, credentials: { token, apiKey }, headers }));
+    const exchange = await this.#sender.send(encode(call, { target, credentials: { token, apiKey }, headers }));
     this.requestsSent++;
     this.#failuresInARow = exchange.failure === null ? 0 : this.#failuresInARow + 1;
     this.#lastFailure = exchange.failure?.message ?? '';
@@ -93,9 +103,36 @@ export class Target {
     return exchange;
   }
 
-  /** Puts values that the target lists into a body. */
-  resolved(body: JsonValue | undefined): JsonValue | undefined {
-    return body === undefined ? undefined : resolveListed(body, this.#lists);
+  /** Gives what a request to an operation needs of the target: ids in its path, and values that the target lists; or says why it can't be had. */
+  async prepare(operation: Operation, values: CallValues): Promise<Prepared> {
+    if (operation.does?.action === 'create' && this.#makesNoMore) {
+      return {
+        ok: false,
+        reason: `${leftoversMax} resources that were made could not be deleted, so that no more are made`,
+      };
+    }
+    const body = values.body === undefined ? null : resolveListed(values.body, this.#lists);
+    if (body !== null && !body.ok)
+      return { ok: false, reason: `the target lists no ${body.resource}, whose values it takes` };
+    const path = await this.pathValues(operation);
+    if (!path.ok) return path;
+    await this.#populate(operation, path.values);
+    return { ok: true, values: { parameters: { ...values.parameters, ...path.values }, body: body?.value } };
+  }
+
+  /** Makes something of ours for an answer to show: in the list that is read, and inside what embeds its children. Without it, the answer says less. */
+  async #populate(operation: Operation, path: Readonly<Record<string, JsonValue>>): Promise<void> {
+    const { does } = operation;
+    if (does === null || this.settings.readOnly || this.#makesNoMore) return;
+    const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
+    for (const resource of this.contract.resources) {
+      const isListed = does.action === 'list' && resource.name === does.resource;
+      const isEmbedded =
+        does.action !== 'create' && resource.parent?.resource === does.resource && resource.embedded !== null;
+      const create = this.#operation(resource.operations.create);
+      if (create === undefined || !(isListed || (isEmbedded && does.action !== 'list'))) continue;
+      await this.#idOfNew(resource, create, scope);
+    }
   }
 
   /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
@@ -149,7 +186,15 @@ export class Target {
   }
 
   get leftovers(): readonly OwnResource[] {
-    return [...this.#own.values()];
+    const nameless = this.contract.resources.slice(0, this.#nameless > 0 ? 1 : 0).map((): OwnResource => {
+      return {
+        resource: 'of unknown id',
+        id: null,
+        path: `(${this.#nameless} of which the answers held no id)`,
+        deletion: null,
+      };
+    });
+    return [...this.#own.values(), ...nameless];
   }
 
   close(): Promise<void> {
@@ -160,11 +205,20 @@ export class Target {
     return id === undefined ? undefined : this.contract.operations.find((operation) => operation.id === id);
   }
 
-  #ownerValue(operation: Operation, name: string): { ok: true; value: JsonValue } {
+  #ownerValue(operation: Operation, name: string): FoundValue {
     const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-    const value = this.settings.ownerValues.get(name)?.[0] ?? parameter?.examples[0]?.value;
-    if (value !== undefined) return { ok: true, value };
-    const [sample] = fc.sample(ordinaryCall(operation, this.generation), { seed: 1, numRuns: 1 });
+    const given = this.settings.ownerValues.get(name)?.[0];
+    if (given !== undefined) return { ok: true, value: given };
+    if (!isSafe(operation) && parameter?.values !== 'owner' && !this.settings.onLoopback) {
+      // For all that the contract says, it could be the id of something that is somebody's.
+      return {
+        ok: false,
+        reason: `${operation.id} writes, and only the target's owner knows a ${name} for that: give one with --set`,
+      };
+    }
+    const documented = parameter?.examples[0]?.value;
+    if (documented !== undefined) return { ok: true, value: documented };
+    const sample = sampleCall(operation, this.generation, 1);
     return { ok: true, value: sample?.parameters[`path ${name}`] ?? 'example' };
   }
 
@@ -173,9 +227,13 @@ export class Target {
     scope: Readonly<Record<string, JsonValue>>,
     operation: Operation,
     name: string,
-  ): Promise<{ ok: true; value: JsonValue } | { ok: false; reason: string }> {
+  ): Promise<FoundValue> {
     const create = this.#operation(resource.operations.create);
-    if (create !== undefined && !this.settings.readOnly) return this.#idOfNew(resource, create, scope);
+    if (create !== undefined && !this.settings.readOnly) {
+      const leftover = this.#makesNoMore ? this.leftovers.findLast((own) => own.resource === resource.name) : undefined;
+      return leftover === undefined ? this.#idOfNew(resource, create, scope) : { ok: true, value: leftover.id };
+    }
+    if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
     const list = this.#operation(resource.operations.list);
     if (list !== undefined) {
       const parameters = await this.#scopeFor(list, scope);
@@ -206,14 +264,25 @@ export class Target {
     resource: Resource,
     create: Operation,
     scope: Readonly<Record<string, JsonValue>>,
-  ): Promise<{ ok: true; value: JsonValue } | { ok: false; reason: string }> {
-    const [sample] = fc.sample(ordinaryCall(create, this.generation), { seed: this.settings.seed, numRuns: 1 });
-    const parameters = { ...sample?.parameters, ...(await this.#scopeFor(create, scope)) };
+  ): Promise<FoundValue> {
+    const sample = sampleCall(create, this.generation, this.settings.seed);
+    if (sample === null) return { ok: false, reason: `no request to ${create.id} can be generated` };
+    const parameters = { ...sample.parameters, ...(await this.#scopeFor(create, scope)) };
+    const body = sample.body === undefined ? null : resolveListed(sample.body, this.#lists);
+    if (body !== null && !body.ok) {
+      return { ok: false, reason: `no ${resource.name} could be created for it: the target lists no ${body.resource}` };
+    }
     const exchange = await this.send({
       operation: create,
-      values: { parameters, body: sample?.body },
+      values: { parameters, body: body?.value },
       credentials: 'valid',
     });
+    if (this.accepted(exchange) && idIn(exchange, resource, create) === undefined) {
+      return {
+        ok: false,
+        reason: `${create.id} answered ${exchange.response?.status} without the id of the new ${resource.name}`,
+      };
+    }
     const id = this.accepted(exchange) ? idIn(exchange, resource, create) : undefined;
     if (id !== undefined) return { ok: true, value: id };
     const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
@@ -229,11 +298,16 @@ export class Target {
       return;
     }
     const id = does.action === 'create' ? idIn(exchange, resource, call.operation) : undefined;
-    if (id === undefined) return;
+    if (id === undefined) {
+      // It was made all the same, and nobody can clean it up.
+      if (does.action === 'create' && (does.id !== null || resource.one !== null)) this.#nameless++;
+      return;
+    }
     const operation = this.#operation(resource.operations.delete);
     if (operation === undefined) {
       this.#own.set(`${exchange.request.url}/${String(id)}`, {
         resource: resource.name,
+        id,
         path: String(id),
         deletion: null,
       });
@@ -247,9 +321,19 @@ export class Target {
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const { target, token, apiKey, headers } = this.settings;
     const { url } = encode(deletion, { target, credentials: { token, apiKey }, headers });
-    this.#own.set(url, { resource: resource.name, path: url.slice(target.length), deletion });
+    this.#own.set(url, { resource: resource.name, id, path: url.slice(target.length), deletion });
   }
 }
+
+/** Gives one ordinary request, or null where none can be made. */
+const sampleCall = (operation: Operation, context: GenerationContext, seed: number): CallValues | null => {
+  try {
+    return fc.sample(ordinaryCall(operation, context), { seed, numRuns: 1 })[0] ?? null;
+  } catch (error) {
+    if (error instanceof CannotGenerate) return null;
+    throw error;
+  }
+};
 
 /** Gives the id of what an answer to a creation says was created. */
 const idIn = ({ response }: Exchange, resource: Resource, create: Operation): JsonValue | undefined => {

@@ -11,7 +11,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const program = new Command('clauses')
+const program = new Command('npm run clauses --')
   .description(
     'Prints the ledger: every promise that the contracts make, with its level and the words that it comes from.',
   )

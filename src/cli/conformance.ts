@@ -6,10 +6,11 @@ import type { Report } from '../../conformance/evidence/report.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import { type Plan, planRun } from '../../conformance/plan.ts';
 import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
-import { writeJsonReport } from '../../conformance/reporters/json.ts';
+import { prepareReportFolder, writeJsonReport } from '../../conformance/reporters/json.ts';
 import { writePlan } from '../../conformance/reporters/plan.ts';
 import { writeSummary } from '../../conformance/reporters/terminal.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
+import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
@@ -36,10 +37,10 @@ interface Options {
   readonly seed?: number;
   readonly replay?: string;
   readonly strict?: boolean;
-  readonly report: string;
+  readonly report?: string;
 }
 
-const program = new Command('conformance')
+const program = new Command('npm run conformance --')
   .description(
     'Judges a server by a contract: sends requests that the contract permits and ones that break a single clause of it, and says which promises hold.',
   )
@@ -62,7 +63,7 @@ const program = new Command('conformance')
   .option('--seed <n>', 'repeat the choices of an earlier run', numberOption('--seed'))
   .option('--replay <line>', 'repeat one counterexample, as a finding names it')
   .option('--strict', 'a broken SHOULD fails the run too')
-  .option('--report <folder>', 'where report.json is written', 'report')
+  .option('--report <folder>', 'where report.json is written (default: report; for --replay: nowhere)')
   .addHelpText(
     'after',
     `
@@ -101,7 +102,7 @@ const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, '
   signal,
 });
 
-/** Plans to judge the built-in mock by each contract that it serves. */
+/** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
 const plansForMock = (
   contracts: readonly Contract[],
   mock: RunningMock,
@@ -109,7 +110,21 @@ const plansForMock = (
   signal: AbortSignal,
 ): Plan[] => {
   const given = { ...runOptionsOf(options, signal), token: mock.token, apiKey: mock.apiKey };
-  return contracts.map((contract) => planRun(contract, { ...given, target: `${mock.url}/${contract.id}` }));
+  const { only = [], skip = [] } = options;
+  const replayed = options.replay?.split('/')[0];
+  const meant = contracts.filter(
+    (contract) =>
+      (only.length === 0 || matchesAny(contract, only)) && (replayed === undefined || contract.id === replayed),
+  );
+  // Where nothing is meant, the first contract says what is wrong with the option.
+  return (meant.length > 0 ? meant : contracts.slice(0, 1)).map((contract) => {
+    const matching = (globs: readonly string[]): readonly string[] => {
+      const here = globs.filter((glob) => matchesAny(contract, [glob]));
+      return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
+    };
+    const target = `${mock.url}/${contract.id}`;
+    return planRun(contract, { ...given, only: matching(only), skip: matching(skip), target });
+  });
 };
 
 const planForTarget = (contracts: readonly Contract[], target: string, options: Options, signal: AbortSignal): Plan => {
@@ -155,14 +170,19 @@ const progress = (): { show(event: RunEvent): void; stop(): void } => {
   };
 };
 
-/** The command that repeats a run, without what is secret. */
+const quoted = (word: string): string => (/^[\w./:=@%+,*-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/** The command that repeats a run as carefully as it was made, without what is secret. */
 const commandOf = (options: Options, contract: Contract): string => {
   const words = ['npm run conformance --'];
-  words.push(
-    options.contract === undefined ? `--api ${contract.id}` : `--contract ${options.contract.join(' --contract ')}`,
-  );
-  if (options.target !== undefined) words.push(`--target ${options.target}`);
-  for (const set of options.set ?? []) words.push(`--set ${set}`);
+  if (options.contract === undefined) words.push(`--api ${contract.id}`);
+  for (const file of options.contract ?? []) words.push(`--contract ${quoted(file)}`);
+  if (options.target !== undefined) words.push(`--target ${quoted(options.target)}`);
+  for (const set of options.set ?? []) words.push(`--set ${quoted(set)}`);
+  for (const header of options.header ?? []) words.push(`--header ${quoted(`${header.split(':')[0]}: …`)}`);
+  if (options.readOnly) words.push('--read-only');
+  if (options.rate !== undefined) words.push(`--rate ${options.rate}`);
+  if (options.timeout !== undefined) words.push(`--timeout ${options.timeout}`);
   return words.join(' ');
 };
 
@@ -214,9 +234,10 @@ const main = async (options: Options): Promise<void> => {
       for (const plan of plans) writePlan((text) => process.stdout.write(`${text}\n`), plan);
       return;
     }
+    const folder = options.report ?? (options.replay === undefined ? 'report' : null);
+    if (folder !== null) await prepareReportFolder(folder);
     const report = await run(plans, options);
-    const file = await writeJsonReport(options.report, report);
-    process.stdout.write(`\nreport: ${file}\n`);
+    if (folder !== null) process.stdout.write(`\nreport: ${await writeJsonReport(folder, report)}\n`);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
   } finally {
     await mock?.close();

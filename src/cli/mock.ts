@@ -36,7 +36,7 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
-const command = new Command('webhook-contracts mock')
+const command = new Command('npm run mock --')
   .description(
     'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
   )

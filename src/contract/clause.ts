@@ -45,6 +45,7 @@ export const promises = [
   'media-type',
   'well-formed',
   'credentials',
+  'answered',
   'holds',
 ] as const;
 export type Promised = (typeof promises)[number];

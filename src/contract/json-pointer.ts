@@ -43,7 +43,14 @@ export const withValueAt = (
     return root.with(index, changed);
   }
   const object = isObject(root) ? root : {};
-  const changed = withValueAt(Object.hasOwn(object, token) ? object[token] : undefined, tail, value);
-  if (changed === undefined) return Object.fromEntries(Object.entries(object).filter(([key]) => key !== token));
-  return Object.fromEntries([...Object.entries(object).filter(([key]) => key !== token), [token, changed]]);
+  const own = Object.hasOwn(object, token);
+  const changed = withValueAt(own ? object[token] : undefined, tail, value);
+  const others = Object.entries(object).filter(([key]) => key !== token);
+  if (changed === undefined) return Object.fromEntries(others);
+  // What is there already stays where it stands among the keys.
+  return Object.fromEntries(
+    own
+      ? Object.entries(object).map(([key, old]) => [key, key === token ? changed : old])
+      : [...others, [token, changed]],
+  );
 };

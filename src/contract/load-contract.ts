@@ -96,7 +96,7 @@ const checkReferences = (file: string, source: YamlSource, problems: readonly Re
 };
 
 const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
-  checkReferences(file, source, brokenReferences(source.value));
+  checkReferences(file, source, [...brokenReferences(source.value), ...circularReferences(source.value)]);
   const invalid = await openApiProblems(file, source.value);
   if (invalid.length > 0) {
     throw new ContractError(
@@ -109,6 +109,7 @@ const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiD
     );
   }
   const document = await bundleOpenApi(file, source.value);
+  // Again, because a circle may lead through other files.
   checkReferences(file, source, circularReferences(document));
   const problems = vocabularyProblems(document);
   if (problems.length > 0) {

@@ -145,6 +145,7 @@ export const draftClauses = (
   operation: Operation,
   origin: OperationOrigin,
 ): readonly Draft[] => [
+  draft('answered', '', { of: 'operation' }, origin.operation),
   ...(operation.security.length > 0 ? [draft('credentials', '', { of: 'operation' }, origin.operation)] : []),
   ...operation.parameters.flatMap((parameter) => parameterDrafts(document, parameter, origin)),
   ...requestBodyDrafts(document, operation, origin),

@@ -78,12 +78,17 @@ export const circularReferences = (document: JsonObject): readonly ReferenceProb
   const walk = (pointer: string, passed: readonly string[]): void => {
     const object = visited.get(pointer);
     if (object === undefined || finished.has(pointer)) return;
-    if (passed.includes(pointer) || passed.length > stepsMax) {
-      const circle = [...passed.slice(Math.max(0, passed.indexOf(pointer))), pointer];
-      const closing = circle.findLast((step) => typeof visited.get(step)?.object.$ref === 'string') ?? pointer;
-      const way = circle.length > stepsMax ? 'it takes too many steps' : circle.map((step) => `#${step}`).join(' → ');
-      const message = `This $ref goes in a circle: ${way}.`;
+    if (passed.includes(pointer)) {
+      const circle = [...passed.slice(passed.indexOf(pointer)), pointer];
+      const closing =
+        circle.slice(0, -1).findLast((step) => typeof visited.get(step)?.object.$ref === 'string') ?? pointer;
+      const message = `This $ref goes in a circle: ${circle.map((step) => `#${step}`).join(' → ')}.`;
       problems.push({ pointer: pointerTo(closing, '$ref'), message, next: 'Let one of them say what it is.' });
+      return;
+    }
+    if (passed.length > stepsMax) {
+      const message = `After ${stepsMax} references to references nothing has said what this is.`;
+      problems.push({ pointer, message, next: 'Refer to it directly.' });
       return;
     }
     for (const next of sameValuePlaces(object)) walk(next, [...passed, pointer]);

@@ -60,12 +60,16 @@ const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
     keywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])),
   );
 
+/** More promises than any message of a hand-written contract makes; schemas that refer to each other all ways make more without end, and are judged whole from there. */
+const promisesMax = 5_000;
+
 /** Walks a schema and gives every promise that it makes, place by place. A schema that contains itself is judged whole where it recurs. */
 export const schemaPromises = (document: OpenApiDocument, root: Located): readonly SchemaPromise[] => {
   const found: SchemaPromise[] = [];
 
   const add = (where: Place, located: Located, keyword: string, schema: JsonObject): void => {
-    const givenType = keyword === 'type' ? null : (located.object.type ?? null);
+    const judgesType = keyword === 'type' || keyword === '$ref';
+    const givenType = judgesType ? null : (located.object.type ?? null);
     found.push({
       ...where,
       keyword,
@@ -113,10 +117,11 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
       walk({ place: `${where.place}/{${pattern}}`, at }, child(located, 'patternProperties', pattern), seen, false);
     }
     if (object.additionalProperties === false) {
-      const schema = pick(object, ['properties', 'patternProperties', 'additionalProperties']);
+      // What the known properties must satisfy is promised by themselves.
       add(where, located, 'additionalProperties', {
-        ...schema,
         properties: Object.fromEntries(properties.map((name) => [name, true])),
+        patternProperties: Object.fromEntries(patterns.map((pattern) => [pattern, true])),
+        additionalProperties: false,
       });
     } else if (isObject(object.additionalProperties)) {
       const at: Step[] = [...where.at, { additionalTo: { properties, patterns } }];
@@ -134,8 +139,10 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
         false,
       );
     }
-    if (located.object.items === false) add(where, located, 'items', pick(located.object, ['prefixItems', 'items']));
-    else if (isObject(located.object.items)) {
+    if (located.object.items === false) {
+      const known = prefix.length === 0 ? {} : { prefixItems: prefix.map(() => true) };
+      add(where, located, 'items', { ...known, items: false });
+    } else if (isObject(located.object.items)) {
       walk(
         { place: `${where.place}[]`, at: [...where.at, { itemsFrom: prefix.length }] },
         child(located, 'items'),
@@ -147,7 +154,7 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
 
   const walk = (where: Place, located: Located, seen: readonly string[], never: boolean): void => {
     if (never) add(where, located, 'false', { not: {} });
-    if (located.ref !== null && seen.includes(located.pointer)) {
+    if (located.ref !== null && (seen.includes(located.pointer) || found.length > promisesMax)) {
       add(where, located, '$ref', { $ref: `#${encodeURI(located.pointer)}` });
       return;
     }

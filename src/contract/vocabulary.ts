@@ -31,8 +31,14 @@ const words: Readonly<Record<string, readonly ObjectKind[]>> = {
   'x-holds': ['schema'],
 };
 
-/** Other people's extensions are welcome; one that is this close to a word of ours is a typing mistake. */
-const typingMistakesMax = 2;
+/** In a short word, two other letters make another word (`x-date`, `x-page`). */
+const shortWordMax = 'x-level'.length;
+
+const lettersOf = (word: string): string => [...word].toSorted().join('');
+
+/** Other people's extensions are welcome; one that is this close to a word of ours, or has its letters, is a typing mistake. */
+const isTypingMistake = (written: string, word: string): boolean =>
+  distance(written, word) <= (word.length > shortWordMax ? 2 : 1) || lettersOf(written) === lettersOf(word);
 
 const next = 'docs/vocabulary.md describes the words.';
 
@@ -41,7 +47,7 @@ const checkWord = (visited: Visited, word: string, validator: SchemaValidator): 
   const places = words[word];
   if (places === undefined) {
     const nearest = closest(word, Object.keys(words));
-    if (distance(word, nearest) > typingMistakesMax) return [];
+    if (!isTypingMistake(word, nearest)) return [];
     return [{ pointer, message: `${word} is not a word of the vocabulary.`, next: `Did you mean ${nearest}? ${next}` }];
   }
   if (!places.includes(visited.kind)) {

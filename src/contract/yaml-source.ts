@@ -26,12 +26,18 @@ const aliasesMax = 1000;
 /** Several times the nesting of the deepest public OpenAPI documents; a file with more is built to exhaust the stack. */
 const nestingMax = 200;
 
+/** As many as the largest file that is read; aliases can make far more of a small one. */
+const charactersMax = 32 * 1024 * 1024;
+
+/** What the engine says too, of far longer texts. */
+const stringTooLong = 'Invalid string length';
+
 const tooDeep = `This nests deeper than ${nestingMax} levels.`;
 
 /** Parses the text of a contract file. Throws a ContractError where it is no YAML, or no map. */
 export const parseYaml = (file: string, text: string): YamlSource => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0]);
@@ -59,7 +65,9 @@ const readValue = (file: string, document: Document): JsonObject => {
   try {
     const value: unknown = document.toJS({ maxAliasCount: aliasesMax });
     // Through JSON, so that what YAML can say and JSON can't (dates, Infinity) can't reach further.
-    const plain: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value));
+    const text = JSON.stringify(value ?? null);
+    if (text.length > charactersMax) throw new RangeError(stringTooLong);
+    const plain: unknown = JSON.parse(text);
     if (isObject(plain)) return plain;
   } catch (cause) {
     const problem = {
@@ -76,6 +84,7 @@ const valueProblem = (error: Error): string => {
   // The only thing in a value made of YAML that can't be written as JSON.
   if (error instanceof TypeError)
     return 'This YAML cannot be read: an alias stands inside the very thing that it names.';
+  if (error.message === stringTooLong) return 'With its aliases written out, this YAML is too large.';
   return error instanceof RangeError ? tooDeep : `This YAML cannot be read: ${sentence(error.message)}`;
 };
 

@@ -27,8 +27,15 @@ const apiKeyOf = ({ headers, query }: ApiRequest, scheme: SecurityScheme & { rea
 const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }: AcceptedCredentials): boolean => {
   switch (scheme.type) {
     case 'bearer':
-    case 'basic':
-      return token !== undefined && sameSecret(authorizationOf(request.headers.authorization, scheme.type), token);
+      return token !== undefined && sameSecret(authorizationOf(request.headers.authorization, 'bearer'), token);
+    case 'basic': {
+      // The token of a Basic scheme is USER:PASSWORD, which travels in Base64 (RFC 7617, section 2).
+      const sent = authorizationOf(request.headers.authorization, 'basic');
+      return (
+        token !== undefined &&
+        sameSecret(sent === undefined ? undefined : Buffer.from(sent, 'base64').toString(), token)
+      );
+    }
     case 'apiKey':
       return apiKey !== undefined && sameSecret(apiKeyOf(request, scheme), apiKey);
     case 'other':

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { asCheck, type CheckMaker } from './check.ts';
+import { exchangeWith, untestable } from './exchange-with.ts';
+
+interface MediaTypeCase {
+  readonly values: CallValues;
+  readonly mediaType: string;
+}
+
+/** Every JSON media type that a request body is documented in is accepted, where the first is. */
+export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
+  const names = (operation.requestBody?.content ?? []).map(({ name }) => name).filter(isJsonMediaType);
+  const [, ...others] = names;
+  const clause = contract.clauses.find(
+    ({ operation: id, kind, subject }) => id === operation.id && kind === 'media-type' && subject.of === 'request',
+  );
+  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  const [sample] = fc.sample(values, { seed: 1, numRuns: 1 });
+  if (clause === undefined || sample === undefined || others.length === 0) return [];
+  return [
+    asCheck<MediaTypeCase>({
+      id: `${clause.id}#documented`,
+      operation,
+      clauses: [clause.id],
+      writes: !isSafe(operation),
+      cases: fc.record({ values, mediaType: fc.constantFrom(...others) }),
+      examples: others.map((mediaType) => ({ values: sample, mediaType })),
+      runs: others.length,
+      async perform(target, { values: generated, mediaType }) {
+        const prepared = await target.prepare(operation, generated);
+        if (!prepared.ok) return untestable([clause], prepared.reason);
+        if (prepared.values.body === undefined) return [];
+        const call = { operation, values: prepared.values, credentials: 'valid' } as const;
+        const twin = await target.send(call);
+        if (!target.accepted(twin)) return untestable([clause], `the same request as ${names[0]} was not accepted`);
+        const { exchange, observations } = await exchangeWith(target, { ...call, mediaType });
+        const status = exchange.response?.status;
+        if (target.accepted(exchange)) return [{ clause, outcome: 'held', cases: 1 }, ...observations];
+        if (status === undefined || status === 429 || status === 503) {
+          return untestable([clause], `the request as ${mediaType} was not answered, or with ${status}`);
+        }
+        const message = `A request was refused as ${mediaType} that is accepted as ${names[0]}; both are documented.`;
+        return [
+          {
+            clause,
+            outcome: 'broken',
+            message,
+            expected: 'a success',
+            received: String(status),
+            pointer: null,
+            exchanges: [twin, exchange],
+          },
+          ...observations,
+        ];
+      },
+    }),
+  ];
+};

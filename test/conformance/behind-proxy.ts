@@ -1,0 +1,40 @@
+import type { RunReport } from '../../conformance/evidence/report.ts';
+import type { RunOptions } from '../../conformance/options.ts';
+import { runConformance } from '../../conformance/run-conformance.ts';
+import type { Mock } from '../../src/mock/start-mock.ts';
+import { type PassedRequest, startProxy, type Tampering } from './proxy.ts';
+
+/** What the mock behind every proxy accepts. */
+export const credentials = { token: 'token-of-this-test', apiKey: 'key-of-this-test' } as const;
+
+/** A run of the suite, and all that it sent. */
+export interface JudgedRun {
+  readonly run: RunReport;
+  readonly requests: readonly PassedRequest[];
+}
+
+/** Runs the suite against the mock with something between them that changes what passes. */
+export const judgeThrough = async (
+  mock: Pick<Mock, 'url' | 'contracts'>,
+  api: string,
+  tampering: Tampering,
+  options: Partial<RunOptions> = {},
+): Promise<JudgedRun> => {
+  const contract = mock.contracts.find(({ id }) => id === api);
+  if (contract === undefined) throw new Error(`The mock serves no ${api}.`);
+  await using proxy = await startProxy(contract, `${mock.url}/${api}`, tampering);
+  const report = await runConformance({ contract, target: proxy.url, ...credentials, seed: 1, runs: 4, ...options });
+  const [run] = report.runs;
+  if (run === undefined) throw new Error('The suite reported no run.');
+  return { run, requests: proxy.requests };
+};
+
+/** Gives the ids of the clauses that a run found broken or warned of, in alphabetical order. */
+export const faultsOf = ({ clauses }: RunReport): { readonly broken: string[]; readonly warned: string[] } => {
+  const having = (wanted: string): string[] =>
+    clauses
+      .filter(({ verdict }) => verdict === wanted)
+      .map(({ id }) => id)
+      .toSorted();
+  return { broken: having('broken'), warned: having('warned') };
+};

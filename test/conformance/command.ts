@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../src/cli/conformance.ts', import.meta.url));
+
+/** What became of one command. */
+export interface Commanded {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The text of report.json, or null where none was written. */
+  readonly report: string | null;
+}
+
+/** How a command is run. */
+export interface Commanding {
+  readonly env?: Readonly<Record<string, string>>;
+  /** When this is fulfilled the command is interrupted, as by Ctrl-C. */
+  readonly interrupted?: Promise<void>;
+}
+
+const commandMsMax = 60_000;
+
+/** Runs the conformance command in a process of its own. The report goes to a folder that is removed again. */
+export const conformance = async (
+  args: readonly string[],
+  { env, interrupted }: Commanding = {},
+): Promise<Commanded> => {
+  const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
+  try {
+    const child = spawn(process.execPath, [command, ...args, '--report', folder], {
+      env: { ...process.env, NO_COLOR: '1', ...env },
+      timeout: commandMsMax,
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    void interrupted?.then(() => child.kill('SIGINT'));
+    const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => null);
+    return { status, stdout, stderr, report };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};

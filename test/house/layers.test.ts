@@ -1,0 +1,147 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { programFiles, type SourceFile } from './source-files.ts';
+
+const files = await programFiles();
+
+/** The one public door. */
+const publicDoor = 'src/index.ts';
+
+/** Which layer may import which, beside itself. Whatever isn't said here is forbidden. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  // The small files at the top of `src`.
+  common: [],
+  'src/contract': ['common'],
+  'src/client': [],
+  'src/generated': ['src/client'],
+  'src/mock': ['src/contract', 'common'],
+  conformance: ['src/contract', 'common'],
+};
+
+const layerOf = (path: string): string => {
+  // The public door and the commands, which may open every room.
+  if (path === publicDoor || path.startsWith('src/cli/')) return 'door';
+  if (posix.dirname(path) === 'src') return 'common';
+  return Object.keys(layers).find((layer) => path.startsWith(`${layer}/`)) ?? `no layer (${path})`;
+};
+
+describe('the layers', () => {
+  test('every file belongs to one', () => {
+    const known = [...Object.keys(layers), 'door'];
+    expect(files.map(({ path }) => layerOf(path)).filter((layer) => !known.includes(layer))).toEqual([]);
+    for (const layer of known) expect(files.map(({ path }) => layerOf(path))).toContain(layer);
+  });
+
+  test('a file imports from its own layer, and from those below it', () => {
+    const wrong = files.flatMap(({ path, imports }) => {
+      const layer = layerOf(path);
+      if (layer === 'door') return [];
+      const allowed = [layer, ...(layers[layer] ?? [])];
+      return imports
+        .filter(({ file }) => file !== null && !allowed.includes(layerOf(file)))
+        .map(({ name }) => `${path} imports ${name}, but ${layer} may only import from ${allowed.join(', ')}.`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('every import leads to a file that is there', () => {
+    const paths = files.map(({ path }) => path);
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ file }) => file?.endsWith('.ts') && !paths.includes(file))
+        .map(({ name }) => `${path} imports ${name}, which is no file of the program.`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Finds circles in the imports of one file: from it, back to it. Types alone make none, since nothing is left of them. */
+const circleFrom = (start: SourceFile, byPath: ReadonlyMap<string, SourceFile>): readonly string[] | null => {
+  const seen = new Set<string>();
+  const search = (path: string, way: readonly string[]): readonly string[] | null => {
+    for (const { file, typeOnly } of byPath.get(path)?.imports ?? []) {
+      if (file === null || typeOnly) continue;
+      if (file === start.path) return [...way, file];
+      if (seen.has(file)) continue;
+      seen.add(file);
+      const found = search(file, [...way, file]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return search(start.path, [start.path]);
+};
+
+test('No file imports itself through others', () => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const circles = files.map((file) => circleFrom(file, byPath)).filter((circle) => circle !== null);
+  expect(circles.map((circle) => circle.join(' imports '))).toEqual([]);
+});
+
+/** Gives the package that an import names, say `@scope/name` of `@scope/name/part.js`. */
+const packageOf = (name: string): string => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
+/** Libraries that are the material of a whole folder, and stay in it. */
+const libraryFolders: Readonly<Record<string, string>> = {
+  'fast-check': 'conformance/',
+  commander: 'src/cli/',
+};
+
+/** So few that a library can be replaced in an afternoon. */
+const importersMax = 2;
+
+describe('the libraries', () => {
+  const importers = new Map<string, string[]>();
+  for (const { path, imports } of files) {
+    for (const { name, file } of imports) {
+      if (file !== null || name.startsWith('node:')) continue;
+      importers.set(packageOf(name), [...(importers.get(packageOf(name)) ?? []), path]);
+    }
+  }
+
+  test('those that were chosen are used', () => {
+    const chosen = ['@apidevtools/swagger-parser', '@stoplight/prism-http', 'ajv', 'openapi-fetch', 'fastify', 'yaml'];
+    for (const library of [...chosen, ...Object.keys(libraryFolders)]) expect([...importers.keys()]).toContain(library);
+  });
+
+  test('each stays behind one or two files, or in its folder', () => {
+    const wrong = [...importers].flatMap(([library, paths]) => {
+      const folder = libraryFolders[library];
+      if (folder === undefined) {
+        return paths.length <= importersMax ? [] : [`${library} is imported by ${paths.join(', ')}.`];
+      }
+      return paths.filter((path) => !path.startsWith(folder)).map((path) => `${library} is imported by ${path}.`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const isDefault = (statement: ts.Statement): boolean => {
+  if (ts.isExportAssignment(statement)) return true;
+  if (ts.isExportDeclaration(statement) && statement.exportClause !== undefined) {
+    const { exportClause } = statement;
+    return ts.isNamedExports(exportClause) && exportClause.elements.some(({ name }) => name.text === 'default');
+  }
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+  );
+};
+
+describe('the exports', () => {
+  test('all have names', () => {
+    const wrong = files.filter(({ tree }) => tree.statements.some(isDefault)).map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  test('only a public door passes on what others export, and nothing else', () => {
+    const isBarrel = ({ tree }: SourceFile): boolean =>
+      tree.statements.length > 0 &&
+      tree.statements.every((statement) => ts.isExportDeclaration(statement) || ts.isImportDeclaration(statement)) &&
+      tree.statements.some(ts.isExportDeclaration);
+    const isPublic = ({ path }: SourceFile): boolean =>
+      path === publicDoor || /^src\/generated\/[^/]+\/index\.ts$/.test(path);
+    expect(files.filter((file) => isBarrel(file) && !isPublic(file)).map(({ path }) => path)).toEqual([]);
+  });
+});
