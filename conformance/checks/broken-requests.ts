@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { valuesAt } from '../../src/contract/evaluate.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
@@ -16,6 +16,7 @@ import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { Target } from '../target/target.ts';
+import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 import { judgeRefusalStatus } from './refusal-status.ts';
@@ -220,15 +221,6 @@ const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
   (clause.subject.of !== 'request' || clause.subject.part !== 'path' || isSafe(operation));
 
 const sampleSeed = 1;
-
-/** Gives the clauses of an operation's refusals, which its broken requests exercise too. */
-const refusalClauses = (contract: Contract, operation: Operation): readonly string[] =>
-  contract.clauses
-    .filter(
-      ({ operation: id, subject }) =>
-        id === operation.id && subject.of === 'response' && subject.statuses.some((status) => /^4/.test(status)),
-    )
-    .map(({ id }) => id);
 
 /** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
 export const brokenRequests: CheckMaker = (context, operation) => {

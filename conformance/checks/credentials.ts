@@ -8,6 +8,7 @@ import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { Target } from '../target/target.ts';
+import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgeRefusalStatus } from './refusal-status.ts';
@@ -88,7 +89,7 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
     asCheck<CredentialCase>({
       id: `${clause.id}#credentials`,
       operation,
-      clauses: [clause.id],
+      clauses: [clause.id, ...refusalClauses(context.contract, operation)],
       writes: !isSafe(operation),
       cases: fc.tuple(values, fc.constantFrom(...kinds)).map(([all, kind]) => ({ values: all, ...kind })),
       examples: sample === undefined ? [] : kinds.map((kind) => ({ values: sample, ...kind })),

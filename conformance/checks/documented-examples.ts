@@ -6,6 +6,7 @@ import { mergedSchema } from '../arbitraries/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
 import { brokenOwnClauses } from './request-violations.ts';
@@ -67,9 +68,7 @@ export const documentedExamples: CheckMaker = ({ contract, settings, evaluate },
     return asCheck<CallValues>({
       id: `${contract.id}/${operation.id}#example:${name}`,
       operation,
-      clauses: contract.clauses
-        .filter((clause) => clause.operation === operation.id && clause.subject.of === 'response')
-        .map(({ id }) => id),
+      clauses: answerClauses(contract, operation),
       writes: !isSafe(operation),
       cases: fc.constant(values),
       examples: [],

@@ -1,6 +1,7 @@
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
 import { brokenOwnClauses } from './request-violations.ts';
@@ -28,9 +29,7 @@ export const validRequests: CheckMaker = (context, operation) => [
   asCheck<CallValues>({
     id: `${context.contract.id}/${operation.id}#valid`,
     operation,
-    clauses: context.contract.clauses
-      .filter((clause) => clause.operation === operation.id && clause.subject.of === 'response')
-      .map(({ id }) => id),
+    clauses: answerClauses(context.contract, operation),
     writes: !isSafe(operation),
     cases: ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
     examples: [],

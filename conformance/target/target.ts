@@ -300,7 +300,8 @@ export class Target {
     const id = does.action === 'create' ? idIn(exchange, resource, call.operation) : undefined;
     if (id === undefined) {
       // It was made all the same, and nobody can clean it up.
-      if (does.action === 'create' && (does.id !== null || resource.one !== null)) this.#nameless++;
+      const wasMade = exchange.response !== null && parseBody(exchange.response).ok;
+      if (wasMade && does.action === 'create' && (does.id !== null || resource.one !== null)) this.#nameless++;
       return;
     }
     const operation = this.#operation(resource.operations.delete);

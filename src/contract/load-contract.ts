@@ -16,6 +16,7 @@ import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
 import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
 import { pathParameters, readResources } from './resources.ts';
+import { schemaProblems } from './schema-problems.ts';
 import { schemaValidator } from './schema-validator.ts';
 import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
 import { vocabularyProblems } from './vocabulary.ts';
@@ -111,7 +112,7 @@ const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiD
   const document = await bundleOpenApi(file, source.value);
   // Again, because a circle may lead through other files.
   checkReferences(file, source, circularReferences(document));
-  const problems = vocabularyProblems(document);
+  const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
   if (problems.length > 0) {
     throw new ContractError(
       file,

@@ -33,7 +33,16 @@ export interface SchemaValidator {
   /** Compiles a schema (JSON Schema 2020-12) that may refer into the document. Throws if it is no schema. */
   compile(schema: Schema): Validate;
   knowsFormat(name: string): boolean;
+  /** Says what is wrong with a schema itself, by the meta-schema of JSON Schema 2020-12. */
+  mistakesIn(schema: Schema): readonly SchemaViolation[];
 }
+
+const violationsOf = (errors: ValidateFunction['errors']): readonly SchemaViolation[] =>
+  (errors ?? []).map((error) => ({
+    pointer: error.instancePath,
+    keyword: error.keyword,
+    message: schemaMessage(error),
+  }));
 
 /** Makes a validator for a document's schemas. The document isn't changed. */
 export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
@@ -63,15 +72,9 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
   return {
     compile(schema) {
       const validate = validatorOf(schema);
-      return (value) => {
-        if (validate(value)) return [];
-        return (validate.errors ?? []).map((error) => ({
-          pointer: error.instancePath,
-          keyword: error.keyword,
-          message: schemaMessage(error),
-        }));
-      };
+      return (value) => (validate(value) ? [] : violationsOf(validate.errors));
     },
+    mistakesIn: (schema) => (ajv.validateSchema(schema) === true ? [] : violationsOf(ajv.errors)),
     knowsFormat: (name) => Object.hasOwn(ajv.formats, name),
   };
 };

@@ -37,7 +37,7 @@ export interface Tampering {
 }
 
 /** A proxy that listens. */
-export interface Proxy extends AsyncDisposable {
+export interface ListeningProxy extends AsyncDisposable {
   readonly url: string;
   /** What came, before anything was done to it, in order. */
   readonly requests: readonly PassedRequest[];
@@ -76,7 +76,7 @@ const without = (headers: Readonly<Record<string, string>>, names: readonly stri
 const isResponse = (passed: PassedRequest | PassedResponse): passed is PassedResponse => 'status' in passed;
 
 /** Starts a proxy in front of a server that implements a contract at a base URL. */
-export const startProxy = async (contract: Contract, behind: string, tampering: Tampering): Promise<Proxy> => {
+export const startProxy = async (contract: Contract, behind: string, tampering: Tampering): Promise<ListeningProxy> => {
   const agent = new Agent({ keepAliveTimeout: 10_000 });
   const requests: PassedRequest[] = [];
   const operationOf = operationFinder(contract);
@@ -107,7 +107,12 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     const answered = isResponse(passed) ? passed : await ask(passed);
     const { status, headers, body, chunked } = tampering.response?.(answered, came) ?? answered;
     if (tampering.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, tampering.delayMs));
-    response.writeHead(status, without(headers, ['connection', 'keep-alive', 'content-length', 'transfer-encoding']));
+    // The time of an answer would tell two runs apart.
+    response.sendDate = false;
+    response.writeHead(
+      status,
+      without(headers, ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date']),
+    );
     if (chunked) for (const character of body) response.write(character);
     response.end(chunked ? undefined : body);
   });

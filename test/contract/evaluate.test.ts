@@ -479,14 +479,11 @@ test('What makes no promise makes no clause', async () => {
 });
 
 test('What cannot be judged says why, and is judged by nobody', async () => {
-  const odd = await judgeSchemas([{ format: 'https-url' }, { pattern: '(' }, { type: 'strnig' }]);
-  const reasons = [0, 1, 2].flatMap((index) =>
-    [...odd.clauses(index).values()].map(({ notApplicable }) => notApplicable),
-  );
+  const odd = await judgeSchemas([{ format: 'https-url' }, { pattern: '(' }]);
+  const reasons = [0, 1].flatMap((index) => [...odd.clauses(index).values()].map(({ notApplicable }) => notApplicable));
   expect(reasons).toEqual([
     'the format https-url is not known to this tool',
     expect.stringMatching(/^the keyword cannot be read: Invalid regular expression/),
-    expect.stringMatching(/^the keyword cannot be read: schema is invalid/),
   ]);
 });
 

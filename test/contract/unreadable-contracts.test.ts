@@ -250,6 +250,14 @@ const rows: readonly Row[] = [
     next: 'say what it is',
   },
 
+  {
+    what: 'a misspelt type',
+    text: contractText({ responses: answering('{ type: strnig }') }),
+    line: 7,
+    says: 'This schema is not valid JSON Schema: it must be one of "array"',
+    next: 'See JSON Schema 2020-12',
+  },
+
   // The vocabulary.
   {
     what: 'a misspelt word',

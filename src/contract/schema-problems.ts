@@ -1,0 +1,28 @@
+import type { OpenApiDocument } from './document.ts';
+import { visitObjects } from './openapi-walk.ts';
+import { schemaValidator } from './schema-validator.ts';
+
+/** Something that is wrong with a schema of a document. */
+export interface SchemaProblem {
+  readonly pointer: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** Finds keywords that JSON Schema 2020-12 doesn't permit, say a misspelt type: they would promise nothing without a word. */
+export const schemaProblems = (document: OpenApiDocument): readonly SchemaProblem[] => {
+  const validator = schemaValidator(document);
+  const problems = new Map<string, SchemaProblem>();
+  for (const { kind, object, pointer } of visitObjects(document)) {
+    if (kind !== 'schema') continue;
+    // A pattern of another dialect than ours is no mistake; its clause says that it can't be read.
+    for (const mistake of validator.mistakesIn(object).filter(({ keyword }) => keyword !== 'format')) {
+      const place = pointer + mistake.pointer;
+      // One mistake fails several keywords of the meta-schema; the first says it best.
+      if (problems.has(place)) continue;
+      const message = `This schema is not valid JSON Schema: it ${mistake.message}.`;
+      problems.set(place, { pointer: place, message, next: 'See JSON Schema 2020-12, validation.' });
+    }
+  }
+  return [...problems.values()];
+};
