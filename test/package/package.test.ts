@@ -69,7 +69,8 @@ test.each([
 );
 
 test('The package holds the contracts and what was compiled, and nothing else', () => {
-  const allowed = /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|docs\/.*\.md)$/;
+  const allowed =
+    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|docs\/.*\.md)$/;
   expect(consumer.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
 });
 
