@@ -8,9 +8,6 @@ export const runVerdict = (
   if (clauses.some(({ verdict }) => verdict === 'broken' || (strict && verdict === 'warned'))) {
     return { verdict: 'nonconformant', reason: null };
   }
-  // A target that keeps no promise at all was judged, whatever the levels of those that it could be asked about.
-  const isAny = (wanted: ClauseReport['verdict']): boolean => clauses.some(({ verdict }) => verdict === wanted);
-  if (gone === null && isAny('warned') && !isAny('held')) return { verdict: 'nonconformant', reason: null };
   if (gone !== null) return { verdict: 'untested', reason: gone };
   const untestable = clauses.filter(({ verdict, level }) => verdict === 'untestable' && level === 'MUST');
   const [first] = untestable;

@@ -48,6 +48,7 @@ export class Target {
   readonly #sender: Sender;
   readonly #own = new Map<string, OwnResource>();
   readonly #lists = new Map<string, readonly JsonValue[]>();
+  readonly #samples = new Map<string, CallValues | null>();
   readonly #onExchange: (exchange: Exchange) => void;
   #nameless = 0;
   #failuresInARow = 0;
@@ -260,12 +261,20 @@ export class Target {
     );
   }
 
+  /** Gives the one request by which resources are made for other requests, drawn once, since it is always the same. */
+  #sampleOf(create: Operation): CallValues | null {
+    const known = this.#samples.get(create.id);
+    const sample = known === undefined ? sampleCall(create, this.generation, this.settings.seed) : known;
+    this.#samples.set(create.id, sample);
+    return sample;
+  }
+
   async #idOfNew(
     resource: Resource,
     create: Operation,
     scope: Readonly<Record<string, JsonValue>>,
   ): Promise<FoundValue> {
-    const sample = sampleCall(create, this.generation, this.settings.seed);
+    const sample = this.#sampleOf(create);
     if (sample === null) return { ok: false, reason: `no request to ${create.id} can be generated` };
     const parameters = { ...sample.parameters, ...(await this.#scopeFor(create, scope)) };
     const body = sample.body === undefined ? null : resolveListed(sample.body, this.#lists);

@@ -1,72 +1,219 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CannotGenerate } from '../../conformance/arbitraries/cannot-generate.ts';
-import { listedValue, resolveListed } from '../../conformance/arbitraries/listed-value.ts';
-import { nearMisses } from '../../conformance/arbitraries/near-miss.ts';
 import { ordinaryCall } from '../../conformance/arbitraries/ordinary-call.ts';
-import { ordinaryString } from '../../conformance/arbitraries/ordinary-string.ts';
+import { brokenRequests } from '../../conformance/checks/broken-requests.ts';
+import type { Check, CheckContext } from '../../conformance/checks/check.ts';
 import { brokenRequestClauses } from '../../conformance/checks/request-violations.ts';
+import { validRequests } from '../../conformance/checks/valid-requests.ts';
+import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import { responseJudge } from '../../conformance/judge/response.ts';
+import { settingsOf } from '../../conformance/options.ts';
+import { parameterKey } from '../../conformance/requests/call.ts';
+import { encode } from '../../conformance/requests/encode.ts';
+import { Target } from '../../conformance/target/target.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { decode } from './decode.ts';
+import { fromJson } from './proxy.ts';
 
+const url = 'http://127.0.0.1:1/base';
+const casesOfEach = 12;
+
+/** A target that answers everything with the documented example of its success, and all that it was sent. */
+const exemplary = (context: CheckContext): { readonly target: Target; readonly sent: HttpRequest[] } => {
+  const sent: HttpRequest[] = [];
+  const patterns = context.contract.operations.map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`),
+  }));
+  const answerTo = (request: HttpRequest): Exchange => {
+    const path = request.url.slice(url.length).replace(/\?.*$/s, '');
+    const known = patterns.find(({ operation, pattern }) => operation.method === request.method && pattern.test(path));
+    const success = known?.operation.responses.find(({ statuses }) =>
+      statuses.some((status) => status.startsWith('2')),
+    );
+    const example = success?.content[0]?.examples[0]?.value;
+    const body = example === undefined ? '' : JSON.stringify(example);
+    const headers = { 'content-type': success?.content[0]?.name ?? '' };
+    const response = { status: Number(success?.statuses[0] ?? 404), headers, body, truncated: false };
+    return { request, response, failure: null, durationMs: 0 };
+  };
+  const target = new Target({
+    contract: context.contract,
+    settings: context.settings,
+    judge: responseJudge(context.contract, context.evaluate),
+    sender: {
+      send: async (request) => {
+        sent.push(request);
+        return answerTo(request);
+      },
+      close: async () => undefined,
+    },
+    onExchange: () => undefined,
+  });
+  return { target, sent };
+};
+
+const contextOf = (contract: Contract, set: Record<string, string[]>): CheckContext => ({
+  contract,
+  evaluate: evaluator(contract.document),
+  settings: settingsOf(contract, { target: url, token: 'token-1', apiKey: 'key-12', seed: 1, runs: casesOfEach, set }),
+});
+
+const lune = { account_ids: ['acc-1', 'acc-2'], account_id: ['acc-1'] };
 const contracts = await selectContracts({});
-const lists = new Map([['eventType', ['ordinary']]]);
+const rows = contracts.flatMap((contract) => {
+  const sets = contract.id === 'lune' ? [{}, lune] : [{}];
+  return sets.flatMap((set) => {
+    const context = contextOf(contract, set);
+    const owned = Object.keys(set).length === 0 ? '' : ', with values of its owner';
+    return contract.operations.map((operation) => ({
+      name: `${contract.id}/${operation.id}${owned}`,
+      context,
+      operation,
+    }));
+  });
+});
 
-/** Gives every string in a value. */
+/** All cases of a check that this many runs make. */
+const casesOf = (check: Check): readonly unknown[] => [
+  ...check.examples,
+  ...fc.sample(check.cases, { seed: 2, numRuns: casesOfEach }),
+];
+
+/** Performs every case of a check, and gives what was sent for each, what was made for it left out. */
+const sentBy = async (context: CheckContext, check: Check): Promise<readonly (readonly HttpRequest[])[]> => {
+  const { target, sent } = exemplary(context);
+  await target.lookUpLists(context.contract.resources.map(({ name }) => name));
+  const all: HttpRequest[][] = [];
+  for (const value of casesOf(check)) {
+    sent.length = 0;
+    await check.perform(target, value);
+    all.push([...sent]);
+    await target.cleanUp();
+  }
+  return all;
+};
+
+const reservedHost =
+  /(^|\.)(example|invalid|test|localhost|example\.(com|net|org))\.?$|^192\.0\.2\.\d+$|^127(\.\d+){3}$|^\[::1\]$/;
+
+const isTo = ({ method, path }: Operation, request: HttpRequest): boolean =>
+  request.method === method &&
+  new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`).test(request.url.slice(url.length).replace(/\?.*$/s, ''));
+
+/** The id of a clause without what it promises. */
+const placeOf = (id: string): string => id.slice(0, id.lastIndexOf(':'));
+
 const stringsIn = (value: JsonValue | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Hosts that belong to nobody, or lead nowhere (RFC 2606, RFC 6761, RFC 5737). */
-const reserved = /^(([a-z0-9-]+\.)*(example\.(com|net|org)|example|invalid|localhost)|192\.0\.2\.\d+)$/i;
+/** Gives the hosts that somebody could be led to by a text, however kindly it is read. */
+const hostsIn = (text: string): readonly string[] => {
+  const readings = [text, text.replaceAll(/\s/g, ''), `https://${text}`, `https:${text}`];
+  return readings
+    .filter((reading) => /[:/]/.test(text) && URL.canParse(reading))
+    .map((reading) => new URL(reading).hostname);
+};
 
-const hostOf = (text: string): string | null =>
-  URL.canParse(text) && /^(https?|ftp):$/.test(new URL(text).protocol) ? new URL(text).hostname : null;
+const isForeign = (host: string): boolean => host.includes('.') && !reservedHost.test(host);
 
-describe.each(contracts.map((contract) => [contract.id, contract] as const))(
-  'ordinary requests to %s',
-  (_, contract) => {
-    const evaluate = evaluator(contract.document);
+describe.each(rows)('Requests to $name', ({ context, operation }) => {
+  const { contract, evaluate } = context;
+  const clausesBrokenBy = (request: HttpRequest): readonly string[] =>
+    brokenRequestClauses(contract, evaluate, operation, decode(contract, operation, url, request)).map(({ id }) => id);
 
-    test.each(contract.operations.map((operation) => [operation.id, operation] as const))(
-      'break no clause of %s, and name no host that is somebody’s',
-      (_id, operation) => {
-        const context = { document: contract.document, ownerValues: new Map([['account_ids', ['a', 'b']]]) };
-        fc.assert(
-          fc.property(ordinaryCall(operation, context), ({ parameters, body }) => {
-            const resolved = resolveListed(body ?? null, lists);
-            const value = body === undefined || !resolved.ok ? undefined : resolved.value;
-            expect(brokenRequestClauses(contract, evaluate, operation, { parameters, body: value })).toEqual([]);
-            const hosts = stringsIn(value).flatMap((text) => hostOf(text) ?? []);
-            for (const host of hosts) expect(host).toMatch(reserved);
-          }),
-        );
-      },
+  test('that are ordinary break no clause', async () => {
+    const [check] = validRequests(context, operation);
+    expect(check).toBeDefined();
+    for (const requests of check === undefined ? [] : await sentBy(context, check)) {
+      const last = requests.at(-1);
+      expect(last?.method).toBe(operation.method);
+      expect(last === undefined ? [] : clausesBrokenBy(last), JSON.stringify(last)).toEqual([]);
+    }
+  });
+
+  /** Holds a broken request against its twin, which differs from it in nothing but the clause. */
+  const expectBroken = (clause: Clause, twin: HttpRequest, broken: HttpRequest): void => {
+    expect(clausesBrokenBy(twin), `the twin of ${clause.id}`).toEqual([]);
+    if (clause.kind === 'well-formed') {
+      expect(fromJson(broken.body ?? '')).toBeUndefined();
+      expect(broken).toEqual({ ...twin, body: broken.body });
+      return;
+    }
+    if (clause.kind === 'media-type') {
+      const headers = { ...twin.headers, 'content-type': broken.headers['content-type'] };
+      expect(broken).toEqual({ ...twin, headers });
+      expect(broken).not.toEqual(twin);
+      return;
+    }
+    const others = clausesBrokenBy(broken);
+    expect(others, JSON.stringify(broken)).toContain(clause.id);
+    // What breaks with it is about the same value: a text that is no whole number is no 32 bits either.
+    expect(others.map(placeOf), JSON.stringify(broken)).toEqual(others.map(() => placeOf(clause.id)));
+  };
+
+  test('that are broken break their clause, and nothing else that could be kept', async () => {
+    for (const check of brokenRequests(context, operation)) {
+      const clause = contract.clauses.find(({ id }) => id === check.clauses[0]);
+      if (clause === undefined) throw new Error(`${check.id} is about no clause.`);
+      const pairs = (await sentBy(context, check))
+        .map((requests) => requests.filter((request) => isTo(operation, request)).slice(-2))
+        .filter((pair) => pair.length === 2);
+      expect(pairs.length, `${clause.id} is never broken`).toBeGreaterThan(0);
+      for (const [twin, broken] of pairs)
+        if (twin !== undefined && broken !== undefined) expectBroken(clause, twin, broken);
+    }
+  });
+
+  test('lead to nobody’s host', async () => {
+    const checks = [...validRequests(context, operation), ...brokenRequests(context, operation)];
+    for (const check of checks) {
+      for (const request of (await sentBy(context, check)).flat()) {
+        const { body } = decode(contract, operation, url, { ...request, url: url + operation.path });
+        const text = request.body ?? '';
+        const hosts = [
+          ...stringsIn(body),
+          ...(body === undefined ? (text.match(/https?:[^"\\]*/g) ?? []) : []),
+        ].flatMap(hostsIn);
+        expect(hosts.filter(isForeign), text).toEqual([]);
+      }
+    }
+  });
+});
+
+describe.each(rows)('What is written for $name', ({ context, operation }) => {
+  test('is read as it was meant, whatever the values', async () => {
+    const { contract, settings } = context;
+    const destination = { target: url, credentials: { token: settings.token, apiKey: settings.apiKey }, headers: {} };
+    const ofText = (of: Operation): Record<string, fc.Arbitrary<JsonValue>> =>
+      Object.fromEntries(
+        of.parameters
+          .filter((parameter) => parameter.page === null && parameter.in === 'path')
+          .map((parameter) => [parameterKey(parameter), fc.string({ unit: 'binary', minLength: 1 })]),
+      );
+    const generation = { document: contract.document, ownerValues: settings.ownerValues };
+    fc.assert(
+      fc.property(ordinaryCall(operation, generation), fc.record(ofText(operation)), (values, odd) => {
+        const meant = { parameters: { ...values.parameters, ...odd }, body: values.body };
+        const request = encode({ operation, values: meant, credentials: 'valid' }, destination);
+        expect(URL.canParse(request.url)).toBe(true);
+        // No step of a path leads elsewhere: what is parsed is what was written.
+        expect(new URL(request.url).pathname.split('/')).toHaveLength(operation.path.split('/').length + 1);
+        const { parameters, body } = decode(contract, operation, url, request);
+        const texts = (all: Readonly<Record<string, JsonValue>>) =>
+          Object.fromEntries(
+            Object.entries(all).map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]),
+          );
+        expect(texts(parameters)).toEqual(texts(meant.parameters));
+        expect(JSON.stringify(body)).toEqual(JSON.stringify(meant.body));
+      }),
+      { seed: 3, numRuns: 100 },
     );
-  },
-);
-
-test('near misses of URLs name no host that is somebody’s', () => {
-  for (const near of nearMisses('https://hooks.example.com/path', { url: true, format: null })) {
-    const host = hostOf(near);
-    if (host !== null && !host.startsWith('xn--')) expect(host, near).toMatch(reserved);
-  }
-});
-
-test.each([
-  { format: 'uri', pattern: '^https://hooks\\.slack\\.com/' },
-  { format: 'uuid', pattern: '^[0-9a-f]{32}$' },
-  { pattern: '^(?=a)b$' },
-])('a string that cannot be made safely is said so, and ends: %j', (schema) => {
-  expect(() => ordinaryString(schema)).toThrow(CannotGenerate);
-});
-
-test('a value that the target does not list is named', () => {
-  expect(resolveListed({ a: listedValue('thing', 3) }, new Map())).toEqual({ ok: false, resource: 'thing' });
-  expect(resolveListed({ a: listedValue('thing', 3) }, new Map([['thing', ['x', 'y']]]))).toEqual({
-    ok: true,
-    value: { a: 'y' },
   });
 });

@@ -195,7 +195,6 @@ const rows: readonly Row[] = [
   },
   // What follows was judged.
   { does: 'answers 500 to everything', onRequest: replies(http('500 No', '{}')), verdict: 'nonconformant' },
-  { does: 'answers 404 to everything', onRequest: replies(http('404 No', '{}')), verdict: 'nonconformant' },
   { does: 'answers 999 to everything', onRequest: replies(http('999 High', '[]')), verdict: 'nonconformant' },
   { does: 'answers 204 to everything', onRequest: replies(http('204 No')), verdict: 'nonconformant' },
   {
@@ -283,6 +282,18 @@ test('A host that does not exist is untested', async () => {
   expect(run).toMatchObject({ verdict: 'untested', reason: expect.stringMatching(/cannot be reached/) });
 });
 
+test.each([
+  { api: 'cloudflare', verdict: 'nonconformant' },
+  { api: 'lune', verdict: 'untested' },
+  { api: 'management', verdict: 'nonconformant' },
+])(
+  'A target that finds nothing anywhere is $verdict by the contract of $api, as strong as its statuses are',
+  async ({ api, verdict }) => {
+    await using server = await startRawServer({ onRequest: replies(http('404 No', '{}')) });
+    expect(await judge(api, server.url)).toMatchObject({ verdict });
+  },
+);
+
 test('A redirect is not followed', async () => {
   await using elsewhere = await startRawServer({ onRequest: replies(http('200 OK', '[]')) });
   await using server = await startRawServer({
@@ -313,7 +324,8 @@ test.each([1, 2, 37, 200])('A target that dies at request %i is untested, and no
 test('A target that closes the connection over one operation is blamed for that alone', async () => {
   const { run } = await judgeThrough(mock, 'lune', { closes: ({ operation }) => operation === 'rotateWebhookSecret' });
   expect(run.findings.map(({ clause, received }) => [clause, received])).toEqual([
-    ['lune/rotateWebhookSecret/200:status', expect.stringMatching(/closed the connection/)],
+    ['lune/rotateWebhookSecret:answered', expect.stringMatching(/closed the connection/)],
+    ['lune/rotateWebhookSecret:credentials', expect.stringMatching(/closed the connection/)],
   ]);
 });
 
@@ -335,7 +347,7 @@ test('Of a target that deletes nothing, no more than fifty things are made that 
     },
     { runs: 25 },
   );
-  expect(run.findings.map(({ clause }) => clause)).toEqual(['cloudflare/deleteWebhook/200:status']);
+  expect(run.findings.map(({ clause }) => clause)).toEqual(['cloudflare/deleteWebhook:answered']);
   expect(made.size).toBe(50);
   expect(run.leftovers).toHaveLength(50);
   expect(requests.length).toBeGreaterThan(500);
@@ -350,8 +362,9 @@ test('A target that hangs in one operation costs a few timeouts, and is told so'
     { timeoutMs: 1000, runs: 25 },
   );
   expect(run.findings.map(({ clause, received }) => [clause, received])).toEqual([
-    ['lune/getWebhook/200:status', 'the target did not answer within 1000 ms'],
+    ['lune/getWebhook:answered', 'the target did not answer within 1000 ms'],
+    ['lune/getWebhook:credentials', 'not refused: the target did not answer within 1000 ms'],
   ]);
-  expect(run.verdict).toBe('untested');
+  expect(run.verdict).toBe('nonconformant');
   expect(performance.now() - startedAt).toBeLessThan(boundMs);
 });

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { selectedClauses } from '../../conformance/selection.ts';
+import { selectContracts } from '../../src/contract/select-contracts.ts';
+
+const [lune] = await selectContracts({ apis: ['lune'] });
+if (lune === undefined) throw new Error('There is no such contract.');
+const ids = lune.clauses.map(({ id }) => id);
+
+interface Row {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** What of the clauses is selected. */
+  readonly selects: (id: string) => boolean;
+}
+
+const rows: readonly Row[] = [
+  { selects: () => true },
+  { only: ['lune/createWebhook'], selects: (id) => /^lune\/createWebhook[/:]/.test(id) },
+  { only: ['createWebhook'], selects: (id) => /^lune\/createWebhook[/:]/.test(id) },
+  { only: ['lune/getWebhook/200/body/url:pattern'], selects: (id) => id === 'lune/getWebhook/200/body/url:pattern' },
+  { only: ['lune/listWebhooks/200/body[]/url:*'], selects: (id) => id.startsWith('lune/listWebhooks/200/body[]/url:') },
+  { only: ['*:credentials'], selects: (id) => id.endsWith(':credentials') },
+  { only: ['*Webhook'], selects: (id) => /Webhook[/:]/.test(id) },
+  { skip: ['*'], selects: () => false },
+  { only: ['lune/*'], skip: ['*:type', 'lune/getWebhook'], selects: (id) => !/:type$|\/getWebhook[/:]/.test(id) },
+];
+
+test.each(rows)(
+  'Only $only and not $skip select what they name, and all below it',
+  ({ only = [], skip = [], selects }) => {
+    const isSelected = selectedClauses(lune, { only, skip });
+    expect(ids.filter(isSelected)).toEqual(ids.filter(selects));
+  },
+);
+
+describe.each([
+  'lune/createWebhoo',
+  'createWebhook/request/body/url:patern',
+  'cloudflare/createWebhook',
+  '',
+  'getWeb.ook',
+])('The glob %j, which matches nothing', (glob) => {
+  test.each(['only', 'skip'] as const)('is refused by --%s, with the nearest that there is', (option) => {
+    const globs = { only: [], skip: [], [option]: [glob] };
+    expect(() => selectedClauses(lune, globs)).toThrow(`--${option} ${glob} matches no clause.`);
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { ClauseReport, RunReport, Verdict } from '../../conformance/evidence/report.ts';
+import { runVerdict } from '../../conformance/evidence/verdict.ts';
+import { exitStatusOf } from '../../conformance/reporters/exit-status.ts';
+
+const clause = (text: string): ClauseReport => {
+  const [level = '', verdict = ''] = text.split(' ');
+  return {
+    id: `api/operation/${text}`,
+    operation: 'operation',
+    kind: 'type',
+    level: level as ClauseReport['level'],
+    verdict: verdict as Verdict,
+    reason: null,
+    cases: 1,
+    source: null,
+  };
+};
+
+interface Row {
+  readonly clauses: readonly string[];
+  readonly strict?: boolean;
+  readonly gone?: string;
+  readonly verdict: RunReport['verdict'];
+  readonly reason?: RegExp;
+}
+
+const rows: readonly Row[] = [
+  { clauses: ['MUST held', 'SHOULD held', 'MUST vacuous', 'MUST not-applicable'], verdict: 'conformant' },
+  { clauses: ['MUST held', 'SHOULD warned'], verdict: 'conformant' },
+  { clauses: ['MUST held', 'SHOULD warned'], strict: true, verdict: 'nonconformant' },
+  { clauses: ['MUST held', 'SHOULD untestable'], strict: true, verdict: 'conformant' },
+  { clauses: ['MUST held', 'MUST broken'], verdict: 'nonconformant' },
+  { clauses: ['MUST broken', 'MUST untestable'], gone: 'It is gone.', verdict: 'nonconformant' },
+  { clauses: ['MUST held', 'MUST untestable', 'MUST untestable'], verdict: 'untested', reason: /and 1 more/ },
+  { clauses: ['MUST held'], gone: 'It is gone.', verdict: 'untested', reason: /^It is gone\.$/ },
+  { clauses: ['MUST held', 'SHOULD warned'], gone: 'It is gone.', verdict: 'untested', reason: /^It is gone\.$/ },
+  { clauses: ['MUST vacuous', 'SHOULD not-applicable'], verdict: 'untested', reason: /nothing was tested/ },
+  { clauses: [], verdict: 'untested', reason: /nothing was tested/ },
+];
+
+test.each(rows)(
+  '$clauses (strict: $strict, gone: $gone) make a run $verdict',
+  ({ clauses, strict, gone, ...expected }) => {
+    const { verdict, reason } = runVerdict(clauses.map(clause), { strict: strict ?? false, gone: gone ?? null });
+    expect(verdict).toBe(expected.verdict);
+    if (expected.reason === undefined) expect(reason).toBeNull();
+    else expect(reason).toMatch(expected.reason);
+  },
+);
+
+const statuses: readonly { readonly verdicts: readonly RunReport['verdict'][]; readonly status: number }[] = [
+  { verdicts: ['conformant', 'conformant'], status: 0 },
+  { verdicts: ['conformant', 'untested'], status: 3 },
+  { verdicts: ['untested', 'nonconformant', 'conformant'], status: 1 },
+  { verdicts: [], status: 3 },
+];
+
+test.each(statuses)('Runs that are $verdicts give the exit status $status', ({ verdicts, status }) => {
+  const runs = verdicts.map((verdict) => ({ verdict }) as RunReport);
+  expect(exitStatusOf({ version: 1, tool: 'test', runs })).toBe(status);
+});
