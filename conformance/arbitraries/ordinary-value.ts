@@ -7,9 +7,9 @@ import {
   type OpenApiDocument,
   objectAt,
 } from '../../src/contract/document.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { listedValue } from './listed-value.ts';
-import { mergedSchema } from './merged-schema.ts';
 import { ordinaryString } from './ordinary-string.ts';
 
 /** What a generator needs to know besides the schema. */

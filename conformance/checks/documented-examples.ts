@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { mergedSchema } from '../arbitraries/merged-schema.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import { pathParameters, resourceOfParameter } from './path-resources.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Target } from './target.ts';
 
 /** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
@@ -16,7 +17,6 @@ import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
-import { pathParameters, resourceOfParameter } from './path-resources.ts';
 import { Stopped } from './stopped.ts';
 
 /** Values for a request, made ready for one target, or why they can't be. */

@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { actions } from './contract.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
+import { editDistance, nearestName } from './likeness.ts';
 import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
 import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
 import vocabularySchema from './vocabulary.schema.json' with { type: 'json' };
@@ -38,7 +38,7 @@ const lettersOf = (word: string): string => [...word].toSorted().join('');
 
 /** Other people's extensions are welcome; one that is this close to a word of ours, or has its letters, is a typing mistake. */
 const isTypingMistake = (written: string, word: string): boolean =>
-  distance(written, word) <= (word.length > shortWordMax ? 2 : 1) || lettersOf(written) === lettersOf(word);
+  editDistance(written, word) <= (word.length > shortWordMax ? 2 : 1) || lettersOf(written) === lettersOf(word);
 
 const next = 'docs/vocabulary.md describes the words.';
 
@@ -46,7 +46,7 @@ const checkWord = (visited: Visited, word: string, validator: SchemaValidator): 
   const pointer = pointerTo(visited.pointer, word);
   const places = words[word];
   if (places === undefined) {
-    const nearest = closest(word, Object.keys(words));
+    const nearest = nearestName(word, Object.keys(words));
     if (!isTypingMistake(word, nearest)) return [];
     return [{ pointer, message: `${word} is not a word of the vocabulary.`, next: `Did you mean ${nearest}? ${next}` }];
   }

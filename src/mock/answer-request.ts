@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { answerControl, isControlPath } from './control.ts';
+import type { Contract } from '../contract/contract.ts';
+import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
+import { type Journal, keptBody, withoutCredentials } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
+import type { Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
+import { nearestOperation } from './nearest-operation.ts';
 import type { MockSettings } from './options.ts';
 import { readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
@@ -15,13 +19,33 @@ const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
   return problemAnswer(404, `No API is served at this path. APIs are served at: ${paths}.`);
 };
 
-const seedsMax = 2 ** 32;
+/** Names of headers in which the contracts send API keys. */
+const apiKeyHeaders = (contracts: readonly Contract[]): ReadonlySet<string> =>
+  new Set(
+    contracts.flatMap(({ operations }) =>
+      operations.flatMap(({ security }) =>
+        security
+          .flat()
+          .flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === 'header' ? [scheme.name.toLowerCase()] : [])),
+      ),
+    ),
+  );
+
+/** What every request is answered from. */
+export interface Serving {
+  readonly mounts: readonly Mount[];
+  readonly sessions: Sessions;
+  readonly journal: Journal;
+  readonly settings: MockSettings & { readonly seed: number };
+}
 
 /** Gives what answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
-export const createAnswerer = (mounts: readonly Mount[], settings: MockSettings, closing: AbortSignal) => {
+export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving, closing: AbortSignal) => {
   const { delayMs, failRate, seed, log } = settings;
-  const random = createRandom(seed ?? Math.floor(Math.random() * seedsMax));
-  const control = { token: settings.controlToken, apis: mounts.map(({ contract }) => contract.id) };
+  const random = createRandom(seed);
+  const contracts = mounts.map(({ contract }) => contract);
+  const control = { token: settings.controlToken, contracts, sessions, journal };
+  const secretHeaders = apiKeyHeaders(contracts);
 
   const answerApi = async (request: MockRequest, { query }: Target, mounted: Mounted): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
@@ -32,6 +56,8 @@ export const createAnswerer = (mounts: readonly Mount[], settings: MockSettings,
       return mount.engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
     if (!canDecode(path)) return mount.engine.refuse(400, `The path ${path} is not well percent-encoded.`);
+    const session = sessions.of(request.headers[sessionHeader] ?? '');
+    if (typeof session === 'string') return mount.engine.refuse(503, session);
     const { method, headers } = request;
     const preferences = readPreferences(headers.prefer);
     return mount.engine.answer({
@@ -42,28 +68,48 @@ export const createAnswerer = (mounts: readonly Mount[], settings: MockSettings,
       preferences,
       unavailable,
       content: readContent(request),
+      session: session.apis.get(mount.contract.id) ?? null,
+    });
+  };
+
+  const record = (
+    request: MockRequest,
+    target: Target,
+    mounted: Mounted | null,
+    answer: ExplainedAnswer,
+    startedAt: number,
+  ): void => {
+    const durationMs = performance.now() - startedAt;
+    const api = mounted?.mount.contract.id ?? null;
+    const { operation, status, reason } = answer;
+    log?.({ method: request.method, path: target.path, api, operation, status, durationMs, reason });
+    const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
+    journal.add({
+      at: new Date().toISOString(),
+      session: request.headers[sessionHeader] ?? '',
+      api,
+      operation,
+      durationMs,
+      request: {
+        method: request.method,
+        path: target.path,
+        query: request.target.split('?')[1] ?? '',
+        headers: withoutCredentials(request.headers, secretHeaders),
+        body: keptBody(request.body?.toString('utf8') ?? null),
+      },
+      response: { status, headers: { ...answer.headers }, body: keptBody(answer.body) },
+      reason,
+      nearest: unmatched ? nearestOperation(mounted.mount.contract, request.method, mounted.path) : null,
     });
   };
 
   return async (request: MockRequest): Promise<ExplainedAnswer> => {
     const startedAt = performance.now();
     const target = readTarget(request.target);
-    const isControl = isControlPath(target.path);
-    const mounted = isControl ? null : findMount(mounts, target.path);
-    const answer = isControl
-      ? answerControl(control, request, target.path)
-      : mounted === null
-        ? unknownApi(mounts)
-        : await answerApi(request, target, mounted);
-    log?.({
-      method: request.method,
-      path: target.path,
-      api: mounted?.mount.contract.id ?? null,
-      operation: answer.operation,
-      status: answer.status,
-      durationMs: performance.now() - startedAt,
-      reason: answer.reason,
-    });
+    if (isControlPath(target.path)) return answerControl(control, request, target);
+    const mounted = findMount(mounts, target.path);
+    const answer = mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted);
+    record(request, target, mounted, answer, startedAt);
     return answer;
   };
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
+import type { ApiSession } from './memory/memory.ts';
 import type { Preferences } from './preferences.ts';
 import type { RequestContent } from './request-content.ts';
 import type { Target } from './target.ts';
@@ -11,6 +12,8 @@ export interface ApiRequest extends Target {
   readonly headers: Readonly<Record<string, string>>;
   readonly content: RequestContent;
   readonly preferences: Preferences;
+  /** What the session that it belongs to holds; null where nothing is remembered. */
+  readonly session: ApiSession | null;
   /** Whether it is refused with 503, whatever it asks for. */
   readonly unavailable: boolean;
 }
@@ -42,6 +45,8 @@ export interface Rules {
   credentials(operation: Operation, request: ApiRequest, found: readonly Finding[]): readonly Finding[];
   /** What is wrong with the rest of the request, given what Prism found. */
   input(operation: Operation, request: ApiRequest, found: readonly Finding[]): readonly Finding[];
+  /** The answer to a request with which nothing is wrong, given the documented one: with what is remembered, if anything is. */
+  remember(operation: Operation, request: ApiRequest, answer: ApiAnswer): ApiAnswer | ApiRefusal;
   /** The answer to a request with which something is wrong. */
   refuse(operation: Operation, request: ApiRequest, findings: readonly Finding[]): ApiRefusal;
 }

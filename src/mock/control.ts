@@ -1,21 +1,102 @@
+import type { Contract } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/document.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
+import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
+import type { Sessions } from './memory/sessions.ts';
+import { readState, writeState } from './memory/state-file.ts';
 import { problemAnswer } from './problem.ts';
+import { readContent } from './request-content.ts';
 import { authorizationOf, sameSecret } from './secret.ts';
+import type { Target } from './target.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */
 const controlPath = '/__mock/';
+
+/** The header by which a request asks for a state of its own. */
+export const sessionHeader = 'x-mock-session';
 
 /** What the control answers from. */
 export interface Control {
   /** What must be shown to get in, or undefined. */
   readonly token: string | undefined;
-  readonly apis: readonly string[];
+  readonly contracts: readonly Contract[];
+  readonly sessions: Sessions;
+  readonly journal: Journal;
 }
 
-type Handler = (control: Control) => unknown;
+/** A request to the control, that was let in. */
+interface ControlRequest {
+  readonly request: MockRequest;
+  readonly query: Target['query'];
+  /** The name of the session that it is about; empty where it names none. */
+  readonly session: string;
+}
+
+type Handler = (control: Control, request: ControlRequest) => ExplainedAnswer;
+
+const answered = (body: unknown): ExplainedAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+  operation: null,
+  reason: null,
+});
+
+const done: ExplainedAnswer = { status: 204, headers: {}, body: null, operation: null, reason: null };
+
+/** Reads which entries of the journal are asked for; a sentence where the query names what they can't be asked for by. */
+const readFilter = ({ query, request }: ControlRequest): JournalFilter | string => {
+  const stranger = Object.keys(query).find((name) => !journalFilters.some((known) => known === name));
+  if (stranger !== undefined) return `The journal has no filter ${stranger}, only ${journalFilters.join(', ')}.`;
+  const session = request.headers[sessionHeader];
+  const entries = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
+  return Object.fromEntries([...(session === undefined ? [] : [['session', session] as const]), ...entries]);
+};
+
+const withFilter =
+  (handle: (control: Control, filter: JournalFilter) => ExplainedAnswer): Handler =>
+  (control, request) => {
+    const filter = readFilter(request);
+    return typeof filter === 'string' ? problemAnswer(400, filter) : handle(control, filter);
+  };
+
+const getState: Handler = ({ sessions }, { session }) => {
+  const state = sessions.of(session);
+  return typeof state === 'string' ? problemAnswer(503, state) : answered(writeState(state));
+};
+
+const putState: Handler = ({ sessions, contracts }, { session, request }) => {
+  const content = readContent(request);
+  if (content.kind === 'trouble') return problemAnswer(content.status, `${content.reason}.`);
+  if (content.kind !== 'json') return problemAnswer(415, 'A state is JSON, with the Content-Type application/json.');
+  const state = readState(contracts, content.value as JsonValue);
+  if (!state.ok)
+    return problemAnswer(
+      422,
+      `This state breaks the contract: ${state.pointer || 'it'} ${state.message}. Nothing was changed.`,
+    );
+  const known = sessions.of(session);
+  if (typeof known === 'string') return problemAnswer(503, known);
+  sessions.replace(session, state.holdings);
+  return done;
+};
 
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  health: { GET: ({ apis }) => ({ status: 'ok', apis }) },
+  health: { GET: ({ contracts }) => answered({ status: 'ok', apis: contracts.map(({ id }) => id) }) },
+  requests: {
+    GET: withFilter(({ journal }, filter) => answered(journal.entries(filter))),
+    DELETE: withFilter(({ journal }, filter) => {
+      journal.clear(filter);
+      return done;
+    }),
+  },
+  reset: {
+    POST: ({ sessions }, { session }) => {
+      sessions.reset(session);
+      return done;
+    },
+  },
+  state: { GET: getState, PUT: putState },
 };
 
 /** Says whether a path is the control's. */
@@ -26,7 +107,7 @@ const isLetIn = ({ headers }: MockRequest, token: string): boolean =>
   sameSecret(headers['x-mock-control-token'], token);
 
 /** Answers a request to the control. */
-export const answerControl = (control: Control, request: MockRequest, path: string): ExplainedAnswer => {
+export const answerControl = (control: Control, request: MockRequest, { path, query }: Target): ExplainedAnswer => {
   if (control.token !== undefined && !isLetIn(request, control.token)) {
     const detail = 'The control asks for its token, in the header Authorization (Bearer) or x-mock-control-token.';
     return problemAnswer(401, detail, { 'www-authenticate': 'Bearer' });
@@ -42,11 +123,5 @@ export const answerControl = (control: Control, request: MockRequest, path: stri
     const allow = Object.keys(methods).join(', ');
     return problemAnswer(405, `The control has no ${request.method} at this path, only ${allow}.`, { allow });
   }
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(handler(control)),
-    operation: null,
-    reason: null,
-  };
+  return handler(control, { request, query, session: request.headers[sessionHeader] ?? '' });
 };

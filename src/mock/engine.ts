@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiRequest, Outcome } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';
 import type { ExplainedAnswer } from './exchange.ts';
 import { generationsMax } from './limits.ts';
+import { createMemory } from './memory/memory.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
 import { type PrismParts, stockParts } from './prism-parts.ts';
 import { problemAnswer } from './problem.ts';
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly accepted: AcceptedCredentials;
   readonly seed: string | undefined;
   readonly checkOutput: boolean;
+  /** Whether nothing is remembered: examples and schemas alone. */
+  readonly stateless: boolean;
   /** Stands in for parts of Prism. */
   readonly parts?: Partial<PrismParts>;
 }
@@ -41,7 +44,7 @@ export const createEngine = async (contract: Contract, options: EngineOptions): 
   const parts = { ...stockParts, ...options.parts };
   const reading = await readWithPrism(contract);
   const refusals = createRefusals(contract, documentedAnswer(reading, parts));
-  const rules = createRules(contract, options.accepted, refusals);
+  const rules = createRules(contract, options.accepted, refusals, options.stateless ? null : createMemory(contract));
   const prism = openPrism(contract, reading, rules, { ...options, parts });
 
   const refuse = (request: RefusalRequest): ExplainedAnswer => ({

@@ -50,3 +50,18 @@ export const generationsMax = 16;
 
 /** After how many seconds a request that `--fail` refused may be repeated (the header `Retry-After`). */
 export const retryAfterSeconds = 1;
+
+/** How many of a kind a session holds at most: more than any test makes, and some hundred MB at the worst. */
+export const resourcesMax = 100_000;
+
+/** How many sessions (`x-mock-session`) are kept at once: far more than test workers run on one machine. */
+export const sessionsMax = 1_000;
+
+/** Longer than any name that a test runner makes up. */
+export const sessionNameCharactersMax = 200;
+
+/** How many requests the journal keeps: enough for the longest test, and little memory. */
+export const journalEntriesMax = 1_000;
+
+/** How much of a body the journal keeps. */
+export const journalBodyCharactersMax = 10_000;

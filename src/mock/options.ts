@@ -22,6 +22,10 @@ export interface MockOptions {
   readonly delayMs?: number | undefined;
   /** The share of requests to an API that is answered 503, from 0 to 1. */
   readonly failRate?: number | undefined;
+  /** Whether nothing is remembered: pure Prism, with examples and schemas. True unless told otherwise, as long as the command doesn't offer memory. */
+  readonly stateless?: boolean | undefined;
+  /** Whether it starts without resources, where by default each API holds its documented example. */
+  readonly empty?: boolean | undefined;
   /** The largest body it takes. */
   readonly bodyLimitBytes?: number | undefined;
   /** What `/__mock/` asks for. */
@@ -81,6 +85,8 @@ export const readOptions = (options: MockOptions) => {
     failRate: options.failRate ?? 0,
     bodyLimitBytes: options.bodyLimitBytes ?? bodyBytesDefault,
     checkOutput: options.checkOutput ?? false,
+    stateless: options.stateless ?? true,
+    empty: options.empty ?? false,
   };
 };
 

@@ -1,9 +1,11 @@
 import type { Contract, Operation } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/document.ts';
 import { matchesMediaType } from '../contract/media-type.ts';
 import { type SchemaValidator, schemaValidator, type Validate } from '../contract/schema-validator.ts';
 import type { ApiAnswer, ApiRequest, Finding, Rules } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, credentialsAdvice, judgeCredentials } from './credentials.ts';
 import { retryAfterSeconds } from './limits.ts';
+import type { Memory } from './memory/memory.ts';
 import { reasonText } from './reason.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
@@ -56,19 +58,38 @@ export const createRules = (
   contract: Contract,
   accepted: AcceptedCredentials,
   refuse: (request: RefusalRequest) => ApiAnswer,
+  memory: Memory | null,
 ): Rules => {
   const validator = schemaValidator(contract.document);
+  const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
+    const answer = refuse({ operation, status, reason });
+    return { ...answer, headers: { ...headers, ...answer.headers }, reason };
+  };
   return {
     credentials: (operation, request, found) =>
       found.length > 0 ? [unauthorized(operation)] : judgeCredentials(operation, request, accepted),
     input: (operation, request, found) => judgeInput(validator, operation, request, found),
-    refuse(operation, request, findings) {
-      const { status, reason, headers } = request.unavailable ? unavailable : causeOf(operation, findings);
-      const answer = refuse({ operation, status, reason });
-      return { ...answer, headers: { ...headers, ...answer.headers }, reason };
+    remember(operation, request, answer) {
+      const { content, path, query, session } = request;
+      if (memory === null || session === null || asksForExample(request)) return answer;
+      const body = content.kind === 'json' ? content.value : undefined;
+      const outcome = memory.perform(session, { operation, path, query, body }, answer.body as JsonValue | undefined);
+      if (outcome === null) return answer;
+      if (outcome.kind === 'done') return { ...answer, body: outcome.body };
+      return refuseFor(operation, {
+        status: outcome.kind === 'missing' ? 404 : 507,
+        reason: outcome.reason,
+        headers: {},
+      });
     },
+    refuse: (operation, request, findings) =>
+      refuseFor(operation, request.unavailable ? unavailable : causeOf(operation, findings)),
   };
 };
+
+/** Who asks for a certain status, example or generated values gets them, and nothing is remembered of it. */
+const asksForExample = ({ preferences: { code, exampleKey, dynamic } }: ApiRequest): boolean =>
+  code !== undefined || exampleKey !== undefined || dynamic === true;
 
 /** Why a request is refused, with the headers that HTTP asks for. */
 interface Cause {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
@@ -5,6 +6,8 @@ import { UsageError } from '../contract/usage-error.ts';
 import { createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { type HttpServer, type HttpServerOptions, listen } from './http-server.ts';
+import { createJournal, type JournalEntry, type JournalFilter } from './journal.ts';
+import { createSessions } from './memory/sessions.ts';
 import { type MockOptions, readOptions } from './options.ts';
 
 /** A fake server that listens. */
@@ -13,9 +16,16 @@ export interface Mock extends AsyncDisposable {
   readonly url: string;
   /** What it serves. */
   readonly contracts: readonly Contract[];
+  /** Puts a session's state back to how it began; without a name, that of the requests that name none. */
+  reset(session?: string): void;
+  /** Gives the latest requests with their answers, oldest first; those that have all the values of the filter. */
+  requests(filter?: JournalFilter): readonly JournalEntry[];
   /** Stops it: requests under way get a moment to finish. */
   close(): Promise<void>;
 }
+
+/** Seeds end there, as `--seed` does. */
+const seedsMax = 2 ** 32;
 
 const listenReasons: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use. Choose another port, or 0 for a free one',
@@ -54,13 +64,17 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     accepted: { token: settings.token, apiKey: settings.apiKey },
     seed: settings.seed === undefined ? undefined : String(settings.seed),
     checkOutput: settings.checkOutput,
+    stateless: settings.stateless,
   };
   const mounts = await Promise.all(
     contracts.map(async (contract) => ({ contract, engine: await createEngine(contract, engineOptions) })),
   );
   const closing = new AbortController();
   const { host, port, bodyLimitBytes } = settings;
-  const answer = createAnswerer(mounts, settings, closing.signal);
+  const seed = settings.seed ?? randomInt(seedsMax);
+  const sessions = createSessions(contracts, { empty: settings.empty, seed });
+  const journal = createJournal();
+  const answer = createAnswerer({ mounts, sessions, journal, settings: { ...settings, seed } }, closing.signal);
   const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
 
   let closed: Promise<void> | undefined;
@@ -69,5 +83,12 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     closed ??= server.close();
     return closed;
   };
-  return { url: urlOf(host, server.port), contracts, close, [Symbol.asyncDispose]: close };
+  return {
+    url: urlOf(host, server.port),
+    contracts,
+    reset: (session = '') => sessions.reset(session),
+    requests: (filter = {}) => journal.entries(filter),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 };

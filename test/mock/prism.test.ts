@@ -132,6 +132,7 @@ describe('Prism is no decoration', () => {
       accepted: { token: undefined, apiKey: undefined },
       seed: undefined,
       checkOutput: false,
+      stateless: true,
       parts,
     });
     const sample = sampleRequest(operation, { token: 't', apiKey: 'k' });
@@ -147,6 +148,7 @@ describe('Prism is no decoration', () => {
         change.valid === false ? { kind: 'none' } : { kind: 'json', value: JSON.parse(sample.body ?? ''), bytes: 2 },
       preferences: { mistake: null },
       unavailable: false,
+      session: null,
     });
   };
   const accept = ((options: { readonly element: unknown }) => ({ _tag: 'Right', right: options.element })) as unknown;

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { valueAt } from './json-pointer.ts';
 
 /** More references in a row than any readable contract has. */
 const referencesMax = 32;

@@ -1,4 +1,4 @@
-import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { Contract, Operation, Resource } from './contract.ts';
 
 const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 

@@ -1,0 +1,90 @@
+import { journalBodyCharactersMax, journalEntriesMax } from './limits.ts';
+import type { Nearest } from './nearest-operation.ts';
+
+/** One request and its answer, as the journal keeps them. Credentials are left out. */
+export interface JournalEntry {
+  /** Counts up from 1, whatever was forgotten since. */
+  readonly number: number;
+  /** When it came, ISO 8601. */
+  readonly at: string;
+  /** Empty where the request named none. */
+  readonly session: string;
+  readonly api: string | null;
+  readonly operation: string | null;
+  readonly durationMs: number;
+  readonly request: JournalMessage & { readonly method: string; readonly path: string; readonly query: string };
+  readonly response: JournalMessage & { readonly status: number };
+  /** Why it was refused, or null. */
+  readonly reason: string | null;
+  /** Where nothing matched: the operation that it was closest to, and why it isn't that. */
+  readonly nearest: Nearest | null;
+}
+
+interface JournalMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where there was none; cut off where it is very long. */
+  readonly body: string | null;
+}
+
+/** Which entries are asked for: those that have all these values, as text. */
+export type JournalFilter = Readonly<Partial<Record<(typeof journalFilters)[number], string>>>;
+
+/** What entries can be asked for by. */
+export const journalFilters = ['session', 'api', 'operation', 'method', 'path', 'status'] as const;
+
+/** The latest requests and answers of a mock; the oldest are forgotten first. */
+export interface Journal {
+  add(entry: Omit<JournalEntry, 'number'>): void;
+  entries(filter: JournalFilter): readonly JournalEntry[];
+  clear(filter: JournalFilter): void;
+}
+
+const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-mock-control-token'];
+
+/** Leaves out what credentials are sent in: the usual headers, and those that the contracts name. */
+export const withoutCredentials = (
+  headers: Readonly<Record<string, string>>,
+  apiKeyHeaders: ReadonlySet<string>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      credentialHeaders.includes(name) || apiKeyHeaders.has(name) ? '***' : value,
+    ]),
+  );
+
+/** Cuts a body to what the journal keeps of it. */
+export const keptBody = (body: string | null): string | null =>
+  body === null || body.length <= journalBodyCharactersMax ? body : `${body.slice(0, journalBodyCharactersMax)}…`;
+
+const filteredValue = (entry: JournalEntry, name: (typeof journalFilters)[number]): string | null => {
+  switch (name) {
+    case 'method':
+    case 'path':
+      return entry.request[name];
+    case 'status':
+      return String(entry.response.status);
+    default:
+      return entry[name];
+  }
+};
+
+const passes = (entry: JournalEntry, filter: JournalFilter): boolean =>
+  journalFilters.every((name) => filter[name] === undefined || filter[name] === filteredValue(entry, name));
+
+/** Makes an empty journal. */
+export const createJournal = (): Journal => {
+  let kept: JournalEntry[] = [];
+  let count = 0;
+  return {
+    add(entry) {
+      kept.push({ ...entry, number: ++count });
+      // Cut in halves, so that forgetting costs nothing per request.
+      if (kept.length >= 2 * journalEntriesMax) kept = kept.slice(-journalEntriesMax);
+    },
+    entries: (filter) => kept.slice(-journalEntriesMax).filter((entry) => passes(entry, filter)),
+    clear(filter) {
+      kept = kept.filter((entry) => !passes(entry, filter));
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { Contract, Operation, Resource } from '../../contract/contract.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
+import { valueAt } from '../../contract/json-pointer.ts';
+import { isJsonMediaType } from '../../contract/media-type.ts';
+import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
+import { successOf } from './resource-shape.ts';
+import { type Collection, emptyCollection, type Holdings, put } from './stored.ts';
+
+const exampleBody = (operation: Operation | undefined): JsonValue | undefined => {
+  const content = operation === undefined ? [] : (successOf(operation)?.content ?? []);
+  return content.find(({ name }) => isJsonMediaType(name))?.examples[0]?.value;
+};
+
+const operationOf = (contract: Contract, id: string | undefined): Operation | undefined =>
+  contract.operations.find((operation) => operation.id === id);
+
+/** Gives the documented resources of a kind: those of the list's first example, with secrets as other operations show them in full. */
+export const documentedResources = (contract: Contract, resource: Resource): readonly JsonObject[] => {
+  const { list, create, rotate, read } = resource.operations;
+  const listed = resource.many === null ? undefined : valueAt(exampleBody(operationOf(contract, list)), resource.many);
+  const ones = [create, rotate, read].flatMap((id) => {
+    const one = resource.one === null ? undefined : valueAt(exampleBody(operationOf(contract, id)), resource.one);
+    return isObject(one) ? [one] : [];
+  });
+  const known = (Array.isArray(listed) ? listed : ones.slice(0, 1)).filter(isObject);
+  return known.map((value) => ({ ...value, ...ones.find((one) => one[resource.id] === value[resource.id]) }));
+};
+
+/** Gives the documented values of the path parameters that a resource lives under; those of a parent are the documented parent's id. */
+const documentedScope = (contract: Contract, resource: Resource): readonly string[] | null => {
+  const operation = operationOf(contract, resource.operations.list ?? resource.operations.create);
+  if (operation === undefined) return null;
+  const values = pathParameters(operation).map((name) => {
+    const owner = resourceOfParameter(contract, operation, name);
+    const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
+    return owner === null ? parameter?.examples[0]?.value : documentedResources(contract, owner)[0]?.[owner.id];
+  });
+  return values.includes(undefined) ? null : values.map(String);
+};
+
+export const emptyHoldings = (contract: Contract): Holdings =>
+  new Map(contract.resources.map(({ name }) => [name, emptyCollection()]));
+
+/** Gives what an API holds at first: its documented examples. Kinds that nobody can create are there even where it is to hold nothing. */
+export const documentedHoldings = (contract: Contract, { empty }: { readonly empty: boolean }): Holdings =>
+  new Map(
+    contract.resources.map((resource): [string, Collection] => {
+      const collection = emptyCollection();
+      const scope = documentedScope(contract, resource);
+      const isGiven = resource.operations.create === undefined;
+      if (scope === null || (empty && !isGiven)) return [resource.name, collection];
+      const embedded = new Set(
+        contract.resources.flatMap((child) =>
+          child.parent?.resource === resource.name && child.embedded !== null ? [child.embedded] : [],
+        ),
+      );
+      for (const value of documentedResources(contract, resource)) {
+        const own = Object.fromEntries(Object.entries(value).filter(([name]) => !embedded.has(name)));
+        put(collection, scope, value[resource.id] ?? null, own);
+      }
+      return [resource.name, collection];
+    }),
+  );

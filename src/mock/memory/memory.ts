@@ -1,0 +1,207 @@
+import type { Contract, Operation } from '../../contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import { withValueAt } from '../../contract/json-pointer.ts';
+import { resourcesMax } from '../limits.ts';
+import { changedResource, newResource, replacement, sentValues } from './build.ts';
+import { documentedResources } from './documented-holdings.ts';
+import { filtered, paged, type Query } from './filter.ts';
+import { newSecret } from './made-values.ts';
+import { type OperationPlan, planOperations } from './operation-plan.ts';
+import { type Collection, type Holdings, put, remove, removeUnder, type Scope, shelfAt } from './stored.ts';
+import type { Placed } from './view.ts';
+
+/** A request that the contract permits, in the memory's terms. */
+export interface MemoryRequest {
+  readonly operation: Operation;
+  /** Percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: Query;
+  /** Undefined where none was sent, or one that isn't JSON. */
+  readonly body: JsonValue | undefined;
+}
+
+/** What memory makes of a request: the body of the documented success with what it holds put in, or why there is none. */
+export type MemoryOutcome =
+  | { readonly kind: 'done'; readonly body: JsonValue | undefined }
+  | { readonly kind: 'missing'; readonly reason: string }
+  | { readonly kind: 'full'; readonly reason: string };
+
+/** What one session holds of one API, and what decides what the request leaves open. */
+export interface ApiSession {
+  readonly holdings: Holdings;
+  readonly random: () => number;
+  /** Milliseconds since 1970, later at every call. */
+  readonly clock: () => number;
+}
+
+/** The rules by which one API remembers. */
+export interface Memory {
+  /** Performs a request on what a session holds; null where the operation has nothing to do with resources. `body` is that of the documented success. */
+  perform(session: ApiSession, request: MemoryRequest, body: JsonValue | undefined): MemoryOutcome | null;
+}
+
+const missing = (resource: string, id: string): MemoryOutcome => ({
+  kind: 'missing',
+  reason: `There is no ${resource} with the id ${JSON.stringify(id)} here.`,
+});
+
+/** Where a request acts: the collection, the scope in it, and the id where the operation takes one. */
+interface Place {
+  readonly plan: OperationPlan;
+  readonly collection: Collection;
+  readonly scope: Scope;
+  readonly id: string | null;
+}
+
+/** Makes the rules of one API from its contract. */
+export const createMemory = (contract: Contract): Memory => {
+  const plans = planOperations(contract);
+  const examples = new Map(
+    contract.resources.map((resource) => [resource.name, documentedResources(contract, resource)[0] ?? {}]),
+  );
+
+  /** Finds the parent that a scope ends in, or the first owner in it that doesn't exist. */
+  const ownersOf = (
+    holdings: Holdings,
+    plan: OperationPlan,
+    scope: Scope,
+  ): { readonly lacking: MemoryOutcome | null; readonly parent: JsonObject | null } => {
+    let parent: JsonObject | null = null;
+    for (const [index, id] of scope.entries()) {
+      const owner = plan.owners[index];
+      const collection = owner === null || owner === undefined ? undefined : holdings.get(owner.name);
+      if (owner === null || owner === undefined || collection === undefined) continue;
+      const found = shelfAt(collection, scope.slice(0, index)).get(id);
+      if (found === undefined) return { lacking: missing(owner.name, id), parent: null };
+      parent = found;
+    }
+    return { lacking: null, parent };
+  };
+
+  const withOne = (
+    { plan, scope }: Place,
+    holdings: Holdings,
+    id: JsonValue,
+    value: JsonObject,
+    body: JsonValue | undefined,
+  ): MemoryOutcome => {
+    const { resource, view, does } = plan;
+    if (does.id !== null) return { kind: 'done', body: withValueAt(body, does.id, id) };
+    if (view === null || resource.one === null) return { kind: 'done', body };
+    return { kind: 'done', body: withValueAt(body, resource.one, view(holdings, { scope, id: String(id), value })) };
+  };
+
+  const create = (
+    place: Place,
+    session: ApiSession,
+    request: MemoryRequest,
+    body: JsonValue | undefined,
+    parent: JsonObject | null,
+  ): MemoryOutcome => {
+    const { plan, collection, scope } = place;
+    if (collection.count >= resourcesMax) {
+      return {
+        kind: 'full',
+        reason: `The mock holds ${resourcesMax} of ${plan.resource.name} already. Reset it, or delete some.`,
+      };
+    }
+    const parentResource = contract.resources.find(({ name }) => name === plan.resource.parent?.resource);
+    const value = newResource(plan.shape, sentValues(plan.shape, request.operation, plan.does, request.body), {
+      random: session.random,
+      clock: session.clock,
+      example: examples.get(plan.resource.name) ?? {},
+      lastNumber: collection.lastNumber,
+      parent:
+        parent === null || parentResource === undefined
+          ? null
+          : { id: parent[parentResource.id] ?? null, value: parent },
+    });
+    const id = value[plan.resource.id] ?? null;
+    put(collection, scope, id, value);
+    return withOne(place, session.holdings, id, value, body);
+  };
+
+  const list = (
+    { plan, collection, scope }: Place,
+    holdings: Holdings,
+    { operation, query }: MemoryRequest,
+    body: JsonValue | undefined,
+  ): MemoryOutcome => {
+    const { resource, view } = plan;
+    if (resource.many === null || view === null) return { kind: 'done', body };
+    const all: Placed[] = [...shelfAt(collection, scope)].map(([id, value]) => ({ scope, id, value }));
+    const found = filtered(operation, query, all);
+    const items = paged(operation, query, found).map((placed) => view(holdings, placed));
+    const listed = withValueAt(body, resource.many, items);
+    return { kind: 'done', body: resource.total === null ? listed : withValueAt(listed, resource.total, found.length) };
+  };
+
+  const actOnOne = (
+    place: Place,
+    session: ApiSession,
+    request: MemoryRequest,
+    body: JsonValue | undefined,
+  ): MemoryOutcome => {
+    const { holdings } = session;
+    const { plan, collection, scope } = place;
+    const { resource, shape, does } = plan;
+    const id = place.id ?? '';
+    const value = shelfAt(collection, scope).get(id);
+    if (value === undefined) return missing(resource.name, id);
+    const key = value[resource.id] ?? id;
+    const change = (changes: JsonObject): MemoryOutcome => {
+      const next = changedResource(shape, value, changes, session.clock);
+      put(collection, scope, key, next);
+      return withOne(place, holdings, key, next, body);
+    };
+    const sent = (): ReadonlyMap<string, JsonValue> => sentValues(shape, request.operation, does, request.body);
+    switch (does.action) {
+      case 'read':
+        return withOne(place, holdings, key, value, body);
+      case 'replace':
+        return change(replacement(shape, request.operation, does, { value, sent: sent() }));
+      case 'edit':
+        return change(Object.fromEntries(sent()));
+      case 'rotate':
+        return change(
+          does.property === null
+            ? {}
+            : { [does.property]: newSecret(session.random, examples.get(resource.name)?.[does.property]) },
+        );
+      case 'delete': {
+        const outcome = withOne(place, holdings, key, value, body);
+        remove(collection, scope, id);
+        for (const child of contract.resources) {
+          const children = child.parent?.resource === resource.name ? holdings.get(child.name) : undefined;
+          if (children !== undefined) removeUnder(children, [...scope, id]);
+        }
+        return outcome;
+      }
+      default:
+        throw new Error(`${does.action} takes no id.`);
+    }
+  };
+
+  return {
+    perform(session, request, body) {
+      const { holdings } = session;
+      const plan = plans.get(request.operation.id);
+      const collection = plan === undefined ? undefined : holdings.get(plan.resource.name);
+      const match = plan?.path.exec(request.path);
+      if (plan === undefined || collection === undefined || !match) return null;
+      const values = match.slice(1).map(decodeURIComponent);
+      const scope = values.slice(0, plan.scopeLength);
+      const { lacking, parent } = ownersOf(holdings, plan, scope);
+      if (lacking !== null) return lacking;
+      const place: Place = { plan, collection, scope, id: values[plan.scopeLength] ?? null };
+      switch (plan.does.action) {
+        case 'create':
+          return create(place, session, request, body, parent);
+        case 'list':
+          return list(place, holdings, request, body);
+        default:
+          return actOnOne(place, session, request, body);
+      }
+    },
+  };
+};

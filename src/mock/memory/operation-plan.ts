@@ -1,0 +1,52 @@
+import type { Contract, Does, Operation, Resource } from '../../contract/contract.ts';
+import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
+import { type ResourceShape, resourceShape, shownSchema } from './resource-shape.ts';
+import { createView, type View } from './view.ts';
+
+/** What there is to know of an operation before its first request. */
+export interface OperationPlan {
+  readonly operation: Operation;
+  readonly does: Does;
+  readonly resource: Resource;
+  readonly shape: ResourceShape;
+  /** Shows the resource as this operation's success does, or null where it shows none. */
+  readonly view: View | null;
+  /** How many of the path's parameters are the scope; the one after them, if any, is the id. */
+  readonly scopeLength: number;
+  /** For each path parameter, the resource whose id it holds, or null. */
+  readonly owners: readonly (Resource | null)[];
+  /** Matches a path and captures its parameters, percent-encoded. */
+  readonly path: RegExp;
+}
+
+const pathPattern = (template: string): RegExp => {
+  const parts = template.split(/\{[^}]+\}/).map((literal) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('([^/]+)')}$`);
+};
+
+/** Plans the operations of a contract that act on resources, by their ids. */
+export const planOperations = (contract: Contract): ReadonlyMap<string, OperationPlan> => {
+  const shapes = new Map(contract.resources.map((resource) => [resource.name, resourceShape(contract, resource)]));
+  return new Map(
+    contract.operations.flatMap((operation) => {
+      const { does } = operation;
+      const shape = does === null ? undefined : shapes.get(does.resource);
+      if (does === null || shape === undefined) return [];
+      const { resource } = shape;
+      const parameters = pathParameters(operation);
+      const takesId = does.action !== 'create' && does.action !== 'list';
+      const schema = shownSchema(contract, resource, operation);
+      const plan: OperationPlan = {
+        operation,
+        does,
+        resource,
+        shape,
+        view: schema === null ? null : createView(contract, resource, schema),
+        scopeLength: parameters.length - (takesId ? 1 : 0),
+        owners: parameters.map((name) => resourceOfParameter(contract, operation, name)),
+        path: pathPattern(operation.path),
+      };
+      return [[operation.id, plan]];
+    }),
+  );
+};

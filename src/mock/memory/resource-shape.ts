@@ -1,0 +1,83 @@
+import type { Contract, Operation, Resource, Response } from '../../contract/contract.ts';
+import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
+import { pointerTokens } from '../../contract/json-pointer.ts';
+import { isJsonMediaType } from '../../contract/media-type.ts';
+import { mergedSchema } from '../../contract/merged-schema.ts';
+
+/** What a resource is made of, as the schemas of its operations say. */
+export interface ResourceShape {
+  readonly resource: Resource;
+  /** The properties that answers show, with their schemas, `$ref`s followed. */
+  readonly properties: ReadonlyMap<string, JsonObject>;
+  /** Those that answers always have. */
+  readonly required: ReadonlySet<string>;
+  /** What a property is where no request sets it, as answers or requests declare it. */
+  readonly defaults: ReadonlyMap<string, JsonValue>;
+  /** What requests say of the properties that they may set, by the operation. */
+  readonly writable: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
+}
+
+/** Gives the schema of what a JSON Pointer names in values of a schema; an empty one where nothing is said. */
+const schemaAt = (contract: Contract, schema: JsonValue | undefined, pointer: string): JsonObject =>
+  pointerTokens(pointer).reduce(
+    (merged, token) => mergedSchema(contract.document, objectAt(merged, 'properties')[token]),
+    mergedSchema(contract.document, schema),
+  );
+
+const jsonSchemaOf = (content: Response['content']): JsonValue | undefined =>
+  content.find(({ name }) => isJsonMediaType(name))?.schema;
+
+/** Gives the success that an operation documents first. */
+export const successOf = (operation: Operation): Response | undefined =>
+  operation.responses.find(({ statuses }) => statuses.some((status) => /^2/.test(status)));
+
+/** Gives the schema by which an operation shows one of a resource, or null where it shows none. */
+export const shownSchema = (contract: Contract, resource: Resource, operation: Operation): JsonObject | null => {
+  const success = successOf(operation);
+  const schema = success === undefined ? undefined : jsonSchemaOf(success.content);
+  if (schema === undefined) return null;
+  const isList = operation.does?.action === 'list';
+  const pointer = isList ? resource.many : resource.one;
+  if (pointer === null) return null;
+  const found = schemaAt(contract, schema, pointer);
+  const shown = isList ? mergedSchema(contract.document, found.items) : found;
+  return shown.properties === undefined ? null : shown;
+};
+
+const propertiesOf = (contract: Contract, schema: JsonObject): Map<string, JsonObject> =>
+  new Map(
+    Object.entries(objectAt(schema, 'properties')).map(([name, property]) => [
+      name,
+      mergedSchema(contract.document, property),
+    ]),
+  );
+
+/** Gives what an operation's request may set of a resource. */
+const writableBy = (contract: Contract, resource: Resource, operation: Operation): ReadonlyMap<string, JsonObject> => {
+  const schema = jsonSchemaOf(operation.requestBody?.content ?? []);
+  if (schema === undefined || operation.does === null) return new Map();
+  const { from } = operation.does;
+  const made = Object.entries(from).map(([name, pointer]) => [name, schemaAt(contract, schema, pointer)] as const);
+  return made.length > 0 ? new Map(made) : propertiesOf(contract, schemaAt(contract, schema, resource.sent));
+};
+
+/** Reads the shape of a resource from all the operations that act on it; those that show it in full speak first. */
+export const resourceShape = (contract: Contract, resource: Resource): ResourceShape => {
+  const own = contract.operations.filter(({ does }) => does?.resource === resource.name);
+  const order = ['create', 'rotate', 'read', 'list', 'replace', 'edit', 'delete'];
+  const rank = (operation: Operation): number => order.indexOf(operation.does?.action ?? '');
+  const shown = own
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((operation) => shownSchema(contract, resource, operation))
+    .filter((schema) => schema !== null);
+  const properties = new Map(shown.toReversed().flatMap((schema) => [...propertiesOf(contract, schema)]));
+  const required = new Set(
+    shown.flatMap((schema) => (Array.isArray(schema.required) ? schema.required.map(String) : [])),
+  );
+  const writable = new Map(own.map((operation) => [operation.id, writableBy(contract, resource, operation)]));
+  const declared = [...[...writable.values()].flatMap((schemas) => [...schemas]), ...properties];
+  const defaults = new Map(
+    declared.flatMap(([name, schema]) => (schema.default === undefined ? [] : [[name, schema.default] as const])),
+  );
+  return { resource, properties, required, defaults, writable };
+};

@@ -1,0 +1,154 @@
+import type { Contract, Resource } from '../../contract/contract.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
+import { pointerTo } from '../../contract/json-pointer.ts';
+import { pathParameters } from '../../contract/path-resources.ts';
+import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
+import { didYouMean } from '../../contract/usage-error.ts';
+import { emptyHoldings } from './documented-holdings.ts';
+import { shownSchema } from './resource-shape.ts';
+import type { Session } from './sessions.ts';
+import { type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
+
+/** Writes a state as JSON: by API and resource, every resource with the values of the path parameters that it lives under. */
+export const writeState = (session: Session): JsonObject =>
+  Object.fromEntries(
+    [...session.apis].map(([api, { holdings }]) => [
+      api,
+      Object.fromEntries(
+        [...holdings].map(([resource, collection]) => [
+          resource,
+          shelvesOf(collection).flatMap(({ scope, shelf }) =>
+            [...shelf.values()].map((value) => ({ scope: [...scope], value })),
+          ),
+        ]),
+      ),
+    ]),
+  );
+
+/** What was read of a state: holdings by API, or the first thing that is wrong with it. */
+export type ReadState =
+  | { readonly ok: true; readonly holdings: ReadonlyMap<string, Holdings> }
+  | { readonly ok: false; readonly pointer: string; readonly message: string };
+
+/** Thrown and caught in this file only. */
+class StateMistake extends Error {
+  readonly pointer: string;
+  constructor(pointer: string, message: string) {
+    super(message);
+    this.pointer = pointer;
+  }
+}
+
+const scopeLengthOf = (contract: Contract, resource: Resource): number => {
+  const { create, list } = resource.operations;
+  const operation = contract.operations.find(({ id }) => id === (list ?? create));
+  return operation === undefined ? 0 : pathParameters(operation).length;
+};
+
+/** Gives the schema of a resource as it is kept: as answers show it, but for what is computed when it is shown. */
+const keptSchema = (contract: Contract, resource: Resource): JsonObject => {
+  const { create, rotate, read, list } = resource.operations;
+  const schemas = [create, rotate, read, list].map((id) => {
+    const operation = contract.operations.find((candidate) => candidate.id === id);
+    return operation === undefined ? null : shownSchema(contract, resource, operation);
+  });
+  const { required, ...schema } = schemas.find((found) => found !== null) ?? {};
+  const computed = contract.resources.flatMap((child) =>
+    child.parent?.resource === resource.name ? [child.embedded] : [],
+  );
+  return {
+    ...schema,
+    required: (Array.isArray(required) ? required : []).filter((name) => !computed.includes(String(name))),
+  };
+};
+
+const readItem = (
+  item: JsonValue,
+  at: string,
+  kind: {
+    readonly contract: Contract;
+    readonly resource: Resource;
+    readonly schema: JsonObject;
+    readonly validator: SchemaValidator;
+  },
+): { readonly scope: readonly string[]; readonly id: JsonValue; readonly value: JsonObject } => {
+  const { contract, resource, schema, validator } = kind;
+  if (!isObject(item) || !Array.isArray(item.scope) || !isObject(item.value)) {
+    throw new StateMistake(at, 'must be an object with scope, an array, and value, an object');
+  }
+  const length = scopeLengthOf(contract, resource);
+  if (item.scope.length !== length)
+    throw new StateMistake(pointerTo(at, 'scope'), `must have ${length} items, the values of the path parameters`);
+  const [violation] = validator.compile(schema)(item.value);
+  if (violation !== undefined) throw new StateMistake(pointerTo(at, 'value') + violation.pointer, violation.message);
+  const id = item.value[resource.id];
+  if (typeof id !== 'string' && typeof id !== 'number')
+    throw new StateMistake(pointerTo(at, 'value', resource.id), 'must be a string or a number');
+  return { scope: item.scope.map(String), id, value: item.value };
+};
+
+const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => {
+  const names = contract.resources.map(({ name }) => name);
+  if (!isObject(state)) throw new StateMistake(at, 'must be an object, by the names of resources');
+  const stranger = Object.keys(state).find((name) => !names.includes(name));
+  if (stranger !== undefined)
+    throw new StateMistake(pointerTo(at, stranger), `is no resource of ${contract.id}. ${didYouMean(stranger, names)}`);
+  const validator = schemaValidator(contract.document);
+  const holdings = emptyHoldings(contract);
+  for (const resource of contract.resources) {
+    const items = state[resource.name] ?? [];
+    const collection = holdings.get(resource.name);
+    const place = pointerTo(at, resource.name);
+    if (!Array.isArray(items) || collection === undefined) throw new StateMistake(place, 'must be an array');
+    const schema = keptSchema(contract, resource);
+    for (const [index, item] of items.entries()) {
+      const { scope, id, value } = readItem(item, pointerTo(place, index), { contract, resource, schema, validator });
+      if (shelfAt(collection, scope).has(String(id)))
+        throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
+      put(collection, scope, id, value);
+    }
+  }
+  checkParents(contract, holdings, at);
+  return holdings;
+};
+
+/** Checks that whatever belongs to something belongs to something that is there. */
+const checkParents = (contract: Contract, holdings: Holdings, at: string): void => {
+  for (const { name, parent } of contract.resources) {
+    const [children, parents] = [holdings.get(name), holdings.get(parent?.resource ?? '')];
+    if (children === undefined || parents === undefined) continue;
+    const orphaned = shelvesOf(children).find(
+      ({ scope }) => !shelfAt(parents, scope.slice(0, -1)).has(scope.at(-1) ?? ''),
+    );
+    if (orphaned !== undefined) {
+      throw new StateMistake(
+        pointerTo(at, name),
+        `has a scope, ${JSON.stringify(orphaned.scope)}, that no ${parent?.resource} bears`,
+      );
+    }
+  }
+};
+
+/** Reads a state that was written as JSON. APIs that it doesn't name aren't in the result. */
+export const readState = (contracts: readonly Contract[], state: JsonValue): ReadState => {
+  try {
+    const ids = contracts.map(({ id }) => id);
+    if (!isObject(state)) throw new StateMistake('', 'must be an object, by the ids of APIs');
+    const stranger = Object.keys(state).find((id) => !ids.includes(id));
+    if (stranger !== undefined)
+      throw new StateMistake(pointerTo('', stranger), `is no API that is served. ${didYouMean(stranger, ids)}`);
+    const named = contracts.filter(({ id }) => state[id] !== undefined);
+    return {
+      ok: true,
+      holdings: new Map(
+        named.map((contract) => [
+          contract.id,
+          readApi(contract, state[contract.id] ?? null, pointerTo('', contract.id)),
+        ]),
+      ),
+    };
+  } catch (error) {
+    if (error instanceof StateMistake) return { ok: false, pointer: error.pointer, message: error.message };
+    throw error;
+  }
+};

@@ -1,0 +1,59 @@
+import type { JsonObject, JsonValue } from '../../contract/document.ts';
+
+/** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
+export type Shelf = Map<string, JsonObject>;
+
+/** The resources of one kind: with their secrets in full, and without what is computed when they are shown. */
+export interface Collection {
+  /** By the values of the path parameters that they live under. */
+  readonly shelves: Map<string, Shelf>;
+  /** The largest whole number that was ever an id here. */
+  lastNumber: number;
+  count: number;
+}
+
+/** What one session of one API holds, by the names of the resources. */
+export type Holdings = ReadonlyMap<string, Collection>;
+
+/** The values of the path parameters that a resource lives under, in their order. */
+export type Scope = readonly string[];
+
+const keyOf = (scope: Scope): string => JSON.stringify(scope);
+
+export const emptyCollection = (): Collection => ({ shelves: new Map(), lastNumber: 0, count: 0 });
+
+/** Gives the resources under a scope; an empty list where there never was one. */
+export const shelfAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
+  collection.shelves.get(keyOf(scope)) ?? new Map();
+
+/** Puts a resource in its place: a new one last, one that is there already where it stands. */
+export const put = (collection: Collection, scope: Scope, id: JsonValue, value: JsonObject): void => {
+  const key = keyOf(scope);
+  const shelf = collection.shelves.get(key) ?? new Map<string, JsonObject>();
+  collection.shelves.set(key, shelf);
+  if (!shelf.has(String(id))) collection.count++;
+  shelf.set(String(id), value);
+  if (typeof id === 'number') collection.lastNumber = Math.max(collection.lastNumber, id);
+};
+
+/** Takes a resource away. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
+export const remove = (collection: Collection, scope: Scope, id: string): void => {
+  const shelf = collection.shelves.get(keyOf(scope));
+  if (!shelf?.delete(id)) return;
+  collection.count--;
+  if (shelf.size === 0) collection.shelves.delete(keyOf(scope));
+};
+
+/** Takes away all that lives under a scope, and under scopes that begin with it. */
+export const removeUnder = (collection: Collection, scope: Scope): void => {
+  for (const [key, shelf] of collection.shelves) {
+    const under = JSON.parse(key) as string[];
+    if (!scope.every((value, index) => under[index] === value)) continue;
+    collection.shelves.delete(key);
+    collection.count -= shelf.size;
+  }
+};
+
+/** Gives every shelf with its scope. */
+export const shelvesOf = (collection: Collection): readonly { readonly scope: Scope; readonly shelf: Shelf }[] =>
+  [...collection.shelves].map(([key, shelf]) => ({ scope: JSON.parse(key) as string[], shelf }));

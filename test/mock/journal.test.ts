@@ -1,0 +1,70 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { startMock } from '../../src/mock/start-mock.ts';
+import { ask } from './ask.ts';
+
+const mock = await startMock({ stateless: false, apis: ['lune', 'management'], bodyLimitBytes: 100_000 });
+afterAll(() => mock.close());
+beforeEach(() => ask(mock, 'DELETE /__mock/requests'));
+
+const hooks = '/lune/v1/webhooks';
+
+describe('the journal', () => {
+  test('holds requests with their answers, without credentials', async () => {
+    const body = { url: 'https://hooks.example.com' };
+    await ask(mock, `POST ${hooks}?a=b`, { body, headers: { 'x-api-key': 'very-secret' } });
+    const entries = (await ask(mock, '  GET /__mock/requests'.trim())).body as object[];
+    expect(entries).toMatchObject([
+      {
+        api: 'lune',
+        operation: 'createWebhook',
+        session: '',
+        request: { method: 'POST', path: hooks, query: 'a=b', body: JSON.stringify(body) },
+        response: { status: 200, body: expect.stringContaining('hooks.example.com') },
+        reason: null,
+        nearest: null,
+      },
+    ]);
+    expect(entries).toEqual(mock.requests());
+    expect(JSON.stringify(entries)).not.toMatch(/Bearer any|very-secret/);
+  });
+
+  test('says which operation an unmatched request was closest to, and why it is not that', async () => {
+    await ask(mock, 'GET /lune/v1/webhook');
+    await ask(mock, `PATCH ${hooks}/1`);
+    await ask(mock, `GET ${hooks}/1/rotate`);
+    expect(mock.requests().map(({ nearest }) => nearest)).toEqual([
+      {
+        operation: 'listWebhooks',
+        why: 'GET /v1/webhooks does not match: segment 2 of the path is "webhook", not "webhooks".',
+      },
+      { operation: 'getWebhook', why: 'GET /v1/webhooks/{id} does not match: the method is PATCH, not GET.' },
+      { operation: 'getWebhook', why: 'GET /v1/webhooks/{id} does not match: the path goes on with "rotate".' },
+    ]);
+  });
+
+  test.each([
+    ['api=lune', 2],
+    ['status=401', 1],
+    ['operation=listWebhooks&status=200', 1],
+    ['method=POST', 0],
+    ['session=a', 1],
+  ])('is asked for %s', async (query, count) => {
+    await ask(mock, `GET ${hooks}`);
+    await ask(mock, `GET ${hooks}`, { credentials: false });
+    await ask(mock, 'GET /management/v1/webhooks/event-types', { headers: { 'x-mock-session': 'a' } });
+    expect((await ask(mock, `GET /__mock/requests?${query}`)).body).toHaveLength(count);
+  });
+
+  test('refuses a filter that it does not have', async () => {
+    const { status, text } = await ask(mock, 'GET /__mock/requests?stauts=200');
+    expect(status).toBe(400);
+    expect(text).toContain('The journal has no filter stauts');
+  });
+
+  test('forgets the oldest', { timeout: 60_000 }, async () => {
+    for (let count = 0; count < 2100; count++) await ask(mock, 'GET /lune/none');
+    const entries = mock.requests();
+    expect(entries).toHaveLength(1000);
+    expect(entries.at(-1)?.number).toBeGreaterThanOrEqual(2100);
+  });
+});
