@@ -65,6 +65,7 @@ describe('the stock `prism mock`', () => {
     child.kill('SIGTERM');
     await ended;
     expect(output).toContain('Prism is listening');
-    expect(output).not.toMatch(/warn|error/i);
+    // The URLs hold words that Prism makes up, and some hold an error.
+    expect(output.replaceAll(/https?:\S+/g, '')).not.toMatch(/warn|error/i);
   });
 });
