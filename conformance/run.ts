@@ -139,7 +139,7 @@ export const createRun = (plan: Plan): Run => {
         ...runVerdict(clauses, { strict: settings.strict, gone }),
         clauses,
         findings: [...findings.values()],
-        leftovers: target.leftovers.map(({ resource, path }) => ({ resource, path })),
+        leftovers: target.leftovers,
         staleBaseline: [],
       };
     },

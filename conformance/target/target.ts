@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { GenerationContext } from '../arbitraries/ordinary-value.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Leftover } from '../evidence/report.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
-import { parseBody } from '../judge/body.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import { failuresInARowMax, leftoversMax } from '../limits.ts';
@@ -17,6 +16,8 @@ import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { OwnResources } from './own-resources.ts';
+import { createdId, listedIds } from './resource-ids.ts';
 import { Stopped } from './stopped.ts';
 
 /** Values for a request, made ready for one target, or why they can't be. */
@@ -31,26 +32,16 @@ export type PathValues =
 
 type FoundValue = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly reason: string };
 
-/** A resource of our own that may still exist. */
-export interface OwnResource {
-  readonly resource: string;
-  readonly id: JsonValue;
-  readonly path: string;
-  /** The operation that deletes it, or null where the contract has none. */
-  readonly deletion: Call | null;
-}
-
 /** The server under test, in the contract's terms: sends calls, makes what they need, and remembers what it made. */
 export class Target {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly judge: ResponseJudge;
   readonly #sender: Sender;
-  readonly #own = new Map<string, OwnResource>();
+  readonly #own: OwnResources;
   readonly #lists = new Map<string, readonly JsonValue[]>();
   readonly #samples = new Map<string, CallValues | null>();
   readonly #onExchange: (exchange: Exchange) => void;
-  #nameless = 0;
   #failuresInARow = 0;
   #lastFailure = '';
   requestsSent = 0;
@@ -68,6 +59,10 @@ export class Target {
     this.judge = parts.judge;
     this.#sender = parts.sender;
     this.#onExchange = parts.onExchange;
+    this.#own = new OwnResources(parts.contract, (call) => {
+      const { url } = this.#encoded(call);
+      return { url, path: url.slice(parts.settings.target.length) };
+    });
   }
 
   get generation(): GenerationContext {
@@ -85,28 +80,22 @@ export class Target {
     return `The target ${this.#lastFailure}, ${failuresInARowMax} times in a row.`;
   }
 
-  /** Says that so much of what was made couldn't be deleted that making more would do harm. */
-  get #makesNoMore(): boolean {
-    return this.#nameless + [...this.#own.values()].filter(({ deletion }) => deletion !== null).length >= leftoversMax;
-  }
-
   /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
   async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
     if (this.stopped && !evenIfStopped) throw new Stopped();
-    if (call.operation.does?.action === 'create' && this.#makesNoMore) throw new Stopped();
-    const { target, token, apiKey, headers } = this.settings;
-    const exchange = await this.#sender.send(encode(call, { target, credentials: { token, apiKey }, headers }));
+    if (call.operation.does?.action === 'create' && this.#own.areTooMany) throw new Stopped();
+    const exchange = await this.#sender.send(this.#encoded(call));
     this.requestsSent++;
     this.#failuresInARow = exchange.failure === null ? 0 : this.#failuresInARow + 1;
     this.#lastFailure = exchange.failure?.message ?? '';
     this.#onExchange(exchange);
-    this.#remember(call, exchange);
+    if (this.accepted(exchange)) this.#own.note(call, exchange);
     return exchange;
   }
 
   /** Gives what a request to an operation needs of the target: ids in its path, and values that the target lists; or says why it can't be had. */
   async prepare(operation: Operation, values: CallValues): Promise<Prepared> {
-    if (operation.does?.action === 'create' && this.#makesNoMore) {
+    if (operation.does?.action === 'create' && this.#own.areTooMany) {
       return {
         ok: false,
         reason: `${leftoversMax} resources that were made could not be deleted, so that no more are made`,
@@ -124,7 +113,7 @@ export class Target {
   /** Makes something of ours for an answer to show: in the list that is read, and inside what embeds its children. Without it, the answer says less. */
   async #populate(operation: Operation, path: Readonly<Record<string, JsonValue>>): Promise<void> {
     const { does } = operation;
-    if (does === null || this.settings.readOnly || this.#makesNoMore) return;
+    if (does === null || this.settings.readOnly || this.#own.areTooMany) return;
     const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
     for (const resource of this.contract.resources) {
       const isListed = does.action === 'list' && resource.name === does.resource;
@@ -167,39 +156,36 @@ export class Target {
         values: { parameters: path.values, body: undefined },
         credentials: 'valid',
       });
-      this.#lists.set(name, idsIn(exchange, resource));
+      this.#lists.set(name, listedIds(exchange, resource));
     }
   }
 
   /** Deletes what was made here since a mark, newest first. What can't be deleted stays among the leftovers. */
   async cleanUp(mark = 0): Promise<void> {
-    for (const [key, { deletion }] of [...this.#own].slice(mark).toReversed()) {
-      if (deletion === null || this.settings.readOnly) continue;
+    if (this.settings.readOnly) return;
+    for (const { url, deletion } of this.#own.deletionsSince(mark)) {
       if (this.gone !== null) return;
       const exchange = await this.send(deletion, { evenIfStopped: true });
-      if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.#own.delete(key);
+      if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.#own.forget(url);
     }
   }
 
   /** How many own resources there are: a mark for cleanUp. */
   get mark(): number {
-    return this.#own.size;
+    return this.#own.count;
   }
 
-  get leftovers(): readonly OwnResource[] {
-    const nameless = this.contract.resources.slice(0, this.#nameless > 0 ? 1 : 0).map((): OwnResource => {
-      return {
-        resource: 'of unknown id',
-        id: null,
-        path: `(${this.#nameless} of which the answers held no id)`,
-        deletion: null,
-      };
-    });
-    return [...this.#own.values(), ...nameless];
+  get leftovers(): readonly Leftover[] {
+    return this.#own.leftovers;
   }
 
   close(): Promise<void> {
     return this.#sender.close();
+  }
+
+  #encoded(call: Call): HttpRequest {
+    const { target, token, apiKey, headers } = this.settings;
+    return encode(call, { target, credentials: { token, apiKey }, headers });
   }
 
   #operation(id: string | undefined): Operation | undefined {
@@ -231,29 +217,26 @@ export class Target {
   ): Promise<FoundValue> {
     const create = this.#operation(resource.operations.create);
     if (create !== undefined && !this.settings.readOnly) {
-      const leftover = this.#makesNoMore ? this.leftovers.findLast((own) => own.resource === resource.name) : undefined;
-      return leftover === undefined ? this.#idOfNew(resource, create, scope) : { ok: true, value: leftover.id };
+      const leftover = this.#own.areTooMany ? this.#own.newestId(resource.name) : undefined;
+      return leftover === undefined ? this.#idOfNew(resource, create, scope) : { ok: true, value: leftover };
     }
     if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
     const list = this.#operation(resource.operations.list);
     if (list !== undefined) {
-      const parameters = await this.#scopeFor(list, scope);
+      const parameters = this.#scopeFor(list, scope);
       const exchange = await this.send({
         operation: list,
         values: { parameters, body: undefined },
         credentials: 'valid',
       });
-      const [first] = idsIn(exchange, resource);
+      const [first] = listedIds(exchange, resource);
       if (first !== undefined) return { ok: true, value: first };
       return { ok: false, reason: `the target lists no ${resource.name}, and none may be created` };
     }
     return this.#ownerValue(operation, name);
   }
 
-  async #scopeFor(
-    operation: Operation,
-    scope: Readonly<Record<string, JsonValue>>,
-  ): Promise<Record<string, JsonValue>> {
+  #scopeFor(operation: Operation, scope: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> {
     const given = Object.values(scope);
     // The scope of a list or a creation is the beginning of the path of what is in it, whatever its parameters are called there.
     return Object.fromEntries(
@@ -276,7 +259,7 @@ export class Target {
   ): Promise<FoundValue> {
     const sample = this.#sampleOf(create);
     if (sample === null) return { ok: false, reason: `no request to ${create.id} can be generated` };
-    const parameters = { ...sample.parameters, ...(await this.#scopeFor(create, scope)) };
+    const parameters = { ...sample.parameters, ...this.#scopeFor(create, scope) };
     const body = sample.body === undefined ? null : resolveListed(sample.body, this.#lists);
     if (body !== null && !body.ok) {
       return { ok: false, reason: `no ${resource.name} could be created for it: the target lists no ${body.resource}` };
@@ -286,52 +269,14 @@ export class Target {
       values: { parameters, body: body?.value },
       credentials: 'valid',
     });
-    if (this.accepted(exchange) && idIn(exchange, resource, create) === undefined) {
-      return {
-        ok: false,
-        reason: `${create.id} answered ${exchange.response?.status} without the id of the new ${resource.name}`,
-      };
+    if (this.accepted(exchange)) {
+      const id = createdId(exchange, resource, create);
+      if (id !== undefined) return { ok: true, value: id };
+      const answer = `${create.id} answered ${exchange.response?.status}`;
+      return { ok: false, reason: `${answer} without the id of the new ${resource.name}` };
     }
-    const id = this.accepted(exchange) ? idIn(exchange, resource, create) : undefined;
-    if (id !== undefined) return { ok: true, value: id };
     const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
     return { ok: false, reason: `no ${resource.name} could be created for it: ${create.id} ${how ?? ''}`.trim() };
-  }
-
-  #remember(call: Call, exchange: Exchange): void {
-    const { does } = call.operation;
-    const resource = this.contract.resources.find(({ name }) => name === does?.resource);
-    if (does === null || resource === undefined || !this.accepted(exchange)) return;
-    if (does.action === 'delete') {
-      this.#own.delete(exchange.request.url);
-      return;
-    }
-    const id = does.action === 'create' ? idIn(exchange, resource, call.operation) : undefined;
-    if (id === undefined) {
-      // It was made all the same, and nobody can clean it up.
-      const wasMade = exchange.response !== null && parseBody(exchange.response).ok;
-      if (wasMade && does.action === 'create' && (does.id !== null || resource.one !== null)) this.#nameless++;
-      return;
-    }
-    const operation = this.#operation(resource.operations.delete);
-    if (operation === undefined) {
-      this.#own.set(`${exchange.request.url}/${String(id)}`, {
-        resource: resource.name,
-        id,
-        path: String(id),
-        deletion: null,
-      });
-      return;
-    }
-    const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
-    const values = [...scope, id];
-    const parameters = Object.fromEntries(
-      pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
-    );
-    const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const { target, token, apiKey, headers } = this.settings;
-    const { url } = encode(deletion, { target, credentials: { token, apiKey }, headers });
-    this.#own.set(url, { resource: resource.name, id, path: url.slice(target.length), deletion });
   }
 }
 
@@ -343,24 +288,4 @@ const sampleCall = (operation: Operation, context: GenerationContext, seed: numb
     if (error instanceof CannotGenerate) return null;
     throw error;
   }
-};
-
-/** Gives the id of what an answer to a creation says was created. */
-const idIn = ({ response }: Exchange, resource: Resource, create: Operation): JsonValue | undefined => {
-  const body = response === null ? null : parseBody(response);
-  if (body === null || !body.ok) return undefined;
-  const pointer = create.does?.id ?? (resource.one === null ? null : `${resource.one}/${resource.id}`);
-  const id = pointer === null ? undefined : valueAt(body.value, pointer);
-  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
-};
-
-/** Gives the ids of what an answer lists. */
-const idsIn = ({ response }: Exchange, resource: Resource): readonly JsonValue[] => {
-  const body = response === null ? null : parseBody(response);
-  const items = body?.ok ? valueAt(body.value, resource.many ?? '') : undefined;
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item) => {
-    const id = valueAt(item, `/${resource.id}`);
-    return typeof id === 'string' || typeof id === 'number' ? [id] : [];
-  });
 };

@@ -1,0 +1,101 @@
+import type { Contract } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
+import type { Leftover } from '../evidence/report.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { parseBody } from '../judge/body.ts';
+import { leftoversMax } from '../limits.ts';
+import type { Call } from '../requests/call.ts';
+import { createdId } from './resource-ids.ts';
+
+/** A resource of our own that may still exist. */
+interface OwnResource {
+  readonly resource: string;
+  readonly id: JsonValue;
+  readonly path: string;
+  /** The call that deletes it, or null where the contract has none. */
+  readonly deletion: Call | null;
+}
+
+/** What a run made and has not deleted yet, in the order in which it was made. */
+export class OwnResources {
+  readonly #contract: Contract;
+  /** Gives the URL that a call goes to, and its path below the target. */
+  readonly #locate: (call: Call) => { readonly url: string; readonly path: string };
+  readonly #byUrl = new Map<string, OwnResource>();
+  #nameless = 0;
+
+  constructor(contract: Contract, locate: (call: Call) => { readonly url: string; readonly path: string }) {
+    this.#contract = contract;
+    this.#locate = locate;
+  }
+
+  /** How many there are: a mark from which clean-up can begin. */
+  get count(): number {
+    return this.#byUrl.size;
+  }
+
+  /** Says that so much couldn't be deleted that making more would do harm. */
+  get areTooMany(): boolean {
+    const deletable = [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null);
+    return this.#nameless + deletable.length >= leftoversMax;
+  }
+
+  /** What is left over, as reports name it. */
+  get leftovers(): readonly Leftover[] {
+    const named = [...this.#byUrl.values()].map(({ resource, path }) => ({ resource, path }));
+    if (this.#nameless === 0) return named;
+    return [...named, { resource: 'of unknown id', path: `(${this.#nameless} of which the answers held no id)` }];
+  }
+
+  /** Gives the id of the newest of a kind, or undefined. */
+  newestId(resource: string): JsonValue | undefined {
+    return [...this.#byUrl.values()].findLast((own) => own.resource === resource)?.id;
+  }
+
+  /** Gives the deletions of what was made since a mark, newest first. */
+  deletionsSince(mark: number): readonly { readonly url: string; readonly deletion: Call }[] {
+    return [...this.#byUrl]
+      .slice(mark)
+      .toReversed()
+      .flatMap(([url, { deletion }]) => (deletion === null ? [] : [{ url, deletion }]));
+  }
+
+  forget(url: string): void {
+    this.#byUrl.delete(url);
+  }
+
+  /** Takes note of what an accepted call made or deleted. */
+  note(call: Call, exchange: Exchange): void {
+    const { does } = call.operation;
+    if (does?.action === 'delete') this.forget(exchange.request.url);
+    if (does?.action === 'create') this.#noteCreation(call, exchange);
+  }
+
+  #noteCreation(call: Call, exchange: Exchange): void {
+    const { does } = call.operation;
+    const resource = this.#contract.resources.find(({ name }) => name === does?.resource);
+    if (resource === undefined) return;
+    const id = createdId(exchange, resource, call.operation);
+    if (id === undefined) {
+      // It was made all the same, and nobody can clean it up. An answer that isn't JSON says nothing of the kind.
+      const saysOne = does?.id != null || resource.one !== null;
+      if (saysOne && exchange.response !== null && parseBody(exchange.response).ok) this.#nameless++;
+      return;
+    }
+    const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
+    if (operation === undefined) {
+      const url = `${exchange.request.url}/${String(id)}`;
+      this.#byUrl.set(url, { resource: resource.name, id, path: String(id), deletion: null });
+      return;
+    }
+    const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
+    const values = [...scope, id];
+    const parameters = Object.fromEntries(
+      pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
+    );
+    const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
+    const { url, path } = this.#locate(deletion);
+    this.#byUrl.set(url, { resource: resource.name, id, path, deletion });
+  }
+}
