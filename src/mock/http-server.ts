@@ -96,6 +96,11 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     const body = Buffer.isBuffer(request.body) ? request.body : null;
     const { method, originalUrl: target } = request;
     const answered = await answer({ method, target, headers: headersOf(request), body, trouble });
+    if (answered.dropped) {
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    }
     return reply
       .code(answered.status)
       .headers(answered.headers)

@@ -1,10 +1,12 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
+import type { BreakAnswer } from './faults/break-answer.ts';
 
 /** One API, where it is served. */
 export interface Mount {
   readonly contract: Contract;
   readonly engine: Engine;
+  readonly breakAnswer: BreakAnswer;
 }
 
 /** A mount, with the rest of the path, which begins with a slash. */

@@ -115,7 +115,7 @@ export const withRules = (
         return right<CarryingResponse>({ statusCode, headers: { ...headers }, body, answer, operation });
       };
       const findings = toFindings(input.validations, operation);
-      if (findings.length > 0 || request.unavailable) return respond(rules.refuse(operation, request, findings));
+      if (findings.length > 0 || request.failure !== null) return respond(rules.refuse(operation, request, findings));
       const mocked = parts.mock({ resource, input, config })(logger);
       if (mocked._tag === 'Right') return respond(rules.remember(operation, request, toAnswer(mocked.right)));
       const { status = 500, detail, message } = mocked.left as Error & { status?: number; detail?: string };
