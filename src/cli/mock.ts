@@ -7,6 +7,7 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
 import { type Mock, startMock } from '../mock/start-mock.ts';
+import { createLineWriter } from './line-writer.ts';
 
 const portDefault = 4010;
 const mistaken = 2;
@@ -54,9 +55,7 @@ const command = new Command('npm run mock --')
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr')
   .exitOverride();
 
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
+const print = createLineWriter(process.stdout);
 const printAside = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
