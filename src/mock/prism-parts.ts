@@ -1,7 +1,8 @@
 import { createInstance, type IHttpRequest, type PrismHttpComponents } from '@stoplight/prism-http';
+import { cachedInput } from './cached-input.ts';
 import { cachedMock } from './cached-mock.ts';
 import { cachedRoute } from './cached-route.ts';
-import { cachedInput, cachedSecurity } from './cached-verdicts.ts';
+import { cachedSecurity } from './cached-security.ts';
 
 /** The parts of Prism: those that decide about a request, the one that answers it, and the one that judges the answer. */
 export type PrismParts = Pick<
