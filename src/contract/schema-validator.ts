@@ -44,19 +44,34 @@ const violationsOf = (errors: ValidateFunction['errors']): readonly SchemaViolat
     message: schemaMessage(error),
   }));
 
-/** Makes a validator for a document's schemas. The document isn't changed. */
-export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    validateFormats: true,
-    logger: false,
-    unicodeRegExp: true,
-    // A property may be called `toString` or `__proto__`, which every object inherits.
-    ownProperties: true,
-  });
+/** How schemas are read. */
+const options = {
+  strict: false,
+  allErrors: true,
+  validateFormats: true,
+  logger: false,
+  unicodeRegExp: true,
+  // A property may be called `toString` or `__proto__`, which every object inherits.
+  ownProperties: true,
+} as const;
+
+const createAjv = (own: { readonly validateSchema: boolean }): Ajv2020 => {
+  const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
+  return ajv;
+};
+
+let schemaJudge: Ajv2020 | undefined;
+
+/** Says what is wrong with a schema. One judge for all documents, since to compile the meta-schema takes longer than any of ours. */
+const mistakesIn = (schema: Schema): readonly SchemaViolation[] => {
+  schemaJudge ??= createAjv({ validateSchema: true });
+  return schemaJudge.validateSchema(schema) === true ? [] : violationsOf(schemaJudge.errors);
+};
+
+const validatorFor = (document: OpenApiDocument): SchemaValidator => {
+  const ajv = createAjv({ validateSchema: false });
   // A plain copy, because Ajv marks what it is given and the document may be frozen.
   ajv.addSchema(structuredClone(document) as object, documentKey);
   const compiled = new Map<string, ValidateFunction>();
@@ -64,6 +79,8 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
     const key = JSON.stringify(schema);
     let validate = compiled.get(key);
     if (validate === undefined) {
+      const [mistake] = mistakesIn(schema);
+      if (mistake !== undefined) throw new Error(`This is no schema: ${mistake.pointer} ${mistake.message}.`);
       validate = ajv.compile(anchored(schema) as Schema);
       compiled.set(key, validate);
     }
@@ -74,7 +91,18 @@ export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
       const validate = validatorOf(schema);
       return (value) => (validate(value) ? [] : violationsOf(validate.errors));
     },
-    mistakesIn: (schema) => (ajv.validateSchema(schema) === true ? [] : violationsOf(ajv.errors)),
+    mistakesIn,
     knowsFormat: (name) => Object.hasOwn(ajv.formats, name),
   };
+};
+
+const validators = new WeakMap<OpenApiDocument, SchemaValidator>();
+
+/** Gives the validator for a document's schemas, of which there is one for each document. Neither it nor we change the document. */
+export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
+  const known = validators.get(document);
+  if (known !== undefined) return known;
+  const made = validatorFor(document);
+  validators.set(document, made);
+  return made;
 };

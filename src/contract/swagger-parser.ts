@@ -1,6 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
 import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
+import { openApiErrors } from './openapi-schema.ts';
 import { schemaMessage } from './schema-message.ts';
 
 /** Something that swagger-parser holds against a document. */
@@ -34,11 +35,18 @@ const problemsOf = (error: unknown): OpenApiProblem[] => {
   return [{ pointer: null, message: `This is not valid OpenAPI: ${sentence(message ?? String(error))}` }];
 };
 
-/** Validates a document against OpenAPI's own schema and rules, references included; gives what is wrong, or an empty list. */
+/**
+ * Validates a document against OpenAPI's own schema, references included; gives what is wrong, or an empty list. The parser would
+ * do so too, and compile that schema anew for each document; of OpenAPI 3.1 it judges nothing else.
+ */
 export const openApiProblems = async (file: string, document: JsonObject): Promise<readonly OpenApiProblem[]> => {
   try {
-    await SwaggerParser.validate(file, copyOf(document), options);
-    return [];
+    const dereferenced = await SwaggerParser.dereference(file, copyOf(document), {
+      ...options,
+      dereference: { circular: 'ignore' },
+    });
+    const details = openApiErrors(dereferenced);
+    return details.length === 0 ? [] : problemsOf({ details });
   } catch (error) {
     return problemsOf(error);
   }

@@ -6,7 +6,7 @@ import type { ExplainedAnswer } from './exchange.ts';
 import { generationsMax } from './limits.ts';
 import { createMemory } from './memory/memory.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
-import { type PrismParts, stockParts } from './prism-parts.ts';
+import { cachedParts, type PrismParts, stockParts } from './prism-parts.ts';
 import { problemAnswer } from './problem.ts';
 import { reasonText } from './reason.ts';
 import { createRefusals, type RefusalRequest } from './refusal.ts';
@@ -15,7 +15,7 @@ import { createRules } from './rules.ts';
 /** The mock of one API. */
 export interface Engine {
   /** Answers a request, come what may. */
-  answer(request: ApiRequest): Promise<ExplainedAnswer>;
+  answer(request: ApiRequest): ExplainedAnswer;
   /** Says whether the contract has a path, whatever the method. */
   hasPath(path: string): boolean;
   /** Refuses a request for which no operation can be looked up. */
@@ -41,8 +41,8 @@ const written = ({ status, headers, body }: ApiAnswer): Pick<ExplainedAnswer, 's
 
 /** Makes the mock of one API: Prism with the rules of that API beside it. */
 export const createEngine = async (contract: Contract, options: EngineOptions): Promise<Engine> => {
-  const parts = { ...stockParts, ...options.parts };
   const reading = await readWithPrism(contract);
+  const parts = cachedParts({ ...stockParts, ...options.parts }, [...reading.values()]);
   const refusals = createRefusals(contract, documentedAnswer(reading, parts));
   const rules = createRules(contract, options.accepted, refusals, options.stateless ? null : createMemory(contract));
   const prism = openPrism(contract, reading, rules, { ...options, parts });
@@ -75,27 +75,29 @@ export const createEngine = async (contract: Contract, options: EngineOptions): 
   };
 
   /** Prism's generated values can miss a pattern: then it gets another try, and the documented example comes last. */
-  const askForGenerated = async (request: ApiRequest): Promise<Outcome> => {
+  const askForGenerated = (request: ApiRequest): Outcome => {
     const { seed = options.seed, ...preferences } = request.preferences;
     for (let attempt = 1; attempt <= generationsMax; attempt++) {
       const seeded = seed === undefined ? preferences : { ...preferences, seed: `${seed}/${attempt}` };
-      const outcome = await prism.answer({ ...request, preferences: seeded });
+      const outcome = prism.answer({ ...request, preferences: seeded });
       if (outcome.kind !== 'answered' || outcome.violations.length === 0) return outcome;
     }
     return prism.answer({ ...request, preferences: { ...preferences, dynamic: false } });
   };
 
   return {
-    async answer(request) {
+    answer(request) {
       try {
-        const outcome = await (request.preferences.dynamic === true ? askForGenerated(request) : prism.answer(request));
-        return explain(request, outcome);
+        return explain(
+          request,
+          request.preferences.dynamic === true ? askForGenerated(request) : prism.answer(request),
+        );
       } catch (error) {
         // Prism throws where its readers meet what they don't expect; the next request must get its answer all the same.
         return problemAnswer(500, `The mock failed: ${(error as Error).message}`);
       }
     },
-    hasPath: (path) => prism.methodsAt(path).length > 0,
+    hasPath: prism.hasPath,
     refuse: (status, reason) => refuse({ operation: null, status, reason }),
   };
 };

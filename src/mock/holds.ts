@@ -1,9 +1,9 @@
 import { arrayAt, isObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
-import { pointerTo, pointerTokens, valueAt } from '../contract/json-pointer.ts';
+import { pointerTo, valueAt, withValueAt } from '../contract/json-pointer.ts';
 import { schemaStepsMax } from './limits.ts';
 
 /** A place in a body that a contract reserves for something only the server knows (`x-holds`). */
-interface Hold {
+export interface Hold {
   readonly pointer: string;
   readonly what: 'status' | 'reason';
 }
@@ -55,14 +55,8 @@ export const fillHolds = (
   body: JsonValue | undefined,
   holds: readonly Hold[],
   { status, reason }: { readonly status: number; readonly reason: string },
-): JsonValue | undefined => {
-  // Written into a copy, so that the keys stay in the order of the example.
-  const copy = { root: structuredClone(body) ?? null };
-  for (const { pointer, what } of holds) {
-    const tokens = pointerTokens(`/root${pointer}`);
-    const holder = valueAt(copy, pointerTo('', ...tokens.slice(0, -1))) as Record<string, JsonValue>;
-    const key = tokens.at(-1) ?? 'root';
-    holder[key] = what === 'reason' ? reason : typeof holder[key] === 'string' ? String(status) : status;
-  }
-  return body === undefined ? undefined : copy.root;
-};
+): JsonValue | undefined =>
+  holds.reduce((filled, { pointer, what }) => {
+    const written = typeof valueAt(body, pointer) === 'string' ? String(status) : status;
+    return withValueAt(filled, pointer, what === 'reason' ? reason : written);
+  }, body);

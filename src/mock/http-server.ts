@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { BodyTrouble, MockAnswer, MockRequest } from './exchange.ts';
@@ -74,6 +75,16 @@ const answerOnSocket = ({ code = '' }: NodeJS.ErrnoException, socket: Socket): v
   socket.end([`HTTP/1.1 ${status} `, ...lines, '', body].join('\r\n'));
 };
 
+/** Statuses whose answers have no content, so that they have no length either (RFC 9110, 8.6). */
+const contentless = [204, 304];
+
+/** Writes an answer at once: as text, because Node then sends head and body together, where Fastify would send two parts. */
+const write = (response: ServerResponse, { status, headers, body }: MockAnswer): void => {
+  const length = contentless.includes(status) ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(body ?? undefined);
+};
+
 /** Starts a server that reads every body whole and as bytes, and has every request answered, whatever its method or URL. */
 export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOptions): Promise<HttpServer> => {
   const app = fastify({
@@ -96,15 +107,10 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     const body = Buffer.isBuffer(request.body) ? request.body : null;
     const { method, originalUrl: target } = request;
     const answered = await answer({ method, target, headers: headersOf(request), body, trouble });
-    if (answered.dropped) {
-      reply.hijack();
-      request.raw.socket.destroy();
-      return reply;
-    }
-    return reply
-      .code(answered.status)
-      .headers(answered.headers)
-      .send(answered.body === null ? undefined : Buffer.from(answered.body));
+    if (answered.dropped) request.raw.socket.destroy();
+    else write(reply.raw, answered);
+    // Written already, so that Fastify has nothing left to send; not before, so that it answers should the writing throw.
+    reply.hijack();
   };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -68,3 +68,15 @@ export const journalBodyCharactersMax = 10_000;
 
 /** How many deleted resources of a kind a session remembers, for a fault that shows them all the same: as many as a test looks for. */
 export const deletedMax = 100;
+
+/** How many routes are kept: more than any API has, a few hundred kB at the worst. */
+export const routesMax = 1_000;
+
+/** How many of Prism's verdicts on credentials and parameters are kept of each operation: as many different ids as a test asks for. */
+export const verdictsMax = 1_000;
+
+/** How many negotiated answers are kept of each operation: clients send the same few Accept and Prefer headers. */
+export const answersMax = 100;
+
+/** How long the text may be by which something is kept: that of a request that nobody sends twice may have any length. */
+export const cachedKeyCharactersMax = 1_000;

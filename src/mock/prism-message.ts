@@ -56,10 +56,6 @@ export const toFindings = (diagnostics: readonly PrismDiagnostic[], operation: O
       message: diagnosticText(diagnostic, operation),
     }));
 
-/** Writes what the mock found as Prism's diagnostics. */
-export const toDiagnostics = (findings: readonly Finding[]): PrismDiagnostic[] =>
-  findings.map(({ status, message }) => ({ code: status ?? 'contract', message, severity: severityOfErrors }));
-
 /** Reads an answer of Prism's, which gives null for a header of which nothing is known, and a media type without content. */
 export const toAnswer = (answer: {
   readonly statusCode: number;

@@ -2,7 +2,7 @@ import type { Contract, Operation, Response } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
 import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
 import type { ApiAnswer } from './api-request.ts';
-import { fillHolds, findHolds } from './holds.ts';
+import { fillHolds, findHolds, type Hold } from './holds.ts';
 import { problemBody, problemTitle } from './problem.ts';
 
 /** Gives what an operation documents for a status, or null. */
@@ -38,37 +38,54 @@ export const createRefusals = (
   const schemaOf = (operation: Operation, { status, headers }: ApiAnswer): JsonValue | undefined =>
     responseFor(operation, status)?.content.find(({ name }) => matchesMediaType(headers['content-type'] ?? '', name))
       ?.schema;
-  const filled = (operation: Operation, answer: ApiAnswer, said: Said): ApiAnswer => {
+  const model = (operation: Operation, status: number): Model | null => {
+    const answer = responseFor(operation, status) === undefined ? null : documented(operation, status);
+    if (answer === null) return null;
     const body = answer.body as JsonValue | undefined;
-    const holds = findHolds(contract.document, schemaOf(operation, answer), body);
-    return { ...answer, body: withTitle(fillHolds(body, holds, said), answer, said) };
+    return { answer, holds: findHolds(contract.document, schemaOf(operation, answer), body) };
   };
-  const lenders = (): readonly Lender[] =>
+  const lenders = (): readonly Model[] =>
     tellingStatuses.flatMap((status) =>
       contract.operations.flatMap((operation) => {
-        const answer = responseFor(operation, status) === undefined ? null : documented(operation, status);
-        if (answer === null || answer.body === undefined) return [];
-        const schema = schemaOf(operation, answer);
-        return findHolds(contract.document, schema, answer.body as JsonValue).length > 0 ? [{ operation, answer }] : [];
+        const lent = model(operation, status);
+        return lent === null || lent.answer.body === undefined || lent.holds.length === 0 ? [] : [lent];
       }),
     );
   const [lender] = lenders();
+  // Looked up once, since an operation has few documented refusals and refuses by the same again and again.
+  const models = new Map(contract.operations.map((operation) => [operation, new Map<number, Model | null>()]));
+  const modelOf = (operation: Operation, status: number): Model | null => {
+    const known = models.get(operation)?.get(status);
+    if (known !== undefined) return known;
+    const made = model(operation, status);
+    models.get(operation)?.set(status, made);
+    return made;
+  };
 
   return ({ operation, status, reason }) => {
     const said = { status, reason };
-    const own =
-      operation === null || responseFor(operation, status) === undefined ? null : documented(operation, status);
-    if (operation !== null && own !== null) return filled(operation, own, said);
+    const own = operation === null ? null : modelOf(operation, status);
+    if (own !== null) return filled(own, said);
     if (lender === undefined || status >= 500) {
       return { status, headers: { 'content-type': 'application/problem+json' }, body: problemBody(status, reason) };
     }
-    const { body } = filled(lender.operation, lender.answer, said);
+    const { body } = filled(lender, said);
     return { status, headers: { 'content-type': lender.answer.headers['content-type'] ?? 'application/json' }, body };
   };
 };
 
 type Said = { readonly status: number; readonly reason: string };
-type Lender = { readonly operation: Operation; readonly answer: ApiAnswer };
+
+/** A documented refusal, with the places in it that are to be filled. */
+interface Model {
+  readonly answer: ApiAnswer;
+  readonly holds: readonly Hold[];
+}
+
+const filled = ({ answer, holds }: Model, said: Said): ApiAnswer => ({
+  ...answer,
+  body: withTitle(fillHolds(answer.body as JsonValue | undefined, holds, said), answer, said),
+});
 
 /** Gives a problem of no type of its own the title that its status has (RFC 9457, 4.2.1), whatever that of the example was. */
 const withTitle = (body: JsonValue | undefined, { headers }: ApiAnswer, { status }: Said): JsonValue | undefined => {

@@ -87,6 +87,13 @@ describe('a webhook with a secret', () => {
     expect(await done(`PUT ${hooks}/${id}`, { body })).toMatchObject({ ...body, account_ids: ['a'] });
   });
 
+  test('takes an update without what it may lack, and keeps it', async () => {
+    const { id } = await create();
+    const url = 'https://hooks.example.com/b';
+    await done(`PUT ${hooks}/${id}`, { body: { url, enabled: false } });
+    expect(await done(`PUT ${hooks}/${id}`, { body: { url } })).toMatchObject({ url, enabled: false });
+  });
+
   test.each([
     ['?account_id=a', ['a', 'all']],
     ['?account_id=b', ['b', 'all']],

@@ -45,7 +45,22 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
     return count === undefined || typeof value !== 'string' ? value : value.slice(-count);
   };
 
+  // Kept for as long as the value is: what is stored never changes, another takes its place.
+  const shown = new WeakMap<JsonObject, JsonObject>();
+  const ownOf = (value: JsonObject): JsonObject => {
+    const known = shown.get(value);
+    if (known !== undefined) return known;
+    const entries = Object.entries(value)
+      .filter(([name]) => isOpen || Object.hasOwn(declared, name))
+      .map(([name, property]) => [name, mask(name, property)] as const);
+    const own = Object.fromEntries(entries);
+    shown.set(value, own);
+    return own;
+  };
+
   return (holdings, { scope, id, value }) => {
+    const own = ownOf(value);
+    if (children.length === 0) return own;
     const under = [...scope, id];
     const embedded = children.flatMap(({ property, name, view }): [string, JsonValue][] => {
       const collection = holdings.get(name);
@@ -55,9 +70,6 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
         .map(([childId, child]) => view(holdings, { scope: under, id: childId, value: child }));
       return [[property, items]];
     });
-    const own = Object.entries(value)
-      .filter(([name]) => isOpen || Object.hasOwn(declared, name))
-      .map(([name, property]) => [name, mask(name, property)] as const);
-    return Object.fromEntries([...own, ...embedded]);
+    return { ...own, ...Object.fromEntries(embedded) };
   };
 };

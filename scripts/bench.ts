@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { builtInContracts, selectContracts } from '../src/contract/select-contracts.ts';
+import { UsageError } from '../src/contract/usage-error.ts';
+import { packageFolder } from '../src/package-folder.ts';
+import { caseNames, readWorkload } from './bench/cases.ts';
+import { measureMemory, measureSpeed, measureStarts, type Running } from './bench/measure.ts';
+import { startServer } from './bench/server-process.ts';
+import { median } from './bench/statistics.ts';
+import { answerBytes, bareNode, listedCount, ourMock, type Subject, stockPrism } from './bench/subjects.ts';
+import { type Row, ratioOf, tableText } from './bench/table.ts';
+
+const usage = `Measures the mock beside Prism's command and a bare Node server, on the same contract and machine.
+
+npm run bench [-- OPTIONS]
+  --api ID        the contract (default: lune)
+  --rounds N      how often each figure is measured; the median counts (default: 3)
+  --seconds N     how long each load lasts (default: 1.5)
+  --requests N    after how many requests memory is looked at (default: 100000)
+  --json FILE     writes the figures there
+  --help`;
+
+const numberFrom = (name: string, text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`--${name} ${JSON.stringify(text)} is not a number above 0.\n\n${usage}`);
+};
+
+const readArguments = () => {
+  const options = {
+    api: { type: 'string', default: 'lune' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '1.5' },
+    requests: { type: 'string', default: '100000' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { values } = parseArgs({ options });
+    const { rounds, seconds, requests } = values;
+    return {
+      ...values,
+      rounds: numberFrom('rounds', rounds),
+      seconds: numberFrom('seconds', seconds),
+      requests: numberFrom('requests', requests),
+    };
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${(cause as Error).message}\n\n${usage}`, { cause });
+  }
+};
+
+const versionIn = (file: string): string => (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+
+/** What the figures depend on, beside the code. */
+const circumstances = () => ({
+  date: new Date().toISOString(),
+  machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores`,
+  versions: {
+    node: process.versions.node,
+    prism: versionIn(createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json')),
+    ours: versionIn(join(packageFolder(), 'package.json')),
+  },
+});
+
+const rowOf = (name: string, unit: string, figureOf: (subject: Subject['name']) => number): Row => ({
+  name,
+  unit,
+  ours: figureOf('ours'),
+  prism: figureOf('prism'),
+  bare: figureOf('bare'),
+});
+
+const run = async (): Promise<void> => {
+  const { api, rounds, seconds, requests, json, help } = readArguments();
+  if (help) {
+    console.log(usage);
+    return;
+  }
+  const [contract] = await selectContracts({ apis: [api] });
+  const builtIn = await builtInContracts();
+  const contractFile = builtIn.get(api);
+  if (contract === undefined || contractFile === undefined) throw new UsageError(`There is no contract ${api}.`);
+  const workload = readWorkload(contract);
+  const running: Running[] = [];
+  const start = async (subject: Subject): Promise<Running> => {
+    const started = { subject, server: await startServer(subject.command) };
+    running.push(started);
+    return started;
+  };
+  try {
+    const [ours, prism] = [await start(ourMock(contract, workload)), await start(stockPrism(contractFile, workload))];
+    const [ourBytes, prismBytes] = [
+      await answerBytes(ours.server, await ours.subject.prepare(ours.server)),
+      await answerBytes(prism.server, await prism.subject.prepare(prism.server)),
+    ];
+    await start(bareNode(workload, ourBytes));
+    const { date, machine, versions } = circumstances();
+    const bytes = caseNames.map((name) => `${name} ${ourBytes[name]} (Prism ${prismBytes[name]})`).join(', ');
+    console.log(`${date}, ${machine}; Node ${versions.node}, Prism ${versions.prism}, ours ${versions.ours}.`);
+    console.log(
+      `Contract ${api}. ${rounds} rounds in turn, the median counts; each load ${seconds} s over 10 connections.`,
+    );
+    console.log(
+      `Our list has ${listedCount} resources, Prism's is the contract's example. Bytes of an answer: ${bytes}.`,
+    );
+    console.log(
+      `Started with ${builtIn.size} contracts (Prism with 1). Memory after ${requests} requests of all kinds.\n`,
+    );
+
+    const starts = await measureStarts(
+      running.map(({ subject }) => subject),
+      rounds,
+    );
+    const memory = new Map<string, Awaited<ReturnType<typeof measureMemory>>>();
+    for (const one of running) memory.set(one.subject.name, await measureMemory(one, requests));
+    const samples = await measureSpeed(running, { rounds, seconds });
+
+    const speed = (name: string, figure: 'requestsPerSecond' | 'p50' | 'p99') => (subject: string) =>
+      median(samples.filter((one) => one.case === name && one.subject === subject).map((one) => one[figure]));
+    const held = (when: 'before' | 'afterTenth' | 'after') => (subject: string) =>
+      memory.get(subject)?.[when] ?? Number.NaN;
+    const rows = [
+      ...caseNames
+        .map((name) => ({ name, title: name === 'list' ? `list of ${listedCount}` : name }))
+        .flatMap(({ name, title }) => [
+          rowOf(title, 'requests/s', speed(name, 'requestsPerSecond')),
+          rowOf(title, 'p50 ms', speed(name, 'p50')),
+          rowOf(title, 'p99 ms', speed(name, 'p99')),
+        ]),
+      rowOf('start to first answer', 'ms', (subject) => median(starts.get(subject) ?? [])),
+      rowOf('memory before any request', 'MiB', held('before')),
+      rowOf(`memory after ${requests / 10} requests`, 'MiB', held('afterTenth')),
+      rowOf(`memory after ${requests} requests`, 'MiB', held('after')),
+    ];
+    console.log(tableText(rows));
+    const figures = rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
+    if (json !== undefined) {
+      writeFileSync(
+        json,
+        `${JSON.stringify({ date, machine, versions, api, rounds, seconds, requests, figures }, null, 2)}\n`,
+      );
+    }
+  } finally {
+    await Promise.all(running.map(({ server }) => server.close()));
+  }
+};
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,30 @@
+import { deepFreeze } from '../contract/freeze.ts';
+import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
+import { answersMax, cachedKeyCharactersMax } from './limits.ts';
+import type { PrismParts, Resource } from './prism-parts.ts';
+
+type Answer = ReturnType<ReturnType<PrismParts['mock']>>;
+
+/**
+ * Keeps the documented answers that Prism negotiates, frozen, by all that they depend on: the operation and the whole configuration
+ * of the request, which holds what its headers Accept and Prefer ask for. Generated answers differ each time, and none is kept.
+ */
+export const cachedMock = (mock: PrismParts['mock']): PrismParts['mock'] => {
+  const caches = new WeakMap<Resource, BoundedCache<Answer>>();
+  const cacheOf = (resource: Resource): BoundedCache<Answer> => {
+    const known = caches.get(resource);
+    if (known !== undefined) return known;
+    const made = createBoundedCache<Answer>({ entriesMax: answersMax, keyCharactersMax: cachedKeyCharactersMax });
+    caches.set(resource, made);
+    return made;
+  };
+  return (options) => (logger) => {
+    const { resource, input, config } = options;
+    if (config.dynamic || input.validations.length > 0) return mock(options)(logger);
+    return cacheOf(resource)(JSON.stringify(config), () => {
+      const answer = mock(options)(logger);
+      // A copy, since an example is part of what Prism read, which is its own.
+      return answer._tag === 'Left' ? answer : deepFreeze(structuredClone(answer));
+    });
+  };
+};
