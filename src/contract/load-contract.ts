@@ -184,15 +184,23 @@ export const loadContract = async (file: string): Promise<Contract> => {
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);
   checkOperations(file, source, operations);
-  return deepFreeze({
+  const contract = deepFreeze({
     id,
     title: stringAt(objectAt(document, 'info'), 'title') ?? id,
     version: stringAt(objectAt(document, 'info'), 'version') ?? '',
     server: serverOf(document),
     operations,
     resources: readResources(document, operations),
-    clauses: writeLedger(id, document, read, schemaValidator(document)),
     refusal: refusalOf(document),
     document,
+  });
+  let clauses: Contract['clauses'] | undefined;
+  return Object.freeze({
+    ...contract,
+    // Written when it is first read: who serves a contract, or is its client, has no need of it.
+    get clauses() {
+      clauses ??= deepFreeze(writeLedger(id, document, read, schemaValidator(document)));
+      return clauses;
+    },
   });
 };

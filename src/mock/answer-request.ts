@@ -51,16 +51,17 @@ export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving,
     const { mount, path } = mounted;
     // Drawn before anything waits, so that which requests fail depends on their order alone.
     const unavailable = failRate > 0 && random() < failRate;
+    const engine = await mount.engine();
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
     if (request.target.length > urlBytesMax) {
-      return mount.engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
+      return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
-    if (!canDecode(path)) return mount.engine.refuse(400, `The path ${path} is not well percent-encoded.`);
+    if (!canDecode(path)) return engine.refuse(400, `The path ${path} is not well percent-encoded.`);
     const session = sessions.of(request.headers[sessionHeader] ?? '');
-    if (typeof session === 'string') return mount.engine.refuse(503, session);
+    if (typeof session === 'string') return engine.refuse(503, session);
     const { method, headers } = request;
     const preferences = readPreferences(headers.prefer);
-    return mount.engine.answer({
+    return engine.answer({
       method,
       path,
       query,
@@ -107,7 +108,7 @@ export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving,
     const startedAt = performance.now();
     const target = readTarget(request.target);
     if (isControlPath(target.path)) return answerControl(control, request, target);
-    const mounted = findMount(mounts, target.path);
+    const mounted = await findMount(mounts, target.path);
     const answer = mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted);
     record(request, target, mounted, answer, startedAt);
     return answer;
