@@ -189,18 +189,26 @@ export const loadContract = async (file: string): Promise<Contract> => {
   const resources = readResources(document, operations);
   const trails = new Map(read.map(({ operation, origin }) => [operation, origin.operation.trail]));
   const trailOf = (operation: Operation): Trail => trails.get(operation) ?? [];
-  return deepFreeze({
+  const contract = deepFreeze({
     id,
     title: stringAt(objectAt(document, 'info'), 'title') ?? id,
     version: stringAt(objectAt(document, 'info'), 'version') ?? '',
     server: serverOf(document),
     operations,
     resources,
-    clauses: [
-      ...writeLedger(id, document, read, schemaValidator(document)),
-      ...behaviourClauses(id, { document, operations, resources }, trailOf),
-    ],
     refusal: refusalOf(document),
     document,
+  });
+  let clauses: Contract['clauses'] | undefined;
+  return Object.freeze({
+    ...contract,
+    // Written when it is first read: who serves a contract, or is its client, has no need of it.
+    get clauses() {
+      clauses ??= deepFreeze([
+        ...writeLedger(id, document, read, schemaValidator(document)),
+        ...behaviourClauses(id, { document, operations, resources }, trailOf),
+      ]);
+      return clauses;
+    },
   });
 };

@@ -53,6 +53,8 @@ const options = {
   unicodeRegExp: true,
   // A property may be called `toString` or `__proto__`, which every object inherits.
   ownProperties: true,
+  // It takes longer than it saves: most schemas are compiled for a handful of values.
+  code: { optimize: false },
 } as const;
 
 const createAjv = (own: { readonly validateSchema: boolean }): Ajv2020 => {

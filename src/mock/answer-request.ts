@@ -28,8 +28,9 @@ const answerFrom = async (
 ): Promise<ExplainedAnswer> => {
   const preferences = preferencesFor(contract, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
-  const answer = await engine.answer({ ...request, preferences, broken, session: apis.get(contract.id) ?? null });
-  return broken.size === 0 || request.failure !== null ? answer : breakAnswer(broken, answer);
+  const { answer: answerRight } = await engine();
+  const answer = answerRight({ ...request, preferences, broken, session: apis.get(contract.id) ?? null });
+  return broken.size === 0 || request.failure !== null ? answer : breakAnswer()(broken, answer);
 };
 
 /** What is left of a request whose connection is cut. */
@@ -81,15 +82,16 @@ export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving,
   const answerApi = async (request: MockRequest, { query }: Target, mounted: Mounted): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
     const session = sessions.of(request.headers[sessionHeader] ?? '');
-    if (typeof session === 'string') return mount.engine.refuse(503, session);
+    if (typeof session === 'string') return (await mount.engine()).refuse(503, session);
     const { delayMs, failRate, failWith } = session.faults;
     // Drawn before anything waits, so that which requests fail depends on their order alone.
     const fails = failRate > 0 && session.chance() < failRate;
+    const engine = await mount.engine();
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
     if (request.target.length > urlBytesMax) {
-      return mount.engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
+      return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
-    if (!canDecode(path)) return mount.engine.refuse(400, `The path ${path} is not well percent-encoded.`);
+    if (!canDecode(path)) return engine.refuse(400, `The path ${path} is not well percent-encoded.`);
     if (fails && failWith === 'drop') return dropped;
     const failure = fails ? failureStatuses[failWith] : null;
     return answerFrom(mount, session, {
@@ -137,7 +139,7 @@ export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving,
     const startedAt = performance.now();
     const target = readTarget(request.target);
     if (isControlPath(target.path)) return answerControl(control, request, target);
-    const mounted = findMount(mounts, target.path);
+    const mounted = await findMount(mounts, target.path);
     const answer = mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted);
     record(request, target, mounted, answer, startedAt);
     return answer;

@@ -30,7 +30,8 @@ export const cachedJudge = (judge: Judge, keyOf: (element: Judging['element']) =
   return (judging) => cached(keyOf(judging.element), () => verdictOn(judging))(judging.element);
 };
 
-const accepted = (element: Judging['element']): Verdict => ({ _tag: 'Right', right: element });
+/** Finds nothing wrong with a request. */
+export const accepted = (element: Judging['element']): Verdict => ({ _tag: 'Right', right: element });
 
 /** Makes a judge for each operation when it is first asked for. */
 export const judgePerResource = (make: (resource: Resource) => (element: Judging['element']) => Verdict): Judge => {

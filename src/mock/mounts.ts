@@ -5,8 +5,10 @@ import type { BreakAnswer } from './faults/break-answer.ts';
 /** One API, where it is served. */
 export interface Mount {
   readonly contract: Contract;
-  readonly engine: Engine;
-  readonly breakAnswer: BreakAnswer;
+  /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
+  engine(): Promise<Engine>;
+  /** The same: it compiles every clause. */
+  breakAnswer(): BreakAnswer;
 }
 
 /** A mount, with the rest of the path, which begins with a slash. */
@@ -19,12 +21,13 @@ export interface Mounted {
  * Finds the API that a path belongs to: the one that its first segment names. A lone API has all paths that aren't such, and
  * those of its own that happen to begin with its name.
  */
-export const findMount = (mounts: readonly Mount[], path: string): Mounted | null => {
+export const findMount = async (mounts: readonly Mount[], path: string): Promise<Mounted | null> => {
   const [, id = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];
   const mount = mounts.find(({ contract }) => contract.id === id);
   const named = mount === undefined ? null : { mount, path: rest === '' ? '/' : rest };
   const [lone, ...others] = mounts;
   if (lone === undefined || others.length > 0) return named;
-  const isOwn = named === null || (!lone.engine.hasPath(named.path) && lone.engine.hasPath(path));
-  return isOwn ? { mount: lone, path } : named;
+  if (named === null) return { mount: lone, path };
+  const { hasPath } = await lone.engine();
+  return !hasPath(named.path) && hasPath(path) ? { mount: lone, path } : named;
 };

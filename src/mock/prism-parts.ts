@@ -1,4 +1,6 @@
 import { createInstance, type IHttpRequest, type PrismHttpComponents } from '@stoplight/prism-http';
+import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
+import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
 import { cachedInput } from './cached-input.ts';
 import { cachedMock } from './cached-mock.ts';
 import { cachedRoute } from './cached-route.ts';
@@ -8,7 +10,10 @@ import { cachedSecurity } from './cached-security.ts';
 export type PrismParts = Pick<
   PrismHttpComponents,
   'route' | 'validateSecurity' | 'validateInput' | 'mock' | 'validateOutput'
->;
+> & {
+  /** Says whether a body is as a schema says: what `validateInput` asks in the end. `bundle` is what the schema refers to. */
+  readonly acceptsBody: (body: unknown, schema: object, bundle: unknown) => boolean;
+};
 
 const ignore = (): void => {};
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'success'];
@@ -29,13 +34,16 @@ const prismConfig = {
   mock: { dynamic: false },
 } as const;
 
+const acceptsBody: PrismParts['acceptsBody'] = (body, schema, bundle) =>
+  validateAgainstSchema(body, schema, false, ValidationContext.Input, 'body', bundle)._tag === 'None';
+
 /** Gives Prism's own parts: it exports none of them, but fills in those that it isn't given. */
 const readStockParts = (): PrismParts => {
   const parts: Partial<PrismHttpComponents> & Pick<PrismHttpComponents, 'logger'> = { logger: silentLogger };
   createInstance(prismConfig, parts);
   const { route, validateSecurity, validateInput, mock, validateOutput } = parts;
   if (route && validateSecurity && validateInput && mock && validateOutput) {
-    return { route, validateSecurity, validateInput, mock, validateOutput };
+    return { route, validateSecurity, validateInput, mock, validateOutput, acceptsBody };
   }
   throw new Error('This version of Prism keeps its parts to itself. Install the version that package.json names.');
 };
@@ -55,7 +63,8 @@ export const cachedParts = (parts: PrismParts, resources: readonly Resource[]): 
     resources.map(({ path }) => path),
   ),
   validateSecurity: cachedSecurity(parts.validateSecurity),
-  validateInput: cachedInput(parts.validateInput),
+  validateInput: cachedInput(parts),
   mock: cachedMock(parts.mock),
   validateOutput: parts.validateOutput,
+  acceptsBody: parts.acceptsBody,
 });

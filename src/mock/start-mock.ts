@@ -54,6 +54,14 @@ const listenOrSay = async (options: HttpServerOptions): Promise<HttpServer> => {
   }
 };
 
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
 /** Gives a URL that leads to a host and port: one that means "every address" is written as the loopback address. */
 const urlOf = (host: string, port: number): string => {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
@@ -75,13 +83,11 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     checkOutput: settings.checkOutput,
     stateless: settings.stateless,
   };
-  const mounts = await Promise.all(
-    contracts.map(async (contract) => ({
-      contract,
-      engine: await createEngine(contract, engineOptions),
-      breakAnswer: createBreakAnswer(contract),
-    })),
-  );
+  const mounts = contracts.map((contract) => ({
+    contract,
+    engine: once(() => createEngine(contract, engineOptions)),
+    breakAnswer: once(() => createBreakAnswer(contract)),
+  }));
   const closing = new AbortController();
   const { host, port, bodyLimitBytes } = settings;
   const seed = settings.seed ?? randomInt(seedsMax);

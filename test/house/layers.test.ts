@@ -96,7 +96,7 @@ describe('the libraries', () => {
   for (const { path, imports } of files) {
     for (const { name, file } of imports) {
       if (file !== null || name.startsWith('node:')) continue;
-      importers.set(packageOf(name), [...(importers.get(packageOf(name)) ?? []), path]);
+      importers.set(packageOf(name), [...new Set([...(importers.get(packageOf(name)) ?? []), path])]);
     }
   }
 

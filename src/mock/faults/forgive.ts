@@ -22,10 +22,6 @@ export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
 /** Makes what forgives the requests of one API. */
 export const createForgive = (contract: Contract): Forgive => {
   const evaluate = evaluator(contract.document);
-  const clausesOf = Map.groupBy(
-    contract.clauses.filter(({ subject }) => subject.of === 'request'),
-    ({ operation }) => operation,
-  );
 
   const isBrokenInBody = (clause: Clause, { content }: ApiRequest): boolean => {
     const status = content.kind === 'trouble' ? content.status : null;
@@ -50,7 +46,9 @@ export const createForgive = (contract: Contract): Forgive => {
       (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
     );
     if (forgiven.size === 0 || request.preferences.mistake !== null) return false;
-    const broken = (clausesOf.get(operation.id) ?? []).filter((clause) => isBroken(clause, operation, request));
+    const broken = contract.clauses.filter(
+      (clause) => clause.operation === operation.id && isBroken(clause, operation, request),
+    );
     return broken.length > 0 && broken.every(({ id }) => forgiven.has(id));
   };
 };
