@@ -31,6 +31,7 @@ interface CommandOptions {
   readonly failWith?: Failure;
   readonly break?: readonly string[];
   readonly bodyLimit: number;
+  readonly watch?: true;
   readonly json?: true;
 }
 
@@ -66,6 +67,7 @@ const command = new Command('npm run mock --')
   .option('--break <clause>', 'breaks exactly that clause, and nothing else; repeatable', collect)
   .option('--body-limit <bytes>', 'the largest body it takes', numberIn(numberRanges.bodyLimitBytes), bodyBytesDefault)
   .option('--control-token <token>', 'what /__mock/ asks for')
+  .option('--watch', 'reads a contract that changed again, and starts afresh from it')
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr')
   .exitOverride();
 
@@ -120,12 +122,47 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
   log: requestPrinter(options),
 });
 
+/** Says what became of a change, as an event in the log. */
+const reloadPrinter =
+  ({ json }: CommandOptions) =>
+  (event: object, line: string) =>
+    json === true ? print(JSON.stringify(event)) : print(line);
+
+/** Reads contracts again when they change; one that can't be read changes nothing. */
+const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
+  const { watchContracts } = await import('./watch-contracts.ts');
+  const say = reloadPrinter(options);
+  // One after the other, so that the last change counts.
+  let reloading: Promise<void> = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      const apis = await mock.reload();
+      if (apis.length === 0) return;
+      say(
+        { event: 'reloaded', apis },
+        `Changed: ${apis.join(', ')}. The mock starts afresh, with nothing that it was told.`,
+      );
+    } catch (error) {
+      const { message } = error as Error;
+      say({ event: 'reload-failed', message }, `${message}\nThe mock goes on with the contract that it had.`);
+    }
+  };
+  return watchContracts({ files: options.contract ?? [], apis: options.api ?? [] }, () => {
+    reloading = reloading.then(reload);
+  });
+};
+
 const run = async (options: CommandOptions): Promise<void> => {
   // A third of a start is spent on compiling modules, which Node then remembers; it can't for those that were loaded before it was told.
   enableCompileCache();
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void mock.close());
+  const stopWatching = options.watch === true ? await startWatching(mock, options) : () => {};
+  const stop = (): void => {
+    stopWatching();
+    void mock.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
   const printLine = options.json === true ? printAside : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));

@@ -65,15 +65,21 @@ const apiKeyHeaders = (contracts: readonly Contract[]): ReadonlySet<string> =>
   );
 
 /** What every request is answered from. */
-export interface Serving {
+export interface AnswererParts {
   readonly mounts: readonly Mount[];
   readonly sessions: Sessions;
   readonly journal: Journal;
   readonly settings: MockSettings & { readonly seed: number };
 }
 
+/** Answers a request, come what may. */
+export type Answer = (request: MockRequest) => Promise<ExplainedAnswer>;
+
 /** Gives what answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
-export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving, closing: AbortSignal) => {
+export const createAnswerer = (
+  { mounts, sessions, journal, settings }: AnswererParts,
+  closing: AbortSignal,
+): Answer => {
   const { log } = settings;
   const contracts = mounts.map(({ contract }) => contract);
   const control = { token: settings.controlToken, contracts, sessions, journal };

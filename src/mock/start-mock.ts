@@ -3,14 +3,12 @@ import { isIPv6 } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
-import { createAnswerer } from './answer-request.ts';
-import { createEngine } from './engine.ts';
-import { createBreakAnswer } from './faults/break-answer.ts';
-import { breakMistake, faultsOf } from './faults/faults.ts';
+import type { Answer } from './answer-request.ts';
+import { faultsOf } from './faults/faults.ts';
 import { type HttpServer, type HttpServerOptions, listen } from './http-server.ts';
-import { createJournal, type JournalEntry, type JournalFilter } from './journal.ts';
-import { createSessions } from './memory/sessions.ts';
+import type { JournalEntry, JournalFilter } from './journal.ts';
 import { type MockOptions, readOptions } from './options.ts';
+import { checkBreaks, type Serving, serve } from './serving.ts';
 
 /** A fake server that listens. */
 export interface Mock extends AsyncDisposable {
@@ -24,14 +22,14 @@ export interface Mock extends AsyncDisposable {
   requests(filter?: JournalFilter): readonly JournalEntry[];
   /** Breaks exactly these clauses from now on, until the next call or a reset; none at all without any. Throws a UsageError for one that can't be broken. */
   break(...clauses: readonly string[]): void;
+  /**
+   * Reads the contracts again, and gives the ids of those that changed. Where one did, it starts afresh: state, journal and faults.
+   * Throws a ContractError for a contract that can't be read, and a UsageError where a clause that was to be broken is gone; it then goes on with what it had.
+   */
+  reload(): Promise<readonly string[]>;
   /** Stops it: requests under way get a moment to finish. */
   close(): Promise<void>;
 }
-
-const checkBreaks = (contracts: readonly Contract[], clauses: readonly string[]): void => {
-  const [mistake] = clauses.flatMap((id) => breakMistake(contracts, id) ?? []);
-  if (mistake !== undefined) throw new UsageError(mistake);
-};
 
 /** Seeds end there, as `--seed` does. */
 const seedsMax = 2 ** 32;
@@ -54,14 +52,6 @@ const listenOrSay = async (options: HttpServerOptions): Promise<HttpServer> => {
   }
 };
 
-const once = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
 /** Gives a URL that leads to a host and port: one that means "every address" is written as the loopback address. */
 const urlOf = (host: string, port: number): string => {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
@@ -76,26 +66,14 @@ const urlOf = (host: string, port: number): string => {
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const settings = readOptions(options);
-  const contracts = await selectContracts({ apis: settings.apis, files: settings.contracts });
-  const engineOptions = {
-    accepted: { token: settings.token, apiKey: settings.apiKey },
-    seed: settings.seed === undefined ? undefined : String(settings.seed),
-    checkOutput: settings.checkOutput,
-    stateless: settings.stateless,
-  };
-  const mounts = contracts.map((contract) => ({
-    contract,
-    engine: once(() => createEngine(contract, engineOptions)),
-    breakAnswer: once(() => createBreakAnswer(contract)),
-  }));
+  const selection = { apis: settings.apis, files: settings.contracts };
   const closing = new AbortController();
-  const { host, port, bodyLimitBytes } = settings;
   const seed = settings.seed ?? randomInt(seedsMax);
-  const faults = faultsOf(settings);
-  checkBreaks(contracts, faults.break);
-  const sessions = createSessions(contracts, { empty: settings.empty, seed, faults });
-  const journal = createJournal();
-  const answer = createAnswerer({ mounts, sessions, journal, settings: { ...settings, seed } }, closing.signal);
+  const begin = (contracts: readonly Contract[]): Serving =>
+    serve(contracts, { ...settings, seed }, { closing: closing.signal, seeded: settings.seed !== undefined });
+  let serving = begin(await selectContracts(selection));
+  const { host, port, bodyLimitBytes } = settings;
+  const answer: Answer = (request) => serving.answer(request);
   const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
 
   let closed: Promise<void> | undefined;
@@ -106,12 +84,21 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   };
   return {
     url: urlOf(host, server.port),
-    contracts,
-    reset: (session = '') => sessions.reset(session),
-    requests: (filter = {}) => journal.entries(filter),
+    get contracts() {
+      return serving.contracts;
+    },
+    reset: (session = '') => serving.sessions.reset(session),
+    requests: (filter = {}) => serving.journal.entries(filter),
     break(...clauses) {
-      checkBreaks(contracts, clauses);
-      sessions.misbehave('', { ...faults, break: clauses });
+      checkBreaks(serving.contracts, clauses);
+      serving.sessions.misbehave('', { ...faultsOf(settings), break: clauses });
+    },
+    async reload() {
+      const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
+      const contracts = await selectContracts(selection);
+      const changed = contracts.filter(({ id, document }) => before.get(id) !== JSON.stringify(document));
+      if (changed.length > 0) serving = begin(contracts);
+      return changed.map(({ id }) => id);
     },
     close,
     [Symbol.asyncDispose]: close,

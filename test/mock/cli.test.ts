@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -87,6 +89,31 @@ describe('the command', () => {
       expect(await ended).toBe(0);
     },
   );
+
+  test('reads a contract that changed again, and goes on where that can’t be read', startTimeout, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watched-'));
+    const file = join(folder, 'small.yaml');
+    const contract = (value: string) =>
+      `openapi: 3.1.0\ninfo: { title: Small, version: '1' }\npaths:\n  /a: { get: { operationId: getA, responses: { '200': { description: OK, content: { application/json: { example: ${value} } } } } } }\n`;
+    await writeFile(file, contract('1'));
+    const { child, written, ended, until } = start('--port', '0', '--contract', file, '--watch');
+    await until('Listening');
+    const url = `${/http:\/\/127\.0\.0\.1:\d+/.exec(written.out)?.[0]}/small/a`;
+    const answer = async () => (await fetch(url)).text();
+    expect(await answer()).toBe('1');
+    await writeFile(file, contract('2'));
+    await until('Changed: small');
+    expect(await answer()).toBe('2');
+    await writeFile(file, contract('[').slice(0, -30));
+    await until('goes on');
+    expect(await answer()).toBe('2');
+    await writeFile(file, contract('3'));
+    await until('afresh, with nothing that it was told.\n');
+    await expect.poll(answer).toBe('3');
+    child.kill('SIGTERM');
+    expect([await ended, written.err]).toEqual([0, '']);
+    await rm(folder, { recursive: true });
+  });
 
   test.each([
     { options: ['--prot', '1'], says: 'Did you mean --port?' },

@@ -1,0 +1,56 @@
+import type { Contract } from '../contract/contract.ts';
+import { UsageError } from '../contract/usage-error.ts';
+import { type Answer, createAnswerer } from './answer-request.ts';
+import { createEngine } from './engine.ts';
+import { createBreakAnswer } from './faults/break-answer.ts';
+import { breakMistake, faultsOf } from './faults/faults.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createSessions, type Sessions } from './memory/sessions.ts';
+import type { MockSettings } from './options.ts';
+
+/** What a mock serves, and all that grows from it. */
+export interface Serving {
+  readonly contracts: readonly Contract[];
+  readonly sessions: Sessions;
+  readonly journal: Journal;
+  readonly answer: Answer;
+}
+
+/** Throws a UsageError for the first clause that can't be broken. */
+export const checkBreaks = (contracts: readonly Contract[], clauses: readonly string[]): void => {
+  const [mistake] = clauses.flatMap((id) => breakMistake(contracts, id) ?? []);
+  if (mistake !== undefined) throw new UsageError(mistake);
+};
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** Begins to serve contracts: with the state that they document, an empty journal, and the faults that the settings ask for. Delays end when `closing` is aborted. */
+export const serve = (
+  contracts: readonly Contract[],
+  settings: MockSettings & { readonly seed: number },
+  { closing, seeded }: { readonly closing: AbortSignal; readonly seeded: boolean },
+): Serving => {
+  const engineOptions = {
+    accepted: { token: settings.token, apiKey: settings.apiKey },
+    seed: seeded ? String(settings.seed) : undefined,
+    checkOutput: settings.checkOutput,
+    stateless: settings.stateless,
+  };
+  const mounts = contracts.map((contract) => ({
+    contract,
+    engine: once(() => createEngine(contract, engineOptions)),
+    breakAnswer: once(() => createBreakAnswer(contract)),
+  }));
+  const faults = faultsOf(settings);
+  checkBreaks(contracts, faults.break);
+  const sessions = createSessions(contracts, { empty: settings.empty, seed: settings.seed, faults });
+  const journal = createJournal();
+  const answer = createAnswerer({ mounts, sessions, journal, settings }, closing);
+  return { contracts, sessions, journal, answer };
+};
