@@ -120,6 +120,8 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     respond(request, reply, troubleOf(error, request, bodyBytesMax)),
   );
 
+  // Node would answer an expectation that it doesn't know by itself; nobody has to mind one (RFC 9110, 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   await app.listen({ host, port });
   const address = app.server.address();
   return {
