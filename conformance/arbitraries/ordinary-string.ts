@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/contract/document.ts';
+import { isUrlSchema } from '../../src/contract/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
-import { ordinaryUrl, sampleUrl } from './ordinary-url.ts';
+import { ordinaryUrl } from './ordinary-url.ts';
 
 const lengthDefault = 24;
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
@@ -46,14 +47,6 @@ const regexpOf = (pattern: string): RegExp | null => {
   } catch {
     return null;
   }
-};
-
-/** Says whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
-export const isUrlSchema = (schema: JsonObject): boolean => {
-  const format = String(schema.format ?? '');
-  if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;
-  const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  return pattern?.test(sampleUrl) === true && !pattern.test('word');
 };
 
 const describe = (schema: JsonObject): string => JSON.stringify({ format: schema.format, pattern: schema.pattern });

@@ -19,6 +19,3 @@ export const ordinaryUrl = (): fc.Arbitrary<string> =>
       ({ label, host, path, query }) =>
         `https://${label}.${host}/${path.join('/')}${query === null ? '' : `?q=${query}`}`,
     );
-
-/** A URL that ordinaryUrl could give: the sample by which patterns are recognized as those of URLs. */
-export const sampleUrl = 'https://hooks.example.com/path';

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
+import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { valuesAt } from '../../src/contract/evaluate.ts';
-import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
-import { brokenValues } from '../arbitraries/broken-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
-import { isUrlSchema } from '../arbitraries/ordinary-string.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -38,18 +35,6 @@ const choiceMax = 1000;
 /** Kinds whose broken values differ in what they could get past a validator. */
 const manifold: readonly Clause['kind'][] = ['pattern', 'format', 'enum', 'const', 'type'];
 
-/** What the schemas that a clause speaks of say besides it: the format and nature of the strings there. */
-const natureOf = (
-  clause: Clause,
-  siblings: readonly Clause[],
-): { readonly url: boolean; readonly format: string | null } => {
-  const same = siblings.filter(
-    (other) => JSON.stringify([other.subject, other.at]) === JSON.stringify([clause.subject, clause.at]),
-  );
-  const schema = Object.assign({}, ...same.map((other) => other.schema ?? {})) as Record<string, JsonValue>;
-  return { url: isUrlSchema(schema), format: typeof schema.format === 'string' ? schema.format : null };
-};
-
 /** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
 const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => {
   const last = clause.at.at(-1);
@@ -59,36 +44,11 @@ const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => 
   );
 };
 
-/** Puts a value in the place of another in a part of a request. */
-const replaced = (clause: Clause, values: CallValues, pointer: string, value: JsonValue): CallValues => {
-  const part = withValueAt(partOf(clause, values), pointer, value);
+/** Puts another part in the place of that which a clause speaks of. */
+const replaced = (clause: Clause, values: CallValues, part: JsonValue | undefined): CallValues => {
   if (clause.subject.of !== 'request' || clause.subject.part === 'body') return { ...values, body: part };
   const key = parameterKey({ in: clause.subject.part, name: clause.subject.name });
   return { ...values, parameters: { ...values.parameters, [key]: part ?? '' } };
-};
-
-const asItIs = (value: JsonValue): JsonValue => value;
-
-/** A place for a value in a request: where it goes, what stands there now, and what is put around it. */
-interface Place {
-  readonly pointer: string;
-  readonly value: JsonValue;
-  readonly wrap: (value: JsonValue) => JsonValue;
-}
-
-/** Finds the place of an optional property that a request leaves out: only a broken value is put there, so that no valid one need be known. */
-const absentPlace = (root: JsonValue | undefined, at: Clause['at']): Place | null => {
-  const missing = at.findIndex((_, index) => valuesAt(root, at.slice(0, index + 1)).length === 0);
-  const first = at[missing];
-  const parent = valuesAt(root, at.slice(0, missing))[0];
-  if (first === undefined || parent === undefined || !('property' in first) || !isObject(parent.value)) return null;
-  const wrap = at
-    .slice(missing + 1)
-    .reduceRight<Place['wrap']>(
-      (inner, step) => (value) => ('property' in step ? { [step.property]: inner(value) } : [inner(value)]),
-      asItIs,
-    );
-  return { pointer: pointerTo(parent.pointer, first.property), value: null, wrap };
 };
 
 /** Gives the ways to break one clause of a valid request in its value, and nothing else if that can be; an empty list where it can't be broken so. */
@@ -99,29 +59,18 @@ const brokenValuesOf = (
   { values, place }: BrokenCase,
 ): readonly CallValues[] => {
   const siblings = requestClauses(context.contract, operation);
-  const places = valuesAt(partOf(clause, values), clause.at);
-  const met = places[place % Math.max(1, places.length)];
-  const chosen = met === undefined ? absentPlace(partOf(clause, values), clause.at) : { ...met, wrap: asItIs };
-  if (chosen === null) return [];
   // What the target's own ids break already is no fault of the request.
   const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
   const ofText = clause.subject.of === 'request' && clause.subject.part !== 'body';
-  const candidates = brokenValues(clause, chosen.value, natureOf(clause, siblings))
-    .filter((value) => !ofText || (value !== '' && ['string', 'number'].includes(typeof value)))
-    .filter((value) => value !== null || !nullIsAbsence(clause, siblings))
-    .map((value) => replaced(clause, values, chosen.pointer, chosen.wrap(value)))
-    .map((broken) => {
-      const all = brokenRequestClauses(context.contract, context.evaluate, operation, broken);
-      return { broken, others: all.filter((other) => !before.has(other)) };
-    })
-    .filter(({ others }) => others.some(({ id }) => id === clause.id));
-  const alone = candidates.filter(({ others }) => others.length === 1);
-  // What can't be broken alone is entailed by the others that break with it, at the same place.
-  const usable =
-    alone.length > 0
-      ? alone
-      : candidates.filter(({ others }) => others.every(({ at }) => at.length === clause.at.length));
-  return usable.map(({ broken }) => broken);
+  const candidates = waysToBreak(clause, partOf(clause, values), { siblings, place })
+    .filter(({ value }) => !ofText || (value !== '' && ['string', 'number'].includes(typeof value)))
+    .filter(({ value }) => value !== null || !nullIsAbsence(clause, siblings))
+    .map(({ root }) => {
+      const changed = replaced(clause, values, root);
+      const all = brokenRequestClauses(context.contract, context.evaluate, operation, changed);
+      return { changed, broken: all.filter((other) => !before.has(other)) };
+    });
+  return breakingAlone(clause, candidates).map(({ changed }) => changed);
 };
 
 /** How many ways there are to break a clause of a sample. */

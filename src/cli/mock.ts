@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { type Failure, failures } from '../mock/faults/faults.ts';
 import { bodyBytesDefault } from '../mock/limits.ts';
 import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
@@ -22,9 +23,13 @@ interface CommandOptions {
   readonly token?: string;
   readonly apiKey?: string;
   readonly controlToken?: string;
+  readonly stateless?: true;
+  readonly empty?: true;
   readonly seed?: number;
   readonly delay?: number;
   readonly fail?: number;
+  readonly failWith?: Failure;
+  readonly break?: readonly string[];
   readonly bodyLimit: number;
   readonly json?: true;
 }
@@ -48,9 +53,17 @@ const command = new Command('npm run mock --')
   .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collect)
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
+  .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
+  .option('--empty', 'starts without resources (default: with the documented example of each)')
   .option('--seed <n>', 'generated values and failures repeat with it', numberIn(numberRanges.seed))
   .option('--delay <ms>', 'how long every answer is held back', numberIn(numberRanges.delayMs))
-  .option('--fail <rate>', 'share of requests answered 503, from 0 to 1', numberIn(numberRanges.failRate))
+  .option('--fail <rate>', 'share of requests that fail, from 0 to 1', numberIn(numberRanges.failRate))
+  .addOption(
+    new Option('--fail-with <how>', 'how they fail: refused with 503 or 429, or by a dropped connection').choices(
+      failures,
+    ),
+  )
+  .option('--break <clause>', 'breaks exactly that clause, and nothing else; repeatable', collect)
   .option('--body-limit <bytes>', 'the largest body it takes', numberIn(numberRanges.bodyLimitBytes), bodyBytesDefault)
   .option('--control-token <token>', 'what /__mock/ asks for')
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr')
@@ -96,9 +109,13 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
   token: options.token,
   apiKey: options.apiKey,
   controlToken: options.controlToken,
+  stateless: options.stateless,
+  empty: options.empty,
   seed: options.seed,
   delayMs: options.delay,
   failRate: options.fail,
+  failWith: options.failWith,
+  break: options.break,
   bodyLimitBytes: options.bodyLimit,
   log: requestPrinter(options),
 });

@@ -1,4 +1,4 @@
-import type { Level, ParameterPlace, Source } from './contract.ts';
+import type { Action, Level, ParameterPlace, Source } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 
 /** The keywords of JSON Schema 2020-12 that make a clause of their own, each judged by itself. */
@@ -37,9 +37,36 @@ export const keywordPromises = [
   'false',
 ] as const;
 
-/** What a clause can promise: a keyword, a presence, a rule of HTTP. */
+/** What a server promises over several requests, by what the contract says of its resources. */
+export const behaviours = [
+  'written',
+  'kept',
+  'default',
+  'untouched',
+  'listed',
+  'gone',
+  'unknown',
+  'unique',
+  'scoped',
+  'full',
+  'masked',
+  'rotated',
+  'forward',
+  'filtered',
+  'matching',
+  'unset',
+  'limited',
+  'skipped',
+  'counted',
+  'embedded',
+  'traceless',
+] as const;
+export type BehaviourKind = (typeof behaviours)[number];
+
+/** What a clause can promise: a keyword, a presence, a rule of HTTP, a behaviour. */
 export const promises = [
   ...keywordPromises,
+  ...behaviours,
   'required',
   'status',
   'media-type',
@@ -61,6 +88,14 @@ export type Step =
 /** Which part of which message a clause speaks of. */
 export type Subject =
   | { readonly of: 'operation' }
+  | {
+      readonly of: 'resource';
+      readonly resource: string;
+      /** What the clause's operation does to the resource, and where the behaviour shows. */
+      readonly action: Action;
+      /** The property, or the parameter, that it is about; null where it is about the resource as a whole. */
+      readonly name: string | null;
+    }
   | { readonly of: 'request'; readonly part: 'body'; readonly mediaTypes: readonly string[] }
   | { readonly of: 'request'; readonly part: ParameterPlace; readonly name: string }
   | { readonly of: 'response'; readonly statuses: readonly string[]; readonly part: 'status' }

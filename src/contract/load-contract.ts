@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { behaviourClauses } from './behaviour-clauses.ts';
 import type { Contract, Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { deepFreeze } from './freeze.ts';
 import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
+import type { Trail } from './provenance.ts';
 import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
 import { pathParameters, readResources } from './resources.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -184,13 +186,16 @@ export const loadContract = async (file: string): Promise<Contract> => {
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);
   checkOperations(file, source, operations);
+  const resources = readResources(document, operations);
+  const trails = new Map(read.map(({ operation, origin }) => [operation, origin.operation.trail]));
+  const trailOf = (operation: Operation): Trail => trails.get(operation) ?? [];
   const contract = deepFreeze({
     id,
     title: stringAt(objectAt(document, 'info'), 'title') ?? id,
     version: stringAt(objectAt(document, 'info'), 'version') ?? '',
     server: serverOf(document),
     operations,
-    resources: readResources(document, operations),
+    resources,
     refusal: refusalOf(document),
     document,
   });
@@ -199,7 +204,10 @@ export const loadContract = async (file: string): Promise<Contract> => {
     ...contract,
     // Written when it is first read: who serves a contract, or is its client, has no need of it.
     get clauses() {
-      clauses ??= deepFreeze(writeLedger(id, document, read, schemaValidator(document)));
+      clauses ??= deepFreeze([
+        ...writeLedger(id, document, read, schemaValidator(document)),
+        ...behaviourClauses(id, { document, operations, resources }, trailOf),
+      ]);
       return clauses;
     },
   });

@@ -63,14 +63,17 @@ const bodiesOf = (content: readonly MediaType[]): readonly { path: string; media
 const isAnyText = (type: JsonValue | undefined): boolean =>
   (Array.isArray(type) ? type : [type]).some((name) => name === 'string' || name === 'array');
 
+/** Leaves out what no text could break. */
+const breakableInText = (drafts: readonly Draft[]): Draft[] =>
+  drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
+
 const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin: OperationOrigin): Draft[] => {
   if (parameter.values === 'unspecified') return [];
   const located = origin.parameters.get(parameter);
   if (located === undefined) return [];
   const path = `/request/${parameter.in}/${escapeToken(parameter.name)}`;
   const subject: Subject = { of: 'request', part: parameter.in, name: parameter.name };
-  const drafts = schemaDrafts(document, path, subject, origin.schemas.get(parameter));
-  const breakable = drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
+  const breakable = breakableInText(schemaDrafts(document, path, subject, origin.schemas.get(parameter)));
   const presence = parameter.required && parameter.in !== 'path' ? [draft('required', path, subject, located)] : [];
   return [...presence, ...breakable];
 };
@@ -123,7 +126,7 @@ const responseDrafts = (
     const headerPath = `${path}/header/${header.name}`;
     const schema = origin.schemas.get(header);
     if (header.required && schema !== undefined) drafts.push(draft('required', headerPath, subject, schema));
-    drafts.push(...schemaDrafts(document, headerPath, subject, schema));
+    drafts.push(...breakableInText(schemaDrafts(document, headerPath, subject, schema)));
   }
   if (response.content.length === 0) return drafts;
   const all: Subject = { of: 'response', statuses, part: 'body', mediaTypes: response.content.map(({ name }) => name) };

@@ -1,9 +1,12 @@
 import type { Contract, Operation, Resource } from './contract.ts';
 
+/** The part of a contract that says which resources there are. */
+type Known = Pick<Contract, 'operations' | 'resources'>;
+
 const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 
 /** Gives the path at which one of a resource is read, replaced, edited, deleted or rotated, its id being the last parameter. */
-const itemPath = (contract: Contract, resource: Resource): string | null => {
+const itemPath = (contract: Known, resource: Resource): string | null => {
   const { create: _create, list: _list, rotate, ...onOne } = resource.operations;
   const id = Object.values(onOne)[0] ?? rotate;
   const path = contract.operations.find((operation) => operation.id === id)?.path;
@@ -11,7 +14,7 @@ const itemPath = (contract: Contract, resource: Resource): string | null => {
 };
 
 /** Gives the resource whose id a path parameter holds, or null where it holds something else: it is the one whose own path ends there. */
-export const resourceOfParameter = (contract: Contract, operation: Operation, parameter: string): Resource | null => {
+export const resourceOfParameter = (contract: Known, operation: Operation, parameter: string): Resource | null => {
   const end = operation.path.indexOf(`{${parameter}}`) + parameter.length + 2;
   const prefix = nameless(operation.path.slice(0, end));
   return (

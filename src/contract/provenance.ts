@@ -24,21 +24,30 @@ const citationsAt = (object: JsonObject): readonly JsonObject[] => {
   return (Array.isArray(source) ? source : [source]).filter(isObject);
 };
 
+const citationAsSource = (root: JsonObject, citation: JsonObject): Source => {
+  const document = stringAt(citation, 'document') ?? '';
+  return {
+    document,
+    title: stringAt(root['x-documents'], document) ?? document,
+    says: stringAt(citation, 'says') ?? '',
+  };
+};
+
+const naming = (object: JsonObject, promise: string): JsonObject | undefined =>
+  citationsAt(object).find(({ of }) => Array.isArray(of) && of.includes(promise));
+
+/** Gives the nearest citation that names a promise, or null. */
+export const citationNaming = (trail: Trail, promise: string): Source | null => {
+  const citation = trail.findLast((object) => naming(object, promise) !== undefined);
+  const found = citation === undefined ? undefined : naming(citation, promise);
+  return found === undefined ? null : citationAsSource(trail[0] ?? {}, found);
+};
+
 /** Gives the citation of a promise: the nearest `x-source` that speaks for it, one that names it before one that doesn't. */
 export const sourceOf = (trail: Trail, promise: string): Source | null => {
-  const root = trail[0] ?? {};
   for (const object of trail.toReversed()) {
-    const citations = citationsAt(object);
-    const found =
-      citations.find(({ of }) => Array.isArray(of) && of.includes(promise)) ??
-      citations.find(({ of }) => of === undefined);
-    if (found === undefined) continue;
-    const document = stringAt(found, 'document') ?? '';
-    return {
-      document,
-      title: stringAt(root['x-documents'], document) ?? document,
-      says: stringAt(found, 'says') ?? '',
-    };
+    const found = naming(object, promise) ?? citationsAt(object).find(({ of }) => of === undefined);
+    if (found !== undefined) return citationAsSource(trail[0] ?? {}, found);
   }
   return null;
 };

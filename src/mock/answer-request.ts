@@ -1,22 +1,55 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Contract } from '../contract/contract.ts';
+import type { ApiRequest } from './api-request.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
+import { breakMistake, brokenClauses, failureStatuses } from './faults/faults.ts';
 import { type Journal, keptBody, withoutCredentials } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
-import type { Sessions } from './memory/sessions.ts';
+import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
 import { nearestOperation } from './nearest-operation.ts';
 import type { MockSettings } from './options.ts';
-import { readPreferences } from './preferences.ts';
+import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
-import { createRandom } from './random.ts';
 import { readContent } from './request-content.ts';
 import { canDecode, readTarget, type Target } from './target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
   const paths = mounts.map(({ contract }) => `/${contract.id}`).join(', ');
   return problemAnswer(404, `No API is served at this path. APIs are served at: ${paths}.`);
+};
+
+/** Has an API answer a request with what a session holds, and with what is wrong on purpose. */
+const answerFrom = async (
+  { contract, engine, breakAnswer }: Mount,
+  { faults, apis }: Session,
+  request: Omit<ApiRequest, 'preferences' | 'broken' | 'session'>,
+): Promise<ExplainedAnswer> => {
+  const preferences = preferencesFor(contract, request.headers.prefer);
+  const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
+  const asked = await engine();
+  const answer = asked.answer({ ...request, preferences, broken, session: apis.get(contract.id) ?? null });
+  return broken.size === 0 || request.failure !== null ? answer : breakAnswer(broken, answer);
+};
+
+/** What is left of a request whose connection is cut. */
+const dropped: ExplainedAnswer = {
+  status: 0,
+  headers: {},
+  body: null,
+  operation: null,
+  reason: 'The mock was told to drop a share of all connections, and this is one of them.',
+  dropped: true,
+};
+
+/** Reads what a request prefers; a clause that can't be broken is a mistake in it. */
+const preferencesFor = (contract: Contract, header: string | undefined): Preferences => {
+  const preferences = readPreferences(header);
+  const [mistake] = (preferences.break ?? []).flatMap((id) => breakMistake([contract], id) ?? []);
+  return mistake === undefined || preferences.mistake !== null
+    ? preferences
+    : { mistake: `In the header Prefer, break is wrong: ${mistake.replace(/\.$/, '')}` };
 };
 
 /** Names of headers in which the contracts send API keys. */
@@ -47,35 +80,33 @@ export interface Serving {
 
 /** Gives what answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
 export const createAnswerer = ({ mounts, sessions, journal, settings }: Serving, closing: AbortSignal) => {
-  const { delayMs, failRate, seed, log } = settings;
-  const random = createRandom(seed);
+  const { log } = settings;
   const contracts = mounts.map(({ contract }) => contract);
   const control = { token: settings.controlToken, contracts, sessions, journal };
   const secretHeaders = apiKeyHeaders(contracts);
 
   const answerApi = async (request: MockRequest, { query }: Target, mounted: Mounted): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
+    const session = sessions.of(request.headers[sessionHeader] ?? '');
+    if (typeof session === 'string') return (await mount.engine()).refuse(503, session);
+    const { delayMs, failRate, failWith } = session.faults;
     // Drawn before anything waits, so that which requests fail depends on their order alone.
-    const unavailable = failRate > 0 && random() < failRate;
+    const fails = failRate > 0 && session.chance() < failRate;
     const engine = await mount.engine();
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
     if (request.target.length > urlBytesMax) {
       return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
     if (!canDecode(path)) return engine.refuse(400, `The path ${path} is not well percent-encoded.`);
-    const session = sessions.of(request.headers[sessionHeader] ?? '');
-    if (typeof session === 'string') return engine.refuse(503, session);
-    const { method, headers } = request;
-    const preferences = readPreferences(headers.prefer);
-    return engine.answer({
-      method,
+    if (fails && failWith === 'drop') return dropped;
+    const failure = fails ? failureStatuses[failWith] : null;
+    return answerFrom(mount, session, {
+      method: request.method,
       path,
       query,
-      headers,
-      preferences,
-      unavailable,
+      headers: request.headers,
+      failure,
       content: readContent(request),
-      session: session.apis.get(mount.contract.id) ?? null,
     });
   };
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
+import type { BrokenClauses } from './faults/faults.ts';
 import type { ApiSession } from './memory/memory.ts';
 import type { Preferences } from './preferences.ts';
 import type { RequestContent } from './request-content.ts';
@@ -14,8 +15,10 @@ export interface ApiRequest extends Target {
   readonly preferences: Preferences;
   /** What the session that it belongs to holds; null where nothing is remembered. */
   readonly session: ApiSession | null;
-  /** Whether it is refused with 503, whatever it asks for. */
-  readonly unavailable: boolean;
+  /** With which status it is refused, whatever it asks for; null where it isn't. */
+  readonly failure: 429 | 503 | null;
+  /** The clauses that are broken in its answer, or that it may break. */
+  readonly broken: BrokenClauses;
 }
 
 /** One thing that is wrong with a request. */

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
+import { readFaults } from './faults/read-faults.ts';
 import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
 import type { Sessions } from './memory/sessions.ts';
 import { readState, writeState } from './memory/state-file.ts';
@@ -81,6 +82,23 @@ const putState: Handler = ({ sessions, contracts }, { session, request }) => {
   return done;
 };
 
+const getFaults: Handler = ({ sessions }, { session }) => {
+  const known = sessions.of(session);
+  return typeof known === 'string' ? problemAnswer(503, known) : answered(known.faults);
+};
+
+const putFaults: Handler = ({ sessions, contracts }, { session, request }) => {
+  const content = readContent(request);
+  if (content.kind === 'trouble') return problemAnswer(content.status, `${content.reason}.`);
+  if (content.kind !== 'json') return problemAnswer(415, 'Faults are JSON, with the Content-Type application/json.');
+  const read = readFaults(contracts, content.value);
+  if (typeof read === 'string') return problemAnswer(422, `${read} Nothing was changed.`);
+  const known = sessions.of(session);
+  if (typeof known === 'string') return problemAnswer(503, known);
+  sessions.misbehave(session, read);
+  return done;
+};
+
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   health: { GET: ({ contracts }) => answered({ status: 'ok', apis: contracts.map(({ id }) => id) }) },
   requests: {
@@ -97,6 +115,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   state: { GET: getState, PUT: putState },
+  faults: { GET: getFaults, PUT: putFaults },
 };
 
 /** Says whether a path is the control's. */

@@ -22,6 +22,8 @@ export interface MockAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** Whether the connection is cut instead. */
+  readonly dropped?: boolean;
 }
 
 /** What goes back, with what the log says of it. */

@@ -107,7 +107,8 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     const body = Buffer.isBuffer(request.body) ? request.body : null;
     const { method, originalUrl: target } = request;
     const answered = await answer({ method, target, headers: headersOf(request), body, trouble });
-    write(reply.raw, answered);
+    if (answered.dropped) request.raw.socket.destroy();
+    else write(reply.raw, answered);
     // Written already, so that Fastify has nothing left to send; not before, so that it answers should the writing throw.
     reply.hijack();
   };

@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
+import type { BreakAnswer } from './faults/break-answer.ts';
 
 /** One API, where it is served. */
 export interface Mount {
   readonly contract: Contract;
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
+  readonly breakAnswer: BreakAnswer;
 }
 
 /** A mount, with the rest of the path, which begins with a slash. */

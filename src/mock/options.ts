@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../contract/usage-error.ts';
+import { type Failure, failures } from './faults/faults.ts';
 import { bodyBytesDefault, bodyBytesMax, delayMsMax, portMax } from './limits.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -20,9 +21,13 @@ export interface MockOptions {
   readonly seed?: number | undefined;
   /** How long every answer of an API is held back. */
   readonly delayMs?: number | undefined;
-  /** The share of requests to an API that is answered 503, from 0 to 1. */
+  /** The share of requests to an API that fails, from 0 to 1. */
   readonly failRate?: number | undefined;
-  /** Whether nothing is remembered: pure Prism, with examples and schemas. True unless told otherwise, as long as the command doesn't offer memory. */
+  /** How those requests fail: refused with 503, which is the default, or 429, both with Retry-After; or by a connection that is dropped. */
+  readonly failWith?: Failure | undefined;
+  /** Ids of clauses that are broken, each alone. */
+  readonly break?: readonly string[] | undefined;
+  /** Whether nothing is remembered: pure Prism, with examples and schemas. */
   readonly stateless?: boolean | undefined;
   /** Whether it starts without resources, where by default each API holds its documented example. */
   readonly empty?: boolean | undefined;
@@ -60,15 +65,23 @@ export const rangeMistake = (value: number, { min, max, integer }: NumberRange):
 
 const isLoopback = (host: string): boolean => host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-/** Checks a mock's options, and gives them with the defaults filled in. Throws a UsageError that names the option. */
-export const readOptions = (options: MockOptions) => {
+const checkNumbers = (options: MockOptions): void => {
   for (const [name, range] of Object.entries(numberRanges)) {
     const value = options[name as keyof typeof numberRanges];
     const mistake = value === undefined ? null : rangeMistake(value, range);
     if (mistake !== null) throw new UsageError(`${name} ${mistake}, and is ${value}.`);
   }
+};
+
+/** Checks a mock's options, and gives them with the defaults filled in. Throws a UsageError that names the option. */
+export const readOptions = (options: MockOptions) => {
+  checkNumbers(options);
   for (const name of ['host', 'token', 'apiKey', 'controlToken'] as const) {
     if (options[name] === '') throw new UsageError(`${name} is empty. Leave it out, or give it a value.`);
+  }
+  const { failWith = '503' } = options;
+  if (!failures.includes(failWith)) {
+    throw new UsageError(`failWith is ${JSON.stringify(failWith)}. It can be: ${failures.join(', ')}.`);
   }
   // Two addresses bear that name, and one server listens at one.
   const host = options.host === undefined || options.host === 'localhost' ? '127.0.0.1' : options.host;
@@ -83,9 +96,11 @@ export const readOptions = (options: MockOptions) => {
     port: options.port ?? 0,
     delayMs: options.delayMs ?? 0,
     failRate: options.failRate ?? 0,
+    failWith,
+    break: options.break ?? [],
     bodyLimitBytes: options.bodyLimitBytes ?? bodyBytesDefault,
     checkOutput: options.checkOutput ?? false,
-    stateless: options.stateless ?? true,
+    stateless: options.stateless ?? false,
     empty: options.empty ?? false,
   };
 };

@@ -4,6 +4,8 @@ export interface Preferences {
   readonly exampleKey?: string;
   readonly dynamic?: boolean;
   readonly seed?: string;
+  /** Ids of clauses to break in this request's answer. */
+  readonly break?: readonly string[];
   /** What was wrong with the header, or null. Preferences that aren't for the mock are nobody's mistake. */
   readonly mistake: string | null;
 }
@@ -16,11 +18,14 @@ const valuesOf = (header: string): ReadonlyMap<string, string> =>
     ]),
   );
 
-/** Reads the header Prefer: `code=404`, `example=NAME`, `dynamic=true`, `seed=TEXT`, separated by commas. */
+/** Reads the header Prefer: `code=404`, `example=NAME`, `dynamic=true`, `seed=TEXT`, `break=CLAUSE` (more than once), separated by commas. */
 export const readPreferences = (header: string | undefined): Preferences => {
   const values = valuesOf(header ?? '');
   const [code, dynamic] = [values.get('code'), values.get('dynamic')];
   const [exampleKey, seed] = [values.get('example'), values.get('seed')];
+  const broken = [...(header ?? '').matchAll(/(?:^|[,;\s])break\s*=\s*(?:"([^"]*)"|([^\s,;]+))/gi)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  );
   const mistakes = [
     code === undefined || /^[1-5]\d\d$/.test(code) ? [] : ['code must be an HTTP status, say 404'],
     dynamic === undefined || /^(true|false)$/.test(dynamic) ? [] : ['dynamic must be true or false'],
@@ -31,6 +36,7 @@ export const readPreferences = (header: string | undefined): Preferences => {
     ...(exampleKey !== undefined && { exampleKey }),
     ...(dynamic !== undefined && { dynamic: dynamic === 'true' }),
     ...(seed !== undefined && { seed }),
+    ...(broken.length > 0 && { break: broken }),
     mistake: null,
   };
 };

@@ -25,7 +25,7 @@ const contentHeaders = (headers: ApiRequest['headers'], content: ApiRequest['con
 
 /** Gives the configuration of one request. Prism keeps what it learns in it, so that no two may share one. */
 export const mockConfig = ({ preferences, headers }: ApiRequest, seed: string | undefined) => {
-  const { mistake: _mistake, ...preferred } = preferences;
+  const { mistake: _mistake, break: _break, ...preferred } = preferences;
   const mediaTypes = readAccept(headers.accept);
   return {
     dynamic: false,

@@ -1,6 +1,7 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { ApiAnswer, ApiRefusal, ApiRequest, Finding, Outcome, Rules } from './api-request.ts';
+import { lenientDocument } from './lenient-document.ts';
 import {
   fillsTemplate,
   mockConfig,
@@ -21,7 +22,7 @@ const keyOf = ({ method, path }: { readonly method: string; readonly path: strin
 /** Has Prism read a contract: a second reading, independent of ours. */
 export const readWithPrism = async ({ document }: Contract): Promise<PrismReading> => {
   // A copy, because Prism's reader writes into what it reads.
-  const read = await getHttpOperationsFromSpec(structuredClone(document) as object);
+  const read = await getHttpOperationsFromSpec(structuredClone(lenientDocument(document)) as object);
   // Prism would call the URL of a callback by itself, and a mock calls nobody.
   return new Map(read.map(({ callbacks: _callbacks, ...resource }) => [keyOf(resource), resource as Resource]));
 };
@@ -112,7 +113,7 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const respond = (routed: Routed, config: ReturnType<typeof mockConfig>): ApiAnswer | ApiRefusal => {
     const { request, element, resource, operation } = routed;
     const findings = judge(routed);
-    if (findings.length > 0 || request.unavailable) return rules.refuse(operation, request, findings);
+    if (findings.length > 0 || request.failure !== null) return rules.refuse(operation, request, findings);
     const mocked = parts.mock({ resource, input: { data: element, validations: [] }, config })(silentLogger);
     if (mocked._tag === 'Right') return rules.remember(operation, request, toAnswer(mocked.right));
     const { status = 500, detail, message } = mocked.left as Error & { status?: number; detail?: string };

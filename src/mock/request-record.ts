@@ -7,6 +7,7 @@ export interface RequestRecord {
   readonly api: string | null;
   /** The id of the operation, or null where none was found. */
   readonly operation: string | null;
+  /** 0 where the connection was dropped. */
   readonly status: number;
   readonly durationMs: number;
   /** Why it was refused, or null. */
@@ -18,6 +19,6 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Writes a record as one line for people. */
 export const recordLine = ({ method, path, status, durationMs, reason }: RequestRecord): string => {
-  const line = `${method} ${path} ${status} ${durationMs.toFixed(1)} ms${reason === null ? '' : `: ${reason}`}`;
+  const line = `${method} ${path} ${status === 0 ? 'dropped' : status} ${durationMs.toFixed(1)} ms${reason === null ? '' : `: ${reason}`}`;
   return line.replaceAll(unprintable, '\uFFFD');
 };

@@ -4,8 +4,10 @@ import { matchesMediaType } from '../contract/media-type.ts';
 import { type SchemaValidator, schemaValidator, type Validate } from '../contract/schema-validator.ts';
 import type { ApiAnswer, ApiRequest, Finding, Rules } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, credentialsAdvice, judgeCredentials } from './credentials.ts';
+import { bodyValue, createForgive } from './faults/forgive.ts';
+import { createMisbehave } from './faults/misbehave.ts';
 import { retryAfterSeconds } from './limits.ts';
-import type { Memory } from './memory/memory.ts';
+import type { Memory, MemoryRequest } from './memory/memory.ts';
 import { reasonText } from './reason.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
@@ -61,19 +63,26 @@ export const createRules = (
   memory: Memory | null,
 ): Rules => {
   const validator = schemaValidator(contract.document);
+  const misbehave = memory === null ? null : createMisbehave(contract, memory);
+  const forgive = createForgive(contract);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
   };
   return {
-    credentials: (operation, request, found) =>
-      found.length > 0 ? [unauthorized(operation)] : judgeCredentials(operation, request, accepted),
-    input: (operation, request, found) => judgeInput(validator, operation, request, found),
+    credentials(operation, request, found) {
+      if (takesAnyone(operation, request)) return [];
+      return found.length > 0 ? [unauthorized(operation)] : judgeCredentials(operation, request, accepted);
+    },
+    input(operation, request, found) {
+      const findings = judgeInput(validator, operation, request, found);
+      return findings.length > 0 && forgive(operation, request) ? [] : findings;
+    },
     remember(operation, request, answer) {
-      const { content, path, query, session } = request;
-      if (memory === null || session === null || asksForExample(request)) return answer;
-      const body = content.kind === 'json' ? content.value : undefined;
-      const outcome = memory.perform(session, { operation, path, query, body }, answer.body as JsonValue | undefined);
+      const { session, broken } = request;
+      if (misbehave === null || session === null || asksForExample(request)) return answer;
+      const asked = memoryRequest(operation, request);
+      const outcome = misbehave.perform(session, asked, answer.body as JsonValue | undefined, broken);
       if (outcome === null) return answer;
       if (outcome.kind === 'done') return { ...answer, body: outcome.body };
       return refuseFor(operation, {
@@ -82,10 +91,25 @@ export const createRules = (
         headers: {},
       });
     },
-    refuse: (operation, request, findings) =>
-      refuseFor(operation, request.unavailable ? unavailable : causeOf(operation, findings)),
+    refuse(operation, request, findings) {
+      const { session, broken, failure } = request;
+      if (session !== null && failure === null)
+        misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
+      return refuseFor(operation, failure === null ? causeOf(operation, findings) : failureCause(failure));
+    },
   };
 };
+
+const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest => ({
+  operation,
+  path: request.path,
+  query: request.query,
+  body: bodyValue(request),
+});
+
+/** Says whether the mock is told to let anyone in, whatever the credentials. */
+const takesAnyone = ({ id }: Operation, { broken }: ApiRequest): boolean =>
+  broken.get(id)?.some(({ kind }) => kind === 'credentials') ?? false;
 
 /** Who asks for a certain status, example or generated values gets them, and nothing is remembered of it. */
 const asksForExample = ({ preferences: { code, exampleKey, dynamic } }: ApiRequest): boolean =>
@@ -98,11 +122,11 @@ interface Cause {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const unavailable: Cause = {
-  status: 503,
-  reason: 'The mock was started to refuse a share of all requests, and this is one of them.',
+const failureCause = (status: 429 | 503): Cause => ({
+  status,
+  reason: 'The mock was told to refuse a share of all requests, and this is one of them.',
   headers: { 'retry-after': String(retryAfterSeconds) },
-};
+});
 
 const causeOf = (operation: Operation, findings: readonly Finding[]): Cause => {
   const { status, findings: about } = refusalCause(operation, findings);

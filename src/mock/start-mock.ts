@@ -5,6 +5,8 @@ import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
+import { createBreakAnswer } from './faults/break-answer.ts';
+import { breakMistake, faultsOf } from './faults/faults.ts';
 import { type HttpServer, type HttpServerOptions, listen } from './http-server.ts';
 import { createJournal, type JournalEntry, type JournalFilter } from './journal.ts';
 import { createSessions } from './memory/sessions.ts';
@@ -20,9 +22,16 @@ export interface Mock extends AsyncDisposable {
   reset(session?: string): void;
   /** Gives the latest requests with their answers, oldest first; those that have all the values of the filter. */
   requests(filter?: JournalFilter): readonly JournalEntry[];
+  /** Breaks exactly these clauses from now on, until the next call or a reset; none at all without any. Throws a UsageError for one that can't be broken. */
+  break(...clauses: readonly string[]): void;
   /** Stops it: requests under way get a moment to finish. */
   close(): Promise<void>;
 }
+
+const checkBreaks = (contracts: readonly Contract[], clauses: readonly string[]): void => {
+  const [mistake] = clauses.flatMap((id) => breakMistake(contracts, id) ?? []);
+  if (mistake !== undefined) throw new UsageError(mistake);
+};
 
 /** Seeds end there, as `--seed` does. */
 const seedsMax = 2 ** 32;
@@ -74,11 +83,17 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     checkOutput: settings.checkOutput,
     stateless: settings.stateless,
   };
-  const mounts = contracts.map((contract) => ({ contract, engine: once(() => createEngine(contract, engineOptions)) }));
+  const mounts = contracts.map((contract) => ({
+    contract,
+    engine: once(() => createEngine(contract, engineOptions)),
+    breakAnswer: createBreakAnswer(contract),
+  }));
   const closing = new AbortController();
   const { host, port, bodyLimitBytes } = settings;
   const seed = settings.seed ?? randomInt(seedsMax);
-  const sessions = createSessions(contracts, { empty: settings.empty, seed });
+  const faults = faultsOf(settings);
+  checkBreaks(contracts, faults.break);
+  const sessions = createSessions(contracts, { empty: settings.empty, seed, faults });
   const journal = createJournal();
   const answer = createAnswerer({ mounts, sessions, journal, settings: { ...settings, seed } }, closing.signal);
   const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
@@ -94,6 +109,10 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     contracts,
     reset: (session = '') => sessions.reset(session),
     requests: (filter = {}) => journal.entries(filter),
+    break(...clauses) {
+      checkBreaks(contracts, clauses);
+      sessions.misbehave('', { ...faults, break: clauses });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -5,7 +5,7 @@ import { credentials, faultsOf, judgeThrough } from './behind-proxy.ts';
 import { fromJson, isRecord, type PassedRequest, type Tampering } from './proxy.ts';
 import { answer, answers, bodies, changed, mended, mendedBodies, objects } from './tamper.ts';
 
-const mock = await startMock({ ...credentials });
+const mock = await startMock({ ...credentials, stateless: true });
 afterAll(() => mock.close());
 
 /** One flaw, and exactly what the suite makes of it. */

@@ -9,7 +9,7 @@ import { startProxy } from './proxy.ts';
 import { http, type RawBehaviour, startRawServer } from './raw-server.ts';
 
 const contracts = await selectContracts({});
-const mock = await startMock({ ...credentials });
+const mock = await startMock({ ...credentials, stateless: true });
 afterAll(() => mock.close());
 
 /** The patience with a target that is known to be silent. */

@@ -12,7 +12,7 @@ import { answer, answers, mended, objects } from './tamper.ts';
 
 const run = promisify(execFile);
 
-const mock = await startMock({ ...credentials });
+const mock = await startMock({ ...credentials, stateless: true });
 afterAll(() => mock.close());
 
 const withToken = (request: PassedRequest): PassedRequest => ({

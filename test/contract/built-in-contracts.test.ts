@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { behaviours } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { objectAt } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
@@ -191,8 +192,17 @@ describe.each(named)('the contract $id', ({ contract }) => {
 
   test('gives every clause a subject, a kind and an operation that go with its id', () => {
     const operations = contract.operations.map(({ id }) => id);
-    for (const { id, api, operation, kind } of contract.clauses) {
+    for (const { id, api, operation, kind, subject } of contract.clauses) {
       expect(operations).toContain(operation);
+      if (subject.of === 'resource') {
+        expect(id.startsWith(`${api}/${subject.resource}:`), id).toBe(true);
+        expect(behaviours, id).toContain(kind);
+        expect(contract.operations.find((one) => one.id === operation)?.does, id).toMatchObject({
+          action: subject.action,
+          resource: subject.resource,
+        });
+        continue;
+      }
       expect(id.startsWith(`${api}/${operation}`), id).toBe(true);
       expect(id.replace(/~\d+$/, '').endsWith(`:${kind}`), id).toBe(true);
     }

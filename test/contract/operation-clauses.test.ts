@@ -89,7 +89,6 @@ const rows: readonly Row[] = [
     promises: [
       '/200:status',
       '/200/header/Location:required',
-      '/200/header/Location:type',
       '/200/header/Location:format',
       '/200/header/X-Rest:type',
     ],

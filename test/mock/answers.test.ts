@@ -5,7 +5,7 @@ import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
 
-const mock = await startMock({ checkOutput: true, seed: 7 });
+const mock = await startMock({ stateless: true, checkOutput: true, seed: 7 });
 afterAll(() => mock.close());
 
 const credentials = { token: 'any', apiKey: 'any' };

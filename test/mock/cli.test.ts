@@ -67,11 +67,35 @@ describe('the command', () => {
   });
 
   test.each([
+    { options: [], found: 1, created: 2 },
+    { options: ['--empty'], found: 0, created: 1 },
+    { options: ['--stateless'], found: 1, created: 1 },
+    { options: ['--break', 'lune/webhook:created-is-listed'], found: 0, created: 1 },
+  ])(
+    '$options holds $found webhooks, and $created after one more',
+    startTimeout,
+    async ({ options, found, created }) => {
+      const { child, written, ended, until } = start('--port', '0', '--api', 'lune', ...options);
+      await until('Listening');
+      const url = `${/http:\/\/127\.0\.0\.1:\d+/.exec(written.out)?.[0]}/v1/webhooks`;
+      const headers = { authorization: 'Bearer t', 'content-type': 'application/json' };
+      const count = async () => ((await (await fetch(url, { headers })).json()) as unknown[]).length;
+      expect(await count()).toBe(found);
+      await fetch(url, { method: 'POST', headers, body: '{"url":"https://hooks.example.com/path"}' });
+      expect(await count()).toBe(created);
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    },
+  );
+
+  test.each([
     { options: ['--prot', '1'], says: 'Did you mean --port?' },
     { options: ['--port', '65536'], says: 'It must be a whole number from 0 to 65535.' },
     { options: ['--delay', '1m'], says: 'It must be a whole number from 0 to 60000.' },
     { options: ['--fail', '1.5'], says: 'It must be a number from 0 to 1.' },
     { options: ['--body-limit', '0'], says: 'It must be a whole number from 1 to' },
+    { options: ['--fail-with', '500'], says: 'Allowed choices are 503, 429, drop.' },
+    { options: ['--break', 'lune/listWebhooks/200/body:tpye'], says: 'Did you mean lune/listWebhooks/200/body:type?' },
     { options: ['--api', 'lnue'], says: 'Did you mean lune?' },
     { options: ['--contract', 'none.yaml'], says: 'none.yaml: There is no such file.' },
     { options: ['--host', '0.0.0.0'], says: '--control-token' },

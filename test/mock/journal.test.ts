@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
 
-const mock = await startMock({ stateless: false, apis: ['lune', 'management'], bodyLimitBytes: 100_000 });
+const mock = await startMock({ apis: ['lune', 'management'], bodyLimitBytes: 100_000 });
 afterAll(() => mock.close());
 beforeEach(() => ask(mock, 'DELETE /__mock/requests'));
 

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';
 
-const mock = await startMock({ stateless: false, checkOutput: true, seed: 1 });
+const mock = await startMock({ checkOutput: true, seed: 1 });
 afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
@@ -87,6 +87,13 @@ describe('a webhook with a secret', () => {
     expect(await done(`PUT ${hooks}/${id}`, { body })).toMatchObject({ ...body, account_ids: ['a'] });
   });
 
+  test('takes an update without what it may lack, and keeps it', async () => {
+    const { id } = await create();
+    const url = 'https://hooks.example.com/b';
+    await done(`PUT ${hooks}/${id}`, { body: { url, enabled: false } });
+    expect(await done(`PUT ${hooks}/${id}`, { body: { url } })).toMatchObject({ url, enabled: false });
+  });
+
   test.each([
     ['?account_id=a', ['a', 'all']],
     ['?account_id=b', ['b', 'all']],
@@ -156,7 +163,7 @@ describe('what is remembered', () => {
     expect(await done(`GET ${hooks}`)).toEqual([]);
     await done('POST /__mock/reset');
     expect(await done(`GET ${hooks}`)).toEqual(documented);
-    await using empty = await startMock({ stateless: false, empty: true });
+    await using empty = await startMock({ empty: true });
     expect((await ask(empty, `GET ${hooks}`)).body).toEqual([]);
     expect((await ask(empty, 'GET /management/v1/webhooks/event-types')).body).toMatchObject({ eventTypes: [{}] });
   });
@@ -228,7 +235,7 @@ describe('what is remembered', () => {
       scope: [],
       value: { ...first?.value, id: `wh-${index}` },
     }));
-    await using large = await startMock({ stateless: false, apis: ['lune'], bodyLimitBytes: 16 * 1024 * 1024 });
+    await using large = await startMock({ apis: ['lune'], bodyLimitBytes: 16 * 1024 * 1024 });
     expect(Object.keys(others)).toHaveLength(2);
     expect((await ask(large, 'PUT /__mock/state', { body: { lune: { webhook } } })).status).toBe(204);
     expect((await ask(large, `GET ${hooks}`)).body).toHaveLength(10_000);

@@ -78,7 +78,8 @@ const apiRequest = ({ line, credentials, body, type, headers: own }: Negotiated)
     ...readTarget(target),
     headers,
     preferences: readPreferences(headers.prefer),
-    unavailable: false,
+    failure: null,
+    broken: new Map(),
     content: readContent({ method, target, headers, body: bytes, trouble: null }),
     session: null,
   };

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';
 
-const mock = await startMock({ checkOutput: true });
+const mock = await startMock({ stateless: true, checkOutput: true });
 afterAll(() => mock.close());
 
 const webhooks = '/cloudflare/accounts/our-account/realtime/kit/our-app/webhooks';
@@ -246,7 +246,12 @@ describe('the only credentials', () => {
       status: 200,
     },
   ])('$options at $path, given $headers, is answered $status', async ({ options, path, headers, status }) => {
-    await using guarded = await startMock({ ...options, apis: [path.split('/')[1] ?? ''], checkOutput: true });
+    await using guarded = await startMock({
+      ...options,
+      apis: [path.split('/')[1] ?? ''],
+      stateless: true,
+      checkOutput: true,
+    });
     expect((await ask(guarded, `GET ${path}`, { headers, credentials: false })).status).toBe(status);
   });
 });

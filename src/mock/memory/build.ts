@@ -1,8 +1,8 @@
 import type { Does, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { valueAt } from '../../contract/json-pointer.ts';
+import type { ResourceShape } from '../../contract/resource-shape.ts';
 import { newId, newSecret } from './made-values.ts';
-import type { ResourceShape } from './resource-shape.ts';
 import { writtenValue } from './written-value.ts';
 
 /** What a server decides by itself when it makes or changes a resource. */

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../contract/docume
 import { valueAt } from '../../contract/json-pointer.ts';
 import { isJsonMediaType } from '../../contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
-import { successOf } from './resource-shape.ts';
+import { successOf } from '../../contract/resource-shape.ts';
 import { type Collection, emptyCollection, type Holdings, put } from './stored.ts';
 
 const exampleBody = (operation: Operation | undefined): JsonValue | undefined => {

@@ -38,6 +38,10 @@ export interface ApiSession {
 export interface Memory {
   /** Performs a request on what a session holds; null where the operation has nothing to do with resources. `body` is that of the documented success. */
   perform(session: ApiSession, request: MemoryRequest, body: JsonValue | undefined): MemoryOutcome | null;
+  /** Says where a request acts; null where its operation has nothing to do with resources. */
+  locate(session: ApiSession, request: MemoryRequest): Place | null;
+  /** Gives a documented resource of a kind, or an empty object. */
+  exampleOf(resource: string): JsonObject;
 }
 
 const missing = (resource: string, id: string): MemoryOutcome => ({
@@ -46,7 +50,7 @@ const missing = (resource: string, id: string): MemoryOutcome => ({
 });
 
 /** Where a request acts: the collection, the scope in it, and the id where the operation takes one. */
-interface Place {
+export interface Place {
   readonly plan: OperationPlan;
   readonly collection: Collection;
   readonly scope: Scope;
@@ -182,19 +186,30 @@ export const createMemory = (contract: Contract): Memory => {
     }
   };
 
+  const locate = ({ holdings }: ApiSession, { operation, path }: MemoryRequest): Place | null => {
+    const plan = plans.get(operation.id);
+    const collection = plan === undefined ? undefined : holdings.get(plan.resource.name);
+    const match = plan?.path.exec(path);
+    if (plan === undefined || collection === undefined || !match) return null;
+    const values = match.slice(1).map(decodeURIComponent);
+    return {
+      plan,
+      collection,
+      scope: values.slice(0, plan.scopeLength),
+      id: values[plan.scopeLength] ?? null,
+    };
+  };
+
   return {
+    locate,
+    exampleOf: (resource) => examples.get(resource) ?? {},
     perform(session, request, body) {
       const { holdings } = session;
-      const plan = plans.get(request.operation.id);
-      const collection = plan === undefined ? undefined : holdings.get(plan.resource.name);
-      const match = plan?.path.exec(request.path);
-      if (plan === undefined || collection === undefined || !match) return null;
-      const values = match.slice(1).map(decodeURIComponent);
-      const scope = values.slice(0, plan.scopeLength);
-      const { lacking, parent } = ownersOf(holdings, plan, scope);
+      const place = locate(session, request);
+      if (place === null) return null;
+      const { lacking, parent } = ownersOf(holdings, place.plan, place.scope);
       if (lacking !== null) return lacking;
-      const place: Place = { plan, collection, scope, id: values[plan.scopeLength] ?? null };
-      switch (plan.does.action) {
+      switch (place.plan.does.action) {
         case 'create':
           return create(place, session, request, body, parent);
         case 'list':

@@ -1,6 +1,6 @@
 import type { Contract, Does, Operation, Resource } from '../../contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
-import { type ResourceShape, resourceShape, shownSchema } from './resource-shape.ts';
+import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { createView, type View } from './view.ts';
 
 /** What there is to know of an operation before its first request. */

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
+import type { Faults } from '../faults/faults.ts';
 import { sessionNameCharactersMax, sessionsMax } from '../limits.ts';
 import { createRandom } from '../random.ts';
 import { createClock } from './clock.ts';
@@ -12,6 +13,9 @@ export interface Session {
   readonly name: string;
   /** By the ids of the APIs. */
   readonly apis: ReadonlyMap<string, ApiSession>;
+  readonly faults: Faults;
+  /** By which requests fail: apart from what the APIs make up, so that neither disturbs the other. */
+  readonly chance: () => number;
 }
 
 /** All states of one mock. */
@@ -20,6 +24,8 @@ export interface Sessions {
   of(name: string): Session | string;
   /** Puts a state back to how it began. */
   reset(name: string): void;
+  /** Puts other faults in the place of those of a state. */
+  misbehave(name: string, faults: Faults): void;
   /** Puts other holdings in the place of those of some APIs. */
   replace(name: string, holdings: ReadonlyMap<string, Holdings>): void;
 }
@@ -31,7 +37,7 @@ const numberOf = (name: string): number =>
 /** Makes the states of a mock, each beginning with the documented examples, or with nothing. */
 export const createSessions = (
   contracts: readonly Contract[],
-  { empty, seed }: { readonly empty: boolean; readonly seed: number },
+  { empty, seed, faults }: { readonly empty: boolean; readonly seed: number; readonly faults: Faults },
 ): Sessions => {
   const sessions = new Map<string, Session>();
 
@@ -41,6 +47,8 @@ export const createSessions = (
   ];
   const fresh = (name: string): Session => ({
     name,
+    faults,
+    chance: createRandom(seed + numberOf(name) + contracts.length),
     apis: new Map(
       contracts.map((contract, index) => begin(name, contract, index, documentedHoldings(contract, { empty }))),
     ),
@@ -62,6 +70,10 @@ export const createSessions = (
   return {
     of,
     reset: (name) => void sessions.delete(name),
+    misbehave(name, other) {
+      const session = of(name);
+      if (typeof session !== 'string') sessions.set(name, { ...session, faults: other });
+    },
     replace(name, holdings) {
       const session = of(name);
       if (typeof session === 'string') return;

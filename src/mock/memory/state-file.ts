@@ -2,10 +2,10 @@ import type { Contract, Resource } from '../../contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
 import { pathParameters } from '../../contract/path-resources.ts';
+import { shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
 import { emptyHoldings } from './documented-holdings.ts';
-import { shownSchema } from './resource-shape.ts';
 import type { Session } from './sessions.ts';
 import { type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
 

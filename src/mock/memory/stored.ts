@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import { deletedMax } from '../limits.ts';
 
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
 export type Shelf = Map<string, JsonObject>;
@@ -10,6 +11,17 @@ export interface Collection {
   /** The largest whole number that was ever an id here. */
   lastNumber: number;
   count: number;
+  /** The latest that were deleted, oldest first. */
+  readonly deleted: Deleted[];
+  /** The ids of those that their parent doesn't show, though it does show its children: none, but for a fault. */
+  readonly unembedded: Set<string>;
+}
+
+/** A resource that was deleted. */
+export interface Deleted {
+  readonly scope: Scope;
+  readonly id: string;
+  readonly value: JsonObject;
 }
 
 /** What one session of one API holds, by the names of the resources. */
@@ -20,7 +32,13 @@ export type Scope = readonly string[];
 
 const keyOf = (scope: Scope): string => JSON.stringify(scope);
 
-export const emptyCollection = (): Collection => ({ shelves: new Map(), lastNumber: 0, count: 0 });
+export const emptyCollection = (): Collection => ({
+  shelves: new Map(),
+  lastNumber: 0,
+  count: 0,
+  deleted: [],
+  unembedded: new Set(),
+});
 
 /** Gives the resources under a scope; an empty list where there never was one. */
 export const shelfAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
@@ -39,8 +57,13 @@ export const put = (collection: Collection, scope: Scope, id: JsonValue, value: 
 /** Takes a resource away. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
 export const remove = (collection: Collection, scope: Scope, id: string): void => {
   const shelf = collection.shelves.get(keyOf(scope));
-  if (!shelf?.delete(id)) return;
+  const value = shelf?.get(id);
+  if (shelf === undefined || value === undefined) return;
+  shelf.delete(id);
   collection.count--;
+  collection.unembedded.delete(id);
+  collection.deleted.push({ scope, id, value });
+  if (collection.deleted.length > deletedMax) collection.deleted.shift();
   if (shelf.size === 0) collection.shelves.delete(keyOf(scope));
 };
 

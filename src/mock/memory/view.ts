@@ -65,9 +65,9 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
     const embedded = children.flatMap(({ property, name, view }): [string, JsonValue][] => {
       const collection = holdings.get(name);
       if (collection === undefined) return [];
-      const items = [...shelfAt(collection, under)].map(([childId, child]) =>
-        view(holdings, { scope: under, id: childId, value: child }),
-      );
+      const items = [...shelfAt(collection, under)]
+        .filter(([childId]) => !collection.unembedded.has(childId))
+        .map(([childId, child]) => view(holdings, { scope: under, id: childId, value: child }));
       return [[property, items]];
     });
     return { ...own, ...Object.fromEntries(embedded) };

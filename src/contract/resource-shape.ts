@@ -1,8 +1,11 @@
-import type { Contract, Operation, Resource, Response } from '../../contract/contract.ts';
-import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
-import { pointerTokens } from '../../contract/json-pointer.ts';
-import { isJsonMediaType } from '../../contract/media-type.ts';
-import { mergedSchema } from '../../contract/merged-schema.ts';
+import type { Contract, Operation, Resource, Response } from './contract.ts';
+import { type JsonObject, type JsonValue, objectAt } from './document.ts';
+import { pointerTokens } from './json-pointer.ts';
+import { isJsonMediaType } from './media-type.ts';
+import { mergedSchema } from './merged-schema.ts';
+
+/** What the shapes of resources are read from: a contract, or what there is of one before its clauses are written. */
+export type ResourceSource = Pick<Contract, 'document' | 'operations' | 'resources'>;
 
 /** What a resource is made of, as the schemas of its operations say. */
 export interface ResourceShape {
@@ -18,7 +21,7 @@ export interface ResourceShape {
 }
 
 /** Gives the schema of what a JSON Pointer names in values of a schema; an empty one where nothing is said. */
-const schemaAt = (contract: Contract, schema: JsonValue | undefined, pointer: string): JsonObject =>
+const schemaAt = (contract: ResourceSource, schema: JsonValue | undefined, pointer: string): JsonObject =>
   pointerTokens(pointer).reduce(
     (merged, token) => mergedSchema(contract.document, objectAt(merged, 'properties')[token]),
     mergedSchema(contract.document, schema),
@@ -32,7 +35,7 @@ export const successOf = (operation: Operation): Response | undefined =>
   operation.responses.find(({ statuses }) => statuses.some((status) => /^2/.test(status)));
 
 /** Gives the schema by which an operation shows one of a resource, or null where it shows none. */
-export const shownSchema = (contract: Contract, resource: Resource, operation: Operation): JsonObject | null => {
+export const shownSchema = (contract: ResourceSource, resource: Resource, operation: Operation): JsonObject | null => {
   const success = successOf(operation);
   const schema = success === undefined ? undefined : jsonSchemaOf(success.content);
   if (schema === undefined) return null;
@@ -44,7 +47,8 @@ export const shownSchema = (contract: Contract, resource: Resource, operation: O
   return shown.properties === undefined ? null : shown;
 };
 
-const propertiesOf = (contract: Contract, schema: JsonObject): Map<string, JsonObject> =>
+/** Gives the properties of a schema, `$ref`s followed. */
+export const propertiesOf = (contract: ResourceSource, schema: JsonObject): Map<string, JsonObject> =>
   new Map(
     Object.entries(objectAt(schema, 'properties')).map(([name, property]) => [
       name,
@@ -53,7 +57,11 @@ const propertiesOf = (contract: Contract, schema: JsonObject): Map<string, JsonO
   );
 
 /** Gives what an operation's request may set of a resource. */
-const writableBy = (contract: Contract, resource: Resource, operation: Operation): ReadonlyMap<string, JsonObject> => {
+const writableBy = (
+  contract: ResourceSource,
+  resource: Resource,
+  operation: Operation,
+): ReadonlyMap<string, JsonObject> => {
   const schema = jsonSchemaOf(operation.requestBody?.content ?? []);
   if (schema === undefined || operation.does === null) return new Map();
   const { from } = operation.does;
@@ -62,7 +70,7 @@ const writableBy = (contract: Contract, resource: Resource, operation: Operation
 };
 
 /** Reads the shape of a resource from all the operations that act on it; those that show it in full speak first. */
-export const resourceShape = (contract: Contract, resource: Resource): ResourceShape => {
+export const resourceShape = (contract: ResourceSource, resource: Resource): ResourceShape => {
   const own = contract.operations.filter(({ does }) => does?.resource === resource.name);
   const order = ['create', 'rotate', 'read', 'list', 'replace', 'edit', 'delete'];
   const rank = (operation: Operation): number => order.indexOf(operation.does?.action ?? '');

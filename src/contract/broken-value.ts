@@ -1,5 +1,5 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
+import type { Clause } from './clause.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue } from './document.ts';
 import { nearMisses } from './near-miss.ts';
 
 /** One value of every JSON type, and the edges of each. */

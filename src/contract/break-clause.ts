@@ -1,0 +1,80 @@
+import { brokenValues } from './broken-value.ts';
+import type { Clause } from './clause.ts';
+import { isObject, type JsonObject, type JsonValue } from './document.ts';
+import { valuesAt } from './evaluate.ts';
+import { pointerTo, withValueAt } from './json-pointer.ts';
+import { isUrlSchema } from './url-schema.ts';
+
+/** A place for a value in a body or parameter: where it goes, what stands there now, and what is put around it. */
+interface Place {
+  readonly pointer: string;
+  readonly value: JsonValue;
+  readonly wrap: (value: JsonValue) => JsonValue;
+}
+
+const asItIs = (value: JsonValue): JsonValue => value;
+
+/** Finds the place of an optional property that is left out: only a broken value is put there, so that no valid one need be known. */
+const absentPlace = (root: JsonValue | undefined, at: Clause['at']): Place | null => {
+  const missing = at.findIndex((_, index) => valuesAt(root, at.slice(0, index + 1)).length === 0);
+  const first = at[missing];
+  const parent = valuesAt(root, at.slice(0, missing))[0];
+  if (first === undefined || parent === undefined || !('property' in first) || !isObject(parent.value)) return null;
+  const wrap = at
+    .slice(missing + 1)
+    .reduceRight<Place['wrap']>(
+      (inner, step) => (value) => ('property' in step ? { [step.property]: inner(value) } : [inner(value)]),
+      asItIs,
+    );
+  return { pointer: pointerTo(parent.pointer, first.property), value: null, wrap };
+};
+
+/** What the schemas that a clause speaks of say besides it: the format and nature of the strings there. */
+const natureOf = (
+  clause: Clause,
+  siblings: readonly Clause[],
+): { readonly url: boolean; readonly format: string | null } => {
+  const same = siblings.filter(
+    (other) => JSON.stringify([other.subject, other.at]) === JSON.stringify([clause.subject, clause.at]),
+  );
+  const schema: JsonObject = Object.assign({}, ...same.map((other) => other.schema ?? {}));
+  return { url: isUrlSchema(schema), format: typeof schema.format === 'string' ? schema.format : null };
+};
+
+/** A value that may break a clause, and the whole body or parameter with it in its place. */
+export interface Broken {
+  readonly value: JsonValue;
+  readonly root: JsonValue | undefined;
+}
+
+/**
+ * Gives the ways in which one value of a body or parameter may be made to break a clause, the most telling first; none where
+ * there is no place for one. `place` chooses among several values. Whether a way breaks the clause, and nothing else, is for `evaluator` to say.
+ */
+export const waysToBreak = (
+  clause: Clause,
+  root: JsonValue | undefined,
+  { siblings, place }: { readonly siblings: readonly Clause[]; readonly place: number },
+): readonly Broken[] => {
+  const places = valuesAt(root, clause.at);
+  const met = places[place % Math.max(1, places.length)];
+  const chosen = met === undefined ? absentPlace(root, clause.at) : { ...met, wrap: asItIs };
+  if (chosen === null) return [];
+  return brokenValues(clause, chosen.value, natureOf(clause, siblings)).map((value) => ({
+    value,
+    root: withValueAt(root, chosen.pointer, chosen.wrap(value)),
+  }));
+};
+
+/** Gives, of values with the clauses that each breaks, those that break one clause and nothing that it doesn't entail. */
+export const breakingAlone = <Candidate extends { readonly broken: readonly Clause[] }>(
+  clause: Clause,
+  candidates: readonly Candidate[],
+): readonly Candidate[] => {
+  const breaking = candidates.filter(({ broken }) => broken.some(({ id }) => id === clause.id));
+  const alone = breaking.filter(({ broken }) => broken.length === 1);
+  // What can't be broken alone is entailed by the others that break with it, at the same place.
+  return alone.length > 0
+    ? alone
+    : breaking.filter(({ broken }) => broken.every(({ at }) => at.length === clause.at.length));
+};

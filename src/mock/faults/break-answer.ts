@@ -1,0 +1,134 @@
+import { breakingAlone, waysToBreak } from '../../contract/break-clause.ts';
+import type { Clause } from '../../contract/clause.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { JsonValue } from '../../contract/document.ts';
+import { type Evaluate, evaluator, valuesAt } from '../../contract/evaluate.ts';
+import { withValueAt } from '../../contract/json-pointer.ts';
+import { isJsonMediaType } from '../../contract/media-type.ts';
+import type { ExplainedAnswer } from '../exchange.ts';
+import { problemAnswer } from '../problem.ts';
+import { responseFor } from '../refusal.ts';
+import type { BrokenClauses } from './faults.ts';
+
+/** Breaks clauses of answers: gives one in which they are broken, and nothing that they don't entail. */
+export type BreakAnswer = (broken: BrokenClauses, answer: ExplainedAnswer) => ExplainedAnswer;
+
+/** A media type that no API answers in. */
+const foreignMediaType = 'text/html; charset=utf-8';
+
+/** Statuses that few APIs document, those that say the same thing first. */
+const otherSuccesses = [200, 202, 203, 206, 299];
+const otherRefusals = [418, 451, 409, 403, 499];
+
+const parsed = (text: string): JsonValue | undefined => {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Gives a body in which an empty array on the way to some values has the items that another body has there. */
+const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonValue => {
+  for (const depth of at.keys()) {
+    const [own] = valuesAt(root, at.slice(0, depth));
+    const [full] = valuesAt(other, at.slice(0, depth));
+    if (own === undefined || full === undefined) return root;
+    if (Array.isArray(own.value) && own.value.length === 0) return withValueAt(root, own.pointer, full.value) ?? root;
+  }
+  return root;
+};
+
+/** Makes the breaker of one API's answers. */
+export const createBreakAnswer = (contract: Contract): BreakAnswer => {
+  const evaluate: Evaluate = evaluator(contract.document);
+
+  const breakBody = (clause: Clause, answer: ExplainedAnswer): ExplainedAnswer => {
+    const right = answer.body === null ? undefined : parsed(answer.body);
+    if (right === undefined) return answer;
+    const siblings = contract.clauses.filter(
+      ({ operation, subject, notApplicable, kind }) =>
+        operation === clause.operation &&
+        subject.of === 'response' &&
+        subject.part === 'body' &&
+        subject.statuses.includes(statusNameOf(answer, clause)) &&
+        notApplicable === null &&
+        !['media-type', 'well-formed'].includes(kind),
+    );
+    const isBroken = (one: Clause, value: JsonValue | undefined): boolean =>
+      evaluate(one, value, answer.status).violations.length > 0;
+    // An empty list has nothing in it to break, so that documented items are shown.
+    const filled = documentedBodies(clause, answer).map((example) => withItemsOf(right, example, clause.at));
+    const root = [right, ...filled].find(
+      (one) => valuesAt(one, clause.at).length > 0 && !siblings.some((sibling) => isBroken(sibling, one)),
+    );
+    const before = new Set(siblings.filter((one) => isBroken(one, right)));
+    const candidates = waysToBreak(clause, root ?? right, { siblings, place: 0 }).map((way) => ({
+      way,
+      broken: siblings.filter((one) => !before.has(one) && isBroken(one, way.root)),
+    }));
+    const [best] = breakingAlone(clause, candidates);
+    return best === undefined ? answer : { ...answer, body: JSON.stringify(best.way.root) };
+  };
+
+  const documentedBodies = (clause: Clause, answer: ExplainedAnswer): readonly JsonValue[] => {
+    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const response = operation === undefined ? undefined : responseFor(operation, answer.status);
+    return response?.content.flatMap(({ examples }) => examples.map(({ value }) => value)) ?? [];
+  };
+
+  const otherStatus = (clause: Clause, answer: ExplainedAnswer): number => {
+    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const others = answer.status < 300 ? otherSuccesses : otherRefusals;
+    const isDocumented = (status: number): boolean =>
+      operation?.responses.some(({ statuses }) => statuses.includes(String(status))) ?? false;
+    return others.find((status) => status !== answer.status && !isDocumented(status)) ?? answer.status;
+  };
+
+  /** Gives the status by which clauses name the answer: its own, or that of the range which documents it. */
+  const statusNameOf = ({ status }: ExplainedAnswer, clause: Clause): string => {
+    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const response = operation === undefined ? undefined : responseFor(operation, status);
+    return response?.statuses.find((name) => name === String(status)) ?? response?.statuses[0] ?? '';
+  };
+
+  const breakHeader = (clause: Clause, answer: ExplainedAnswer, name: string): ExplainedAnswer => {
+    const key = name.toLowerCase();
+    const { [key]: value, ...others } = answer.headers;
+    if (clause.kind === 'required') return { ...answer, headers: others };
+    if (value === undefined) return answer;
+    const ways = waysToBreak(clause, value, { siblings: [clause], place: 0 }).filter(
+      ({ root }) =>
+        typeof root === 'string' &&
+        root !== '' &&
+        /^[\x20-\x7e]+$/.test(root) &&
+        evaluate(clause, root).violations.length > 0,
+    );
+    return ways[0] === undefined ? answer : { ...answer, headers: { ...others, [key]: String(ways[0].root) } };
+  };
+
+  const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {
+    const { subject, kind } = clause;
+    if (kind === 'answered') {
+      return { ...problemAnswer(500, 'The mock was told not to answer this operation.'), operation: answer.operation };
+    }
+    if (subject.of !== 'response' || !subject.statuses.includes(statusNameOf(answer, clause))) return answer;
+    if (subject.part === 'header') return breakHeader(clause, answer, subject.name);
+    switch (kind) {
+      case 'status':
+        return { ...answer, status: otherStatus(clause, answer) };
+      case 'media-type':
+        return answer.body === null
+          ? answer
+          : { ...answer, headers: { ...answer.headers, 'content-type': foreignMediaType } };
+      case 'well-formed':
+        return answer.body === null || !isJsonMediaType(answer.headers['content-type'] ?? '')
+          ? answer
+          : { ...answer, body: `${answer.body.slice(0, -1)},` };
+      default:
+        return breakBody(clause, answer);
+    }
+  };
+
+  return (broken, answer) => (broken.get(answer.operation ?? '') ?? []).reduce(breakOne, answer);
+};

@@ -1,0 +1,56 @@
+import type { Clause } from '../../contract/clause.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
+import type { JsonValue } from '../../contract/document.ts';
+import { evaluator } from '../../contract/evaluate.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { parameterValue } from './parameter-values.ts';
+
+/** Says whether a request is to be accepted although something is wrong with it: nothing but clauses that the mock is told to break. */
+export type Forgive = (operation: Operation, request: ApiRequest) => boolean;
+
+/** Gives the JSON value of a request's body, or undefined: text that happens to be JSON counts, whatever it is called. */
+export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
+  if (content.kind === 'json') return content.value;
+  if (content.kind !== 'text') return undefined;
+  try {
+    return JSON.parse(content.value) as JsonValue;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Makes what forgives the requests of one API. */
+export const createForgive = (contract: Contract): Forgive => {
+  const evaluate = evaluator(contract.document);
+  const clausesOf = Map.groupBy(
+    contract.clauses.filter(({ subject }) => subject.of === 'request'),
+    ({ operation }) => operation,
+  );
+
+  const isBrokenInBody = (clause: Clause, { content }: ApiRequest): boolean => {
+    const status = content.kind === 'trouble' ? content.status : null;
+    if (clause.kind === 'media-type') return content.kind === 'text' || status === 415;
+    if (clause.kind === 'well-formed') return status === 400;
+    if (clause.kind === 'required' && clause.schema === null) return content.kind === 'none';
+    return content.kind === 'json' && evaluate(clause, content.value).violations.length > 0;
+  };
+
+  const isBroken = (clause: Clause, operation: Operation, request: ApiRequest): boolean => {
+    const { subject } = clause;
+    if (subject.of !== 'request' || clause.notApplicable !== null) return false;
+    if (subject.part === 'body') return isBrokenInBody(clause, request);
+    const parameter = operation.parameters.find((one) => one.name === subject.name && one.in === subject.part);
+    const value = parameter === undefined ? undefined : parameterValue(contract, operation, parameter, request);
+    const isPresence = clause.kind === 'required' && clause.schema === null;
+    return isPresence ? value === undefined : evaluate(clause, value).violations.length > 0;
+  };
+
+  return (operation, request) => {
+    const forgiven = new Set(
+      (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
+    );
+    if (forgiven.size === 0 || request.preferences.mistake !== null) return false;
+    const broken = (clausesOf.get(operation.id) ?? []).filter((clause) => isBroken(clause, operation, request));
+    return broken.length > 0 && broken.every(({ id }) => forgiven.has(id));
+  };
+};

@@ -1,0 +1,50 @@
+import type { Contract, Operation, Parameter } from '../../contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import { mergedSchema } from '../../contract/merged-schema.ts';
+import { pathParameters } from '../../contract/path-resources.ts';
+import type { ApiRequest } from '../api-request.ts';
+
+/** Reads text as the number or truth value that a schema asks for, where it is one; otherwise it stays text. */
+const read = (text: string, { type }: JsonObject): JsonValue => {
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
+};
+
+/** Gives the values of a path's parameters, by their names. */
+const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
+  const template = operation.path.split('/');
+  const segments = path.split('/');
+  const names = pathParameters(operation);
+  return new Map(
+    names.flatMap((name) => {
+      const segment = segments[template.indexOf(`{${name}}`)];
+      return segment === undefined ? [] : [[name, decodeURIComponent(segment)] as const];
+    }),
+  );
+};
+
+/** Gives the value of a parameter in a request, or undefined where it has none; cookies aren't read. */
+export const parameterValue = (
+  { document }: Contract,
+  operation: Operation,
+  parameter: Parameter,
+  request: ApiRequest,
+): JsonValue | undefined => {
+  const { name, in: place } = parameter;
+  const schema = mergedSchema(document, parameter.schema);
+  const given =
+    place === 'path'
+      ? pathValues(operation, request.path).get(name)
+      : place === 'query'
+        ? request.query[name]
+        : place === 'header'
+          ? request.headers[name.toLowerCase()]
+          : undefined;
+  if (given === undefined) return undefined;
+  if (schema.type !== 'array')
+    return typeof given === 'string' ? read(given, schema) : given.map((text) => read(text, schema));
+  const items = mergedSchema(document, schema.items);
+  const texts = typeof given === 'string' ? (parameter.explode ? [given] : given.split(',')) : given;
+  return texts.map((text) => read(text, items));
+};

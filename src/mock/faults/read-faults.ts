@@ -1,0 +1,44 @@
+import type { Contract } from '../../contract/contract.ts';
+import { isObject, type JsonValue } from '../../contract/document.ts';
+import { didYouMean } from '../../contract/usage-error.ts';
+import { numberRanges, rangeMistake } from '../options.ts';
+import { breakMistake, type Failure, type Faults, failures, faultsOf } from './faults.ts';
+
+const known = ['break', 'delayMs', 'failRate', 'failWith'];
+
+const numberMistake = (name: 'delayMs' | 'failRate', value: JsonValue | undefined): string | null => {
+  if (value === undefined) return null;
+  if (typeof value !== 'number') return `${name} must be a number.`;
+  const mistake = rangeMistake(value, numberRanges[name]);
+  return mistake === null ? null : `${name} ${mistake}.`;
+};
+
+const mistakeIn = (contracts: readonly Contract[], value: JsonValue): string | null => {
+  if (!isObject(value)) return `Faults are an object, as {"break":["CLAUSE"]}; it can have: ${known.join(', ')}.`;
+  const stranger = Object.keys(value).find((name) => !known.includes(name));
+  if (stranger !== undefined) return `There are no faults called ${stranger}. ${didYouMean(stranger, known)}`;
+  const { break: ids = [], failWith } = value;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) return 'break must be a list of clauses.';
+  if (failWith !== undefined && !failures.some((one) => one === failWith)) {
+    return `failWith must be one of: ${failures.join(', ')}.`;
+  }
+  return (
+    numberMistake('delayMs', value.delayMs) ??
+    numberMistake('failRate', value.failRate) ??
+    ids.map((id) => breakMistake(contracts, id)).find((mistake) => mistake !== null) ??
+    null
+  );
+};
+
+/** Reads faults from JSON; a sentence where they can't be. What isn't named there is right. */
+export const readFaults = (contracts: readonly Contract[], value: JsonValue): Faults | string => {
+  const mistake = mistakeIn(contracts, value);
+  if (mistake !== null) return mistake;
+  const { break: ids, delayMs, failRate, failWith } = value as Partial<Faults> & { readonly failWith?: Failure };
+  return faultsOf({
+    ...(ids !== undefined && { break: ids }),
+    ...(delayMs !== undefined && { delayMs }),
+    ...(failRate !== undefined && { failRate }),
+    ...(failWith !== undefined && { failWith }),
+  });
+};

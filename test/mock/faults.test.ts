@@ -1,0 +1,131 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
+import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
+import { responseFor } from '../../src/mock/refusal.ts';
+import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { startMock } from '../../src/mock/start-mock.ts';
+import { type Asked, ask } from './ask.ts';
+
+const mock = await startMock({ seed: 1 });
+afterAll(() => mock.close());
+beforeEach(() => mock.reset());
+
+const credentials = { token: 'any', apiKey: 'any' };
+
+/** Sends the documented request to an operation. */
+const send = (
+  contract: Contract,
+  operation: Operation,
+  prefer: string,
+  change: Partial<{ body: unknown; type: string }> = {},
+) => {
+  const { method, path, headers, body } = sampleRequest(operation, credentials);
+  const type = headers['Content-Type'] ?? headers['content-type'] ?? '';
+  return ask(mock, `${method} /${contract.id}${path}`, {
+    headers: { ...headers, ...(prefer !== '' && { prefer }) },
+    ...(body !== null && { body, type: type || 'application/json' }),
+    ...change,
+  });
+};
+
+const operationOf = (contract: Contract, { operation }: Clause): Operation => {
+  const found = contract.operations.find(({ id }) => id === operation);
+  if (found === undefined) throw new Error(`There is no operation ${operation}.`);
+  return found;
+};
+
+const evaluators = new Map(mock.contracts.map(({ id, document }) => [id, evaluator(document)]));
+const evaluateFor = ({ id }: Contract): Evaluate => evaluators.get(id) ?? (() => ({ cases: 0, violations: [] }));
+
+/** Says whether an answer breaks a clause that speaks of it. */
+const breaks = (contract: Contract, clause: Clause, answer: Asked): boolean => {
+  const { subject, kind } = clause;
+  const evaluate = evaluateFor(contract);
+  if (subject.of !== 'response' || subject.part === 'status') return false;
+  if (subject.part === 'header') {
+    const value = answer.headers[subject.name.toLowerCase()];
+    return kind === 'required' ? value === undefined : evaluate(clause, value).violations.length > 0;
+  }
+  const type = answer.headers['content-type'] ?? '';
+  if (kind === 'media-type')
+    return answer.text !== '' && !subject.mediaTypes.some((name) => matchesMediaType(type, name));
+  if (kind === 'well-formed') return answer.body === undefined;
+  return answer.body !== undefined && evaluate(clause, answer.body as JsonValue, answer.status).violations.length > 0;
+};
+
+/** Gives the ids of the clauses of an operation that an answer breaks; which status it should have had is for the caller to say. */
+const brokenBy = (contract: Contract, operation: Operation, answer: Asked): readonly string[] => {
+  const documented = responseFor(operation, answer.status)?.statuses ?? [];
+  return contract.clauses
+    .filter((clause) => clause.operation === operation.id && clause.notApplicable === null)
+    .filter(
+      ({ subject }) => subject.of === 'response' && subject.statuses.some((status) => documented.includes(status)),
+    )
+    .filter((clause) => breaks(contract, clause, answer))
+    .map(({ id }) => id);
+};
+
+const contracts = mock.contracts.map((contract) => ({ id: contract.id, contract }));
+
+describe.each(contracts)('the answers of $id', ({ contract }) => {
+  const clauses = contract.clauses.filter(
+    ({ subject, notApplicable }) => subject.of === 'response' && notApplicable === null,
+  );
+
+  test('break exactly the clause that they are told to', async () => {
+    const unbroken: string[] = [];
+    for (const clause of clauses) {
+      mock.reset();
+      const operation = operationOf(contract, clause);
+      const [status = ''] = clause.subject.of === 'response' ? clause.subject.statuses : [];
+      const code = /^2/.test(status) ? '' : `code=${status.replace('XX', '00')}, `;
+      const right = await send(contract, operation, code.replace(', ', ''));
+      expect(brokenBy(contract, operation, right), clause.id).toEqual([]);
+      mock.reset();
+      const wrong = await send(contract, operation, `${code}break=${clause.id}`);
+      if (clause.kind === 'status' && clause.subject.of === 'response') {
+        expect(clause.subject.statuses, clause.id).toContain(String(right.status));
+        expect(clause.subject.statuses, clause.id).not.toContain(String(wrong.status));
+        continue;
+      }
+      const broken = brokenBy(contract, operation, wrong);
+      if (broken.length === 0) unbroken.push(clause.id);
+      else expect(broken, clause.id).toEqual([clause.id]);
+    }
+    expect(unbroken).toEqual([]);
+  }, 60_000);
+});
+
+describe.each(contracts)('the requests of $id', ({ contract }) => {
+  const evaluate = evaluateFor(contract);
+  const clauses = contract.clauses.filter(
+    ({ subject, notApplicable, schema }) =>
+      subject.of === 'request' && subject.part === 'body' && notApplicable === null && schema !== null,
+  );
+
+  test.each(clauses.map((clause) => ({ id: clause.id, clause })))(
+    'that break $id alone are let through on demand',
+    async ({ clause }) => {
+      const operation = operationOf(contract, clause);
+      const siblings = clauses.filter((one) => one.operation === clause.operation);
+      const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
+      const example = mediaType?.examples[0]?.value;
+      const candidates = waysToBreak(clause, example, { siblings, place: 0 }).map((way) => ({
+        way,
+        broken: siblings.filter((one) => evaluate(one, way.root).violations.length > 0),
+      }));
+      const [found] = breakingAlone(clause, candidates);
+      if (found === undefined) throw new Error('It cannot be broken.');
+      const body = JSON.stringify(found.way.root);
+      const refused = await send(contract, operation, '', { body });
+      expect(refused.status, body).toBeGreaterThanOrEqual(400);
+      const taken = await send(contract, operation, found.broken.map(({ id }) => `break=${id}`).join(', '), { body });
+      expect(taken.status, `${body}: ${taken.text}`).toBeLessThan(300);
+      expect(brokenBy(contract, operation, taken)).toEqual([]);
+    },
+  );
+});
