@@ -64,6 +64,12 @@ const apiKeyHeaders = (contracts: readonly Contract[]): ReadonlySet<string> =>
     ),
   );
 
+/** Prism reads a contract when its API is first asked for something: one that it can't read is told to whoever asks. */
+const failed = (error: unknown) => ({
+  mounted: null,
+  answer: problemAnswer(500, `The mock failed: ${(error as Error).message}`),
+});
+
 /** What every request is answered from. */
 export interface AnswererParts {
   readonly mounts: readonly Mount[];
@@ -110,6 +116,11 @@ export const createAnswerer = (
     });
   };
 
+  const answerAt = async (request: MockRequest, target: Target) => {
+    const mounted = await findMount(mounts, target.path);
+    return { mounted, answer: mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted) };
+  };
+
   const record = (
     request: MockRequest,
     target: Target,
@@ -145,8 +156,7 @@ export const createAnswerer = (
     const startedAt = performance.now();
     const target = readTarget(request.target);
     if (isControlPath(target.path)) return answerControl(control, request, target);
-    const mounted = await findMount(mounts, target.path);
-    const answer = mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted);
+    const { mounted, answer } = await answerAt(request, target).catch(failed);
     record(request, target, mounted, answer, startedAt);
     return answer;
   };
