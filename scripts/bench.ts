@@ -18,7 +18,7 @@ const usage = `Measures the mock beside Prism's command and a bare Node server, 
 npm run bench [-- OPTIONS]
   --api ID        the contract (default: lune)
   --rounds N      how often each figure is measured; the median counts (default: 3)
-  --seconds N     how long each load lasts (default: 1.5)
+  --seconds N     how long each load lasts (default: 1)
   --requests N    after how many requests memory is looked at (default: 100000)
   --json FILE     writes the figures there
   --help`;
@@ -33,7 +33,7 @@ const readArguments = () => {
   const options = {
     api: { type: 'string', default: 'lune' },
     rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '1.5' },
+    seconds: { type: 'string', default: '1' },
     requests: { type: 'string', default: '100000' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },

@@ -40,6 +40,9 @@ export const answerBytes = async (server: ServerProcess, cases: Cases): Promise<
 const eachCase = async (make: (name: CaseName) => Promise<BenchRequest> | BenchRequest): Promise<Cases> =>
   Object.fromEntries(await Promise.all(caseNames.map(async (name) => [name, await make(name)]))) as unknown as Cases;
 
+/** What is created for its own sake goes to a state of its own, so that the list stays as long as it is. */
+const aside = { 'x-mock-session': 'created' };
+
 /** Our mock, by its command. It forgets what it was told, and is told of 20 resources. */
 export const ourMock = (contract: Contract, { cases, reading, idsIn }: Workload): Subject => {
   const mounted = (request: BenchRequest): BenchRequest => ({ ...request, path: `/${contract.id}${request.path}` });
@@ -53,12 +56,14 @@ export const ourMock = (contract: Contract, { cases, reading, idsIn }: Workload)
     command: command('--api', contract.id),
     startCommand: command(),
     async prepare(server) {
-      await textOf(server, { method: 'POST', path: '/__mock/reset', headers: {} });
+      for (const headers of [{}, aside]) await textOf(server, { method: 'POST', path: '/__mock/reset', headers });
       const ids = async () => idsIn(JSON.parse(await textOf(server, mounted(cases.list))) as JsonValue);
       const held = (await ids()).length;
       for (let count = held; count < listedCount; count++) await textOf(server, mounted(cases.create));
       const [id = ''] = await ids();
-      return eachCase((name) => mounted(name === 'read' ? reading(id) : cases[name]));
+      const { create } = cases;
+      const own = { ...cases, read: reading(id), create: { ...create, headers: { ...create.headers, ...aside } } };
+      return eachCase((name) => mounted(own[name]));
     },
   };
 };

@@ -43,9 +43,11 @@ const isMediaType = (contentType: string): boolean => {
   }
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const decode = (body: Buffer): string | null => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     return null;
   }
@@ -63,6 +65,7 @@ const parse = (text: string, bytes: number): RequestContent => {
 
 /** Counts brackets outside of strings, before anything recurses into them. */
 const nestsTooDeep = (text: string): boolean => {
+  if (text.length <= jsonDepthMax) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {
