@@ -47,3 +47,9 @@ export const leftoversMax = 50;
 
 /** Broken values of one clause that are all tried in a run of ordinary breadth: more than any list of near misses holds. */
 export const tellingMax = 64;
+
+/** Lives of resources that one check tries at the most: each takes several requests, and the telling ones come first. */
+export const lifeRunsMax = 8;
+
+/** Pages that are read of one list in search of what is our own: as many as a list of some thousand takes. */
+export const pagesMax = 20;

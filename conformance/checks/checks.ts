@@ -1,7 +1,10 @@
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { brokenRequests } from './broken-requests.ts';
+import { changedResources } from './changed-resources.ts';
 import type { Check, CheckContext, CheckMaker } from './check.ts';
+import { createdResources } from './created-resources.ts';
 import { credentials } from './credentials.ts';
+import { deletedResources } from './deleted-resources.ts';
 import { documentedExamples } from './documented-examples.ts';
 import { mediaTypes } from './media-types.ts';
 import { validRequests } from './valid-requests.ts';
@@ -13,6 +16,9 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   credentials,
   'media-types': mediaTypes,
   'broken-requests': brokenRequests,
+  'created-resources': createdResources,
+  'changed-resources': changedResources,
+  'deleted-resources': deletedResources,
 };
 
 /** The checks of a contract, and the operations for which no request can be made, with the reason. */

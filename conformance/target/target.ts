@@ -93,8 +93,17 @@ export class Target {
     return exchange;
   }
 
-  /** Gives what a request to an operation needs of the target: ids in its path, and values that the target lists; or says why it can't be had. */
-  async prepare(operation: Operation, values: CallValues): Promise<Prepared> {
+  /** Puts values that the target lists in the place of their stand-ins; undefined where it lists none. */
+  withListed(body: JsonValue | undefined): JsonValue | undefined {
+    const resolved = body === undefined ? null : resolveListed(body, this.#lists);
+    return resolved?.ok ? resolved.value : undefined;
+  }
+
+  /**
+   * Gives what a request to an operation needs of the target: ids in its path, unless `scope` gives their values, and values that the
+   * target lists; or says why it can't be had.
+   */
+  async prepare(operation: Operation, values: CallValues, scope?: readonly JsonValue[]): Promise<Prepared> {
     if (operation.does?.action === 'create' && this.#own.areTooMany) {
       return {
         ok: false,
@@ -104,7 +113,7 @@ export class Target {
     const body = values.body === undefined ? null : resolveListed(values.body, this.#lists);
     if (body !== null && !body.ok)
       return { ok: false, reason: `the target lists no ${body.resource}, whose values it takes` };
-    const path = await this.pathValues(operation);
+    const path = scope === undefined ? await this.pathValues(operation) : scopeValues(operation, scope);
     if (!path.ok) return path;
     await this.#populate(operation, path.values);
     return { ok: true, values: { parameters: { ...values.parameters, ...path.values }, body: body?.value } };
@@ -279,6 +288,11 @@ export class Target {
     return { ok: false, reason: `no ${resource.name} could be created for it: ${create.id} ${how ?? ''}`.trim() };
   }
 }
+
+const scopeValues = (operation: Operation, scope: readonly JsonValue[]): PathValues => ({
+  ok: true,
+  values: Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, scope[index] ?? ''])),
+});
 
 /** Gives one ordinary request, or null where none can be made. */
 const sampleCall = (operation: Operation, context: GenerationContext, seed: number): CallValues | null => {

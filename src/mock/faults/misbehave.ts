@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo, withValueAt } from '../../contract/json-pointer.ts';
 import { schemaValidator } from '../../contract/schema-validator.ts';
-import { sentValues } from '../memory/build.ts';
+import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
 import type { BrokenClauses } from './faults.ts';
 import { misbehaviours } from './misbehaviours.ts';

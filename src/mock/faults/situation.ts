@@ -4,7 +4,7 @@ import { pointerTo, valueAt, withValueAt } from '../../contract/json-pointer.ts'
 import { mergedSchema } from '../../contract/merged-schema.ts';
 import { pathParameters } from '../../contract/path-resources.ts';
 import type { SchemaValidator } from '../../contract/schema-validator.ts';
-import { sentValues } from '../memory/build.ts';
+import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
 import { put, remove, shelfAt, shelvesOf } from '../memory/stored.ts';
 import { anotherValue } from './another-value.ts';

@@ -1,9 +1,7 @@
 import type { Does, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
-import { valueAt } from '../../contract/json-pointer.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
 import { newId, newSecret } from './made-values.ts';
-import { writtenValue } from './written-value.ts';
 
 /** What a server decides by itself when it makes or changes a resource. */
 export interface Makings {
@@ -16,24 +14,6 @@ export interface Makings {
   /** The resource that it belongs to, with its id, or null. */
   readonly parent: { readonly id: JsonValue; readonly value: JsonObject } | null;
 }
-
-/** Gives what a request sets of a resource, as answers will show it. */
-export const sentValues = (
-  shape: ResourceShape,
-  operation: Operation,
-  does: Does,
-  body: JsonValue | undefined,
-): ReadonlyMap<string, JsonValue> => {
-  const writable = shape.writable.get(operation.id) ?? new Map<string, JsonObject>();
-  const sent = [...writable.keys()].flatMap((name) => {
-    const pointer = does.from[name] ?? `${shape.resource.sent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    // A part that a resource is made of, and that isn't given, is nothing: `null`, where the contract takes anything.
-    const value = valueAt(body, pointer) ?? (does.from[name] === undefined ? undefined : null);
-    const property = shape.properties.get(name);
-    return value === undefined || property === undefined ? [] : [[name, writtenValue(value, property)] as const];
-  });
-  return new Map(sent);
-};
 
 const timeText = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

@@ -1,8 +1,9 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
+import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
-import { changedResource, newResource, replacement, sentValues } from './build.ts';
+import { changedResource, newResource, replacement } from './build.ts';
 import { documentedResources } from './documented-holdings.ts';
 import { filtered, paged, type Query } from './filter.ts';
 import { newSecret } from './made-values.ts';

@@ -1,0 +1,86 @@
+import type { Action } from '../../src/contract/contract.ts';
+import type { Observation } from '../evidence/observation.ts';
+import { observeAbsence } from '../lifecycle/absence.ts';
+import { observed } from '../lifecycle/compare.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { findInList } from '../lifecycle/list.ts';
+import { act, createOwn } from '../lifecycle/own.ts';
+import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import type { CallValues } from '../requests/call.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+/** The deletion comes last, since a server that did delete has nothing more to tell. */
+const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
+
+const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'] => {
+  const clauses = context.contract.clauses.filter(
+    ({ subject, kind }) => kind === 'gone' && subject.of === 'resource' && subject.resource === life.resource.name,
+  );
+  const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  return async (target, values) => {
+    const created = await createOwn(target, life, values);
+    if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
+    const { own } = created;
+    const deleted = await act(target, life, 'delete', own);
+    const observations: Observation[] = [...created.observations, ...deleted.observations];
+    if (!deleted.accepted) {
+      return [...observations, ...untestable(clauses, `the ${life.resource.name} that was made could not be deleted`)];
+    }
+    const before = [own.exchange, deleted.exchange];
+    const found = await findInList(target, life, own.scope, [own.id]);
+    if (found !== null) {
+      const isListed = found.items.some((item) => item[life.resource.id] === own.id);
+      observations.push(...found.observations);
+      if (isListed || found.isWhole) {
+        observations.push(
+          ...observed(life.clause('gone', 'list'), !isListed, {
+            message: 'The list holds what was deleted.',
+            expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,
+            received: 'it is there',
+            exchanges: [...before, found.exchange],
+          }),
+        );
+      }
+    }
+    for (const action of asked) {
+      const operation = life.operation(action);
+      if (operation === undefined) continue;
+      const again = await act(target, life, action, { ...own, values: valuesFor.get(action) ?? values });
+      const what = `a ${life.resource.name} that was deleted`;
+      observations.push(...again.observations);
+      observations.push(
+        ...observeAbsence(target, operation, life.clause('gone', action), {
+          what,
+          exchanges: [...before, again.exchange],
+        }),
+      );
+    }
+    return observations;
+  };
+};
+
+/** What was deleted is in no list, and every request for it is refused. */
+export const deletedResources: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  const deletion = life?.operation('delete');
+  if (life === null || deletion === undefined) return [];
+  const [values] = tellingCalls(context, life, operation);
+  return [
+    asCheck<CallValues>({
+      id: `${context.contract.id}/${life.resource.name}#deleted`,
+      operation: deletion,
+      clauses: context.contract.clauses
+        .filter(
+          ({ subject, kind }) =>
+            kind === 'gone' && subject.of === 'resource' && subject.resource === life.resource.name,
+        )
+        .map(({ id }) => id),
+      writes: true,
+      cases: callsTo(context, life, operation),
+      examples: values === undefined ? [] : [values],
+      runs: Math.ceil(lifeRuns(context) / 2),
+      perform: perform(context, life),
+    }),
+  ];
+};

@@ -1,0 +1,56 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { pointerTo } from '../../src/contract/json-pointer.ts';
+import { type Observation, shown } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Life } from './life.ts';
+import { isSame } from './same-value.ts';
+
+/** A property that an answer is to show, and why. */
+export interface Expected {
+  readonly clause: Clause | undefined;
+  readonly name: string;
+  readonly value: JsonValue | undefined;
+  /** What the property would be if nobody minded the promise; where that is the same, seeing it proves nothing. */
+  readonly otherwise?: JsonValue | undefined;
+  /** What led to it, in order; the last shows it. */
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Says whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
+export const compare = (life: Life, resource: JsonObject | null, expected: Expected): readonly Observation[] => {
+  const { clause, name, value, exchanges } = expected;
+  const schema = life.shape.properties.get(name) ?? {};
+  if (clause === undefined || resource === null || value === undefined || !Object.hasOwn(resource, name)) return [];
+  const received = resource[name];
+  if (isSame(schema, value, received)) {
+    const isTelling = !('otherwise' in expected) || !isSame(schema, value, expected.otherwise);
+    return isTelling ? [{ clause, outcome: 'held', cases: 1 }] : [];
+  }
+  return [
+    {
+      clause,
+      outcome: 'broken',
+      message: `In the answer, ${name} is not what it has to be by now.`,
+      expected: shown(value),
+      received: shown(received),
+      pointer: pointerTo(life.resource.one ?? '', name),
+      exchanges,
+    },
+  ];
+};
+
+/** Says whether something is as a clause promises. */
+export const observed = (
+  clause: Clause | undefined,
+  holds: boolean,
+  wrong: {
+    readonly message: string;
+    readonly expected: string;
+    readonly received: string;
+    readonly exchanges: readonly Exchange[];
+  },
+): readonly Observation[] => {
+  if (clause === undefined) return [];
+  return holds ? [{ clause, outcome: 'held', cases: 1 }] : [{ clause, outcome: 'broken', pointer: null, ...wrong }];
+};

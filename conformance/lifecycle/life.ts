@@ -1,0 +1,34 @@
+import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
+import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
+
+/** What a resource promises over several requests, and what can be done with it. */
+export interface Life {
+  readonly resource: Resource;
+  readonly shape: ResourceShape;
+  readonly operation: (action: Action) => Operation | undefined;
+  /** Gives the clause of a behaviour, or undefined where the contract doesn't promise it. */
+  readonly clause: (kind: BehaviourKind, action: Action, name?: string) => Clause | undefined;
+}
+
+/** Gives the life of the resource that an operation creates, or null where it creates none. */
+export const lifeOf = (contract: Contract, created: Operation): Life | null => {
+  const resource = contract.resources.find(({ name }) => name === created.does?.resource);
+  if (created.does?.action !== 'create' || resource === undefined) return null;
+  const clauses = contract.clauses.filter(
+    ({ subject }) => subject.of === 'resource' && subject.resource === resource.name,
+  );
+  return {
+    resource,
+    shape: resourceShape(contract, resource),
+    operation: (action) => contract.operations.find(({ id }) => id === resource.operations[action]),
+    clause: (kind, action, name) =>
+      clauses.find(
+        (clause) =>
+          clause.kind === kind &&
+          clause.subject.of === 'resource' &&
+          clause.subject.action === action &&
+          clause.subject.name === (name ?? null),
+      ),
+  };
+};

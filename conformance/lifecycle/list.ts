@@ -1,0 +1,53 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { pagesMax } from '../limits.ts';
+import type { Target } from '../target/target.ts';
+import type { Life } from './life.ts';
+import { act, itemsIn } from './own.ts';
+
+/** A list, as far as it was read. */
+export interface FoundList {
+  readonly items: readonly JsonObject[];
+  /** The exchange that showed the last of it. */
+  readonly exchange: Exchange;
+  readonly observations: readonly Observation[];
+  /** Whether nothing of it is left to read. */
+  readonly isWhole: boolean;
+}
+
+const pageParameter = (operation: Operation, page: 'limit' | 'offset'): string | null =>
+  operation.parameters.find((parameter) => parameter.page === page)?.name ?? null;
+
+/** Items of one page, where a list comes in pages: what most servers give at most. */
+const pageItems = 100;
+
+/** Reads a list, page by page where it comes in pages, until it has shown some ids or is at its end. Null where there is no list, or it was refused. */
+export const findInList = async (
+  target: Target,
+  life: Life,
+  scope: readonly JsonValue[],
+  ids: readonly JsonValue[],
+): Promise<FoundList | null> => {
+  const operation = life.operation('list');
+  if (operation === undefined) return null;
+  const [limit, offset] = [pageParameter(operation, 'limit'), pageParameter(operation, 'offset')];
+  const isPaged = limit !== null && offset !== null;
+  let items: readonly JsonObject[] = [];
+  let observations: readonly Observation[] = [];
+  for (let page = 0; page < pagesMax; page++) {
+    const parameters: Record<string, JsonValue> = isPaged
+      ? { [`query ${limit}`]: pageItems, [`query ${offset}`]: items.length }
+      : {};
+    const listed = await act(target, life, 'list', { id: '', scope, values: { parameters, body: undefined } });
+    const found = listed.accepted ? itemsIn(life, listed.exchange) : null;
+    if (found === null) return null;
+    items = [...items, ...found];
+    observations = [...observations, ...listed.observations];
+    const hasAll = ids.every((id) => items.some((item) => item[life.resource.id] === id));
+    const isWhole = !isPaged || found.length === 0;
+    if (hasAll || isWhole) return { items, exchange: listed.exchange, observations, isWhole };
+  }
+  return null;
+};

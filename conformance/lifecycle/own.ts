@@ -1,0 +1,113 @@
+import type { Action, Operation } from '../../src/contract/contract.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
+import { valueAt } from '../../src/contract/json-pointer.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
+import { sentValues } from '../../src/contract/sent-values.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { parseBody } from '../judge/body.ts';
+import type { CallValues } from '../requests/call.ts';
+import { createdId } from '../target/resource-ids.ts';
+import type { Target } from '../target/target.ts';
+import type { Life } from './life.ts';
+
+/** A resource of our own. */
+export interface Own {
+  readonly id: string | number;
+  /** The values of the path parameters that it lives under, in their order. */
+  readonly scope: readonly JsonValue[];
+  /** What its creation set. */
+  readonly sent: ReadonlyMap<string, JsonValue>;
+  /** As the answer to its creation showed it, or null where that shows none. */
+  readonly shown: JsonObject | null;
+  readonly exchange: Exchange;
+}
+
+/** What became of a request about a resource of our own. */
+export interface Acted {
+  readonly exchange: Exchange;
+  /** What its answer showed of the clauses of answers. */
+  readonly observations: readonly Observation[];
+  readonly accepted: boolean;
+  /** What it set. */
+  readonly sent: ReadonlyMap<string, JsonValue>;
+  /** The resource as the answer showed it, or null. */
+  readonly shown: JsonObject | null;
+}
+
+/** Gives the resource that an answer shows, or null where it shows none. */
+const shownIn = ({ resource }: Life, { response }: Exchange): JsonObject | null => {
+  const body = response === null ? null : parseBody(response);
+  const shown = resource.one === null || !body?.ok ? undefined : valueAt(body.value, resource.one);
+  return isObject(shown) ? shown : null;
+};
+
+const sentBy = ({ shape }: Life, operation: Operation, body: JsonValue | undefined): ReadonlyMap<string, JsonValue> =>
+  operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
+
+/** Why a resource of our own could not be made. */
+export interface NotCreated {
+  readonly ok: false;
+  readonly reason: string;
+  readonly observations: readonly Observation[];
+}
+
+/** Creates a resource of our own; in the scope given, or in one that the target's settings tell. */
+export const createOwn = async (
+  target: Target,
+  life: Life,
+  values: CallValues,
+  scope?: readonly JsonValue[],
+): Promise<{ readonly ok: true; readonly own: Own; readonly observations: readonly Observation[] } | NotCreated> => {
+  const operation = life.operation('create');
+  if (operation === undefined) return { ok: false, reason: 'nothing can be created', observations: [] };
+  const prepared = await target.prepare(operation, values, scope);
+  if (!prepared.ok) return { ok: false, reason: prepared.reason, observations: [] };
+  const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
+  const observations = target.judge.judge(operation, exchange);
+  const id = target.accepted(exchange) ? createdId(exchange, life.resource, operation) : undefined;
+  if (id === undefined) {
+    const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
+    return {
+      ok: false,
+      reason: `no ${life.resource.name} could be created for it: ${operation.id} ${how}`,
+      observations,
+    };
+  }
+  const { parameters, body } = prepared.values;
+  const lived = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
+  const sent = sentBy(life, operation, body);
+  return { ok: true, own: { id, scope: lived, sent, shown: shownIn(life, exchange), exchange }, observations };
+};
+
+/** Gives an operation's path parameters for a scope, and an id where it takes one. */
+const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
+  Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, [...scope, id][index] ?? '']));
+
+/** Sends a request about a resource: its own id and scope, unless others are given. The operation must be one that the resource has. */
+export const act = async (
+  target: Target,
+  life: Life,
+  action: Action,
+  { id, scope, values }: { readonly id: JsonValue; readonly scope: readonly JsonValue[]; readonly values?: CallValues },
+): Promise<Acted> => {
+  const operation = life.operation(action);
+  if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
+  const body = target.withListed(values?.body);
+  const parameters = { ...values?.parameters, ...pathOf(operation, scope, id) };
+  const exchange = await target.send({ operation, values: { parameters, body }, credentials: 'valid' });
+  return {
+    exchange,
+    observations: target.judge.judge(operation, exchange),
+    accepted: target.accepted(exchange),
+    sent: sentBy(life, operation, body),
+    shown: shownIn(life, exchange),
+  };
+};
+
+/** Gives the items of a list that an answer shows; null where it shows none. */
+export const itemsIn = ({ resource }: Life, { response }: Exchange): readonly JsonObject[] | null => {
+  const body = response === null ? null : parseBody(response);
+  const items = resource.many === null || !body?.ok ? undefined : valueAt(body.value, resource.many);
+  return Array.isArray(items) ? items.filter(isObject) : null;
+};

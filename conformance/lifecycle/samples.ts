@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Operation } from '../../src/contract/contract.ts';
+import { arrayAt, isObject, objectAt } from '../../src/contract/document.ts';
+import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import type { CheckContext } from '../checks/check.ts';
+import { lifeRunsMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Life } from './life.ts';
+
+const nothing: CallValues = { parameters: {}, body: undefined };
+
+const fullCall = (context: CheckContext, operation: Operation): fc.Arbitrary<CallValues> =>
+  ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues });
+
+/** Gives the properties that a request may leave out of the resource that it sends. */
+const optionalIn = ({ contract }: CheckContext, operation: Operation, { resource, shape }: Life): readonly string[] => {
+  const schema = pointerTokens(resource.sent).reduce(
+    (found, token) => mergedSchema(contract.document, objectAt(found, 'properties')[token]),
+    mergedSchema(contract.document, jsonBodySchema(operation) ?? undefined),
+  );
+  const required = arrayAt(schema, 'required');
+  return [...(shape.writable.get(operation.id)?.keys() ?? [])].filter((name) => !required.includes(name));
+};
+
+const without = ({ resource }: Life, values: CallValues, names: readonly string[]): CallValues => {
+  // Where a resource is made of parts of a request (`from`), there is nothing to leave out of it.
+  if (!isObject(valueAt(values.body, resource.sent))) return values;
+  const body = names.reduce((left, name) => withValueAt(left, pointerTo(resource.sent, name), undefined), values.body);
+  return { ...values, body };
+};
+
+/** Requests to an operation of a life, that set all that they can or leave some of it out; none is sent where the resource has no such operation. */
+export const callsTo = (
+  context: CheckContext,
+  life: Life,
+  operation: Operation | undefined,
+): fc.Arbitrary<CallValues> =>
+  operation === undefined
+    ? fc.constant(nothing)
+    : fc
+        .tuple(fullCall(context, operation), fc.subarray([...optionalIn(context, operation, life)]))
+        .map(([values, names]) => without(life, values, names));
+
+const sampleSeed = 1;
+
+/** Gives requests to an operation that set all that they can, with two values of each, and as little as they may. For an edit, also each property alone. */
+export const tellingCalls = (
+  context: CheckContext,
+  life: Life,
+  operation: Operation | undefined,
+): readonly CallValues[] => {
+  if (operation === undefined) return [nothing];
+  const optional = optionalIn(context, operation, life);
+  const samples = fc.sample(fullCall(context, operation), { seed: sampleSeed, numRuns: 2 + optional.length });
+  const [first = nothing, second = nothing, ...others] = samples;
+  const alone = operation.does?.action === 'edit' ? optional : [];
+  return [
+    first,
+    second,
+    without(life, first, optional),
+    ...alone.map((name, index) =>
+      without(
+        life,
+        others[index] ?? first,
+        optional.filter((other) => other !== name),
+      ),
+    ),
+  ];
+};
+
+/** How many lives a check tries: a life takes several requests, so that there are fewer of them than of single requests. */
+export const lifeRuns = ({ settings }: CheckContext): number => Math.min(settings.runs, lifeRunsMax);

@@ -1,0 +1,38 @@
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonObject } from '../../src/contract/document.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { observed } from './compare.ts';
+import type { Life } from './life.ts';
+
+/** How many characters of a masked secret are shown (`x-secret: last4`). */
+const maskedCharacters = 4;
+
+/** Says whether an answer shows secrets in full or masked, as it is declared; what the masked ones end with is told by an answer that showed them in full. */
+export const observeSecret = (
+  life: Life,
+  action: Action,
+  shown: JsonObject | null,
+  full: JsonObject | null,
+  exchanges: readonly Exchange[],
+): readonly Observation[] =>
+  [...life.shape.properties.keys()].flatMap((name) => {
+    const secret = shown?.[name];
+    if (typeof secret !== 'string') return [];
+    const whole = observed(life.clause('full', action, name), secret.length > maskedCharacters, {
+      message: `In the answer, ${name} is not shown in full.`,
+      expected: `more than ${maskedCharacters} characters`,
+      received: `${secret.length} characters`,
+      exchanges,
+    });
+    const known = full?.[name];
+    // A secret that was never shown in full tells nothing of how it is masked.
+    if (typeof known !== 'string' || known.length <= maskedCharacters) return whole;
+    const masked = observed(life.clause('masked', action, name), secret === known.slice(-maskedCharacters), {
+      message: `In the answer, ${name} is not the last ${maskedCharacters} characters of the secret.`,
+      expected: `the last ${maskedCharacters} characters`,
+      received: secret === known ? 'the whole secret' : `other ${secret.length} characters`,
+      exchanges,
+    });
+    return [...whole, ...masked];
+  });
