@@ -6,7 +6,13 @@ import { createdResources } from './created-resources.ts';
 import { credentials } from './credentials.ts';
 import { deletedResources } from './deleted-resources.ts';
 import { documentedExamples } from './documented-examples.ts';
+import { embeddedChildren } from './embedded-children.ts';
+import { filteredLists } from './filtered-lists.ts';
 import { mediaTypes } from './media-types.ts';
+import { pagedLists } from './paged-lists.ts';
+import { refusedWrites } from './refused-writes.ts';
+import { scopedResources } from './scoped-resources.ts';
+import { unknownIds } from './unknown-ids.ts';
 import { validRequests } from './valid-requests.ts';
 
 /** Every kind of check, the cheapest and most telling first. A test compares this list with the folder. */
@@ -19,6 +25,12 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   'created-resources': createdResources,
   'changed-resources': changedResources,
   'deleted-resources': deletedResources,
+  'refused-writes': refusedWrites,
+  'filtered-lists': filteredLists,
+  'paged-lists': pagedLists,
+  'embedded-children': embeddedChildren,
+  'scoped-resources': scopedResources,
+  'unknown-ids': unknownIds,
 };
 
 /** The checks of a contract, and the operations for which no request can be made, with the reason. */

@@ -17,7 +17,8 @@ export interface FoundList {
   readonly isWhole: boolean;
 }
 
-const pageParameter = (operation: Operation, page: 'limit' | 'offset'): string | null =>
+/** Gives the name of the parameter that pages through a list, or null. */
+export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): string | null =>
   operation.parameters.find((parameter) => parameter.page === page)?.name ?? null;
 
 /** Items of one page, where a list comes in pages: what most servers give at most. */
@@ -29,6 +30,7 @@ export const findInList = async (
   life: Life,
   scope: readonly JsonValue[],
   ids: readonly JsonValue[],
+  query: Readonly<Record<string, JsonValue>> = {},
 ): Promise<FoundList | null> => {
   const operation = life.operation('list');
   if (operation === undefined) return null;
@@ -38,8 +40,8 @@ export const findInList = async (
   let observations: readonly Observation[] = [];
   for (let page = 0; page < pagesMax; page++) {
     const parameters: Record<string, JsonValue> = isPaged
-      ? { [`query ${limit}`]: pageItems, [`query ${offset}`]: items.length }
-      : {};
+      ? { ...query, [`query ${limit}`]: pageItems, [`query ${offset}`]: items.length }
+      : { ...query };
     const listed = await act(target, life, 'list', { id: '', scope, values: { parameters, body: undefined } });
     const found = listed.accepted ? itemsIn(life, listed.exchange) : null;
     if (found === null) return null;

@@ -102,6 +102,16 @@ const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, '
   signal,
 });
 
+/** Gives two values for everything that only the owner of a target knows: the mock has whatever it is asked for. */
+const ownerValuesForMock = ({ operations }: Contract): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    operations
+      .flatMap(({ parameters }) => parameters)
+      .filter(({ values }) => values === 'owner')
+      .flatMap(({ name, filter }) => (filter === null ? [name] : [name, filter.property]))
+      .map((name) => [name, [`${name}-1`, `${name}-2`]]),
+  );
+
 /** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
 const plansForMock = (
   contracts: readonly Contract[],
@@ -123,7 +133,8 @@ const plansForMock = (
       return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
     };
     const target = `${mock.url}/${contract.id}`;
-    return planRun(contract, { ...given, only: matching(only), skip: matching(skip), target });
+    const set = { ...ownerValuesForMock(contract), ...given.set };
+    return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target });
   });
 };
 

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import type { Filter, Operation, Parameter } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
+import type { Observation } from '../evidence/observation.ts';
+import { observed } from '../lifecycle/compare.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { findInList } from '../lifecycle/list.ts';
+import { createOwn, type Own } from '../lifecycle/own.ts';
+import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+/** One that matches, one that doesn't, one that lacks the property. */
+type Three = readonly [CallValues, CallValues, CallValues];
+
+/** A parameter that filters, with what it filters by. */
+type Filtering = Parameter & { readonly filter: Filter };
+
+/** Gives a request that sets the property which is filtered by, or leaves it out. */
+const withProperty = (
+  { resource }: Life,
+  values: CallValues,
+  { how, property }: Filter,
+  value: string | null,
+): CallValues => ({
+  ...values,
+  body: withValueAt(
+    values.body,
+    pointerTo(resource.sent, property),
+    value === null ? undefined : how === 'contains' ? [value] : value,
+  ),
+});
+
+const isFiltering = (parameter: Parameter): parameter is Filtering => parameter.filter !== null;
+
+const perform = (context: CheckContext, life: Life, parameter: Filtering): Check<Three>['perform'] => {
+  const { filter, name } = parameter;
+  const [wanted, other] =
+    context.settings.ownerValues.get(filter.property) ?? context.settings.ownerValues.get(name) ?? [];
+  const clauseOf = (kind: 'filtered' | 'matching' | 'unset') => life.clause(kind, 'list', name);
+  const query: Record<string, JsonValue> = {
+    [parameterKey(parameter)]: parameter.style === 'form' && parameter.explode ? [wanted ?? ''] : (wanted ?? ''),
+  };
+
+  return async (target, [one, two, three]) => {
+    if (wanted === undefined) return [];
+    const matching = await createOwn(target, life, withProperty(life, one, filter, wanted));
+    if (!matching.ok) return [...matching.observations, ...untestable([clauseOf('matching')], matching.reason)];
+    const { scope } = matching.own;
+    const others =
+      other === undefined ? null : await createOwn(target, life, withProperty(life, two, filter, other), scope);
+    const unset = await createOwn(target, life, withProperty(life, three, filter, null), scope);
+    const found = await findInList(target, life, scope, [], query);
+    if (found === null || !found.isWhole)
+      return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');
+    const isListed = ({ id }: Own): boolean => found.items.some((item) => item[life.resource.id] === id);
+    const observe = (kind: 'filtered' | 'matching' | 'unset', own: Own, message: string): readonly Observation[] =>
+      observed(clauseOf(kind), isListed(own) === (kind !== 'filtered'), {
+        message,
+        expected: `a list ${kind === 'filtered' ? 'without' : 'with'} the ${life.resource.name} ${JSON.stringify(own.id)}`,
+        received: isListed(own) ? 'it is there' : 'it is not there',
+        exchanges: [own.exchange, found.exchange],
+      });
+    return [
+      ...found.observations,
+      ...observe('matching', matching.own, `The list filtered by ${name} leaves out what matches.`),
+      ...(others?.ok ? observe('filtered', others.own, `The list filtered by ${name} holds what doesn't match.`) : []),
+      ...(unset.ok
+        ? observe('unset', unset.own, `The list filtered by ${name} leaves out what has no ${filter.property}.`)
+        : []),
+    ];
+  };
+};
+
+const filtersOf = (list: Operation | undefined): readonly Filtering[] => (list?.parameters ?? []).filter(isFiltering);
+
+/** Filters leave out what doesn't match, and nothing else. */
+export const filteredLists: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  const list = life?.operation('list');
+  if (life === null || list === undefined) return [];
+  const calls = callsTo(context, life, operation);
+  return filtersOf(list).map((parameter) =>
+    asCheck<Three>({
+      id: `${context.contract.id}/${life.resource.name}#filter:${parameter.name}`,
+      operation: list,
+      clauses: (['filtered', 'matching', 'unset'] as const).flatMap(
+        (kind) => life.clause(kind, 'list', parameter.name)?.id ?? [],
+      ),
+      writes: true,
+      cases: fc.tuple(calls, calls, calls),
+      examples: [],
+      runs: Math.ceil(lifeRuns(context) / 4),
+      perform: perform(context, life, parameter),
+    }),
+  );
+};

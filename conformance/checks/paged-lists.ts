@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { valueAt } from '../../src/contract/json-pointer.ts';
+import type { Observation } from '../evidence/observation.ts';
+import { parseBody } from '../judge/body.ts';
+import { observed } from '../lifecycle/compare.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { pageParameter } from '../lifecycle/list.ts';
+import { type Acted, act, createOwn, itemsIn } from '../lifecycle/own.ts';
+import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+/** As many as it takes for a page of two to leave one out. */
+const ownCount = 3;
+const pageItems = 2;
+
+interface Page {
+  readonly acted: Acted;
+  readonly items: readonly JsonObject[];
+  readonly total: JsonValue | undefined;
+}
+
+const readPage = async (
+  target: Target,
+  life: Life,
+  scope: readonly JsonValue[],
+  parameters: Record<string, JsonValue>,
+): Promise<Page | null> => {
+  const acted = await act(target, life, 'list', { id: '', scope, values: { parameters, body: undefined } });
+  const items = acted.accepted ? itemsIn(life, acted.exchange) : null;
+  const body = acted.exchange.response === null ? null : parseBody(acted.exchange.response);
+  const { total } = life.resource;
+  return items === null
+    ? null
+    : { acted, items, total: total === null || !body?.ok ? undefined : valueAt(body.value, total) };
+};
+
+const idsOf = (life: Life, { items }: Page): string => JSON.stringify(items.map((item) => item[life.resource.id]));
+
+const perform = (life: Life): Check<readonly CallValues[]>['perform'] => {
+  const list = life.operation('list');
+  const [limit, offset] =
+    list === undefined ? [null, null] : [pageParameter(list, 'limit'), pageParameter(list, 'offset')];
+  const limited = limit === null ? undefined : life.clause('limited', 'list', limit);
+  const skipped = offset === null ? undefined : life.clause('skipped', 'list', offset);
+  const counted = life.clause('counted', 'list');
+  const clauses = [limited, skipped, counted];
+  const bounded: Record<string, JsonValue> = limit === null ? {} : { [`query ${limit}`]: pageItems };
+
+  /** A page that begins one later begins with what stood second, if nobody else changed the list meanwhile. */
+  const observeSkip = async (
+    target: Target,
+    scope: readonly JsonValue[],
+    first: Page,
+  ): Promise<readonly Observation[]> => {
+    if (offset === null) return [];
+    const second = await readPage(target, life, scope, { ...bounded, [`query ${offset}`]: 1 });
+    const again = await readPage(target, life, scope, { ...bounded, [`query ${offset}`]: 0 });
+    if (second === null || again === null || idsOf(life, first) !== idsOf(life, again)) {
+      return untestable([skipped], 'the list changed while its pages were read, or a page was refused');
+    }
+    const [expected, received] = [first.items[1]?.[life.resource.id], second.items[0]?.[life.resource.id]];
+    return observed(skipped, expected === received, {
+      message: `A page with ${offset}=1 does not begin with what stands second.`,
+      expected: JSON.stringify(expected) ?? 'nothing',
+      received: JSON.stringify(received) ?? 'nothing',
+      exchanges: [first.acted.exchange, second.acted.exchange],
+    });
+  };
+
+  return async (target, creations) => {
+    const [first, ...others] = creations;
+    const made = first === undefined ? null : await createOwn(target, life, first);
+    if (made === null || !made.ok) return untestable(clauses, made?.reason ?? 'nothing could be created');
+    const { scope } = made.own;
+    for (const values of others) {
+      const next = await createOwn(target, life, values, scope);
+      if (!next.ok) return untestable(clauses, next.reason);
+    }
+    const page = await readPage(target, life, scope, bounded);
+    if (page === null) return untestable(clauses, 'a page of the list was refused');
+    const exchanges = [page.acted.exchange];
+    const observations: Observation[] = [...page.acted.observations];
+    observations.push(
+      ...observed(limited, page.items.length <= pageItems, {
+        message: `A page with ${limit}=${pageItems} holds more than that.`,
+        expected: `${pageItems} at most`,
+        received: String(page.items.length),
+        exchanges,
+      }),
+    );
+    if (typeof page.total === 'number') {
+      observations.push(
+        ...observed(counted, page.total >= creations.length, {
+          message: 'The total does not count what is on no page that was asked for.',
+          expected: `${creations.length} or more`,
+          received: String(page.total),
+          exchanges,
+        }),
+      );
+    }
+    // A server that doesn't mind the limit has one page, in which the second stands second too.
+    return [...observations, ...(await observeSkip(target, scope, page))];
+  };
+};
+
+/** Pages hold no more than was asked for, begin where they should, and are counted as a whole. */
+export const pagedLists: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  const list = life?.operation('list');
+  if (life === null || list === undefined || !list.parameters.some(({ page }) => page !== null)) return [];
+  const calls = callsTo(context, life, operation);
+  return [
+    asCheck<readonly CallValues[]>({
+      id: `${context.contract.id}/${life.resource.name}#pages`,
+      operation: list,
+      clauses: context.contract.clauses
+        .filter(({ operation: id, kind }) => id === list.id && ['limited', 'skipped', 'counted'].includes(kind))
+        .map(({ id }) => id),
+      writes: true,
+      cases: fc.array(calls, { minLength: ownCount, maxLength: ownCount }),
+      examples: [],
+      runs: Math.ceil(lifeRuns(context) / 4),
+      perform: perform(life),
+    }),
+  ];
+};

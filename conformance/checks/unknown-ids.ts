@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import type { Action } from '../../src/contract/contract.ts';
+import type { Observation } from '../evidence/observation.ts';
+import { observeAbsence } from '../lifecycle/absence.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { act, createOwn } from '../lifecycle/own.ts';
+import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import type { CallValues } from '../requests/call.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+/** A creation, which shows what ids look like, and what the unknown one is made of. */
+interface UnknownCase {
+  readonly values: CallValues;
+  readonly uuid: string;
+  readonly number: number;
+}
+
+const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
+
+/** Numbers that no sequence of ids reaches, and that fit into 32 bits. */
+const unknownNumber = { min: 2_000_000_000, max: 2_147_483_647 };
+
+/** Gives an id that looks like another, and that nothing ever had. */
+const unknownLike = (id: string | number, { uuid, number }: UnknownCase): string | number => {
+  if (typeof id === 'number') return number;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return uuid;
+  const fresh = uuid.replaceAll('-', '');
+  const [prefix = ''] = /^.*[-_:.]/.exec(id) ?? [];
+  return prefix + fresh.slice(0, Math.max(12, id.length - prefix.length));
+};
+
+const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
+  const clauses = asked.map((action) => life.clause('unknown', action));
+  const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  return async (target, unknown) => {
+    const created = await createOwn(target, life, unknown.values);
+    if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
+    const id = unknownLike(created.own.id, unknown);
+    const observations: Observation[] = [...created.observations];
+    for (const action of asked) {
+      const operation = life.operation(action);
+      if (operation === undefined) continue;
+      const acted = await act(target, life, action, {
+        id,
+        scope: created.own.scope,
+        values: valuesFor.get(action) ?? unknown.values,
+      });
+      const what = `a ${life.resource.name} that never existed`;
+      observations.push(...acted.observations);
+      observations.push(
+        ...observeAbsence(target, operation, life.clause('unknown', action), { what, exchanges: [acted.exchange] }),
+      );
+    }
+    return observations;
+  };
+};
+
+/** Requests for what never existed are refused. */
+export const unknownIds: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  const taking = asked.find((action) => life?.operation(action) !== undefined);
+  if (life === null || taking === undefined) return [];
+  return [
+    asCheck<UnknownCase>({
+      id: `${context.contract.id}/${life.resource.name}#unknown`,
+      operation,
+      clauses: asked.flatMap((action) => life.clause('unknown', action)?.id ?? []),
+      writes: true,
+      cases: fc.record({
+        values: callsTo(context, life, operation),
+        uuid: fc.uuid({ version: 4 }),
+        number: fc.integer(unknownNumber),
+      }),
+      examples: [],
+      runs: Math.ceil(lifeRuns(context) / 4),
+      perform: perform(context, life),
+    }),
+  ];
+};
