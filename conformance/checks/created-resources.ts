@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { compare, observed } from '../lifecycle/compare.ts';
@@ -47,51 +48,54 @@ const observeId = (life: Life, one: Own, other: Own): readonly Observation[] =>
     exchanges: [one.exchange, other.exchange],
   });
 
+const observeRead = async (target: Target, life: Life, own: Own): Promise<readonly Observation[]> => {
+  const read = await act(target, life, 'read', own);
+  return [
+    ...read.observations,
+    ...observeCreated(life, own, read.shown, 'kept', read.exchange),
+    ...observeSecret(life, 'read', read.shown, own.shown, [own.exchange, read.exchange]),
+  ];
+};
+
+/** Says whether each of some new resources is in the list once; and where there is no other way to read one, whether it is as it was written. */
+const observeList = async (target: Target, life: Life, made: readonly Own[]): Promise<readonly Observation[]> => {
+  const ids = made.map(({ id }) => id);
+  const found = await findInList(target, life, made[0]?.scope ?? [], ids);
+  if (found === null) return [];
+  const ofOne = (own: Own): readonly Observation[] => {
+    const items = found.items.filter((item) => item[life.resource.id] === own.id);
+    const exchanges = [own.exchange, found.exchange];
+    if (items.length === 0 && !found.isWhole) return [];
+    const [item = null] = items;
+    return [
+      ...observed(life.clause('listed', 'list'), items.length === 1, {
+        message: `The list holds what was created ${items.length === 0 ? 'not at all' : `${items.length} times`}.`,
+        expected: `the ${life.resource.name} ${JSON.stringify(own.id)}, once`,
+        received: items.length === 0 ? 'a list without it' : `${items.length} of it`,
+        exchanges,
+      }),
+      ...observeSecret(life, 'list', item, own.shown, exchanges),
+      ...(life.operation('read') === undefined ? observeCreated(life, own, item, 'kept', found.exchange) : []),
+    ];
+  };
+  return [...found.observations, ...made.flatMap(ofOne)];
+};
+
 const perform =
-  (life: Life) =>
-  async (target: Target, [first, second]: readonly [CallValues, CallValues]) => {
+  (life: Life, clauses: readonly Clause[]) =>
+  async (target: Target, [first, second]: readonly [CallValues, CallValues]): Promise<readonly Observation[]> => {
     const created = await createOwn(target, life, first);
-    if (!created.ok) {
-      const clauses = target.contract.clauses.filter(
-        ({ subject }) =>
-          subject.of === 'resource' && subject.resource === life.resource.name && subject.action === 'create',
-      );
-      return [...created.observations, ...untestable(clauses, created.reason)];
-    }
+    if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const { own } = created;
-    const observations = [
+    const again = await createOwn(target, life, second, own.scope);
+    return [
       ...created.observations,
       ...observeCreated(life, own, own.shown, 'written', own.exchange),
       ...observeSecret(life, 'create', own.shown, null, [own.exchange]),
+      ...(again.ok ? observeId(life, own, again.own) : []),
+      ...(life.operation('read') === undefined ? [] : await observeRead(target, life, own)),
+      ...(await observeList(target, life, again.ok ? [own, again.own] : [own])),
     ];
-    const again = await createOwn(target, life, second, own.scope);
-    if (again.ok) observations.push(...observeId(life, own, again.own));
-    if (life.operation('read') !== undefined) {
-      const read = await act(target, life, 'read', own);
-      const exchanges = [own.exchange, read.exchange];
-      observations.push(...read.observations, ...observeCreated(life, own, read.shown, 'kept', read.exchange));
-      observations.push(...observeSecret(life, 'read', read.shown, own.shown, exchanges));
-    }
-    const found = await findInList(target, life, own.scope, [own.id]);
-    if (found === null) return observations;
-    const item = found.items.find((one) => one[life.resource.id] === own.id) ?? null;
-    const exchanges = [own.exchange, found.exchange];
-    observations.push(...found.observations);
-    if (item !== null || found.isWhole) {
-      const count = found.items.filter((one) => one[life.resource.id] === own.id).length;
-      observations.push(
-        ...observed(life.clause('listed', 'list'), count === 1, {
-          message: `The list holds what was created ${count === 0 ? 'not at all' : `${count} times`}.`,
-          expected: `the ${life.resource.name} ${JSON.stringify(own.id)}, once`,
-          received: count === 0 ? 'a list without it' : `${count} of it`,
-          exchanges,
-        }),
-      );
-    }
-    observations.push(...observeSecret(life, 'list', item, own.shown, exchanges));
-    if (life.operation('read') === undefined)
-      observations.push(...observeCreated(life, own, item, 'kept', found.exchange));
-    return observations;
   };
 
 /** What is created is shown, read and listed as it was written, under an id of its own. */
@@ -100,23 +104,26 @@ export const createdResources: CheckMaker = (context, operation) => {
   if (life === null) return [];
   const calls = callsTo(context, life, operation);
   const telling = tellingCalls(context, life, operation);
+  const clauses = context.contract.clauses.filter(
+    ({ subject, kind }) =>
+      subject.of === 'resource' &&
+      subject.resource === life.resource.name &&
+      (subject.action === 'create' ||
+        kind === 'listed' ||
+        (kind === 'masked' && ['read', 'list'].includes(subject.action))) &&
+      kind !== 'traceless' &&
+      kind !== 'embedded',
+  );
   return [
     asCheck<readonly [CallValues, CallValues]>({
       id: `${context.contract.id}/${life.resource.name}#created`,
       operation,
-      clauses: context.contract.clauses
-        .filter(
-          ({ subject, kind }) =>
-            subject.of === 'resource' &&
-            subject.resource === life.resource.name &&
-            (subject.action === 'create' || ['listed', 'masked'].includes(kind)),
-        )
-        .map(({ id }) => id),
+      clauses: clauses.map(({ id }) => id),
       writes: true,
       cases: fc.tuple(calls, calls),
       examples: telling.map((values, index) => [values, telling[(index + 1) % telling.length] ?? values] as const),
       runs: Math.max(lifeRuns(context), telling.length),
-      perform: perform(life),
+      perform: perform(life, clauses),
     }),
   ];
 };

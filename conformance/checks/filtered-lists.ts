@@ -6,9 +6,11 @@ import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { createOwn, type Own } from '../lifecycle/own.ts';
+import { act, createOwn, type Own } from '../lifecycle/own.ts';
+import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 
@@ -33,6 +35,13 @@ const withProperty = (
   ),
 });
 
+/** Says whether what is filtered by is as it was written; where it can't be read, it is taken to be. */
+const isKept = async (target: Target, life: Life, own: Own, { property }: Filter): Promise<boolean> => {
+  if (life.operation('read') === undefined) return true;
+  const { shown } = await act(target, life, 'read', own);
+  return shown === null || isSame(life.shape.properties.get(property) ?? {}, own.sent.get(property), shown[property]);
+};
+
 const isFiltering = (parameter: Parameter): parameter is Filtering => parameter.filter !== null;
 
 const perform = (context: CheckContext, life: Life, parameter: Filtering): Check<Three>['perform'] => {
@@ -55,6 +64,8 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
     const found = await findInList(target, life, scope, [], query);
     if (found === null || !found.isWhole)
       return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');
+    if (!(await isKept(target, life, matching.own, filter)))
+      return untestable([clauseOf('matching')], `the ${filter.property} that was written is not kept`);
     const isListed = ({ id }: Own): boolean => found.items.some((item) => item[life.resource.id] === id);
     const observe = (kind: 'filtered' | 'matching' | 'unset', own: Own, message: string): readonly Observation[] =>
       observed(clauseOf(kind), isListed(own) === (kind !== 'filtered'), {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { type Acted, act, createOwn } from '../lifecycle/own.ts';
+import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -66,12 +66,17 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     target: Target,
     scope: readonly JsonValue[],
     acted: Acted,
+    before: readonly JsonObject[],
   ): Promise<readonly Observation[]> => {
     const mark = markOf(acted.sent);
     const found = mark === null ? null : await findInList(target, life, scope, []);
     if (mark === null || found === null || !found.isWhole) return [];
     const [name, value] = mark;
-    const isThere = found.items.some((item) => isSame(life.shape.properties.get(name) ?? {}, value, item[name]));
+    const wasThere = new Set(before.map((item) => item[life.resource.id]));
+    const isThere = found.items.some(
+      (item) =>
+        !wasThere.has(item[life.resource.id]) && isSame(life.shape.properties.get(name) ?? {}, value, item[name]),
+    );
     return observed(clause, !isThere, {
       message: `A creation that was refused made a ${life.resource.name} all the same.`,
       expected: `a list without one whose ${name} is ${JSON.stringify(value)}`,
@@ -80,35 +85,44 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     });
   };
 
-  return async (target, [first, second]) => {
-    const operation = life.operation(action);
-    const values =
-      operation === undefined
-        ? null
-        : brokenIn(context, operation, { ...second, body: target.withListed(second.body) });
-    if (values === null) return [];
-    const created = await createOwn(target, life, first);
-    if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];
-    const { own } = created;
-    const before = await act(target, life, action === 'create' ? 'list' : 'read', own);
+  const create = async (target: Target, own: Own, values: CallValues): Promise<readonly Observation[]> => {
+    const before = await findInList(target, life, own.scope, []);
     const acted = await act(target, life, action, { ...own, values });
     // That it wasn't refused breaks another promise.
-    if (!isRefused(target, acted) || !before.accepted) return [...created.observations, ...acted.observations];
-    if (action === 'create') return [...acted.observations, ...(await afterCreate(target, own.scope, acted))];
+    if (before === null || !before.isWhole || !isRefused(target, acted)) return acted.observations;
+    return [...acted.observations, ...(await afterCreate(target, own.scope, acted, before.items))];
+  };
+
+  const change = async (target: Target, own: Own, values: CallValues): Promise<readonly Observation[]> => {
+    const before = await act(target, life, 'read', own);
+    const acted = await act(target, life, action, { ...own, values });
+    if (!isRefused(target, acted) || !before.accepted) return acted.observations;
     const after = await act(target, life, 'read', own);
-    const changed = [...life.shape.properties].find(
-      ([name, schema]) => !isSame(schema, before.shown?.[name], after.shown?.[name]),
-    );
     if (!after.accepted) return acted.observations;
+    const shownIn = ({ shown }: Acted, name: string): JsonValue => shown?.[name] ?? null;
+    const changed = [...life.shape.properties].find(
+      ([name, schema]) => !isSame(schema, shownIn(before, name), shownIn(after, name)),
+    );
+    const [name = ''] = changed ?? [];
     return [
       ...acted.observations,
       ...observed(clause, changed === undefined, {
-        message: `A write that was refused changed ${changed?.[0]} all the same.`,
-        expected: JSON.stringify(before.shown?.[changed?.[0] ?? ''] ?? null),
-        received: JSON.stringify(after.shown?.[changed?.[0] ?? ''] ?? null),
+        message: `A write that was refused changed ${name} all the same.`,
+        expected: JSON.stringify(shownIn(before, name)),
+        received: JSON.stringify(shownIn(after, name)),
         exchanges: [before.exchange, acted.exchange, after.exchange],
       }),
     ];
+  };
+
+  return async (target, [first, second]) => {
+    const operation = life.operation(action);
+    const listed = { ...second, body: target.withListed(second.body) };
+    const values = operation === undefined ? null : brokenIn(context, operation, listed);
+    if (values === null) return [];
+    const created = await createOwn(target, life, first);
+    if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];
+    return action === 'create' ? create(target, created.own, values) : change(target, created.own, values);
   };
 };
 

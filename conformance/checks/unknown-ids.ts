@@ -5,6 +5,7 @@ import { observeAbsence } from '../lifecycle/absence.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { act, createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
@@ -20,15 +21,6 @@ const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies
 
 /** Numbers that no sequence of ids reaches, and that fit into 32 bits. */
 const unknownNumber = { min: 2_000_000_000, max: 2_147_483_647 };
-
-/** Gives an id that looks like another, and that nothing ever had. */
-const unknownLike = (id: string | number, { uuid, number }: UnknownCase): string | number => {
-  if (typeof id === 'number') return number;
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return uuid;
-  const fresh = uuid.replaceAll('-', '');
-  const [prefix = ''] = /^.*[-_:.]/.exec(id) ?? [];
-  return prefix + fresh.slice(0, Math.max(12, id.length - prefix.length));
-};
 
 const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
   const clauses = asked.map((action) => life.clause('unknown', action));

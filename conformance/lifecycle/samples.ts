@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
-import { arrayAt, isObject, objectAt } from '../../src/contract/document.ts';
+import { isObject, objectAt } from '../../src/contract/document.ts';
 import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { statedRequired } from '../../src/contract/stated-required.ts';
 import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { lifeRunsMax } from '../limits.ts';
@@ -20,7 +21,7 @@ const optionalIn = ({ contract }: CheckContext, operation: Operation, { resource
     (found, token) => mergedSchema(contract.document, objectAt(found, 'properties')[token]),
     mergedSchema(contract.document, jsonBodySchema(operation) ?? undefined),
   );
-  const required = arrayAt(schema, 'required');
+  const required = statedRequired(contract.document, schema);
   return [...(shape.writable.get(operation.id)?.keys() ?? [])].filter((name) => !required.includes(name));
 };
 

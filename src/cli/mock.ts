@@ -87,9 +87,24 @@ const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly
     return [
       `${contract.id.padEnd(idLength)}  ${contract.title.padEnd(titleLength)}  ${baseUrl}`,
       ...(request === null ? [] : [`  ${curlLine(request, baseUrl)}`]),
+      ...(contract.resources.length > 0 || options.stateless
+        ? []
+        : ['  remembers nothing: the contract declares no x-resources']),
       '',
     ];
   });
+};
+
+/** Says what is wrong on purpose, and how to have the same go wrong again. */
+const troubleLines = ({ seed }: Mock, options: CommandOptions): readonly string[] => {
+  const troubles = [
+    ...(options.break ?? []).map((clause) => `breaks ${clause}`),
+    ...(options.fail
+      ? [`fails ${options.fail} of all requests with ${options.failWith ?? failures[0]}, as --seed ${seed} has it`]
+      : []),
+    ...(options.delay ? [`holds every answer back for ${options.delay} ms`] : []),
+  ];
+  return troubles.length === 0 ? [] : [...troubles.map((trouble) => `On purpose, it ${trouble}.`), ''];
 };
 
 /** What was given on the command line is a secret: the shell is to fill it in. */
@@ -168,7 +183,7 @@ const run = async (options: CommandOptions): Promise<void> => {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
     print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of tableLines(mock, options)) printLine(line);
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(line);
   printLine(`Listening at ${mock.url}`);
 };
 

@@ -112,7 +112,8 @@ export const brokenValues = (
   if (kind === 'enum') return enumMisses(arrayAt(schema, 'enum'));
   if (kind === 'const') return enumMisses([schema.const ?? null]);
   if ((kind === 'pattern' || kind === 'format') && typeof value === 'string') return nearMisses(value, { url, format });
-  if (kind === 'format') return otherIntegers[String(schema.format)] ?? [];
+  // Where there is null, or nothing, a text of the format's kind can stand.
+  if (kind === 'format') return otherIntegers[String(schema.format)] ?? nearMisses('', { url, format });
   const misses =
     (typeof value === 'string' ? stringMisses(schema, kind, value) : null) ??
     (typeof value === 'number' ? numberMisses(schema, kind) : null) ??

@@ -3,8 +3,8 @@ import type { Contract } from '../contract/contract.ts';
 import type { ApiRequest } from './api-request.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
-import { breakMistake, brokenClauses, failureStatuses } from './faults/faults.ts';
-import { type Journal, keptBody, withoutCredentials } from './journal.ts';
+import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
+import { type Journal, keptBody, withoutCredentials, withoutKeys } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
@@ -46,22 +46,22 @@ const dropped: ExplainedAnswer = {
 /** Reads what a request prefers; a clause that can't be broken is a mistake in it. */
 const preferencesFor = (contract: Contract, header: string | undefined): Preferences => {
   const preferences = readPreferences(header);
-  const [mistake] = (preferences.break ?? []).flatMap((id) => breakMistake([contract], id) ?? []);
-  return mistake === undefined || preferences.mistake !== null
+  const mistake = firstBreakMistake([contract], preferences.break ?? []);
+  return mistake === null || preferences.mistake !== null
     ? preferences
     : { mistake: `In the header Prefer, break is wrong: ${mistake.replace(/\.$/, '')}` };
 };
 
-/** Names of headers in which the contracts send API keys. */
-const apiKeyHeaders = (contracts: readonly Contract[]): ReadonlySet<string> =>
+/** Names of the headers, in lower case, or query parameters in which the contracts send API keys. */
+const apiKeysIn = (contracts: readonly Contract[], place: 'header' | 'query'): ReadonlySet<string> =>
   new Set(
-    contracts.flatMap(({ operations }) =>
-      operations.flatMap(({ security }) =>
-        security
-          .flat()
-          .flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === 'header' ? [scheme.name.toLowerCase()] : [])),
-      ),
-    ),
+    contracts
+      .flatMap(({ operations }) =>
+        operations.flatMap(({ security }) =>
+          security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name] : [])),
+        ),
+      )
+      .map((name) => (place === 'header' ? name.toLowerCase() : name)),
   );
 
 /** Prism reads a contract when its API is first asked for something: one that it can't read is told to whoever asks. */
@@ -89,7 +89,8 @@ export const createAnswerer = (
   const { log } = settings;
   const contracts = mounts.map(({ contract }) => contract);
   const control = { token: settings.controlToken, contracts, sessions, journal };
-  const secretHeaders = apiKeyHeaders(contracts);
+  const secretHeaders = apiKeysIn(contracts, 'header');
+  const secretParameters = apiKeysIn(contracts, 'query');
 
   const answerApi = async (request: MockRequest, { query }: Target, mounted: Mounted): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
@@ -100,13 +101,16 @@ export const createAnswerer = (
     const fails = failRate > 0 && session.chance() < failRate;
     const engine = await mount.engine();
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
+    // Looked up again, since the state may have been put in another's place while the request waited.
+    const current = sessions.of(session.name);
+    if (typeof current === 'string') return engine.refuse(503, current);
     if (request.target.length > urlBytesMax) {
       return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
     if (!canDecode(path)) return engine.refuse(400, `The path ${path} is not well percent-encoded.`);
     if (fails && failWith === 'drop') return dropped;
     const failure = fails ? failureStatuses[failWith] : null;
-    return answerFrom(mount, session, {
+    return answerFrom(mount, current, {
       method: request.method,
       path,
       query,
@@ -142,7 +146,7 @@ export const createAnswerer = (
       request: {
         method: request.method,
         path: target.path,
-        query: request.target.split('?')[1] ?? '',
+        query: withoutKeys(request.target.split('?')[1] ?? '', secretParameters),
         headers: withoutCredentials(request.headers, secretHeaders),
         body: keptBody(request.body?.toString('utf8') ?? null),
       },

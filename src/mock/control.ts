@@ -16,6 +16,9 @@ const controlPath = '/__mock/';
 /** The header by which a request asks for a state of its own. */
 export const sessionHeader = 'x-mock-session';
 
+/** What stands for all sessions in a filter of the journal. */
+const anySession = '*';
+
 /** What the control answers from. */
 export interface Control {
   /** What must be shown to get in, or undefined. */
@@ -49,9 +52,9 @@ const done: ExplainedAnswer = { status: 204, headers: {}, body: null, operation:
 const readFilter = ({ query, request }: ControlRequest): JournalFilter | string => {
   const stranger = Object.keys(query).find((name) => !journalFilters.some((known) => known === name));
   if (stranger !== undefined) return `The journal has no filter ${stranger}, only ${journalFilters.join(', ')}.`;
-  const session = request.headers[sessionHeader];
   const entries = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
-  return Object.fromEntries([...(session === undefined ? [] : [['session', session] as const]), ...entries]);
+  const { session = request.headers[sessionHeader] ?? '', ...filter } = Object.fromEntries(entries);
+  return session === anySession ? filter : { ...filter, session };
 };
 
 const withFilter =
@@ -125,11 +128,23 @@ const isLetIn = ({ headers }: MockRequest, token: string): boolean =>
   sameSecret(authorizationOf(headers.authorization, 'bearer'), token) ||
   sameSecret(headers['x-mock-control-token'], token);
 
+/** Says whether a web page sent a request, or made a name of its own lead here: whoever visits it would let it in otherwise. */
+const isFromPage = ({ headers }: MockRequest): boolean =>
+  headers.origin !== undefined ||
+  (headers['sec-fetch-site'] ?? 'none') !== 'none' ||
+  !/^(localhost|127(\.\d+){3}|\[::1\])?(:\d+)?$/i.test(headers.host ?? '');
+
 /** Answers a request to the control. */
 export const answerControl = (control: Control, request: MockRequest, { path, query }: Target): ExplainedAnswer => {
   if (control.token !== undefined && !isLetIn(request, control.token)) {
     const detail = 'The control asks for its token, in the header Authorization (Bearer) or x-mock-control-token.';
     return problemAnswer(401, detail, { 'www-authenticate': 'Bearer' });
+  }
+  if (control.token === undefined && isFromPage(request)) {
+    return problemAnswer(
+      403,
+      'The control takes nothing from web pages, unless the mock has a control token that they send.',
+    );
   }
   const name = path.slice(controlPath.length);
   const methods = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
@@ -142,5 +157,9 @@ export const answerControl = (control: Control, request: MockRequest, { path, qu
     const allow = Object.keys(methods).join(', ');
     return problemAnswer(405, `The control has no ${request.method} at this path, only ${allow}.`, { allow });
   }
-  return handler(control, { request, query, session: request.headers[sessionHeader] ?? '' });
+  try {
+    return handler(control, { request, query, session: request.headers[sessionHeader] ?? '' });
+  } catch (error) {
+    return problemAnswer(500, `The mock failed: ${(error as Error).message}`);
+  }
 };

@@ -2,7 +2,7 @@ import type { Operation, SecurityScheme } from '../contract/contract.ts';
 import type { ApiRequest, Finding } from './api-request.ts';
 import { authorizationOf, sameSecret } from './secret.ts';
 
-/** The only credentials that are accepted; with neither, any of the right form are. */
+/** The only credentials that are accepted; of an API that takes neither of those given, any of the right form are. */
 export interface AcceptedCredentials {
   readonly token: string | undefined;
   readonly apiKey: string | undefined;
@@ -46,14 +46,19 @@ const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }:
   }
 };
 
+/** Says whether any of the ways in has credentials that were given to this server; an API that knows other kinds only stays open. */
+const isGuarded = (security: Operation['security'], { token, apiKey }: AcceptedCredentials): boolean =>
+  security.some((schemes) =>
+    schemes.some(({ type }) => (type === 'apiKey' ? apiKey : type === 'other' ? undefined : token) !== undefined),
+  );
+
 /** Finds fault with credentials that have the right form but aren't those accepted. */
 export const judgeCredentials = (
   { security }: Operation,
   request: ApiRequest,
   accepted: AcceptedCredentials,
 ): readonly Finding[] => {
-  if (accepted.token === undefined && accepted.apiKey === undefined) return [];
-  if (security.length === 0) return [];
+  if (security.length === 0 || !isGuarded(security, accepted)) return [];
   if (security.some((schemes) => schemes.every((scheme) => fulfils(request, scheme, accepted)))) return [];
   return [{ status: 401, message: 'The credentials are not the ones that this server was started with' }];
 };

@@ -27,7 +27,7 @@ interface JournalMessage {
 }
 
 /** Which entries are asked for: those that have all these values, as text. */
-export type JournalFilter = Readonly<Partial<Record<(typeof journalFilters)[number], string>>>;
+export type JournalFilter = Readonly<Partial<Record<(typeof journalFilters)[number], string | number>>>;
 
 /** What entries can be asked for by. */
 export const journalFilters = ['session', 'api', 'operation', 'method', 'path', 'status'] as const;
@@ -53,6 +53,18 @@ export const withoutCredentials = (
     ]),
   );
 
+/** Gives a query without the API keys in it, as it was sent otherwise. */
+export const withoutKeys = (query: string, parameters: ReadonlySet<string>): string =>
+  parameters.size === 0
+    ? query
+    : query
+        .split('&')
+        .map((pair) => {
+          const [name = ''] = pair.split('=');
+          return parameters.has(new URLSearchParams(pair).keys().next().value ?? '') ? `${name}=***` : pair;
+        })
+        .join('&');
+
 /** Cuts a body to what the journal keeps of it. */
 export const keptBody = (body: string | null): string | null =>
   body === null || body.length <= journalBodyCharactersMax
@@ -75,7 +87,12 @@ const filteredValue = (entry: JournalEntry, name: (typeof journalFilters)[number
 };
 
 const passes = (entry: JournalEntry, filter: JournalFilter): boolean =>
-  journalFilters.every((name) => filter[name] === undefined || filter[name] === filteredValue(entry, name));
+  journalFilters.every((name) => {
+    const wanted = filter[name];
+    if (wanted === undefined) return true;
+    const own = filteredValue(entry, name);
+    return name === 'method' ? String(wanted).toUpperCase() === own : String(wanted) === own;
+  });
 
 /** Makes an empty journal. */
 export const createJournal = (): Journal => {

@@ -1,15 +1,11 @@
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
-import { mergedSchema } from '../contract/merged-schema.ts';
-import { levelOf } from '../contract/provenance.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../contract/document.ts';
+import { statedRequired } from '../contract/stated-required.ts';
 
 /** Gives a schema that requires no property of which it is left open whether it is required. */
 const lenientSchema = (document: OpenApiDocument, schema: JsonObject): JsonObject => {
   const { required } = schema;
   if (!Array.isArray(required)) return schema;
-  const properties = objectAt(schema, 'properties');
-  const stated = required.filter(
-    (name) => levelOf([mergedSchema(document, properties[String(name)])], 'required') !== 'MAY',
-  );
+  const stated = statedRequired(document, schema);
   return stated.length === required.length ? schema : { ...schema, required: stated };
 };
 

@@ -51,7 +51,7 @@ export const generationsMax = 16;
 /** After how many seconds a request that `--fail` refused may be repeated (the header `Retry-After`). */
 export const retryAfterSeconds = 1;
 
-/** How many of a kind a session holds at most: more than any test makes, and some hundred MB at the worst. */
+/** How many of a kind a session holds at most: more than any test makes, and some hundred MB of ordinary ones. */
 export const resourcesMax = 100_000;
 
 /** How many sessions (`x-mock-session`) are kept at once: far more than test workers run on one machine. */
@@ -80,3 +80,9 @@ export const answersMax = 100;
 
 /** How long the text may be by which something is kept: that of a request that nobody sends twice may have any length. */
 export const cachedKeyCharactersMax = 1_000;
+
+/** How many clauses are broken at once: more than the contracts of any mock make. */
+export const brokenClausesMax = 10_000;
+
+/** Longer than the id of any clause that somebody could read. */
+export const idCharactersMax = 500;

@@ -12,10 +12,9 @@ export interface Preferences {
 
 const valuesOf = (header: string): ReadonlyMap<string, string> =>
   new Map(
-    [...header.matchAll(/([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,;]+))/g)].map(([, name = '', quoted, plain]) => [
-      name.toLowerCase(),
-      quoted ?? plain ?? '',
-    ]),
+    [...header.matchAll(/(?:^|[,;\s])([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,;]+))/g)].map(
+      ([, name = '', quoted, plain]) => [name.toLowerCase(), quoted ?? plain ?? ''],
+    ),
   );
 
 /** Reads the header Prefer: `code=404`, `example=NAME`, `dynamic=true`, `seed=TEXT`, `break=CLAUSE` (more than once), separated by commas. */
@@ -27,7 +26,7 @@ export const readPreferences = (header: string | undefined): Preferences => {
     ([, quoted, plain]) => quoted ?? plain ?? '',
   );
   const mistakes = [
-    code === undefined || /^[1-5]\d\d$/.test(code) ? [] : ['code must be an HTTP status, say 404'],
+    code === undefined || /^[2-5]\d\d$/.test(code) ? [] : ['code must be an HTTP status, say 404'],
     dynamic === undefined || /^(true|false)$/.test(dynamic) ? [] : ['dynamic must be true or false'],
   ].flat();
   if (mistakes.length > 0) return { mistake: `In the header Prefer, ${mistakes.join(' and ')}` };

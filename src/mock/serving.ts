@@ -3,7 +3,7 @@ import { UsageError } from '../contract/usage-error.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { createBreakAnswer } from './faults/break-answer.ts';
-import { breakMistake, faultsOf } from './faults/faults.ts';
+import { faultsOf, firstBreakMistake } from './faults/faults.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
 import type { MockSettings } from './options.ts';
@@ -18,8 +18,11 @@ export interface Serving {
 
 /** Throws a UsageError for the first clause that can't be broken. */
 export const checkBreaks = (contracts: readonly Contract[], clauses: readonly string[]): void => {
-  const [mistake] = clauses.flatMap((id) => breakMistake(contracts, id) ?? []);
-  if (mistake !== undefined) throw new UsageError(mistake);
+  const stranger = clauses.find((id) => typeof id !== 'string');
+  if (stranger !== undefined)
+    throw new UsageError(`A clause is named by its id, and not by ${JSON.stringify(stranger)}.`);
+  const mistake = firstBreakMistake(contracts, clauses);
+  if (mistake !== null) throw new UsageError(mistake);
 };
 
 const once = <Value>(make: () => Value): (() => Value) => {

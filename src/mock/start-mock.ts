@@ -14,6 +14,8 @@ import { checkBreaks, type Serving, serve } from './serving.ts';
 export interface Mock extends AsyncDisposable {
   /** Without a trailing slash; an API is served at `${url}/${id}`. */
   readonly url: string;
+  /** By which generated values and failures repeat. */
+  readonly seed: number;
   /** What it serves. */
   readonly contracts: readonly Contract[];
   /** Puts a session's state back to how it began; without a name, that of the requests that name none. */
@@ -84,6 +86,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   };
   return {
     url: urlOf(host, server.port),
+    seed,
     get contracts() {
       return serving.contracts;
     },

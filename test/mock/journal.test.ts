@@ -4,7 +4,7 @@ import { ask } from './ask.ts';
 
 const mock = await startMock({ apis: ['lune', 'management'], bodyLimitBytes: 100_000 });
 afterAll(() => mock.close());
-beforeEach(() => ask(mock, 'DELETE /__mock/requests'));
+beforeEach(() => ask(mock, 'DELETE /__mock/requests?session=*'));
 
 const hooks = '/lune/v1/webhooks';
 

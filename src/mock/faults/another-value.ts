@@ -33,6 +33,15 @@ const candidatesFor = (schema: JsonObject, value: JsonValue): readonly JsonValue
   return ['text', 0, true, [], {}];
 };
 
+const isJson = (text: JsonValue): boolean => {
+  try {
+    JSON.parse(String(text));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Gives a value that differs from one and satisfies the same schema, or undefined where none comes to mind. */
 export const anotherValue = (
   validator: SchemaValidator,
@@ -40,7 +49,11 @@ export const anotherValue = (
   value: JsonValue,
 ): JsonValue | undefined => {
   const judge = validator.compile(schema);
+  const isJsonText = schema.contentMediaType === 'application/json';
   return candidatesFor(schema, value).find(
-    (candidate) => JSON.stringify(candidate) !== JSON.stringify(value) && judge(candidate).length === 0,
+    (candidate) =>
+      JSON.stringify(candidate) !== JSON.stringify(value) &&
+      judge(candidate).length === 0 &&
+      (!isJsonText || isJson(candidate)),
   );
 };

@@ -1,6 +1,7 @@
 import type { Clause } from '../../contract/clause.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
+import { brokenClausesMax, idCharactersMax } from '../limits.ts';
 
 /** The ways in which a request that fails by chance is answered. */
 export const failures = ['503', '429', 'drop'] as const;
@@ -31,8 +32,19 @@ export const faultsOf = (given: Partial<Faults>): Faults => ({
   failWith: given.failWith ?? '503',
 });
 
+/** Gives the first mistake in a list of clauses that are to be broken, or null. */
+export const firstBreakMistake = (contracts: readonly Contract[], ids: readonly string[]): string | null => {
+  if (ids.length > brokenClausesMax) return `No more than ${brokenClausesMax} clauses are broken at once.`;
+  for (const id of ids) {
+    const mistake = breakMistake(contracts, id);
+    if (mistake !== null) return mistake;
+  }
+  return null;
+};
+
 /** Says why a clause can't be broken, with a next step, or nothing where it can. */
-export const breakMistake = (contracts: readonly Contract[], id: string): string | null => {
+const breakMistake = (contracts: readonly Contract[], id: string): string | null => {
+  if (id.length > idCharactersMax) return `No clause has an id of more than ${idCharactersMax} characters.`;
   const [api] = id.split('/');
   const contract = contracts.find((one) => one.id === api);
   const known = (contract === undefined ? contracts : [contract]).flatMap(({ clauses }) => clauses);

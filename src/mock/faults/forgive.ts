@@ -19,16 +19,27 @@ export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
   }
 };
 
+/** The clause that a body which can't be read breaks, by the status that it is refused with. */
+const kindsOfTrouble: Readonly<Record<number, Clause['kind'] | undefined>> = { 400: 'well-formed', 415: 'media-type' };
+
+const isForgiven = ({ id }: Operation, { broken }: ApiRequest, kind: Clause['kind']): boolean =>
+  broken
+    .get(id)
+    ?.some((clause) => clause.subject.of === 'request' && clause.subject.part === 'body' && clause.kind === kind) ??
+  false;
+
 /** Makes what forgives the requests of one API. */
 export const createForgive = (contract: Contract): Forgive => {
   const evaluate = evaluator(contract.document);
 
-  const isBrokenInBody = (clause: Clause, { content }: ApiRequest): boolean => {
+  const isBrokenInBody = (clause: Clause, request: ApiRequest): boolean => {
+    const { content } = request;
     const status = content.kind === 'trouble' ? content.status : null;
     if (clause.kind === 'media-type') return content.kind === 'text' || status === 415;
-    if (clause.kind === 'well-formed') return status === 400;
+    if (clause.kind === 'well-formed')
+      return status === 400 || (content.kind === 'text' && bodyValue(request) === undefined);
     if (clause.kind === 'required' && clause.schema === null) return content.kind === 'none';
-    return content.kind === 'json' && evaluate(clause, content.value).violations.length > 0;
+    return evaluate(clause, bodyValue(request)).violations.length > 0;
   };
 
   const isBroken = (clause: Clause, operation: Operation, request: ApiRequest): boolean => {
@@ -46,6 +57,11 @@ export const createForgive = (contract: Contract): Forgive => {
       (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
     );
     if (forgiven.size === 0 || request.preferences.mistake !== null) return false;
+    // What no clause speaks of, say a body that is too large, is nobody's to forgive.
+    const { content } = request;
+    const unspoken = content.kind === 'trouble' && !kindsOfTrouble[content.status];
+    const kind = content.kind === 'trouble' ? kindsOfTrouble[content.status] : undefined;
+    if (unspoken || (kind !== undefined && !isForgiven(operation, request, kind))) return false;
     const broken = contract.clauses.filter(
       (clause) => clause.operation === operation.id && isBroken(clause, operation, request),
     );

@@ -74,9 +74,8 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     return withOtherId(situation, outcome, id);
   },
   listed: (situation, request, next) => {
-    const { plan, collection, scope } = situation.place;
-    const newest = [...shelfAt(collection, scope).values()].at(-1)?.[plan.resource.id];
-    return withoutItems(situation, next(request), (item) => newest !== undefined && item[plan.resource.id] === newest);
+    const { plan, collection } = situation.place;
+    return withoutItems(situation, next(request), (item) => String(item[plan.resource.id]) === collection.newest);
   },
   gone: (situation, request, next) => {
     const { collection, scope, id } = situation.place;

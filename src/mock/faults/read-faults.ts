@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
 import { numberRanges, rangeMistake } from '../options.ts';
-import { breakMistake, type Failure, type Faults, failures, faultsOf } from './faults.ts';
+import { type Failure, type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 
 const known = ['break', 'delayMs', 'failRate', 'failWith'];
 
@@ -25,8 +25,7 @@ const mistakeIn = (contracts: readonly Contract[], value: JsonValue): string | n
   return (
     numberMistake('delayMs', value.delayMs) ??
     numberMistake('failRate', value.failRate) ??
-    ids.map((id) => breakMistake(contracts, id)).find((mistake) => mistake !== null) ??
-    null
+    firstBreakMistake(contracts, ids)
   );
 };
 

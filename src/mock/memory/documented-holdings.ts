@@ -38,9 +38,6 @@ const documentedScope = (contract: Contract, resource: Resource): readonly strin
   return values.includes(undefined) ? null : values.map(String);
 };
 
-export const emptyHoldings = (contract: Contract): Holdings =>
-  new Map(contract.resources.map(({ name }) => [name, emptyCollection()]));
-
 /** Gives what an API holds at first: its documented examples. Kinds that nobody can create are there even where it is to hold nothing. */
 export const documentedHoldings = (contract: Contract, { empty }: { readonly empty: boolean }): Holdings =>
   new Map(

@@ -58,6 +58,18 @@ export interface Place {
   readonly id: string | null;
 }
 
+/** Gives the names of the resources that belong to one, and of those that belong to them. */
+const descendantsOf = ({ resources }: Contract, name: string): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (let grown = -1; grown < found.size; ) {
+    grown = found.size;
+    for (const { name: child, parent } of resources) {
+      if (parent !== null && (parent.resource === name || found.has(parent.resource))) found.add(child);
+    }
+  }
+  return found;
+};
+
 /** Makes the rules of one API from its contract. */
 export const createMemory = (contract: Contract): Memory => {
   const plans = planOperations(contract);
@@ -123,6 +135,7 @@ export const createMemory = (contract: Contract): Memory => {
     });
     const id = value[plan.resource.id] ?? null;
     put(collection, scope, id, value);
+    collection.newest = String(id);
     return withOne(place, session.holdings, id, value, body);
   };
 
@@ -176,8 +189,8 @@ export const createMemory = (contract: Contract): Memory => {
       case 'delete': {
         const outcome = withOne(place, holdings, key, value, body);
         remove(collection, scope, id);
-        for (const child of contract.resources) {
-          const children = child.parent?.resource === resource.name ? holdings.get(child.name) : undefined;
+        for (const name of descendantsOf(contract, resource.name)) {
+          const children = holdings.get(name);
           if (children !== undefined) removeUnder(children, [...scope, id]);
         }
         return outcome;
@@ -190,9 +203,8 @@ export const createMemory = (contract: Contract): Memory => {
   const locate = ({ holdings }: ApiSession, { operation, path }: MemoryRequest): Place | null => {
     const plan = plans.get(operation.id);
     const collection = plan === undefined ? undefined : holdings.get(plan.resource.name);
-    const match = plan?.path.exec(path);
-    if (plan === undefined || collection === undefined || !match) return null;
-    const values = match.slice(1).map(decodeURIComponent);
+    const values = plan?.valuesIn(path);
+    if (plan === undefined || collection === undefined || !values) return null;
     return {
       plan,
       collection,

@@ -15,9 +15,29 @@ export interface OperationPlan {
   readonly scopeLength: number;
   /** For each path parameter, the resource whose id it holds, or null. */
   readonly owners: readonly (Resource | null)[];
-  /** Matches a path and captures its parameters, percent-encoded. */
-  readonly path: RegExp;
+  /** Gives the values of a path's parameters, decoded; null where the path is another's. */
+  readonly valuesIn: (path: string) => readonly string[] | null;
 }
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Reads paths of a template. A literal segment may be percent-encoded, as it may be for Prism. */
+const pathReader = (template: string): OperationPlan['valuesIn'] => {
+  const literals = template.split('/');
+  const pattern = pathPattern(template);
+  return (path) => {
+    const segments = path
+      .split('/')
+      .map((segment, index) => (decoded(segment) === literals[index] ? decoded(segment) : segment));
+    return pattern.exec(segments.join('/'))?.slice(1).map(decoded) ?? null;
+  };
+};
 
 const pathPattern = (template: string): RegExp => {
   const parts = template.split(/\{[^}]+\}/).map((literal) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -44,7 +64,7 @@ export const planOperations = (contract: Contract): ReadonlyMap<string, Operatio
         view: schema === null ? null : createView(contract, resource, schema),
         scopeLength: parameters.length - (takesId ? 1 : 0),
         owners: parameters.map((name) => resourceOfParameter(contract, operation, name)),
-        path: pathPattern(operation.path),
+        valuesIn: pathReader(operation.path),
       };
       return [[operation.id, plan]];
     }),

@@ -59,7 +59,7 @@ export const createSessions = (
     if (known !== undefined) return known;
     if (name.length > sessionNameCharactersMax)
       return `The name of the session is longer than ${sessionNameCharactersMax} characters.`;
-    if (sessions.size >= sessionsMax) {
+    if (name !== '' && sessions.size >= sessionsMax) {
       return `The mock keeps ${sessionsMax} sessions already. Reset one that is done with: POST /__mock/reset with its x-mock-session.`;
     }
     const session = fresh(name);

@@ -5,9 +5,9 @@ import { pathParameters } from '../../contract/path-resources.ts';
 import { shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
-import { emptyHoldings } from './documented-holdings.ts';
+import { documentedHoldings } from './documented-holdings.ts';
 import type { Session } from './sessions.ts';
-import { type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
+import { emptyCollection, type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
 
 /** Writes a state as JSON: by API and resource, every resource with the values of the path parameters that it lives under. */
 export const writeState = (session: Session): JsonObject =>
@@ -79,6 +79,8 @@ const readItem = (
   const length = scopeLengthOf(contract, resource);
   if (item.scope.length !== length)
     throw new StateMistake(pointerTo(at, 'scope'), `must have ${length} items, the values of the path parameters`);
+  const odd = item.scope.findIndex((one) => typeof one !== 'string' && typeof one !== 'number');
+  if (odd >= 0) throw new StateMistake(pointerTo(at, 'scope', odd), 'must be a string or a number');
   const [violation] = validator.compile(schema)(item.value);
   if (violation !== undefined) throw new StateMistake(pointerTo(at, 'value') + violation.pointer, violation.message);
   const id = item.value[resource.id];
@@ -94,12 +96,15 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
   if (stranger !== undefined)
     throw new StateMistake(pointerTo(at, stranger), `is no resource of ${contract.id}. ${didYouMean(stranger, names)}`);
   const validator = schemaValidator(contract.document);
-  const holdings = emptyHoldings(contract);
+  // Kinds that nobody can create are there, whether they are named or not.
+  const holdings = new Map(documentedHoldings(contract, { empty: true }));
   for (const resource of contract.resources) {
-    const items = state[resource.name] ?? [];
-    const collection = holdings.get(resource.name);
+    const items = state[resource.name];
+    if (items === undefined) continue;
+    const collection = emptyCollection();
     const place = pointerTo(at, resource.name);
-    if (!Array.isArray(items) || collection === undefined) throw new StateMistake(place, 'must be an array');
+    if (!Array.isArray(items)) throw new StateMistake(place, 'must be an array');
+    holdings.set(resource.name, collection);
     const schema = keptSchema(contract, resource);
     for (const [index, item] of items.entries()) {
       const { scope, id, value } = readItem(item, pointerTo(place, index), { contract, resource, schema, validator });

@@ -11,6 +11,8 @@ export interface Collection {
   /** The largest whole number that was ever an id here. */
   lastNumber: number;
   count: number;
+  /** The id of what was created last, or null where nothing was yet. */
+  newest: string | null;
   /** The latest that were deleted, oldest first. */
   readonly deleted: Deleted[];
   /** The ids of those that their parent doesn't show, though it does show its children: none, but for a fault. */
@@ -36,6 +38,7 @@ export const emptyCollection = (): Collection => ({
   shelves: new Map(),
   lastNumber: 0,
   count: 0,
+  newest: null,
   deleted: [],
   unembedded: new Set(),
 });

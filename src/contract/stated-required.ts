@@ -1,0 +1,11 @@
+import { arrayAt, type JsonObject, type OpenApiDocument, objectAt } from './document.ts';
+import { mergedSchema } from './merged-schema.ts';
+import { levelOf } from './provenance.ts';
+
+/** Gives the properties that a schema requires, but for those of which it is left open (`x-level`: required is MAY). */
+export const statedRequired = (document: OpenApiDocument, schema: JsonObject): readonly string[] => {
+  const properties = objectAt(schema, 'properties');
+  return arrayAt(schema, 'required')
+    .map(String)
+    .filter((name) => levelOf([mergedSchema(document, properties[name])], 'required') !== 'MAY');
+};
