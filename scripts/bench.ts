@@ -132,7 +132,7 @@ const run = async (): Promise<void> => {
           rowOf(title, 'p99 ms', speed(name, 'p99')),
         ]),
       rowOf('start to first answer', 'ms', (subject) => median(starts.get(subject) ?? [])),
-      rowOf('memory before any request', 'MiB', held('before')),
+      rowOf('memory when it is ready', 'MiB', held('before')),
       rowOf(`memory after ${requests / 10} requests`, 'MiB', held('afterTenth')),
       rowOf(`memory after ${requests} requests`, 'MiB', held('after')),
     ];

@@ -42,7 +42,7 @@ export const readWorkload = (contract: Contract): Workload => {
   };
   const [read, list, create] = [request('read'), request('list'), request('create')];
   return {
-    cases: { read, list, create, 'refused create': { ...create, body: '{}' } },
+    cases: { read, list, create, 'refused create': { ...create, body: '[]' } },
     reading: (id) => ({ ...read, path: read.path.replace(/[^/?]+(?=$|\?)/, encodeURIComponent(id)) }),
     idsIn: (body) => {
       const items = valueAt(body, resource.many ?? '');

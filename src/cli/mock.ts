@@ -147,8 +147,6 @@ const reloadPrinter =
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
   const { watchContracts } = await import('./watch-contracts.ts');
   const say = reloadPrinter(options);
-  // One after the other, so that the last change counts.
-  let reloading: Promise<void> = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
       const apis = await mock.reload();
@@ -162,9 +160,7 @@ const startWatching = async (mock: Mock, options: CommandOptions): Promise<() =>
       say({ event: 'reload-failed', message }, `${message}\nThe mock goes on with the contract that it had.`);
     }
   };
-  return watchContracts({ files: options.contract ?? [], apis: options.api ?? [] }, () => {
-    reloading = reloading.then(reload);
-  });
+  return watchContracts({ files: options.contract ?? [], apis: options.api ?? [] }, () => void reload());
 };
 
 const run = async (options: CommandOptions): Promise<void> => {

@@ -13,9 +13,9 @@ const foldersOf = (files: readonly string[], apis: readonly string[]): readonly 
   return [...new Set([...files.map((file) => dirname(file)), ...builtIn])];
 };
 
-/** Watches the folders of contract files, and tells when a contract, or a file that may be part of one, changed. Gives what ends it. */
+/** Watches the folders of contract files, and tells when a file in them changed that may be one, or part of one. Gives what ends it. */
 export const watchContracts = (
-  { files = [], apis = [] }: { readonly files?: readonly string[]; readonly apis?: readonly string[] },
+  { files, apis }: { readonly files: readonly string[]; readonly apis: readonly string[] },
   changed: () => void,
 ): (() => void) => {
   let timer: NodeJS.Timeout | undefined;
@@ -26,6 +26,8 @@ export const watchContracts = (
       timer = setTimeout(changed, settledMs);
     }),
   );
+  // A folder that went away tells of nothing any more; the mock goes on.
+  for (const watcher of watchers) watcher.on('error', () => watcher.close());
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

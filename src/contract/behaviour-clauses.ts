@@ -76,7 +76,12 @@ const untouched = (acting: Acting, shape: ResourceShape): Behaviour[] =>
       writing.flatMap((one) => (acting[one] === undefined ? [] : writableNames(shape, acting[one]))),
     );
     const left = [...writable].filter((name) => isLeft(name) && !isSecret(shape, name));
-    return [...new Set([shape.resource.id, ...created, ...left])].map((name) => ({
+    // A secret that may be shown or not can't be compared; one that may be written is another's matter.
+    const secrets = [...shape.properties].filter(
+      ([name, schema]) =>
+        ['full', 'last4'].includes(String(schema['x-secret'])) && !writable.has(name) && name !== does?.property,
+    );
+    return [...new Set([shape.resource.id, ...created, ...secrets.map(([name]) => name), ...left])].map((name) => ({
       kind: 'untouched',
       promise: `${name}-is-untouched-on-${action}`,
       name,

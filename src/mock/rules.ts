@@ -76,11 +76,12 @@ export const createRules = (
     },
     input(operation, request, found) {
       const findings = judgeInput(validator, operation, request, found);
-      return findings.length > 0 && forgive(operation, request) ? [] : findings;
+      return findings.length > 0 && forgive.request(operation, request) ? [] : findings;
     },
     remember(operation, request, answer) {
       const { session, broken } = request;
-      if (misbehave === null || session === null || asksForExample(request)) return answer;
+      if (misbehave === null || session === null || asksForExample(request) || forgive.path(operation, request))
+        return answer;
       const asked = memoryRequest(operation, request);
       const outcome = misbehave.perform(session, asked, answer.body as JsonValue | undefined, broken);
       if (outcome === null) return answer;

@@ -25,6 +25,17 @@ export const checkBreaks = (contracts: readonly Contract[], clauses: readonly st
   if (mistake !== null) throw new UsageError(mistake);
 };
 
+/** Throws a UsageError for a clause of what a resource remembers, where nothing is. */
+const checkRemembered = (contracts: readonly Contract[], { stateless, break: ids }: MockSettings): void => {
+  const clause = contracts
+    .flatMap(({ clauses }) => (stateless && ids.length > 0 ? clauses : []))
+    .find(({ id, subject }) => subject.of === 'resource' && ids.includes(id));
+  if (clause === undefined) return;
+  throw new UsageError(
+    `${clause.id} is about what is remembered, and a stateless mock remembers nothing. Leave out one of both.`,
+  );
+};
+
 const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;
   return () => {
@@ -52,6 +63,7 @@ export const serve = (
   }));
   const faults = faultsOf(settings);
   checkBreaks(contracts, faults.break);
+  checkRemembered(contracts, settings);
   const sessions = createSessions(contracts, { empty: settings.empty, seed: settings.seed, faults });
   const journal = createJournal();
   const answer = createAnswerer({ mounts, sessions, journal, settings }, closing);

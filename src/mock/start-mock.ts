@@ -78,6 +78,16 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const answer: Answer = (request) => serving.answer(request);
   const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
 
+  let reloading: Promise<unknown> = Promise.resolve();
+  const reload = async (): Promise<readonly string[]> => {
+    const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
+    const contracts = await selectContracts(selection);
+    const after = new Map(contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
+    const ids = [...new Set([...before.keys(), ...after.keys()])];
+    const changed = ids.filter((id) => before.get(id) !== after.get(id));
+    if (changed.length > 0) serving = begin(contracts);
+    return changed;
+  };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing.abort();
@@ -96,12 +106,11 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
       checkBreaks(serving.contracts, clauses);
       serving.sessions.misbehave('', { ...faultsOf(settings), break: clauses });
     },
-    async reload() {
-      const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
-      const contracts = await selectContracts(selection);
-      const changed = contracts.filter(({ id, document }) => before.get(id) !== JSON.stringify(document));
-      if (changed.length > 0) serving = begin(contracts);
-      return changed.map(({ id }) => id);
+    reload() {
+      // One after the other, so that the last change counts.
+      const reloaded = reloading.then(reload);
+      reloading = reloaded.catch(() => {});
+      return reloaded;
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -128,4 +128,35 @@ describe.each(contracts)('the requests of $id', ({ contract }) => {
       expect(brokenBy(contract, operation, taken)).toEqual([]);
     },
   );
+
+  const ofText = contract.clauses.filter(
+    ({ subject, notApplicable, kind, schema }) =>
+      subject.of === 'request' &&
+      subject.part !== 'body' &&
+      notApplicable === null &&
+      schema !== null &&
+      ['type', 'format'].includes(kind),
+  );
+
+  test.each(ofText.map((clause) => ({ id: clause.id, clause })))(
+    'that break $id alone are let through',
+    async ({ clause }) => {
+      const operation = operationOf(contract, clause);
+      const { subject } = clause;
+      if (subject.of !== 'request' || subject.part === 'body') throw new Error('It speaks of a body.');
+      const wrong = clause.schema?.format === 'int32' ? '2147483648' : 'not-one';
+      const { method, path, headers, body } = sampleRequest(operation, credentials);
+      const position = operation.path.split('/').indexOf(`{${subject.name}}`);
+      const target =
+        subject.part === 'path'
+          ? path.split('/').with(position, wrong).join('/')
+          : `${path}${path.includes('?') ? '&' : '?'}${subject.name}=${wrong}`;
+      const line = `${method} /${contract.id}${target}`;
+      const asking = { headers, ...(body !== null && { body }) };
+      expect((await ask(mock, line, asking)).status, line).toBeGreaterThanOrEqual(400);
+      const taken = await ask(mock, line, { ...asking, headers: { ...headers, prefer: `break="${clause.id}"` } });
+      expect(taken.status, `${line}: ${taken.text}`).toBeLessThan(300);
+      expect(brokenBy(contract, operation, taken)).toEqual([]);
+    },
+  );
 });

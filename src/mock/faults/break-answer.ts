@@ -28,6 +28,11 @@ const parsed = (text: string): JsonValue | undefined => {
   }
 };
 
+/** What is broken last, since the rest could not be found in an answer any more; bodies come first. */
+const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'status', 'answered'];
+
+const rankOf = ({ kind }: Clause): number => brokenLast.indexOf(kind);
+
 /** Gives a body in which an empty array on the way to some values has the items that another body has there. */
 const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonValue => {
   for (const depth of at.keys()) {
@@ -110,6 +115,8 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {
     const { subject, kind } = clause;
     if (kind === 'answered') {
+      // A refusal is an answer too, and right.
+      if (answer.status >= 400) return answer;
       return { ...problemAnswer(500, 'The mock was told not to answer this operation.'), operation: answer.operation };
     }
     if (subject.of !== 'response' || !subject.statuses.includes(statusNameOf(answer, clause))) return answer;
@@ -130,5 +137,8 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     }
   };
 
-  return (broken, answer) => (broken.get(answer.operation ?? '') ?? []).reduce(breakOne, answer);
+  return (broken, answer) =>
+    (broken.get(answer.operation ?? '') ?? [])
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .reduce(breakOne, answer);
 };

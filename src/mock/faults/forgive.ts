@@ -5,8 +5,13 @@ import { evaluator } from '../../contract/evaluate.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { parameterValue } from './parameter-values.ts';
 
-/** Says whether a request is to be accepted although something is wrong with it: nothing but clauses that the mock is told to break. */
-export type Forgive = (operation: Operation, request: ApiRequest) => boolean;
+/** What is let through although something is wrong with it. */
+export interface Forgive {
+  /** Says whether nothing is wrong with a request but clauses that the mock is told to break. */
+  request(operation: Operation, request: ApiRequest): boolean;
+  /** Says whether a request's path breaks such a clause: nothing can be remembered under an id that can't be one. */
+  path(operation: Operation, request: ApiRequest): boolean;
+}
 
 /** Gives the JSON value of a request's body, or undefined: text that happens to be JSON counts, whatever it is called. */
 export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
@@ -52,7 +57,13 @@ export const createForgive = (contract: Contract): Forgive => {
     return isPresence ? value === undefined : evaluate(clause, value).violations.length > 0;
   };
 
-  return (operation, request) => {
+  const forgivesPath: Forgive['path'] = (operation, request) =>
+    (request.broken.get(operation.id) ?? []).some(
+      (clause) =>
+        clause.subject.of === 'request' && clause.subject.part === 'path' && isBroken(clause, operation, request),
+    );
+
+  const forgivesRequest: Forgive['request'] = (operation, request) => {
     const forgiven = new Set(
       (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
     );
@@ -67,4 +78,6 @@ export const createForgive = (contract: Contract): Forgive => {
     );
     return broken.length > 0 && broken.every(({ id }) => forgiven.has(id));
   };
+
+  return { request: forgivesRequest, path: forgivesPath };
 };

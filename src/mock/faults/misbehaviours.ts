@@ -1,10 +1,10 @@
 import type { BehaviourKind } from '../../contract/clause.ts';
-import { isObject } from '../../contract/document.ts';
+import { isObject, type JsonValue } from '../../contract/document.ts';
 import { valueAt, withValueAt } from '../../contract/json-pointer.ts';
 import { filtered } from '../memory/filter.ts';
 import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
-import { shelfAt } from '../memory/stored.ts';
+import { put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
 import {
   another,
   idOf,
@@ -20,6 +20,7 @@ import {
   withoutItems,
   withoutQuery,
   withParameter,
+  withShownId,
 } from './situation.ts';
 
 /** Breaks one kind of behaviour: performs a request as the memory would, but for that. */
@@ -30,6 +31,15 @@ const hourMs = 3_600_000;
 /** How many characters of a secret are left where it is masked. */
 const maskedCharacters = 4;
 
+const isSecret = ({ place, name }: Situation): boolean =>
+  place.plan.shape.properties.get(name)?.['x-secret'] !== undefined;
+
+/** Gives a secret as an answer shows it that showed another: it stays masked. */
+const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonValue =>
+  typeof shown === 'string' && typeof value === 'string' && shown.length === maskedCharacters
+    ? value.slice(-maskedCharacters)
+    : value;
+
 const changedBoth =
   (isMeant: (situation: Situation, request: MemoryRequest) => boolean): Misbehaviour =>
   (situation, request, next) => {
@@ -39,7 +49,9 @@ const changedBoth =
     const changed = change(storedBy(situation)?.[situation.name]);
     if (changed === undefined) return outcome;
     inStore(situation, situation.name, () => changed);
-    return inAnswer(situation, outcome, situation.name, () => changed);
+    return inAnswer(situation, outcome, situation.name, (value) =>
+      isSecret(situation) ? asShown(value, changed) : changed,
+    );
   };
 
 /** Every way to misbehave, by the kind of clause that it breaks. */
@@ -74,8 +86,12 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     return withOtherId(situation, outcome, id);
   },
   listed: (situation, request, next) => {
-    const { plan, collection } = situation.place;
-    return withoutItems(situation, next(request), (item) => String(item[plan.resource.id]) === collection.newest);
+    const { collection, scope } = situation.place;
+    const newest = collection.newest ?? '';
+    const value = takeAway(collection, scope, newest);
+    const outcome = next(request);
+    if (value !== undefined) put(collection, scope, value[situation.place.plan.resource.id] ?? newest, value);
+    return outcome;
   },
   gone: (situation, request, next) => {
     const { collection, scope, id } = situation.place;
@@ -85,20 +101,21 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     return whileThere(situation, dead, () => next(request));
   },
   unknown: (situation, request, next) => {
-    const { plan, collection, scope, id } = situation.place;
-    const wasThere = collection.deleted.some(
-      (one) => one.id === id && JSON.stringify(one.scope) === JSON.stringify(scope),
-    );
-    if (id === null || wasThere) return next(request);
+    const { plan, collection, id } = situation.place;
+    const existed = [
+      ...shelvesOf(collection).map(({ shelf }) => shelf.has(id ?? '')),
+      ...collection.deleted.map((one) => one.id === id),
+    ];
+    if (id === null || existed.includes(true)) return next(request);
     const example = situation.memory.exampleOf(plan.resource.name);
     const key = typeof example[plan.resource.id] === 'number' ? Number(id) : id;
     return whileThere(situation, [{ id, value: { ...example, [plan.resource.id]: key } }], () => next(request));
   },
   unique: (situation, request, next) => {
     const { plan, collection, scope } = situation.place;
+    const earlier = shelfAt(collection, scope).get(collection.newest ?? '')?.[plan.resource.id];
     const outcome = next(request);
-    const earlier = [...shelfAt(collection, scope).values()].at(-2)?.[plan.resource.id];
-    return earlier === undefined ? outcome : withOtherId(situation, outcome, earlier);
+    return earlier === undefined ? outcome : withShownId(situation, outcome, earlier);
   },
   scoped: (situation, request, next) => {
     const others = otherScopes(situation, request);

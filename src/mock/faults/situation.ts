@@ -6,7 +6,7 @@ import { pathParameters } from '../../contract/path-resources.ts';
 import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
-import { put, remove, shelfAt, shelvesOf } from '../memory/stored.ts';
+import { moveUnder, put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
 import { anotherValue } from './another-value.ts';
 
 /** Performs a request on what a session holds. */
@@ -76,13 +76,14 @@ export const whileThere = (
   const { collection, scope } = place;
   const guests = others.filter(({ id }) => !shelfAt(collection, scope).has(id));
   const { lastNumber } = collection;
-  const before = new Set(collection.deleted);
+  const before = [...collection.deleted];
   for (const { id, value } of guests) put(collection, scope, id, value);
   const outcome = perform();
-  for (const { id } of guests) remove(collection, scope, id);
+  for (const { id } of guests) takeAway(collection, scope, id);
   collection.lastNumber = Math.max(lastNumber, place.plan.does.action === 'create' ? collection.lastNumber : 0);
-  const left = collection.deleted.filter((one) => before.has(one) || !guests.some(({ id }) => id === one.id));
-  collection.deleted.splice(0, Number.POSITIVE_INFINITY, ...left);
+  // Who deletes a guest deletes nothing.
+  const deleted = collection.deleted.filter((one) => !before.includes(one) && !guests.some(({ id }) => id === one.id));
+  collection.deleted.splice(0, collection.deleted.length, ...before, ...deleted);
   return outcome;
 };
 
@@ -130,7 +131,19 @@ export const otherScopes = ({ place, name }: Situation, { operation }: MemoryReq
     .map(({ scope, shelf }) => ({ value: scope[position] ?? '', shelf }));
 };
 
-/** Gives a resource another id, where it is kept and where it is shown. */
+/** Has an answer show another id than that of the resource which it is about. */
+export const withShownId = (
+  situation: Situation,
+  outcome: MemoryOutcome | null,
+  id: JsonValue,
+): MemoryOutcome | null => {
+  const { does, resource } = situation.place.plan;
+  if (outcome?.kind !== 'done') return outcome;
+  if (does.id !== null) return { ...outcome, body: withValueAt(outcome.body, does.id, id) };
+  return inAnswer(situation, outcome, resource.id, () => id);
+};
+
+/** Gives a resource another id, where it is kept and where it is shown; what belongs to it goes with it. */
 export const withOtherId = (
   situation: Situation,
   outcome: MemoryOutcome | null,
@@ -138,12 +151,9 @@ export const withOtherId = (
 ): MemoryOutcome | null => {
   const { plan, collection, scope } = situation.place;
   const old = idOf(situation);
-  const value = storedBy(situation);
-  if (outcome?.kind !== 'done' || old === null || value === undefined) return outcome;
-  remove(collection, scope, old);
-  collection.deleted.pop();
+  const value = outcome?.kind !== 'done' || old === null ? undefined : takeAway(collection, scope, old);
+  if (old === null || value === undefined) return outcome;
   put(collection, scope, id, { ...value, [plan.resource.id]: id });
-  const { does } = plan;
-  if (does.id !== null) return { ...outcome, body: withValueAt(outcome.body, does.id, id) };
-  return inAnswer(situation, outcome, plan.resource.id, () => id);
+  for (const other of situation.session.holdings.values()) moveUnder(other, [...scope, old], [...scope, String(id)]);
+  return withShownId(situation, outcome, id);
 };

@@ -68,7 +68,8 @@ export const changedResource = (
   if (JSON.stringify(next) === JSON.stringify(value)) return value;
   const touched = [...shape.properties]
     .filter(([, schema]) => schema['x-time'] === 'updated')
-    .map(([name]) => [name, timeText(clock())] as const);
+    // Later than it was, even if somebody set it ahead of the clock.
+    .map(([name]) => [name, timeText(Math.max(clock(), Date.parse(String(value[name])) + 1 || 0))] as const);
   return { ...next, ...Object.fromEntries(touched) };
 };
 

@@ -57,17 +57,34 @@ export const put = (collection: Collection, scope: Scope, id: JsonValue, value: 
   if (typeof id === 'number') collection.lastNumber = Math.max(collection.lastNumber, id);
 };
 
-/** Takes a resource away. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
+/** Deletes a resource, and keeps it among the deleted. */
 export const remove = (collection: Collection, scope: Scope, id: string): void => {
-  const shelf = collection.shelves.get(keyOf(scope));
-  const value = shelf?.get(id);
-  if (shelf === undefined || value === undefined) return;
-  shelf.delete(id);
-  collection.count--;
+  const value = takeAway(collection, scope, id);
+  if (value === undefined) return;
   collection.unembedded.delete(id);
   collection.deleted.push({ scope, id, value });
   if (collection.deleted.length > deletedMax) collection.deleted.shift();
+};
+
+/** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
+export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
+  const shelf = collection.shelves.get(keyOf(scope));
+  const value = shelf?.get(id);
+  if (shelf === undefined || value === undefined) return undefined;
+  shelf.delete(id);
+  collection.count--;
   if (shelf.size === 0) collection.shelves.delete(keyOf(scope));
+  return value;
+};
+
+/** Moves all that lives under a scope, and under scopes that begin with it, to another. */
+export const moveUnder = (collection: Collection, from: Scope, to: Scope): void => {
+  for (const [key, shelf] of [...collection.shelves]) {
+    const under = JSON.parse(key) as string[];
+    if (!from.every((value, index) => under[index] === value)) continue;
+    collection.shelves.delete(key);
+    collection.shelves.set(keyOf([...to, ...under.slice(from.length)]), shelf);
+  }
 };
 
 /** Takes away all that lives under a scope, and under scopes that begin with it. */
@@ -77,6 +94,7 @@ export const removeUnder = (collection: Collection, scope: Scope): void => {
     if (!scope.every((value, index) => under[index] === value)) continue;
     collection.shelves.delete(key);
     collection.count -= shelf.size;
+    for (const id of shelf.keys()) collection.unembedded.delete(id);
   }
 };
 
