@@ -1,4 +1,5 @@
-import type { Contract } from '../src/contract/contract.ts';
+import type { Clause } from '../src/contract/clause.ts';
+import type { Contract, Operation } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
@@ -8,6 +9,7 @@ import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
 import { createSender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
+import type { Settings } from './options.ts';
 import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
 import { isSafe } from './requests/is-safe.ts';
@@ -43,15 +45,35 @@ const listedResources = (contract: Contract): ReadonlySet<string> => {
   return new Set(contract.resources.map(({ name }) => name).filter((name) => names.includes(name)));
 };
 
+/** Says which values of the owner's a clause can't be tested without, or null. */
+const lackingValues = (
+  { kind, subject }: Clause,
+  operation: Operation | undefined,
+  { ownerValues }: Settings,
+): string | null => {
+  if (subject.of !== 'resource' || subject.name === null || operation === undefined) return null;
+  const parameter = operation.parameters.find(({ name }) => name === subject.name);
+  const given = (name: string): number => ownerValues.get(name)?.length ?? 0;
+  if (kind === 'scoped' && parameter?.values === 'owner' && given(parameter.name) < 2) {
+    return `two values of ${parameter.name} are needed: --set ${parameter.name}=ONE,OTHER`;
+  }
+  const filter = parameter?.filter ?? null;
+  if (filter === null || given(filter.property) + given(subject.name) >= (kind === 'filtered' ? 2 : 1)) return null;
+  return `two values of ${filter.property} are needed: --set ${filter.property}=ONE,OTHER`;
+};
+
 /** Says of every clause that this run leaves out why it does. */
 const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void => {
-  for (const { id, operation: operationId, subject } of contract.clauses) {
+  for (const clause of contract.clauses) {
+    const { id, operation: operationId, subject } = clause;
     const operation = contract.operations.find((candidate) => candidate.id === operationId);
     const writes = operation !== undefined && !isSafe(operation);
     if (!isSelected(id)) tally.excuse(id, 'it was not selected');
     else if (writes && settings.readOnly) tally.excuse(id, 'its operation writes, and the run is read-only');
     else if (writes && subject.of === 'request' && subject.part === 'path')
       tally.excuse(id, 'a wrong-shaped id is only ever read');
+    const lacking = lackingValues(clause, operation, settings);
+    if (lacking !== null) tally.excuse(id, lacking);
   }
 };
 

@@ -76,8 +76,8 @@ describe.each(apis)('The contract of %s', (api) => {
 
   test.each(flaws)('judges a server with $name as its renamed copy does, clause for clause', async ({ tampering }) => {
     const options = { runs: 2, seed: 11 };
-    const { run: original } = await judgeThrough(mock, api, tampering, options);
-    const { run: copy } = await judgeThrough(mock, `renamed-${api}`, tampering, options);
+    const { run: original } = await judgeThrough(mock, api, tampering, { skip: [], ...options });
+    const { run: copy } = await judgeThrough(mock, `renamed-${api}`, tampering, { skip: [], ...options });
     expect(outcome(copy)).toEqual(outcome(original));
   });
 });
