@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
@@ -19,7 +20,8 @@ import { ask } from './ask.ts';
 import { decision, type Generated, requests } from './generated-requests.ts';
 import { startStockPrism } from './stock-prism.ts';
 
-const contracts = await selectContracts({});
+const files = [join(import.meta.dirname, 'fixtures/keys.yaml')];
+const contracts = [...(await selectContracts({})), ...(await selectContracts({ files }))];
 const perContract = contracts.map((contract) => ({ id: contract.id, contract }));
 
 const accepts = [
@@ -42,6 +44,23 @@ const prefersOf = ({ responses }: Operation): readonly (string | undefined)[] =>
   'example=nobody',
 ];
 
+/** Queries with and without a key, where an operation takes one there. */
+const keysOf = ({ security }: Operation): readonly string[] => {
+  const scheme = security.flat().find((one) => one.type === 'apiKey' && one.in === 'query');
+  return scheme?.type === 'apiKey' ? ['', `${scheme.name}=a`, `${scheme.name}=b`] : [''];
+};
+
+/** Values for the headers that an operation declares, right ones and wrong ones; or none. */
+const headersOf = ({ parameters }: Operation): fc.Arbitrary<Partial<Record<string, string>>> =>
+  fc.record(
+    Object.fromEntries(
+      parameters.flatMap(({ name, in: place }) =>
+        place === 'header' ? [[name.toLowerCase(), fc.constantFrom('soft', 'loud', 'shrill')] as const] : [],
+      ),
+    ),
+    { requiredKeys: [] },
+  );
+
 interface Negotiated extends Generated {
   readonly headers: Record<string, string>;
 }
@@ -52,10 +71,17 @@ const negotiated = (operation: Operation): fc.Arbitrary<Negotiated> =>
       generated: requests(operation),
       accept: fc.constantFrom(...accepts),
       prefer: fc.constantFrom(...prefersOf(operation)),
+      declared: headersOf(operation),
+      key: fc.constantFrom(...keysOf(operation)),
     })
-    .map(({ generated, accept, prefer }) => ({
+    .map(({ generated, accept, prefer, declared, key }) => ({
       ...generated,
-      headers: { ...(accept !== undefined && { accept }), ...(prefer !== undefined && { prefer }) },
+      line: key === '' ? generated.line : `${generated.line}${generated.line.includes('?') ? '&' : '?'}${key}`,
+      headers: {
+        ...(declared as Record<string, string>),
+        ...(accept !== undefined && { accept }),
+        ...(prefer !== undefined && { prefer }),
+      },
     }));
 
 /** Some requests to a contract, and then the same ones again and again in any order. */
@@ -126,7 +152,7 @@ describe.each(perContract)('what is kept of Prism for $id', ({ contract }) => {
   });
 
   test('leads to the answers of stock Prism, whatever Accept and Prefer came before', async () => {
-    await using ours = await startMock({ apis: [contract.id], stateless: true });
+    await using ours = await startMock({ apis: [contract.id], contracts: files, stateless: true });
     await using stock = await startStockPrism(contract);
     await fc.assert(
       fc.asyncProperty(sequences(contract, 12), async (sequence) => {
