@@ -159,6 +159,9 @@ describe.each(perContract)('what is kept of Prism for $id', ({ contract }) => {
         for (const { line, json: _json, ...asking } of sequence) {
           const [own, other] = [await ask(ours, line, asking), await ask(stock, line, asking)];
           const what = { line, ...asking };
+          expect(own.status).toBeLessThan(500);
+          // Prism fails where a refusal that is preferred doesn't come in what is accepted.
+          if (other.status === 500) continue;
           if (decision(own.status) === 'refused' && decision(other.status) === 'accepted') continue;
           expect({ ...what, is: decision(own.status) }).toEqual({ ...what, is: decision(other.status) });
           if (decision(own.status) !== 'accepted') continue;
