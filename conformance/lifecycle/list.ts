@@ -24,7 +24,7 @@ export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): s
 /** Items of one page, where a list comes in pages: what most servers give at most. */
 const pageItems = 100;
 
-/** Reads a list, page by page where it comes in pages, until it has shown some ids or is at its end. Null where there is no list, or it was refused. */
+/** Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. Null where there is no list, or it was refused. */
 export const findInList = async (
   target: Target,
   life: Life,
@@ -47,7 +47,7 @@ export const findInList = async (
     if (found === null) return null;
     items = [...items, ...found];
     observations = [...observations, ...listed.observations];
-    const hasAll = ids.every((id) => items.some((item) => item[life.resource.id] === id));
+    const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
     const isWhole = !isPaged || found.length === 0;
     if (hasAll || isWhole) return { items, exchange: listed.exchange, observations, isWhole };
   }

@@ -75,6 +75,7 @@ const rows: readonly { readonly clause: string; readonly entails?: readonly stri
   { clause: 'management/event:created-is-embedded-in-its-parent' },
   { clause: 'lune/webhook:refused-create-leaves-no-trace' },
   { clause: 'cloudflare/webhook:refused-edit-leaves-no-trace' },
+  { clause: 'management/subscription:refused-create-leaves-no-trace' },
 ];
 
 describe('a server that remembers all but', () => {
