@@ -1,6 +1,7 @@
 import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
+import { jsonValueOf } from './json-text.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { schemaValidator } from './schema-validator.ts';
 
@@ -87,15 +88,6 @@ const typeFor: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   format: (value) => typeof value === 'string' || typeof value === 'number',
 };
 
-const isJsonText = (text: JsonValue): boolean => {
-  try {
-    JSON.parse(String(text));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
@@ -104,7 +96,9 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
     if (clause.kind === 'holds') return value === status ? null : `must be the HTTP status, ${status}`;
     if (clause.kind === 'contentMediaType') {
       const wanted = String(clause.schema?.contentMediaType);
-      return isJsonMediaType(wanted) && !isJsonText(value) ? `must be the text of a ${wanted} value` : null;
+      return isJsonMediaType(wanted) && jsonValueOf(String(value)) === undefined
+        ? `must be the text of a ${wanted} value`
+        : null;
     }
     const [violation] = validator.compile(clause.schema ?? true)(value);
     if (violation === undefined) return null;

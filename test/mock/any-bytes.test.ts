@@ -123,7 +123,7 @@ const requestBytes = ({ id, operations }: Contract): fc.Arbitrary<Buffer> => {
 
 const contracts = mock.contracts.map((contract) => ({ id: contract.id, contract }));
 
-describe.each(contracts)('whatever bytes are sent to $id', ({ id, contract }) => {
+describe.each(contracts)('whatever bytes are sent to $id', ({ contract }) => {
   test('are answered, and what it holds is still there', { timeout: 120_000 }, async () => {
     const session = { 'x-mock-session': 'kept' };
     const state = async () => (await ask(mock, 'GET /__mock/state', { headers: session })).text;
@@ -146,7 +146,6 @@ describe.each(contracts)('whatever bytes are sent to $id', ({ id, contract }) =>
     );
     expect(await state()).toBe(before);
     expect((await ask(mock, 'GET /__mock/health')).status).toBe(200);
-    expect(id).not.toBe('');
   });
 });
 

@@ -1,4 +1,5 @@
 import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
+import { jsonValueOf } from '../../contract/json-text.ts';
 import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sampleUrl } from '../../contract/url-schema.ts';
 
@@ -33,15 +34,6 @@ const candidatesFor = (schema: JsonObject, value: JsonValue): readonly JsonValue
   return ['text', 0, true, [], {}];
 };
 
-const isJson = (text: JsonValue): boolean => {
-  try {
-    JSON.parse(String(text));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Gives a value that differs from one and satisfies the same schema, or undefined where none comes to mind. */
 export const anotherValue = (
   validator: SchemaValidator,
@@ -54,6 +46,6 @@ export const anotherValue = (
     (candidate) =>
       JSON.stringify(candidate) !== JSON.stringify(value) &&
       judge(candidate).length === 0 &&
-      (!isJsonText || isJson(candidate)),
+      (!isJsonText || jsonValueOf(String(candidate)) !== undefined),
   );
 };

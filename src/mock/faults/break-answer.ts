@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { JsonValue } from '../../contract/document.ts';
 import { type Evaluate, evaluator, valuesAt } from '../../contract/evaluate.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
+import { jsonValueOf } from '../../contract/json-text.ts';
 import { isJsonMediaType } from '../../contract/media-type.ts';
 import type { ExplainedAnswer } from '../exchange.ts';
 import { problemAnswer } from '../problem.ts';
@@ -19,14 +20,6 @@ const foreignMediaType = 'text/html; charset=utf-8';
 /** Statuses that few APIs document, those that say the same thing first. */
 const otherSuccesses = [200, 202, 203, 206, 299];
 const otherRefusals = [418, 451, 409, 403, 499];
-
-const parsed = (text: string): JsonValue | undefined => {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-};
 
 /** What is broken last, since the rest could not be found in an answer any more; bodies come first. */
 const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'status', 'answered'];
@@ -49,7 +42,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   const evaluate: Evaluate = evaluator(contract.document);
 
   const breakBody = (clause: Clause, answer: ExplainedAnswer): ExplainedAnswer => {
-    const right = answer.body === null ? undefined : parsed(answer.body);
+    const right = answer.body === null ? undefined : jsonValueOf(answer.body);
     if (right === undefined) return answer;
     const siblings = contract.clauses.filter(
       ({ operation, subject, notApplicable, kind }) =>

@@ -2,6 +2,7 @@ import type { Clause } from '../../contract/clause.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { JsonValue } from '../../contract/document.ts';
 import { evaluator } from '../../contract/evaluate.ts';
+import { jsonValueOf } from '../../contract/json-text.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { parameterValue } from './parameter-values.ts';
 
@@ -16,12 +17,7 @@ export interface Forgive {
 /** Gives the JSON value of a request's body, or undefined: text that happens to be JSON counts, whatever it is called. */
 export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
   if (content.kind === 'json') return content.value;
-  if (content.kind !== 'text') return undefined;
-  try {
-    return JSON.parse(content.value) as JsonValue;
-  } catch {
-    return undefined;
-  }
+  return content.kind === 'text' ? jsonValueOf(content.value) : undefined;
 };
 
 /** The clause that a body which can't be read breaks, by the status that it is refused with. */

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
 import { numberRanges, rangeMistake } from '../options.ts';
-import { type Failure, type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
+import { type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 
 const known = ['break', 'delayMs', 'failRate', 'failWith'];
 
@@ -32,12 +32,5 @@ const mistakeIn = (contracts: readonly Contract[], value: JsonValue): string | n
 /** Reads faults from JSON; a sentence where they can't be. What isn't named there is right. */
 export const readFaults = (contracts: readonly Contract[], value: JsonValue): Faults | string => {
   const mistake = mistakeIn(contracts, value);
-  if (mistake !== null) return mistake;
-  const { break: ids, delayMs, failRate, failWith } = value as Partial<Faults> & { readonly failWith?: Failure };
-  return faultsOf({
-    ...(ids !== undefined && { break: ids }),
-    ...(delayMs !== undefined && { delayMs }),
-    ...(failRate !== undefined && { failRate }),
-    ...(failWith !== undefined && { failWith }),
-  });
+  return mistake ?? faultsOf(value as Partial<Faults>);
 };
