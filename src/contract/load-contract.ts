@@ -17,7 +17,7 @@ import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
 import type { Trail } from './provenance.ts';
 import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
-import { pathParameters, readResources } from './resources.ts';
+import { readResources, templateParameters } from './resources.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemaValidator } from './schema-validator.ts';
 import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
@@ -163,7 +163,7 @@ const checkOperations = (file: string, source: YamlSource, operations: readonly 
   }
   for (const { pointer, path, parameters } of operations) {
     const known = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    const unknown = pathParameters(path).find((name) => !known.includes(name));
+    const unknown = templateParameters(path).find((name) => !known.includes(name));
     if (unknown === undefined) continue;
     const message = `The path ${path} has {${unknown}}, but no parameter in: path is called ${unknown}.`;
     throw new ContractError(file, [{ line: source.lineOf(pointer), message, next: 'Describe it under parameters.' }]);

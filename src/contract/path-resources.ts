@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from './contract.ts';
+import { templateParameters } from './resources.ts';
 
 /** The part of a contract that says which resources there are. */
 type Known = Pick<Contract, 'operations' | 'resources'>;
@@ -26,5 +27,4 @@ export const resourceOfParameter = (contract: Known, operation: Operation, param
 };
 
 /** Gives the names of the path parameters of an operation, in order. */
-export const pathParameters = (operation: Operation): readonly string[] =>
-  [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+export const pathParameters = (operation: Operation): readonly string[] => templateParameters(operation.path);

@@ -2,7 +2,7 @@ import type { Operation, Resource } from './contract.ts';
 import { isObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
 
 /** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
-export const pathParameters = (path: string): string[] =>
+export const templateParameters = (path: string): string[] =>
   [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
 
 /** Reads the resources that a validated document declares, with the operations that act on each. */
@@ -10,10 +10,10 @@ export const readResources = (document: OpenApiDocument, operations: readonly Op
   Object.entries(objectAt(document, 'x-resources')).map(([name, declared]) => {
     const own = operations.filter(({ does }) => does?.resource === name);
     const takingId = own.find(({ does }) => does !== null && does.action !== 'create' && does.action !== 'list');
-    const idParameter = takingId === undefined ? null : (pathParameters(takingId.path).at(-1) ?? null);
+    const idParameter = takingId === undefined ? null : (templateParameters(takingId.path).at(-1) ?? null);
     const [parent] = Object.entries(objectAt(declared, 'parent'));
     const scope = new Set(
-      own.flatMap(({ path }) => pathParameters(path)).filter((parameter) => parameter !== idParameter),
+      own.flatMap(({ path }) => templateParameters(path)).filter((parameter) => parameter !== idParameter),
     );
     return {
       name,
