@@ -16,12 +16,12 @@ export interface GenerateOptions {
 const idOf = (file: string): string => basename(file, extname(file));
 
 /**
- * Brings a folder to what contracts give: `<id>/schema.ts` and `<id>/index.ts`. Gives what had to change.
+ * Brings a folder to what contracts give, the files of each in a folder that bears its id. Gives what had to change.
  * Files of contracts that are gone are removed, unless only some contracts were asked for.
  * Throws a ContractError or a UsageError for contracts that can't be read, and a GenerateError for types that can't be named.
  */
 export const generate = async ({ folder, contractFiles, write }: GenerateOptions): Promise<readonly Change[]> => {
-  const contracts = await selectContracts({ files: contractFiles });
+  const contracts = await selectContracts({ files: contractFiles, afresh: true });
   const fileById = new Map([
     ...(await builtInContracts()),
     ...contractFiles.map((file) => [idOf(file), file] as const),

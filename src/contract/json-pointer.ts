@@ -32,25 +32,24 @@ export const withValueAt = (
   root: JsonValue | undefined,
   pointer: string,
   value: JsonValue | undefined,
+): JsonValue | undefined => changedAt(root, pointerTokens(pointer), value);
+
+const changedAt = (
+  root: JsonValue | undefined,
+  [token, ...rest]: readonly string[],
+  value: JsonValue | undefined,
 ): JsonValue | undefined => {
-  const [token, ...rest] = pointerTokens(pointer);
   if (token === undefined) return value;
-  const tail = pointerTo('', ...rest);
   if (Array.isArray(root)) {
     const index = Number(token);
-    const changed = withValueAt(root[index], tail, value);
+    const changed = changedAt(root[index], rest, value);
     if (changed === undefined) return root.filter((_, position) => position !== index);
     return root.with(index, changed);
   }
   const object = isObject(root) ? root : {};
-  const own = Object.hasOwn(object, token);
-  const changed = withValueAt(own ? object[token] : undefined, tail, value);
-  const others = Object.entries(object).filter(([key]) => key !== token);
-  if (changed === undefined) return Object.fromEntries(others);
+  const changed = changedAt(Object.hasOwn(object, token) ? object[token] : undefined, rest, value);
   // What is there already stays where it stands among the keys.
-  return Object.fromEntries(
-    own
-      ? Object.entries(object).map(([key, old]) => [key, key === token ? changed : old])
-      : [...others, [token, changed]],
-  );
+  if (changed !== undefined) return { ...object, [token]: changed };
+  const { [token]: _removed, ...others } = object;
+  return others;
 };

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, extname } from 'node:path';
 import { behaviourClauses } from './behaviour-clauses.ts';
 import type { Contract, Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
@@ -13,16 +13,12 @@ import {
   stringAt,
 } from './document.ts';
 import { deepFreeze } from './freeze.ts';
+import { knownDocument } from './known-document.ts';
 import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
 import type { Trail } from './provenance.ts';
-import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
-import { readResources, templateParameters } from './resources.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { readResources } from './resources.ts';
 import { schemaValidator } from './schema-validator.ts';
-import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
-import { vocabularyProblems } from './vocabulary.ts';
-import { parseYaml, type YamlSource } from './yaml-source.ts';
 
 /** Larger than the largest public OpenAPI documents (some 10 MiB), small enough to be read at once. */
 const contractBytesMax = 32 * 1024 * 1024;
@@ -68,66 +64,6 @@ const idOf = (file: string): string => {
   ]);
 };
 
-const checkVersion = (file: string, source: YamlSource): void => {
-  const version = source.value.openapi;
-  if (typeof version === 'string' && /^3\.1\./.test(version)) return;
-  const found =
-    source.value.swagger !== undefined
-      ? `Swagger ${String(source.value.swagger)}`
-      : `openapi: ${JSON.stringify(version ?? null)}`;
-  const next = 'Give an OpenAPI 3.1 document; a converter can bring older ones to 3.1.';
-  throw new ContractError(file, [
-    { line: source.lineOf('/openapi'), message: `This is not OpenAPI 3.1 (${found}).`, next },
-  ]);
-};
-
-/** Finds the line of the reference to another file that an error speaks of. */
-const lineOfReferenceTo = (file: string, source: YamlSource, message: string): number | null => {
-  const named = [...findReferences(source.value)].find(({ ref }) => {
-    const [path = ''] = ref.split('#');
-    return path !== '' && message.includes(resolve(dirname(file), path));
-  });
-  return named === undefined ? null : source.lineOf(named.pointer);
-};
-
-const checkReferences = (file: string, source: YamlSource, problems: readonly ReferenceProblem[]): void => {
-  if (problems.length === 0) return;
-  throw new ContractError(
-    file,
-    problems.map(({ pointer, message, next }) => ({ line: source.lineOf(pointer), message, next })),
-  );
-};
-
-const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
-  checkReferences(file, source, [...brokenReferences(source.value), ...circularReferences(source.value)]);
-  const invalid = await openApiProblems(file, source.value);
-  if (invalid.length > 0) {
-    throw new ContractError(
-      file,
-      invalid.map(({ pointer, message }) => ({
-        line: pointer === null ? lineOfReferenceTo(file, source, message) : source.lineOf(pointer),
-        message,
-        next: 'See the OpenAPI 3.1 specification.',
-      })),
-    );
-  }
-  const document = await bundleOpenApi(file, source.value);
-  // Again, because a circle may lead through other files.
-  checkReferences(file, source, circularReferences(document));
-  const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
-  if (problems.length > 0) {
-    throw new ContractError(
-      file,
-      problems.map(({ pointer, message, next }) => ({
-        line: source.lineOf(pointer),
-        message: `${message} (${pointer})`,
-        next,
-      })),
-    );
-  }
-  return document;
-};
-
 /** Gives the first server's URL without a trailing slash; a relative one names no server. Variables get their defaults (OpenAPI 3.1.1, 4.8.5). */
 const serverOf = (document: OpenApiDocument): string | null => {
   const server = arrayAt(document, 'servers')[0];
@@ -146,46 +82,26 @@ const refusalOf = (document: JsonObject): Schema | null => {
   return isObject(refusal) || typeof refusal === 'boolean' ? refusal : null;
 };
 
-const withoutOperations = (file: string, source: YamlSource): ContractError => {
-  const message = 'This contract has no operations.';
-  return new ContractError(file, [
-    { line: source.lineOf('/paths'), message, next: 'Describe at least one under paths.' },
-  ]);
-};
-
-const checkOperations = (file: string, source: YamlSource, operations: readonly Operation[]): void => {
-  const [first, second] = [...Map.groupBy(operations, ({ id }) => id).values()].find((same) => same.length > 1) ?? [];
-  if (first !== undefined && second !== undefined) {
-    const message = `Two operations are called ${first.id}.`;
-    throw new ContractError(file, [
-      { line: source.lineOf(second.pointer), message, next: 'Give each an operationId of its own.' },
-    ]);
-  }
-  for (const { pointer, path, parameters } of operations) {
-    const known = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    const unknown = templateParameters(path).find((name) => !known.includes(name));
-    if (unknown === undefined) continue;
-    const message = `The path ${path} has {${unknown}}, but no parameter in: path is called ${unknown}.`;
-    throw new ContractError(file, [{ line: source.lineOf(pointer), message, next: 'Describe it under parameters.' }]);
-  }
-  if (operations.length === 0) throw withoutOperations(file, source);
+/** Gives the document of a contract's text. What it takes to read one is loaded when there is need of it. */
+const documentOf = async (file: string, id: string, text: string, afresh: boolean): Promise<OpenApiDocument> => {
+  const known = afresh ? null : await knownDocument(id, text);
+  if (known !== null) return known;
+  const { readDocument } = await import('./read-document.ts');
+  return readDocument(file, text);
 };
 
 /**
  * Reads a contract file: an OpenAPI 3.1 document in YAML or JSON, with or without the extension vocabulary.
  *
  * Gives one deeply frozen plain value. References to other local files are followed, those to the network aren't.
+ * `afresh` says that nothing is taken from an earlier reading.
  * Throws a ContractError, whose message can be shown as it stands, where the file can't be read as a contract.
  */
-export const loadContract = async (file: string): Promise<Contract> => {
+export const loadContract = async (file: string, { afresh = false } = {}): Promise<Contract> => {
   const id = idOf(file);
-  const source = parseYaml(file, await readText(file));
-  checkVersion(file, source);
-  if (source.value.paths === undefined) throw withoutOperations(file, source);
-  const document = await checkDocument(file, source);
+  const document = await documentOf(file, id, await readText(file), afresh);
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);
-  checkOperations(file, source, operations);
   const resources = readResources(document, operations);
   const trails = new Map(read.map(({ operation, origin }) => [operation, origin.operation.trail]));
   const trailOf = (operation: Operation): Trail => trails.get(operation) ?? [];

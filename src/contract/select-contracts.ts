@@ -18,13 +18,19 @@ export interface ContractSelection {
   readonly apis?: readonly string[] | undefined;
   /** Paths of contract files. They replace the built-in ones, unless `apis` names some of those too. */
   readonly files?: readonly string[] | undefined;
+  /** Whether nothing is taken from an earlier reading (default: false). */
+  readonly afresh?: boolean | undefined;
 }
 
 /**
  * Loads the selected contracts: the files given, the built-in ones that are named, or all built-in ones where neither is given.
  * Throws a UsageError for an unknown or ambiguous id, and a ContractError for a file that can't be read.
  */
-export const selectContracts = async ({ apis = [], files = [] }: ContractSelection): Promise<readonly Contract[]> => {
+export const selectContracts = async ({
+  apis = [],
+  files = [],
+  afresh = false,
+}: ContractSelection): Promise<readonly Contract[]> => {
   const builtIn = await builtInContracts();
   const given = new Map(files.map((file) => [basename(file, extname(file)), file]));
   if (given.size < files.length) {
@@ -38,5 +44,5 @@ export const selectContracts = async ({ apis = [], files = [] }: ContractSelecti
     throw new UsageError(`There is no contract ${JSON.stringify(unknown)}. ${didYouMean(unknown, [...known.keys()])}`);
   }
   const ids = files.length === 0 && apis.length === 0 ? [...builtIn.keys()] : [...new Set([...given.keys(), ...apis])];
-  return Promise.all(ids.flatMap((id) => known.get(id) ?? []).map(loadContract));
+  return Promise.all(ids.flatMap((id) => known.get(id) ?? []).map((file) => loadContract(file, { afresh })));
 };

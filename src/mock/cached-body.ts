@@ -12,10 +12,9 @@ const rewritten = /"(allOf|readOnly)":/;
 /**
  * Has the bodies of one operation judged by Prism's validator, each of them, but their media types only once. To find out about
  * those, and then about the right schema, takes Prism a hundred times longer than to judge a body by it. So where an operation
- * takes one media type, whose schema Prism uses as it is, a body is judged by that at once; what it refuses goes the long way,
- * which gives Prism's words for what is wrong.
+ * takes one media type, whose schema Prism uses as it is, a body is judged by that at once.
  */
-export const cachedBody = ({ validateInput, acceptsBody }: PrismParts, whole: Resource) => {
+export const cachedBody = ({ validateInput, validateBody }: PrismParts, whole: Resource) => {
   const body = whole.request?.body;
   const resource: Resource = { ...whole, request: { ...(body !== undefined && { body }) } };
   const judgeNoBody = cachedJudge(validateInput, contentTypeOf);
@@ -37,6 +36,7 @@ export const cachedBody = ({ validateInput, acceptsBody }: PrismParts, whole: Re
     if (typeof element.body !== 'object' || element.body === null) return judgeAll(element);
     const verdict = judgeMediaType({ resource: ofMediaType, element });
     if (verdict._tag === 'Left') return verdict;
-    return acceptsBody(element.body, schema, bundle) ? verdict : judgeAll(element);
+    const wrong = validateBody(element.body, schema, bundle);
+    return wrong._tag === 'None' ? verdict : { _tag: 'Left', left: wrong.value };
   };
 };

@@ -11,8 +11,8 @@ export type PrismParts = Pick<
   PrismHttpComponents,
   'route' | 'validateSecurity' | 'validateInput' | 'mock' | 'validateOutput'
 > & {
-  /** Says whether a body is as a schema says: what `validateInput` asks in the end. `bundle` is what the schema refers to. */
-  readonly acceptsBody: (body: unknown, schema: object, bundle: unknown) => boolean;
+  /** Says what is wrong with a body by a schema, as `validateInput` has it in the end; none where nothing is. `bundle` is what the schema refers to. */
+  readonly validateBody: (body: unknown, schema: object, bundle: unknown) => ReturnType<typeof validateAgainstSchema>;
 };
 
 const ignore = (): void => {};
@@ -34,8 +34,8 @@ const prismConfig = {
   mock: { dynamic: false },
 } as const;
 
-const acceptsBody: PrismParts['acceptsBody'] = (body, schema, bundle) =>
-  validateAgainstSchema(body, schema, false, ValidationContext.Input, 'body', bundle)._tag === 'None';
+const validateBody: PrismParts['validateBody'] = (body, schema, bundle) =>
+  validateAgainstSchema(body, schema, false, ValidationContext.Input, 'body', bundle);
 
 /** Gives Prism's own parts: it exports none of them, but fills in those that it isn't given. */
 const readStockParts = (): PrismParts => {
@@ -43,7 +43,7 @@ const readStockParts = (): PrismParts => {
   createInstance(prismConfig, parts);
   const { route, validateSecurity, validateInput, mock, validateOutput } = parts;
   if (route && validateSecurity && validateInput && mock && validateOutput) {
-    return { route, validateSecurity, validateInput, mock, validateOutput, acceptsBody };
+    return { route, validateSecurity, validateInput, mock, validateOutput, validateBody };
   }
   throw new Error('This version of Prism keeps its parts to itself. Install the version that package.json names.');
 };
@@ -66,5 +66,5 @@ export const cachedParts = (parts: PrismParts, resources: readonly Resource[]): 
   validateInput: cachedInput(parts),
   mock: cachedMock(parts.mock),
   validateOutput: parts.validateOutput,
-  acceptsBody: parts.acceptsBody,
+  validateBody: parts.validateBody,
 });

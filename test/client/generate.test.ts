@@ -38,7 +38,7 @@ test('A check names what is missing, stale and left over, and generating mends i
   await rm(join(folder.path, first, 'index.ts'));
   await writeFile(join(folder.path, second, 'schema.ts'), 'export {};');
   await writeFile(join(folder.path, 'notes.md'), 'Not ours.');
-  const leftOver = ['fourth/index.ts: left over', 'fourth/schema.ts: left over'];
+  const leftOver = ['document.json', 'index.ts', 'schema.ts'].map((file) => `fourth/${file}: left over`);
   const changed = [`${first}/index.ts: missing`, `${second}/schema.ts: stale`];
   expect(await check(folder.path)).toEqual([...changed, ...leftOver].toSorted());
   await generate({ folder: folder.path, contractFiles: [], write: true });

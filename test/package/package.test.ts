@@ -70,14 +70,17 @@ test.each([
 
 test('The package holds the contracts and what was compiled, and nothing else', () => {
   const allowed =
-    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|docs\/.*\.md)$/;
+    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.md)$/;
   expect(consumer.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
 });
 
 test('Every contract has its entry, and the exports name none of them', async () => {
   const ids = [...(await builtInContracts()).keys()];
   for (const id of ids) {
-    expect(consumer.packed.map((path) => path.replace(id, 'ID'))).toContain('dist/src/generated/ID/index.d.ts');
+    const paths = consumer.packed.map((path) => path.replace(id, 'ID'));
+    expect(paths).toEqual(
+      expect.arrayContaining(['dist/src/generated/ID/index.d.ts', 'src/generated/ID/document.json']),
+    );
     const code = `import('webhook-contracts/${id}').then(({ createClient }) => console.log(typeof createClient))`;
     expect(await run(process.execPath, ['--eval', code], consumer.folder)).toBe('function\n');
   }

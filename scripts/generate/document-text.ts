@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import type { Contract } from '../../src/contract/contract.ts';
+import { digestOf, type KnownDocument } from '../../src/contract/known-document.ts';
+import { findReferences } from '../../src/contract/references.ts';
+import { parseYaml } from '../../src/contract/yaml-source.ts';
+
+/**
+ * Gives a contract's document as JSON, with the digest of the file's text. Null for one that refers to other files: they may change while it doesn't.
+ */
+export const documentText = async (
+  { document }: Contract,
+  { file, notice }: { readonly file: string; readonly notice: string },
+): Promise<string | null> => {
+  const text = await readFile(file, 'utf8');
+  const references = [...findReferences(parseYaml(file, text).value)];
+  if (references.some(({ ref }) => !ref.startsWith('#'))) return null;
+  const known: KnownDocument = { sha256: digestOf(text), document };
+  return `${JSON.stringify({ $comment: notice, ...known }, null, 1)}\n`;
+};

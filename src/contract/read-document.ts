@@ -1,0 +1,110 @@
+import { dirname, resolve } from 'node:path';
+import type { Operation } from './contract.ts';
+import { ContractError } from './contract-error.ts';
+import type { OpenApiDocument } from './document.ts';
+import { readOperations } from './operations.ts';
+import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
+import { templateParameters } from './resources.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
+import { vocabularyProblems } from './vocabulary.ts';
+import { parseYaml, type YamlSource } from './yaml-source.ts';
+
+const checkVersion = (file: string, source: YamlSource): void => {
+  const version = source.value.openapi;
+  if (typeof version === 'string' && /^3\.1\./.test(version)) return;
+  const found =
+    source.value.swagger !== undefined
+      ? `Swagger ${String(source.value.swagger)}`
+      : `openapi: ${JSON.stringify(version ?? null)}`;
+  const next = 'Give an OpenAPI 3.1 document; a converter can bring older ones to 3.1.';
+  throw new ContractError(file, [
+    { line: source.lineOf('/openapi'), message: `This is not OpenAPI 3.1 (${found}).`, next },
+  ]);
+};
+
+/** Finds the line of the reference to another file that an error speaks of. */
+const lineOfReferenceTo = (file: string, source: YamlSource, message: string): number | null => {
+  const named = [...findReferences(source.value)].find(({ ref }) => {
+    const [path = ''] = ref.split('#');
+    return path !== '' && message.includes(resolve(dirname(file), path));
+  });
+  return named === undefined ? null : source.lineOf(named.pointer);
+};
+
+const checkReferences = (file: string, source: YamlSource, problems: readonly ReferenceProblem[]): void => {
+  if (problems.length === 0) return;
+  throw new ContractError(
+    file,
+    problems.map(({ pointer, message, next }) => ({ line: source.lineOf(pointer), message, next })),
+  );
+};
+
+const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
+  checkReferences(file, source, [...brokenReferences(source.value), ...circularReferences(source.value)]);
+  const invalid = await openApiProblems(file, source.value);
+  if (invalid.length > 0) {
+    throw new ContractError(
+      file,
+      invalid.map(({ pointer, message }) => ({
+        line: pointer === null ? lineOfReferenceTo(file, source, message) : source.lineOf(pointer),
+        message,
+        next: 'See the OpenAPI 3.1 specification.',
+      })),
+    );
+  }
+  const document = await bundleOpenApi(file, source.value);
+  // Again, because a circle may lead through other files.
+  checkReferences(file, source, circularReferences(document));
+  const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
+  if (problems.length > 0) {
+    throw new ContractError(
+      file,
+      problems.map(({ pointer, message, next }) => ({
+        line: source.lineOf(pointer),
+        message: `${message} (${pointer})`,
+        next,
+      })),
+    );
+  }
+  return document;
+};
+
+const withoutOperations = (file: string, source: YamlSource): ContractError => {
+  const message = 'This contract has no operations.';
+  return new ContractError(file, [
+    { line: source.lineOf('/paths'), message, next: 'Describe at least one under paths.' },
+  ]);
+};
+
+const checkOperations = (file: string, source: YamlSource, operations: readonly Operation[]): void => {
+  const [first, second] = [...Map.groupBy(operations, ({ id }) => id).values()].find((same) => same.length > 1) ?? [];
+  if (first !== undefined && second !== undefined) {
+    const message = `Two operations are called ${first.id}.`;
+    throw new ContractError(file, [
+      { line: source.lineOf(second.pointer), message, next: 'Give each an operationId of its own.' },
+    ]);
+  }
+  for (const { pointer, path, parameters } of operations) {
+    const known = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    const unknown = templateParameters(path).find((name) => !known.includes(name));
+    if (unknown === undefined) continue;
+    const message = `The path ${path} has {${unknown}}, but no parameter in: path is called ${unknown}.`;
+    throw new ContractError(file, [{ line: source.lineOf(pointer), message, next: 'Describe it under parameters.' }]);
+  }
+  if (operations.length === 0) throw withoutOperations(file, source);
+};
+
+/**
+ * Reads the text of a contract file into a document in which only internal references are left.
+ * Throws a ContractError for one that isn't OpenAPI 3.1, breaks the vocabulary, or contradicts itself.
+ */
+export const readDocument = async (file: string, text: string): Promise<OpenApiDocument> => {
+  const source = parseYaml(file, text);
+  checkVersion(file, source);
+  if (source.value.paths === undefined) throw withoutOperations(file, source);
+  const document = await checkDocument(file, source);
+  const operations = readOperations(document).map(({ operation }) => operation);
+  checkOperations(file, source, operations);
+  return document;
+};

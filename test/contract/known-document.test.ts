@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { digestOf, knownDocument } from '../../src/contract/known-document.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { builtInContracts } from '../../src/contract/select-contracts.ts';
+
+const files = [...(await builtInContracts())];
+
+test.each(files)('%s is the same contract, whether it was known or is read afresh', async (id, file) => {
+  const text = await readFile(file, 'utf8');
+  expect(await knownDocument(id, text)).not.toBeNull();
+  const [known, afresh] = [await loadContract(file), await loadContract(file, { afresh: true })];
+  expect(JSON.stringify(known)).toBe(JSON.stringify(afresh));
+});
+
+test('A contract that says more than it did is read anew, and judged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'webhook-contracts-'));
+  try {
+    const [[id, file] = ['', '']] = files;
+    const text = await readFile(file, 'utf8');
+    expect(await knownDocument(id, `${text}\n# One line more.\n`)).toBeNull();
+    const changed = join(folder, `${id}.yaml`);
+    await writeFile(changed, `${text}\nx-unheard-of:\n  - of: [\n`);
+    await expect(loadContract(changed)).rejects.toThrow(`${id}.yaml`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('A contract with the name of a known one, but another text, is another', async () => {
+  const [[id] = [''], [, other] = ['', '']] = files;
+  expect(await knownDocument(id, await readFile(other, 'utf8'))).toBeNull();
+  expect(await knownDocument('unheard-of', '')).toBeNull();
+  expect(digestOf('')).toMatch(/^[0-9a-f]{64}$/);
+});
