@@ -53,3 +53,9 @@ export const lifeRunsMax = 8;
 
 /** Pages that are read of one list in search of what is our own: as many as a list of some thousand takes. */
 export const pagesMax = 20;
+
+/** Steps of one random sequence: enough for each kind of change to follow each other; after each step everything is looked at. */
+export const sequenceStepsMax = 6;
+
+/** Requests that are sent at once: as many as a client with a few connections sends, and no load for anybody. */
+export const racersMax = 4;

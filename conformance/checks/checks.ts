@@ -10,7 +10,9 @@ import { embeddedChildren } from './embedded-children.ts';
 import { filteredLists } from './filtered-lists.ts';
 import { mediaTypes } from './media-types.ts';
 import { pagedLists } from './paged-lists.ts';
+import { races } from './races.ts';
 import { refusedWrites } from './refused-writes.ts';
+import { resourceSequences } from './resource-sequences.ts';
 import { scopedResources } from './scoped-resources.ts';
 import { unknownIds } from './unknown-ids.ts';
 import { validRequests } from './valid-requests.ts';
@@ -31,6 +33,8 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   'embedded-children': embeddedChildren,
   'scoped-resources': scopedResources,
   'unknown-ids': unknownIds,
+  'resource-sequences': resourceSequences,
+  races,
 };
 
 /** The checks of a contract, and the operations for which no request can be made, with the reason. */

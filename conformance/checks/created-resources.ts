@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { compare, observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
-import { findInList } from '../lifecycle/list.ts';
+import { type FoundList, findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { observeSecret } from '../lifecycle/secrets.ts';
@@ -48,6 +48,19 @@ const observeId = (life: Life, one: Own, other: Own): readonly Observation[] =>
     exchanges: [one.exchange, other.exchange],
   });
 
+/** Says whether an item of a list of children names the parent under which it was made. */
+const observeParent = (life: Life, own: Own, item: JsonObject | null, found: FoundList): readonly Observation[] => {
+  const property = life.resource.parent?.property ?? '';
+  const [parent, named] = [own.scope.at(-1), item?.[property]];
+  if (named === undefined || parent === undefined) return [];
+  return observed(life.clause('parented', 'list', property), String(named) === String(parent), {
+    message: `In the list, ${property} of what was created is not the id under which it was created.`,
+    expected: JSON.stringify(parent),
+    received: JSON.stringify(named),
+    exchanges: [own.exchange, found.exchange],
+  });
+};
+
 const observeRead = async (target: Target, life: Life, own: Own): Promise<readonly Observation[]> => {
   const read = await act(target, life, 'read', own);
   return [
@@ -75,6 +88,7 @@ const observeList = async (target: Target, life: Life, made: readonly Own[]): Pr
         exchanges,
       }),
       ...observeSecret(life, 'list', item, own.shown, exchanges),
+      ...observeParent(life, own, item, found),
       ...(life.operation('read') === undefined ? observeCreated(life, own, item, 'kept', found.exchange) : []),
     ];
   };
@@ -87,13 +101,15 @@ const perform =
     const created = await createOwn(target, life, first);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const { own } = created;
+    // Before the second is made: what that does to the first is another promise.
+    const read = life.operation('read') === undefined ? [] : await observeRead(target, life, own);
     const again = await createOwn(target, life, second, own.scope);
     return [
       ...created.observations,
       ...observeCreated(life, own, own.shown, 'written', own.exchange),
       ...observeSecret(life, 'create', own.shown, null, [own.exchange]),
       ...(again.ok ? observeId(life, own, again.own) : []),
-      ...(life.operation('read') === undefined ? [] : await observeRead(target, life, own)),
+      ...read,
       ...(await observeList(target, life, again.ok ? [own, again.own] : [own])),
     ];
   };
@@ -109,10 +125,9 @@ export const createdResources: CheckMaker = (context, operation) => {
       subject.of === 'resource' &&
       subject.resource === life.resource.name &&
       (subject.action === 'create' ||
-        kind === 'listed' ||
+        ['listed', 'parented'].includes(kind) ||
         (kind === 'masked' && ['read', 'list'].includes(subject.action))) &&
-      kind !== 'traceless' &&
-      kind !== 'embedded',
+      !['traceless', 'embedded', 'unknown', 'alone', 'parallel'].includes(kind),
   );
   return [
     asCheck<readonly [CallValues, CallValues]>({

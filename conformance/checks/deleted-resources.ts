@@ -15,7 +15,8 @@ const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies
 
 const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'] => {
   const clauses = context.contract.clauses.filter(
-    ({ subject, kind }) => kind === 'gone' && subject.of === 'resource' && subject.resource === life.resource.name,
+    ({ subject, kind }) =>
+      ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === life.resource.name,
   );
   const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
   return async (target, values) => {
@@ -28,6 +29,17 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
       return [...observations, ...untestable(clauses, `the ${life.resource.name} that was made could not be deleted`)];
     }
     const before = [own.exchange, deleted.exchange];
+    if (deleted.shown !== null) {
+      const { [life.resource.id]: id } = deleted.shown;
+      observations.push(
+        ...observed(life.clause('shown', 'delete'), id === own.id, {
+          message: `The answer to the deletion shows another ${life.resource.name} than the one that was deleted.`,
+          expected: JSON.stringify(own.id),
+          received: JSON.stringify(id) ?? 'nothing',
+          exchanges: before,
+        }),
+      );
+    }
     const found = await findInList(target, life, own.scope, [own.id]);
     if (found !== null) {
       const isListed = found.items.some((item) => item[life.resource.id] === own.id);
@@ -60,7 +72,7 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
   };
 };
 
-/** What was deleted is in no list, and every request for it is refused. */
+/** What was deleted is shown a last time, where deletions show anything; then it is in no list, and every request for it is refused. */
 export const deletedResources: CheckMaker = (context, operation) => {
   const life = lifeOf(context.contract, operation);
   const deletion = life?.operation('delete');
@@ -73,7 +85,7 @@ export const deletedResources: CheckMaker = (context, operation) => {
       clauses: context.contract.clauses
         .filter(
           ({ subject, kind }) =>
-            kind === 'gone' && subject.of === 'resource' && subject.resource === life.resource.name,
+            ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === life.resource.name,
         )
         .map(({ id }) => id),
       writes: true,

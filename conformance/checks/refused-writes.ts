@@ -6,7 +6,8 @@ import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
+import { type Look, lookAt } from '../lifecycle/look.ts';
+import { type Acted, type Asked, act, createOwn, type Own } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -15,10 +16,13 @@ import { asCheck, type Check, type CheckContext, type CheckMaker } from './check
 import { untestable } from './exchange-with.ts';
 import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
-/** A creation, and a write that is then broken in one clause. */
-type Write = readonly [CallValues, CallValues];
+/** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
+const reasons = ['body', 'credentials'] as const;
 
-const writes = ['create', 'replace', 'edit'] as const satisfies readonly Action[];
+/** A creation, and a write that is to be refused. */
+type Write = readonly [CallValues, CallValues, (typeof reasons)[number]];
+
+const writes = ['create', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
 /** Shorter texts may be somebody else's too. */
 const markLengthMin = 16;
@@ -50,7 +54,7 @@ const brokenIn = (
 const isRefused = (target: Target, { exchange }: Acted): boolean => {
   const status = exchange.response?.status ?? 0;
   const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
-  return isRefusal || (status >= 400 && status < 500 && status !== 401 && status !== 429);
+  return isRefusal || (status >= 400 && status < 500 && status !== 429);
 };
 
 /** Gives a property that was sent, by which what was made of it could be told from everything else. */
@@ -58,6 +62,9 @@ const markOf = (sent: ReadonlyMap<string, JsonValue>): readonly [string, string]
   [...sent].flatMap(([name, value]) =>
     typeof value === 'string' && value.length >= markLengthMin ? [[name, value] as const] : [],
   )[0] ?? null;
+
+/** A write that is to be refused. */
+type Refused = Pick<Asked, 'values' | 'credentials'>;
 
 const perform = (context: CheckContext, life: Life, action: (typeof writes)[number]): Check<Write>['perform'] => {
   const clause = life.clause('traceless', action);
@@ -85,44 +92,57 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     });
   };
 
-  const create = async (target: Target, own: Own, values: CallValues): Promise<readonly Observation[]> => {
+  const create = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
     const before = await findInList(target, life, own.scope, []);
-    const acted = await act(target, life, action, { ...own, values });
+    const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
     // That it wasn't refused breaks another promise.
     if (before === null || !before.isWhole || !isRefused(target, acted)) return acted.observations;
     return [...acted.observations, ...(await afterCreate(target, own.scope, acted, before.items))];
   };
 
-  const change = async (target: Target, own: Own, values: CallValues): Promise<readonly Observation[]> => {
-    const before = await act(target, life, 'read', own);
-    const acted = await act(target, life, action, { ...own, values });
-    if (!isRefused(target, acted) || !before.accepted) return acted.observations;
-    const after = await act(target, life, 'read', own);
-    if (!after.accepted) return acted.observations;
-    const shownIn = ({ shown }: Acted, name: string): JsonValue => shown?.[name] ?? null;
+  const change = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
+    const before = await lookAt(target, life, own);
+    const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
+    if (!isRefused(target, acted) || before === null || before.shown === null) return acted.observations;
+    const after = await lookAt(target, life, own);
+    if (after === null) return acted.observations;
+    const exchanges = [before.exchange, acted.exchange, after.exchange];
+    const shownIn = ({ shown }: Look, name: string): JsonValue => shown?.[name] ?? null;
     const changed = [...life.shape.properties].find(
       ([name, schema]) => !isSame(schema, shownIn(before, name), shownIn(after, name)),
     );
     const [name = ''] = changed ?? [];
-    return [
-      ...acted.observations,
-      ...observed(clause, changed === undefined, {
-        message: `A write that was refused changed ${name} all the same.`,
-        expected: JSON.stringify(shownIn(before, name)),
-        received: JSON.stringify(shownIn(after, name)),
-        exchanges: [before.exchange, acted.exchange, after.exchange],
-      }),
-    ];
+    const isGone = after.shown === null;
+    // Whether what is there can still be read is only asked of a deletion: what else keeps it from being read is no trace of this.
+    if (isGone && action !== 'delete') return acted.observations;
+    const wrong = isGone
+      ? {
+          message: `A deletion that was refused deleted the ${life.resource.name} all the same.`,
+          expected: 'it is there',
+          received: 'it is not there',
+        }
+      : {
+          message: `A write that was refused changed ${name} all the same.`,
+          expected: JSON.stringify(shownIn(before, name)),
+          received: JSON.stringify(shownIn(after, name)),
+        };
+    return [...acted.observations, ...observed(clause, changed === undefined && !isGone, { ...wrong, exchanges })];
   };
 
-  return async (target, [first, second]) => {
+  const refusedBy = (target: Target, values: CallValues, reason: Write[2]): Refused | null => {
     const operation = life.operation(action);
-    const listed = { ...second, body: target.withListed(second.body) };
-    const values = operation === undefined ? null : brokenIn(context, operation, listed);
-    if (values === null) return [];
+    if (operation === undefined) return null;
+    if (reason === 'credentials') return operation.security.length === 0 ? null : { values, credentials: 'none' };
+    const broken = brokenIn(context, operation, { ...values, body: target.withListed(values.body) });
+    return broken === null ? null : { values: broken };
+  };
+
+  return async (target, [first, second, reason]) => {
+    const refused = refusedBy(target, second, reason);
+    if (refused === null) return [];
     const created = await createOwn(target, life, first);
     if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];
-    return action === 'create' ? create(target, created.own, values) : change(target, created.own, values);
+    return action === 'create' ? create(target, created.own, refused) : change(target, created.own, refused);
   };
 };
 
@@ -133,18 +153,22 @@ export const refusedWrites: CheckMaker = (context, operation) => {
   return writes.flatMap((action) => {
     const write = life.operation(action);
     const clause = life.clause('traceless', action);
-    const isSeen = life.operation(action === 'create' ? 'list' : 'read') !== undefined;
+    const isSeen =
+      life.operation('list') !== undefined || (action !== 'create' && life.operation('read') !== undefined);
     if (write === undefined || clause === undefined || !isSeen) return [];
     const [created] = tellingCalls(context, life, operation);
     // Not the values of the creation itself, which would leave no trace that could be seen.
-    const telling = tellingCalls(context, life, write).slice(1, 2);
+    const [telling = created] = tellingCalls(context, life, write).slice(1, 2);
     return asCheck<Write>({
       id: `${context.contract.id}/${life.resource.name}#refused:${action}`,
       operation: write,
       clauses: [clause.id],
       writes: true,
-      cases: fc.tuple(callsTo(context, life, operation), callsTo(context, life, write)),
-      examples: created === undefined ? [] : telling.map((values) => [created, values] as const),
+      cases: fc.tuple(callsTo(context, life, operation), callsTo(context, life, write), fc.constantFrom(...reasons)),
+      examples:
+        created === undefined || telling === undefined
+          ? []
+          : reasons.map((reason) => [created, telling, reason] as const),
       runs: Math.ceil(lifeRuns(context) / 2),
       perform: perform(context, life, action),
     });

@@ -3,10 +3,11 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
-import { act, createOwn } from '../lifecycle/own.ts';
+import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 
@@ -22,8 +23,27 @@ const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies
 /** Numbers that no sequence of ids reaches, and that fit into 32 bits. */
 const unknownNumber = { min: 2_000_000_000, max: 2_147_483_647 };
 
+/** Says whether a creation is refused under a parent that never existed. */
+const observeOrphan = async (
+  target: Target,
+  life: Life,
+  { scope }: Own,
+  unknown: UnknownCase,
+): Promise<readonly Observation[]> => {
+  const operation = life.operation('create');
+  const clause = life.clause('unknown', 'create');
+  const parent = scope.at(-1);
+  if (operation === undefined || clause === undefined || !(typeof parent === 'string' || typeof parent === 'number'))
+    return [];
+  const nowhere = scope.with(-1, unknownLike(parent, unknown));
+  const acted = await act(target, life, 'create', { id: '', scope: nowhere, values: unknown.values });
+  const what = `a new ${life.resource.name} of a ${life.resource.parent?.resource ?? 'parent'} that never existed`;
+  const absence = observeAbsence(target, operation, clause, { what, exchanges: [acted.exchange] });
+  return [...acted.observations, ...absence];
+};
+
 const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
-  const clauses = asked.map((action) => life.clause('unknown', action));
+  const clauses = [...asked, 'create' as const].map((action) => life.clause('unknown', action));
   const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
   return async (target, unknown) => {
     const created = await createOwn(target, life, unknown.values);
@@ -44,7 +64,7 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
         ...observeAbsence(target, operation, life.clause('unknown', action), { what, exchanges: [acted.exchange] }),
       );
     }
-    return observations;
+    return [...observations, ...(await observeOrphan(target, life, created.own, unknown))];
   };
 };
 
@@ -57,7 +77,7 @@ export const unknownIds: CheckMaker = (context, operation) => {
     asCheck<UnknownCase>({
       id: `${context.contract.id}/${life.resource.name}#unknown`,
       operation,
-      clauses: asked.flatMap((action) => life.clause('unknown', action)?.id ?? []),
+      clauses: [...asked, 'create' as const].flatMap((action) => life.clause('unknown', action)?.id ?? []),
       writes: true,
       cases: fc.record({
         values: callsTo(context, life, operation),

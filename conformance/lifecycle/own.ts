@@ -6,7 +6,7 @@ import { sentValues } from '../../src/contract/sent-values.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../judge/body.ts';
-import type { CallValues } from '../requests/call.ts';
+import type { CallValues, CredentialKind } from '../requests/call.ts';
 import { createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import type { Life } from './life.ts';
@@ -84,18 +84,22 @@ export const createOwn = async (
 const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
   Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, [...scope, id][index] ?? '']));
 
+/** Which resource a request is about, and what it says. */
+export interface Asked {
+  readonly id: JsonValue;
+  readonly scope: readonly JsonValue[];
+  readonly values?: CallValues;
+  readonly credentials?: CredentialKind;
+}
+
 /** Sends a request about a resource: its own id and scope, unless others are given. The operation must be one that the resource has. */
-export const act = async (
-  target: Target,
-  life: Life,
-  action: Action,
-  { id, scope, values }: { readonly id: JsonValue; readonly scope: readonly JsonValue[]; readonly values?: CallValues },
-): Promise<Acted> => {
+export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
+  const { id, scope, values, credentials = 'valid' } = asked;
   const operation = life.operation(action);
   if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
   const body = target.withListed(values?.body);
   const parameters = { ...values?.parameters, ...pathOf(operation, scope, id) };
-  const exchange = await target.send({ operation, values: { parameters, body }, credentials: 'valid' });
+  const exchange = await target.send({ operation, values: { parameters, body }, credentials });
   return {
     exchange,
     observations: target.judge.judge(operation, exchange),

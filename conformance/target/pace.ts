@@ -13,26 +13,38 @@ export const retryAfterMs = (header: string | undefined, now: number): number | 
 
 const isBusy = ({ response }: Exchange): boolean => response?.status === 429 || response?.status === 503;
 
+/** A sender that keeps to a rate. */
+export interface PacedSender extends Sender {
+  /** Waits until so many requests may be sent at once, which then go without waiting. */
+  together(count: number): Promise<void>;
+}
+
 /**
  * Wraps a sender so that it keeps to a rate (requests a second; null for none), and sends a request again that was answered 429 or 503
  * with a `Retry-After` of bearable length. What is still refused then is given as it is.
  */
-export const paced = (sender: Sender, requestsPerSecond: number | null, signal: AbortSignal): Sender => {
+export const paced = (sender: Sender, requestsPerSecond: number | null, signal: AbortSignal): PacedSender => {
   let nextAt = 0;
+  let granted = 0;
   const wait = async (ms: number): Promise<void> => {
     if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
   };
-  const turn = async (): Promise<void> => {
+  const turn = async (count: number): Promise<void> => {
     if (requestsPerSecond === null) return;
     const now = performance.now();
     const at = Math.max(now, nextAt);
-    nextAt = at + 1000 / requestsPerSecond;
+    nextAt = at + (count * 1000) / requestsPerSecond;
     await wait(at - now);
   };
   return {
+    async together(count) {
+      await turn(count);
+      granted = count;
+    },
     async send(request) {
       for (let retries = 0; ; retries++) {
-        await turn();
+        if (granted > 0) granted--;
+        else await turn(1);
         const exchange = await sender.send(request);
         const pause = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
         if (!isBusy(exchange) || pause === null || pause > retryAfterMsMax || retries === retriesMax || signal.aborted)

@@ -8,7 +8,6 @@ import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { GenerationContext } from '../arbitraries/ordinary-value.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
-import type { Sender } from '../http/send.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import { failuresInARowMax, leftoversMax } from '../limits.ts';
@@ -17,6 +16,7 @@ import type { Call, CallValues } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { OwnResources } from './own-resources.ts';
+import type { PacedSender } from './pace.ts';
 import { createdId, listedIds } from './resource-ids.ts';
 import { Stopped } from './stopped.ts';
 
@@ -37,7 +37,7 @@ export class Target {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly judge: ResponseJudge;
-  readonly #sender: Sender;
+  readonly #sender: PacedSender;
   readonly #own: OwnResources;
   readonly #lists = new Map<string, readonly JsonValue[]>();
   readonly #samples = new Map<string, CallValues | null>();
@@ -50,7 +50,7 @@ export class Target {
     readonly contract: Contract;
     readonly settings: Settings;
     readonly judge: ResponseJudge;
-    readonly sender: Sender;
+    readonly sender: PacedSender;
     /** Told of every exchange, those of set-up and clean-up too. */
     readonly onExchange: (exchange: Exchange) => void;
   }) {
@@ -91,6 +91,11 @@ export class Target {
     this.#onExchange(exchange);
     if (this.accepted(exchange)) this.#own.note(call, exchange);
     return exchange;
+  }
+
+  /** Waits until so many calls may be sent at once. */
+  together(count: number): Promise<void> {
+    return this.#sender.together(count);
   }
 
   /** Puts values that the target lists in the place of their stand-ins; undefined where it lists none. */

@@ -1,6 +1,6 @@
 import type { BehaviourKind, Clause } from './clause.ts';
 import { type Action, actions, type Level, type Operation } from './contract.ts';
-import { pathParameters } from './path-resources.ts';
+import { parentInPath, pathParameters } from './path-resources.ts';
 import { citationNaming, levelOf, sourceOf, type Trail } from './provenance.ts';
 import { propertiesOf, type ResourceShape, type ResourceSource, resourceShape, shownSchema } from './resource-shape.ts';
 
@@ -51,8 +51,9 @@ const writes = (source: ResourceSource, acting: Acting, shape: ResourceShape): B
   return onEach(acting, writing, (operation, action) => {
     const names = writableNames(shape, operation).filter((name) => !isSecret(shape, name));
     const isShown = shape.resource.one !== null && shownSchema(source, shape.resource, operation) !== null;
-    const defaulted =
-      action === 'create' ? [...shape.defaults.keys()].filter((name) => shape.properties.has(name)) : [];
+    const isDefaulted = (name: string): boolean =>
+      action === 'create' || (action === 'replace' && operation.does?.omitted[name] === 'default');
+    const defaulted = [...shape.defaults.keys()].filter((name) => shape.properties.has(name) && isDefaulted(name));
     return [
       ...(isShown
         ? names.map((name) => ({ kind: 'written', promise: `${name}-is-answered-on-${action}`, name }) as const)
@@ -89,7 +90,7 @@ const untouched = (acting: Acting, shape: ResourceShape): Behaviour[] =>
   });
 
 /** A resource is there, under an id of its own, from its creation to its deletion; then, as before, there is none. */
-const existence = (acting: Acting): Behaviour[] => [
+const existence = (source: ResourceSource, acting: Acting, shape: ResourceShape): Behaviour[] => [
   ...onEach(acting, ['create'], () => [{ kind: 'unique', promise: 'id-is-unique-on-create' }]),
   ...(acting.create === undefined
     ? []
@@ -99,8 +100,33 @@ const existence = (acting: Acting): Behaviour[] => [
     : onEach(acting, ['list', ...takingId], (_, action) => [
         { kind: 'gone', promise: `deleted-is-gone-on-${action}` },
       ])),
+  ...onEach(acting, ['delete'], (operation) =>
+    shape.resource.one === null || shownSchema(source, shape.resource, operation) === null
+      ? []
+      : [{ kind: 'shown', promise: 'deleted-is-answered' }],
+  ),
   ...onEach(acting, takingId, (_, action) => [{ kind: 'unknown', promise: `unknown-is-refused-on-${action}` }]),
+  ...onEach(acting, ['create'], (operation) => {
+    const parent = parentInPath(source, operation);
+    return parent === null ? [] : [{ kind: 'unknown', promise: `unknown-${parent.name}-is-refused-on-create` }];
+  }),
 ];
+
+/** What is done to one resource is done to no other. */
+const aloneness = (acting: Acting): Behaviour[] =>
+  acting.create === undefined || (acting.read === undefined && acting.list === undefined)
+    ? []
+    : onEach(acting, ['create', ...changing, 'delete'], (_, action) => [
+        { kind: 'alone', promise: `others-are-untouched-on-${action}` },
+      ]);
+
+/** What several clients do at once is as if they had done it one after the other. */
+const races = (acting: Acting): Behaviour[] =>
+  acting.create === undefined || acting.read === undefined
+    ? []
+    : onEach(acting, ['create', 'replace', 'edit', 'delete'], (_, action) => [
+        { kind: 'parallel', promise: `parallel-${action}s-are-as-if-in-turn` },
+      ]);
 
 /** What lives under other values of the path's parameters isn't there. */
 const scopes = (acting: Acting): Behaviour[] =>
@@ -155,14 +181,26 @@ const lists = (acting: Acting, shape: ResourceShape): Behaviour[] =>
     ...(shape.resource.total === null ? [] : [{ kind: 'counted', promise: 'total-counts-all' } as const]),
   ]);
 
-const embedded = (acting: Acting, shape: ResourceShape): Behaviour[] =>
-  shape.resource.embedded === null
-    ? []
-    : onEach(acting, ['create'], () => [{ kind: 'embedded', promise: 'created-is-embedded-in-its-parent' }]);
+/** A child is shown in its parent, and names it. */
+const children = (acting: Acting, { resource, properties }: ResourceShape): Behaviour[] => {
+  const { parent } = resource;
+  return [
+    ...(resource.embedded === null
+      ? []
+      : onEach(acting, ['create'], () => [{ kind: 'embedded', promise: 'created-is-embedded-in-its-parent' }])),
+    ...(parent === null || !properties.has(parent.property) || acting.create === undefined
+      ? []
+      : onEach(acting, ['list'], () => [
+          { kind: 'parented', promise: `${parent.property}-names-the-parent`, name: parent.property },
+        ])),
+  ];
+};
 
 const traces = (acting: Acting): Behaviour[] =>
-  onEach(acting, writing, ({ requestBody }, action) =>
-    requestBody === null ? [] : [{ kind: 'traceless', promise: `refused-${action}-leaves-no-trace` }],
+  onEach(acting, [...writing, 'rotate', 'delete'], ({ requestBody, security }, action) =>
+    requestBody === null && security.length === 0
+      ? []
+      : [{ kind: 'traceless', promise: `refused-${action}-leaves-no-trace` }],
   );
 
 /**
@@ -182,15 +220,17 @@ export const behaviourClauses = (
       ),
     );
     const found = [
-      ...existence(acting),
+      ...existence(source, acting, shape),
       ...writes(source, acting, shape),
       ...untouched(acting, shape),
+      ...aloneness(acting),
       ...scopes(acting),
       ...secrets(source, acting, shape),
       ...times(acting, shape),
       ...lists(acting, shape),
-      ...embedded(acting, shape),
+      ...children(acting, shape),
       ...traces(acting),
+      ...races(acting),
     ];
     return found.flatMap(({ kind, promise, operation, action, name = null, level: stated }): Clause[] => {
       const trail = trailOf(operation);

@@ -43,8 +43,10 @@ export const behaviours = [
   'kept',
   'default',
   'untouched',
+  'alone',
   'listed',
   'gone',
+  'shown',
   'unknown',
   'unique',
   'scoped',
@@ -59,7 +61,9 @@ export const behaviours = [
   'skipped',
   'counted',
   'embedded',
+  'parented',
   'traceless',
+  'parallel',
 ] as const;
 export type BehaviourKind = (typeof behaviours)[number];
 

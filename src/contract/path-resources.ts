@@ -28,3 +28,9 @@ export const resourceOfParameter = (contract: Known, operation: Operation, param
 
 /** Gives the names of the path parameters of an operation, in order. */
 export const pathParameters = (operation: Operation): readonly string[] => templateParameters(operation.path);
+
+/** Gives the resource whose id ends the path of an operation on many, say that of a creation: what is made there belongs to it. Null where there is none. */
+export const parentInPath = (contract: Known, operation: Operation): Resource | null => {
+  const last = pathParameters(operation).at(-1);
+  return last === undefined ? null : resourceOfParameter(contract, operation, last);
+};

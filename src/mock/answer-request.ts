@@ -22,14 +22,17 @@ const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
 
 /** Has an API answer a request with what a session holds, and with what is wrong on purpose. */
 const answerFrom = async (
-  { contract, engine, breakAnswer }: Mount,
-  { faults, apis }: Session,
-  request: Omit<ApiRequest, 'preferences' | 'broken' | 'session'>,
+  { contract, engine, breakAnswer, races }: Mount,
+  { name, faults, apis }: Session,
+  request: Omit<ApiRequest, 'preferences' | 'broken' | 'session' | 'racing'>,
+  closing: AbortSignal,
 ): Promise<ExplainedAnswer> => {
   const preferences = preferencesFor(contract, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
   const { answer: answerRight } = await engine();
-  const answer = answerRight({ ...request, preferences, broken, session: apis.get(contract.id) ?? null });
+  const { method, path } = request;
+  const racing = broken.size > 0 && (await races({ method, path, session: name, broken }, closing));
+  const answer = answerRight({ ...request, preferences, broken, racing, session: apis.get(contract.id) ?? null });
   return broken.size === 0 || request.failure !== null ? answer : breakAnswer()(broken, answer);
 };
 
@@ -110,14 +113,15 @@ export const createAnswerer = (
     if (!canDecode(path)) return engine.refuse(400, `The path ${path} is not well percent-encoded.`);
     if (fails && failWith === 'drop') return dropped;
     const failure = fails ? failureStatuses[failWith] : null;
-    return answerFrom(mount, current, {
+    const asked = {
       method: request.method,
       path,
       query,
       headers: request.headers,
       failure,
       content: readContent(request),
-    });
+    };
+    return answerFrom(mount, current, asked, closing);
   };
 
   const answerAt = async (request: MockRequest, target: Target) => {

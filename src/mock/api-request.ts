@@ -19,6 +19,8 @@ export interface ApiRequest extends Target {
   readonly failure: 429 | 503 | null;
   /** The clauses that are broken in its answer, or that it may break. */
   readonly broken: BrokenClauses;
+  /** Whether it came while another of its kind was under way, where that is to make a difference. */
+  readonly racing: boolean;
 }
 
 /** One thing that is wrong with a request. */

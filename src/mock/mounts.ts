@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
 import type { BreakAnswer } from './faults/break-answer.ts';
+import type { Races } from './faults/racing.ts';
 
 /** One API, where it is served. */
 export interface Mount {
@@ -9,6 +10,8 @@ export interface Mount {
   engine(): Promise<Engine>;
   /** The same: it compiles every clause. */
   breakAnswer(): BreakAnswer;
+  /** Says whether a request races another, where such are to fail. */
+  readonly races: Races;
 }
 
 /** A mount, with the rest of the path, which begins with a slash. */

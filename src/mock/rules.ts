@@ -79,11 +79,12 @@ export const createRules = (
       return findings.length > 0 && forgive.request(operation, request) ? [] : findings;
     },
     remember(operation, request, answer) {
-      const { session, broken } = request;
+      const { session, broken, racing } = request;
       if (misbehave === null || session === null || asksForExample(request) || forgive.path(operation, request))
         return answer;
       const asked = memoryRequest(operation, request);
-      const outcome = misbehave.perform(session, asked, answer.body as JsonValue | undefined, broken);
+      const body = answer.body as JsonValue | undefined;
+      const outcome = misbehave.perform(session, asked, { body, broken, racing });
       if (outcome === null) return answer;
       if (outcome.kind === 'done') return { ...answer, body: outcome.body };
       return refuseFor(operation, {

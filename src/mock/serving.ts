@@ -4,6 +4,7 @@ import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { createBreakAnswer } from './faults/break-answer.ts';
 import { faultsOf, firstBreakMistake } from './faults/faults.ts';
+import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
 import type { MockSettings } from './options.ts';
@@ -62,6 +63,7 @@ export const serve = (
     contract,
     engine: once(() => createEngine(contract, engineOptions)),
     breakAnswer: once(() => createBreakAnswer(contract)),
+    races: createRaces(contract.operations),
   }));
   const faults = faultsOf(settings);
   checkBreaks(contracts, faults.break);

@@ -50,6 +50,7 @@ const exemplary = (context: CheckContext): { readonly target: Target; readonly s
         sent.push(request);
         return answerTo(request);
       },
+      together: async () => undefined,
       close: async () => undefined,
     },
     onExchange: () => undefined,

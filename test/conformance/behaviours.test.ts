@@ -76,6 +76,21 @@ const rows: readonly { readonly clause: string; readonly entails?: readonly stri
   { clause: 'lune/webhook:refused-create-leaves-no-trace' },
   { clause: 'cloudflare/webhook:refused-edit-leaves-no-trace' },
   { clause: 'management/subscription:refused-create-leaves-no-trace' },
+  { clause: 'lune/webhook:refused-delete-leaves-no-trace' },
+  { clause: 'lune/webhook:refused-rotate-leaves-no-trace' },
+  { clause: 'cloudflare/webhook:others-are-untouched-on-create' },
+  { clause: 'cloudflare/webhook:others-are-untouched-on-edit' },
+  { clause: 'lune/webhook:others-are-untouched-on-rotate' },
+  { clause: 'management/subscription:others-are-untouched-on-replace' },
+  { clause: 'lune/webhook:others-are-untouched-on-delete' },
+  { clause: 'management/event:others-are-untouched-on-delete' },
+  { clause: 'cloudflare/webhook:deleted-is-answered' },
+  { clause: 'management/event:webhookSubscriptionId-names-the-parent' },
+  { clause: 'management/event:unknown-subscription-is-refused-on-create' },
+  { clause: 'lune/webhook:parallel-creates-are-as-if-in-turn' },
+  { clause: 'cloudflare/webhook:parallel-edits-are-as-if-in-turn' },
+  { clause: 'lune/webhook:parallel-replaces-are-as-if-in-turn' },
+  { clause: 'cloudflare/webhook:parallel-deletes-are-as-if-in-turn' },
 ];
 
 describe('a server that remembers all but', () => {

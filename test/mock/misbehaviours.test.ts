@@ -297,6 +297,112 @@ const rows: readonly Row[] = [
     right: [400, 'A'],
     wrong: [400, 'B'],
   },
+  {
+    clause: 'lune/webhook:refused-delete-leaves-no-trace',
+    see: async () => {
+      const { id } = await item(`POST ${hooks}`, hook);
+      const { status } = await ask(mock, `DELETE ${hooks}/${id}`, { credentials: false });
+      return [status, (await send(`GET ${hooks}/${id}`)).status];
+    },
+    right: [401, 200],
+    wrong: [401, 404],
+  },
+  {
+    clause: 'cloudflare/webhook:others-are-untouched-on-edit',
+    see: async () => {
+      const [one, other] = [await item(`POST ${app}`, webhook), await item(`POST ${app}`, webhook)];
+      await send(`PATCH ${app}/${one.id}`, { name: 'B' });
+      return [(await item(`GET ${app}/${one.id}`)).name, (await item(`GET ${app}/${other.id}`)).name];
+    },
+    right: ['B', 'A'],
+    wrong: ['B', 'B'],
+  },
+  {
+    clause: 'lune/webhook:others-are-untouched-on-delete',
+    see: async () => {
+      const [one, other] = [await item(`POST ${hooks}`, hook), await item(`POST ${hooks}`, hook)];
+      await send(`DELETE ${hooks}/${one.id}`);
+      return (await send(`GET ${hooks}/${other.id}`)).status;
+    },
+    right: 200,
+    wrong: 404,
+  },
+  {
+    clause: 'cloudflare/webhook:deleted-is-answered',
+    see: async () => {
+      const { id } = await item(`POST ${app}`, webhook);
+      const deleted = await item(`DELETE ${app}/${id}`);
+      return [deleted.id === id, deleted.name, (await send(`GET ${app}/${id}`)).status];
+    },
+    right: [true, 'A', 404],
+    wrong: [false, 'A', 404],
+  },
+  {
+    clause: 'management/event:webhookSubscriptionId-names-the-parent',
+    see: async () => {
+      const { id } = await item(`POST ${subscriptions}`, { subscription });
+      await send(`POST ${subscriptions}/${id}/test`, { payload: { a: 1 } });
+      return (await items(`GET ${subscriptions}/${id}/events`)).map((event) => event.webhookSubscriptionId === id);
+    },
+    right: [true],
+    wrong: [false],
+  },
+  {
+    clause: 'management/event:unknown-subscription-is-refused-on-create',
+    see: async () => [
+      (await send(`POST ${subscriptions}/999/test`, { payload: { a: 1 } })).status,
+      (await send(`GET ${subscriptions}/999`)).status,
+    ],
+    right: [404, 404],
+    wrong: [200, 404],
+  },
+  {
+    clause: 'lune/webhook:parallel-creates-are-as-if-in-turn',
+    see: async () => {
+      const alone = await send(`POST ${hooks}`, hook);
+      const made = await Promise.all([send(`POST ${hooks}`, hook), send(`POST ${hooks}`, hook)]);
+      return [alone, ...made].length + (await ids(`GET ${hooks}`)).length;
+    },
+    right: 3 + 4,
+    wrong: 3 + 3,
+  },
+  {
+    clause: 'cloudflare/webhook:parallel-edits-are-as-if-in-turn',
+    see: async () => {
+      const { id } = await item(`POST ${app}`, webhook);
+      await Promise.all([{ name: 'B' }, { enabled: true }].map((change) => send(`PATCH ${app}/${id}`, change)));
+      const { name, enabled } = await item(`GET ${app}/${id}`);
+      return Number(name === 'B') + Number(enabled === true);
+    },
+    right: 2,
+    wrong: 1,
+  },
+  {
+    clause: 'lune/webhook:parallel-replaces-are-as-if-in-turn',
+    see: async () => {
+      const { id } = await item(`POST ${hooks}`, hook);
+      const both = [
+        { url: 'https://hooks.example.com/b', enabled: false },
+        { url: 'https://hooks.example.com/c', enabled: true },
+      ];
+      await Promise.all(both.map((change) => send(`PUT ${hooks}/${id}`, change)));
+      const { url, enabled } = await item(`GET ${hooks}/${id}`);
+      return both.some((one) => one.url === url && one.enabled === enabled);
+    },
+    right: true,
+    wrong: false,
+  },
+  {
+    clause: 'lune/webhook:parallel-deletes-are-as-if-in-turn',
+    see: async () => {
+      const { id } = await item(`POST ${hooks}`, hook);
+      await Promise.all([1, 2].map(() => send(`DELETE ${hooks}/${id}`)));
+      const { status } = await send(`GET ${hooks}/${id}`);
+      return [status, (await send(`DELETE ${hooks}/${id}`)).status];
+    },
+    right: [404, 404],
+    wrong: [200, 204],
+  },
 ];
 
 describe('each behaviour', () => {

@@ -106,6 +106,7 @@ const apiRequest = ({ line, credentials, body, type, headers: own }: Negotiated)
     preferences: readPreferences(headers.prefer),
     failure: null,
     broken: new Map(),
+    racing: false,
     content: readContent({ method, target, headers, body: bytes, trouble: null }),
     session: null,
   };

@@ -70,6 +70,7 @@ describe('Prism is no decoration', () => {
       preferences: { mistake: null },
       failure: null,
       broken: new Map(),
+      racing: false,
       session: null,
     });
   };

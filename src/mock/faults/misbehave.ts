@@ -9,14 +9,16 @@ import type { BrokenClauses } from './faults.ts';
 import { misbehaviours } from './misbehaviours.ts';
 import type { Perform } from './situation.ts';
 
+/** What is known of a request besides what it asks for: the documented answer's body, the clauses that are broken, and whether it races another. */
+export interface Performance {
+  readonly body: JsonValue | undefined;
+  readonly broken: BrokenClauses;
+  readonly racing: boolean;
+}
+
 /** Performs requests on what a session holds, but for the behaviours that are to be broken. */
 export interface Misbehave {
-  perform(
-    session: ApiSession,
-    request: MemoryRequest,
-    body: JsonValue | undefined,
-    broken: BrokenClauses,
-  ): MemoryOutcome | null;
+  perform(session: ApiSession, request: MemoryRequest, { body, broken, racing }: Performance): MemoryOutcome | null;
   /** Does what a refused request asked for, where it is to leave a trace. */
   leaveTrace(session: ApiSession, request: MemoryRequest, broken: BrokenClauses): void;
 }
@@ -42,7 +44,7 @@ export const createMisbehave = (contract: Contract, memory: Memory): Misbehave =
     return { ...request, body };
   };
 
-  const perform: Misbehave['perform'] = (session, asked, body, broken) => {
+  const perform: Misbehave['perform'] = (session, asked, { body, broken, racing }) => {
     const request = broken.has(asked.operation.id) ? sound(session, asked) : asked;
     const remembered: Perform = (wanted) => memory.perform(session, wanted, body);
     const misbehaving = behavioursOf(broken, request).reduce<Perform>((next, { kind, subject }) => {
@@ -52,7 +54,7 @@ export const createMisbehave = (contract: Contract, memory: Memory): Misbehave =
         const place = memory.locate(session, wanted);
         return place === null
           ? next(wanted)
-          : misbehaviour({ memory, session, validator, contract, place, name }, wanted, next);
+          : misbehaviour({ memory, session, validator, contract, place, name, racing }, wanted, next);
       };
     }, remembered);
     return misbehaving(request);

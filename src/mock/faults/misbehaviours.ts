@@ -1,14 +1,16 @@
 import type { BehaviourKind } from '../../contract/clause.ts';
-import { isObject, type JsonValue } from '../../contract/document.ts';
+import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { valueAt, withValueAt } from '../../contract/json-pointer.ts';
+import { sentValues } from '../../contract/sent-values.ts';
 import { filtered } from '../memory/filter.ts';
 import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
-import { put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { put, remove, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
 import {
   another,
   idOf,
   inAnswer,
+  inItems,
   inStore,
   isGiven,
   otherScopes,
@@ -54,6 +56,42 @@ const changedBoth =
     );
   };
 
+/** Gives an id that nothing has. */
+const freshId = ({ session, memory, place }: Situation): JsonValue => {
+  const { plan, collection } = place;
+  const { id, name } = plan.resource;
+  const example = memory.exampleOf(name)[id];
+  return newId(plan.shape.properties.get(id) ?? {}, { random: session.random, last: collection.lastNumber, example });
+};
+
+/** Gives what a request writes of a resource; a rotation writes what it rotated. */
+const writtenBy = (situation: Situation, { operation, body }: MemoryRequest): JsonObject => {
+  const { shape, does } = situation.place.plan;
+  const rotated = does.property === null ? undefined : storedBy(situation)?.[does.property];
+  const sent = Object.fromEntries(sentValues(shape, operation, does, body));
+  return does.property === null || rotated === undefined ? sent : { ...sent, [does.property]: rotated };
+};
+
+const isEqual = (one: JsonObject, other: JsonObject | undefined, name: string): boolean =>
+  JSON.stringify(one[name]) === JSON.stringify(other?.[name]);
+
+/** Performs a creation as if the resource that it is to belong to were there. */
+const whileParentIsThere = (
+  { place, session, memory }: Situation,
+  perform: () => MemoryOutcome | null,
+): MemoryOutcome | null => {
+  const { resource } = place.plan;
+  const parents = session.holdings.get(resource.parent?.resource ?? '');
+  const [scope, id = ''] = [place.scope.slice(0, -1), place.scope.at(-1)];
+  if (parents === undefined || shelfAt(parents, scope).has(id)) return perform();
+  const { lastNumber } = parents;
+  put(parents, scope, id, memory.exampleOf(resource.parent?.resource ?? ''));
+  const outcome = perform();
+  takeAway(parents, scope, id);
+  parents.lastNumber = lastNumber;
+  return outcome;
+};
+
 /** Every way to misbehave, by the kind of clause that it breaks. */
 export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
   written: (situation, request, next) => {
@@ -71,19 +109,23 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
   },
   default: changedBoth((situation, request) => !isGiven(situation, request, situation.name)),
   untouched: (situation, request, next) => {
-    const { plan, collection } = situation.place;
+    const { plan } = situation.place;
     if (situation.name !== plan.resource.id) {
       return changedBoth((there, sent) => !isGiven(there, sent, there.name))(situation, request, next);
     }
     const outcome = next(request);
-    if (outcome?.kind !== 'done') return outcome;
-    const { session, memory } = situation;
-    const id = newId(plan.shape.properties.get(situation.name) ?? {}, {
-      random: session.random,
-      last: collection.lastNumber,
-      example: memory.exampleOf(plan.resource.name)[situation.name],
-    });
-    return withOtherId(situation, outcome, id);
+    return outcome?.kind === 'done' ? withOtherId(situation, outcome, freshId(situation)) : outcome;
+  },
+  alone: (situation, request, next) => {
+    const { plan, collection, scope } = situation.place;
+    const outcome = next(request);
+    const meant = situation.place.id ?? collection.newest;
+    const other = [...shelfAt(collection, scope)].findLast(([key]) => key !== meant);
+    if (outcome?.kind !== 'done' || other === undefined) return outcome;
+    const [key, value] = other;
+    if (plan.does.action === 'delete') remove(collection, scope, key);
+    else put(collection, scope, value[plan.resource.id] ?? key, { ...value, ...writtenBy(situation, request) });
+    return outcome;
   },
   listed: (situation, request, next) => {
     const { collection, scope } = situation.place;
@@ -100,8 +142,10 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     );
     return whileThere(situation, dead, () => next(request));
   },
+  shown: (situation, request, next) => withShownId(situation, next(request), freshId(situation)),
   unknown: (situation, request, next) => {
     const { plan, collection, id } = situation.place;
+    if (plan.does.action === 'create') return whileParentIsThere(situation, () => next(request));
     const existed = [
       ...shelvesOf(collection).map(({ shelf }) => shelf.has(id ?? '')),
       ...collection.deleted.map((one) => one.id === id),
@@ -139,17 +183,14 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const { plan, collection, scope } = situation.place;
     const outcome = next(request);
     const shelf = shelfAt(collection, scope);
-    const { many, id } = plan.resource;
+    const { id } = plan.resource;
     if (plan.does.action !== 'list') {
       return inAnswer(situation, outcome, situation.name, (value) => storedBy(situation)?.[situation.name] ?? value);
     }
-    const items = many === null || outcome?.kind !== 'done' ? undefined : valueAt(outcome.body, many);
-    if (outcome?.kind !== 'done' || many === null || !Array.isArray(items)) return outcome;
-    const shown = items.map((item) => {
-      const full = isObject(item) ? shelf.get(String(item[id]))?.[situation.name] : undefined;
-      return isObject(item) && full !== undefined ? { ...item, [situation.name]: full } : item;
+    return inItems(situation, outcome, (item) => {
+      const full = shelf.get(String(item[id]))?.[situation.name];
+      return full === undefined ? item : { ...item, [situation.name]: full };
     });
-    return { ...outcome, body: withValueAt(outcome.body, many, shown) };
   },
   rotated: (situation, request, next) => {
     const before = storedBy(situation)?.[situation.name];
@@ -202,6 +243,31 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     if (outcome?.kind === 'done' && id !== null) situation.place.collection.unembedded.add(id);
     return outcome;
   },
+  parented: (situation, request, next) => {
+    const change = another(situation, situation.name);
+    return inItems(situation, next(request), (item) => ({
+      ...item,
+      [situation.name]: change(item[situation.name]) ?? null,
+    }));
+  },
   // What a refused request leaves behind is done where it is refused; see `leaveTrace`.
   traceless: (_, request, next) => next(request),
+  parallel: (situation, request, next) => {
+    const { plan, collection, scope, id } = situation.place;
+    const before = storedBy(situation);
+    const outcome = next(request);
+    if (!situation.racing) return outcome;
+    if (plan.does.action === 'create') takeAway(collection, scope, collection.newest ?? '');
+    const [dead] = collection.deleted.filter((one) => one.id === id).slice(-1);
+    if (plan.does.action === 'delete' && dead !== undefined) put(collection, scope, id ?? '', dead.value);
+    if (outcome?.kind !== 'done' || before === undefined) return outcome;
+    // An edit is lost as a whole; of a replacement only the last property is, which leaves a mixture of two.
+    const changed = Object.keys(writtenBy(situation, request)).filter(
+      (name) => !isEqual(before, storedBy(situation), name),
+    );
+    const lost = plan.does.action === 'replace' ? changed.slice(-1) : changed;
+    if (['replace', 'edit'].includes(plan.does.action))
+      for (const name of lost) inStore(situation, name, () => before[name]);
+    return outcome;
+  },
 };

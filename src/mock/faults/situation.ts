@@ -22,6 +22,8 @@ export interface Situation {
   readonly place: Place;
   /** The property or parameter that the clause is about; empty where it is about none. */
   readonly name: string;
+  /** Whether the request races another. */
+  readonly racing: boolean;
 }
 
 type Change = (value: JsonValue | undefined) => JsonValue | undefined;
@@ -92,6 +94,19 @@ export const withoutQuery = (request: MemoryRequest, name: string): MemoryReques
   ...request,
   query: Object.fromEntries(Object.entries(request.query).filter(([key]) => key !== name)),
 });
+
+/** Changes each of the items of the list that an answer shows. */
+export const inItems = (
+  { place }: Situation,
+  outcome: MemoryOutcome | null,
+  change: (item: JsonObject) => JsonObject,
+): MemoryOutcome | null => {
+  const { many } = place.plan.resource;
+  const items = many === null || outcome?.kind !== 'done' ? undefined : valueAt(outcome.body, many);
+  if (outcome?.kind !== 'done' || many === null || !Array.isArray(items)) return outcome;
+  const changed = items.map((item) => (isObject(item) ? change(item) : item));
+  return { ...outcome, body: withValueAt(outcome.body, many, changed) };
+};
 
 /** Leaves some items out of the list that an answer shows. */
 export const withoutItems = (

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { type Observation, shown } from '../evidence/observation.ts';
+import { observed } from '../lifecycle/compare.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { findInList } from '../lifecycle/list.ts';
+import { lookAt } from '../lifecycle/look.ts';
+import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
+import { isSame } from '../lifecycle/same-value.ts';
+import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { racersMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+const raced = ['create', 'replace', 'edit', 'delete'] as const satisfies readonly Action[];
+type Raced = (typeof raced)[number];
+
+/** What is made before, and what is then sent at once. */
+type Race = readonly [CallValues, readonly CallValues[]];
+
+/** Says whether an answer shows, of all that can be compared, what a request set. */
+const shows = (life: Life, resource: JsonObject | null, sent: ReadonlyMap<string, JsonValue>): boolean =>
+  resource !== null &&
+  [...sent].every(([name, value]) => {
+    const schema = life.shape.properties.get(name);
+    const isSecret = schema?.['x-secret'] !== undefined;
+    return schema === undefined || isSecret || !Object.hasOwn(resource, name) || isSame(schema, value, resource[name]);
+  });
+
+const notInTurn = (what: string): string => `What was sent at once did not end as it would have in turn: ${what}.`;
+
+/** Says whether all that was created at once is there, each under an id of its own. */
+const observeCreations = async (
+  target: Target,
+  life: Life,
+  clause: Clause | undefined,
+  made: readonly Own[],
+): Promise<readonly Observation[]> => {
+  const ids = new Set(made.map(({ id }) => id));
+  const creations = made.map(({ exchange }) => exchange);
+  const found = await findInList(target, life, made[0]?.scope ?? [], [...ids]);
+  const observations: Observation[] = [
+    ...observed(clause, ids.size === made.length, {
+      message: notInTurn(`${made.length} creations have ${ids.size} ids`),
+      expected: `${made.length} ids`,
+      received: shown([...ids]),
+      exchanges: creations,
+    }),
+  ];
+  for (const own of made) {
+    const look = await lookAt(target, life, own);
+    const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? true;
+    if (look === null || (look.exchange.response?.status ?? 500) >= 500) continue;
+    const isThere = shows(life, look.shown, own.sent) && (isListed || found?.isWhole !== true);
+    observations.push(
+      ...look.observations,
+      ...observed(clause, isThere, {
+        message: notInTurn(`a ${life.resource.name} that was created is not there as it was written`),
+        expected: shown(Object.fromEntries(own.sent)),
+        received: look.shown === null ? 'it is not there' : shown(look.shown),
+        exchanges: [...creations, look.exchange],
+      }),
+    );
+  }
+  return observations;
+};
+
+/** Says whether what is there after changes at once is what some order of them leaves: a replacement whole, of edits each property that one alone named. */
+const isExplained = (life: Life, action: Raced, there: JsonObject, accepted: readonly Acted[]): boolean => {
+  if (action === 'replace') return accepted.some(({ sent }) => shows(life, there, sent));
+  const names = new Set(accepted.flatMap(({ sent }) => [...sent.keys()]));
+  return [...names].every((name) =>
+    accepted.some(({ sent }) => {
+      const value = sent.get(name);
+      return value !== undefined && shows(life, there, new Map([[name, value]]));
+    }),
+  );
+};
+
+const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>['perform'] => {
+  const clause = life.clause('parallel', action);
+  const writable = new Set(life.shape.writable.get(life.operation(action)?.id ?? '')?.keys());
+
+  const create = async (target: Target, first: Own, all: readonly CallValues[]): Promise<readonly Observation[]> => {
+    const inTurn: Own[] = [first];
+    for (const values of all) {
+      const next = await createOwn(target, life, values, first.scope);
+      if (next.ok) inTurn.push(next.own);
+    }
+    // What is wrong when they are sent one after the other is no matter of a race.
+    const alone = await observeCreations(target, life, clause, inTurn);
+    if (alone.some(({ outcome }) => outcome === 'broken')) return [];
+    await target.together(all.length);
+    const results = await Promise.all(all.map((values) => createOwn(target, life, values, first.scope)));
+    const made = results.flatMap((result) => (result.ok ? [result.own] : []));
+    const observations = results.flatMap((result) => result.observations);
+    return made.length < 2 ? observations : [...observations, ...(await observeCreations(target, life, clause, made))];
+  };
+
+  /** Says whether changes are done as they are told, one after the other, and touch nothing else that they are about: what doesn't work then is no matter of a race. */
+  const workAlone = async (
+    target: Target,
+    own: Own,
+    there: JsonObject,
+    all: readonly CallValues[],
+  ): Promise<boolean> => {
+    let expected = new Map(Object.entries(there).filter(([name]) => writable.has(name)));
+    for (const values of all) {
+      const { accepted, sent } = await act(target, life, action, { id: own.id, scope: own.scope, values });
+      expected = action === 'edit' ? new Map([...expected, ...sent]) : new Map(sent);
+      const look = await lookAt(target, life, own);
+      if (!accepted || !shows(life, look?.shown ?? null, expected)) return false;
+    }
+    return true;
+  };
+
+  const change = async (target: Target, own: Own, all: readonly CallValues[]): Promise<readonly Observation[]> => {
+    const at = { id: own.id, scope: own.scope };
+    await target.together(all.length);
+    const acted = await Promise.all(all.map((values) => act(target, life, action, { ...at, values })));
+    const observations = acted.flatMap((one) => one.observations);
+    const accepted = acted.filter((one) => one.accepted);
+    const look = await lookAt(target, life, own);
+    // One that wasn't answered may have been done, or not, at any time.
+    const isUnsure = acted.some(({ exchange }) => exchange.response === null);
+    if (look === null || look.shown === null || accepted.length < 2 || isUnsure) return observations;
+    return [
+      ...observations,
+      ...look.observations,
+      ...observed(clause, isExplained(life, action, look.shown, accepted), {
+        message: notInTurn('no order of them leaves what is there'),
+        expected: accepted.map(({ sent }) => shown(Object.fromEntries(sent))).join(', or '),
+        received: shown(look.shown),
+        exchanges: [own.exchange, ...accepted.map(({ exchange }) => exchange), look.exchange],
+      }),
+    ];
+  };
+
+  const remove = async (target: Target, own: Own, all: readonly CallValues[]): Promise<readonly Observation[]> => {
+    const other = (['edit', 'replace'] as const).find((one) => life.operation(one) !== undefined);
+    const values = other === undefined ? undefined : tellingCalls(context, life, life.operation(other))[0];
+    const at = { id: own.id, scope: own.scope };
+    await target.together(all.length + 1);
+    const [deletions, changes] = await Promise.all([
+      Promise.all(all.map(() => act(target, life, 'delete', at))),
+      Promise.all(other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })]),
+    ]);
+    const accepted = deletions.filter((one) => one.accepted);
+    const observations = [...deletions, ...changes].flatMap((one) => one.observations);
+    const look = await lookAt(target, life, own);
+    if (look === null || accepted.length === 0 || (look.exchange.response?.status ?? 500) >= 500) return observations;
+    // A server from which nothing ever goes breaks another promise.
+    if (look.shown !== null && (await isThereAnyway(target, own))) return [...observations, ...look.observations];
+    return [
+      ...observations,
+      ...look.observations,
+      ...observed(clause, look.shown === null, {
+        message: notInTurn(`a ${life.resource.name} whose deletion was accepted is there`),
+        expected: 'it is not there',
+        received: shown(look.shown),
+        exchanges: [own.exchange, ...accepted.map(({ exchange }) => exchange), look.exchange],
+      }),
+    ];
+  };
+
+  /** Says whether a resource can still be read after it was deleted once more, by itself. */
+  const isThereAnyway = async (target: Target, own: Own): Promise<boolean> => {
+    await act(target, life, 'delete', { id: own.id, scope: own.scope });
+    return (await lookAt(target, life, own))?.shown !== null;
+  };
+
+  return async (target, [first, all]) => {
+    const created = await createOwn(target, life, first);
+    if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];
+    const { own, observations } = created;
+    const before = await lookAt(target, life, own);
+    if (before === null || before.shown === null || !shows(life, before.shown, own.sent)) return observations;
+    if (action === 'create') return [...observations, ...(await create(target, own, all))];
+    if (action === 'delete') return [...observations, ...(await remove(target, own, all))];
+    if (!(await workAlone(target, own, before.shown, all))) return observations;
+    // Another one, on which nothing of it was done yet.
+    const fresh = await createOwn(target, life, first, own.scope);
+    return fresh.ok ? [...observations, ...(await change(target, fresh.own, all))] : observations;
+  };
+};
+
+/** Requests that differ in as much as they can: for an edit, each names another property. */
+const tellingRace = (context: CheckContext, life: Life, action: Raced): readonly CallValues[] => {
+  const calls = tellingCalls(context, life, life.operation(action));
+  return action === 'edit' ? calls.slice(3, 3 + racersMax) : calls.slice(0, 2);
+};
+
+/** What is sent at once ends as it would have ended in some order. */
+export const races: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  if (life === null) return [];
+  return raced.flatMap((action) => {
+    const clause = life.clause('parallel', action);
+    const racing = life.operation(action);
+    if (clause === undefined || racing === undefined) return [];
+    const [created] = tellingCalls(context, life, operation);
+    const telling = tellingRace(context, life, action);
+    return asCheck<Race>({
+      id: `${context.contract.id}/${life.resource.name}#parallel:${action}`,
+      operation: racing,
+      clauses: [clause.id],
+      writes: true,
+      cases: fc.tuple(
+        callsTo(context, life, operation),
+        fc.array(callsTo(context, life, racing), { minLength: 2, maxLength: racersMax }),
+      ),
+      examples: created === undefined || telling.length < 2 ? [] : [[created, telling]],
+      runs: Math.ceil(lifeRuns(context) / 2),
+      perform: perform(context, life, action),
+    });
+  });
+};

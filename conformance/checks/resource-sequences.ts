@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonObject } from '../../src/contract/document.ts';
+import type { Observation } from '../evidence/observation.ts';
+import { observeAbsence } from '../lifecycle/absence.ts';
+import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
+import { observed } from '../lifecycle/compare.ts';
+import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { findInList } from '../lifecycle/list.ts';
+import { type Look, lookAt } from '../lifecycle/look.ts';
+import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
+import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { changedProperty } from '../lifecycle/stable.ts';
+import { sequenceStepsMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+
+const actions = ['create', ...changes, 'delete'] as const satisfies readonly Action[];
+
+/** One step: what is done, and to which of the resources that are there. */
+interface Step {
+  readonly action: (typeof actions)[number];
+  /** Modulo their number. */
+  readonly on: number;
+  readonly values: CallValues;
+}
+
+/** What is made first, and what is done then. */
+interface Sequence {
+  readonly made: readonly CallValues[];
+  readonly steps: readonly Step[];
+}
+
+/** A resource of our own, as it has to be by now. */
+interface Known {
+  readonly own: Own;
+  /** As it was last seen; null where it hasn't been. */
+  last: JsonObject | null;
+  /** The deletion, or null while it is there. */
+  deletion: Acted | null;
+}
+
+/** What a step did, and to which one. */
+interface Done {
+  readonly action: Step['action'];
+  readonly subject: Known;
+  readonly acted: Acted | null;
+}
+
+const onMax = 100;
+
+/** Says whether a resource that the last step was not about is as it was. */
+const observeOther = (
+  life: Life,
+  known: Known,
+  { action, subject, acted }: Done,
+  look: Look,
+): readonly Observation[] => {
+  const { last } = known;
+  if (last === null || look.exchange.response === null) return [];
+  const name = look.shown === null ? null : changedProperty(life, last, look.shown);
+  const exchanges = [known.own.exchange, acted?.exchange ?? subject.own.exchange, look.exchange];
+  const isGone = look.shown === null && look.exchange.response.status < 500;
+  if (look.shown === null && !isGone) return [];
+  return observed(life.clause('alone', action), name === null && !isGone, {
+    message: `What was done to one ${life.resource.name} (${action}) ${isGone ? 'took another away' : `changed ${name} of another`}.`,
+    expected: isGone ? 'it is there' : JSON.stringify(last[name ?? '']),
+    received: isGone ? 'it is not there' : JSON.stringify(look.shown?.[name ?? '']),
+    exchanges,
+  });
+};
+
+/** Compares one resource with what it has to be after a step. */
+const observeOne = (target: Target, life: Life, known: Known, done: Done, look: Look): readonly Observation[] => {
+  const { own, deletion } = known;
+  if (deletion !== null) {
+    const read = life.operation('read');
+    const what = `a ${life.resource.name} that was deleted`;
+    const exchanges = [own.exchange, deletion.exchange, look.exchange];
+    return read === undefined ? [] : observeAbsence(target, read, life.clause('gone', 'read'), { what, exchanges });
+  }
+  if (done.subject !== known) return observeOther(life, known, done, look);
+  const { action, acted } = done;
+  if (acted === null || !acted.accepted || known.last === null || action === 'create' || action === 'delete') return [];
+  const changed = { action, own, before: known.last, acted };
+  return [
+    ...observeChange(life, changed, look.shown, [look.exchange], 'kept'),
+    ...observeTimes(life, changed, look.shown, [look.exchange]),
+  ];
+};
+
+/** Says whether the list agrees with all that was done. */
+const observeList = async (target: Target, life: Life, all: readonly Known[]): Promise<readonly Observation[]> => {
+  const [first] = all;
+  const there = all.filter(({ deletion }) => deletion === null);
+  const found =
+    first === undefined
+      ? null
+      : await findInList(
+          target,
+          life,
+          first.own.scope,
+          there.map(({ own }) => own.id),
+        );
+  if (found === null) return [];
+  return [
+    ...found.observations,
+    ...all.flatMap(({ own, deletion }) => {
+      const count = found.items.filter((item) => item[life.resource.id] === own.id).length;
+      const isThere = deletion === null;
+      if (count === 0 && !found.isWhole) return [];
+      return observed(life.clause(isThere ? 'listed' : 'gone', 'list'), count === (isThere ? 1 : 0), {
+        message: isThere
+          ? `After what was done to others, the list holds a ${life.resource.name} ${count} times.`
+          : 'The list holds what was deleted.',
+        expected: isThere ? 'once' : 'a list without it',
+        received: `${count} of it`,
+        exchanges: [own.exchange, ...(deletion === null ? [] : [deletion.exchange]), found.exchange],
+      });
+    }),
+  ];
+};
+
+const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] => {
+  const clauses = context.contract.clauses.filter(
+    ({ kind, subject }) => kind === 'alone' && subject.of === 'resource' && subject.resource === life.resource.name,
+  );
+
+  /** Does one step; null where there is nothing that it could be done to, or it wasn't accepted. */
+  const doStep = async (
+    target: Target,
+    all: Known[],
+    { action, on, values }: Step,
+    observations: Observation[],
+  ): Promise<Done | null> => {
+    const scope = all[0]?.own.scope;
+    if (action === 'create') {
+      const created = await createOwn(target, life, values, scope);
+      observations.push(...created.observations);
+      if (!created.ok) return null;
+      const subject: Known = { own: created.own, last: null, deletion: null };
+      all.push(subject);
+      return { action, subject, acted: null };
+    }
+    const there = all.filter(({ deletion }) => deletion === null);
+    const subject = there[on % there.length];
+    if (subject === undefined || life.operation(action) === undefined) return null;
+    const acted = await act(target, life, action, { id: subject.own.id, scope: subject.own.scope, values });
+    observations.push(...acted.observations);
+    if (!acted.accepted) return null;
+    if (action === 'delete') subject.deletion = acted;
+    return { action, subject, acted };
+  };
+
+  /** Looks at all of them after a step. What got lost is told once, and then left out: all that follows from it is no news. */
+  const lookAtAll = async (target: Target, all: Known[], done: Done, observations: Observation[]): Promise<void> => {
+    for (const known of [...all]) {
+      const look = await lookAt(target, life, known.own);
+      if (look === null) continue;
+      observations.push(...look.observations, ...observeOne(target, life, known, done, look));
+      known.last = look.shown ?? known.last;
+      if (known.deletion === null && look.shown === null) all.splice(all.indexOf(known), 1);
+    }
+  };
+
+  return async (target, { made, steps }) => {
+    const all: Known[] = [];
+    const observations: Observation[] = [];
+    const starting = made.map((values): Step => ({ action: 'create', on: 0, values }));
+    for (const step of [...starting, ...steps]) {
+      const done = await doStep(target, all, step, observations);
+      if (done !== null) await lookAtAll(target, all, done, observations);
+    }
+    const reason = `no ${life.resource.name} could be created for it`;
+    if (all.length === 0) observations.push(...untestable(clauses, reason));
+    return [...observations, ...(await observeList(target, life, all))];
+  };
+};
+
+/** One sequence that has everything: each kind of change, each with others beside it. */
+const tellingSequence = (context: CheckContext, life: Life): Sequence => {
+  const callTo = (action: Action, index: number): CallValues => {
+    const calls = tellingCalls(context, life, life.operation(action));
+    return calls[index % calls.length] ?? { parameters: {}, body: undefined };
+  };
+  const steps = [...changes, 'delete' as const].filter((action) => life.operation(action) !== undefined);
+  return {
+    made: [callTo('create', 0), callTo('create', 1), callTo('create', 0)],
+    steps: steps.map((action) => ({ action, on: 1, values: callTo(action, 1) })),
+  };
+};
+
+/** Whatever is done in whatever order, each resource is as it has to be by then, and nothing else has changed. */
+export const resourceSequences: CheckMaker = (context, operation) => {
+  const life = lifeOf(context.contract, operation);
+  if (life === null) return [];
+  const possible = actions.filter((action) => life.operation(action) !== undefined);
+  const step = fc.oneof(
+    ...possible.map((action) =>
+      fc.record({
+        action: fc.constant(action),
+        on: fc.nat(onMax),
+        values: callsTo(context, life, life.operation(action)),
+      }),
+    ),
+  );
+  const clauses = possible.flatMap((action) => life.clause('alone', action)?.id ?? []);
+  if (clauses.length === 0) return [];
+  return [
+    asCheck<Sequence>({
+      id: `${context.contract.id}/${life.resource.name}#sequence`,
+      operation,
+      clauses,
+      writes: true,
+      cases: fc.record({
+        made: fc.array(callsTo(context, life, operation), { minLength: 2, maxLength: 3 }),
+        steps: fc.array(step, { maxLength: sequenceStepsMax }),
+      }),
+      examples: [tellingSequence(context, life)],
+      runs: 1 + Math.ceil(lifeRuns(context) / 4),
+      perform: perform(context, life),
+    }),
+  ];
+};

@@ -1,0 +1,78 @@
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { compare, observed } from './compare.ts';
+import type { Life } from './life.ts';
+import type { Acted, Own } from './own.ts';
+
+export const changes = ['replace', 'edit', 'rotate'] as const satisfies readonly Action[];
+export type ChangingAction = (typeof changes)[number];
+
+/** What a change said it would do, and what was there before it. */
+export interface Changed {
+  readonly action: ChangingAction;
+  readonly own: Own;
+  readonly before: JsonObject;
+  readonly acted: Acted;
+}
+
+/** Says whether two values of a property can be compared: not a secret in full with one that is masked. */
+export const isComparable = (
+  life: Life,
+  name: string,
+  one: JsonValue | undefined,
+  other: JsonValue | undefined,
+): boolean =>
+  life.shape.properties.get(name)?.['x-secret'] === undefined || String(one).length === String(other).length;
+
+/** Compares what an answer shows after a change with what was written, with what was there before, and with the defaults that it has to return to. */
+export const observeChange = (
+  life: Life,
+  { action, own, before, acted }: Changed,
+  shown: JsonObject | null,
+  seen: readonly Exchange[],
+  kind: 'written' | 'kept',
+): readonly Observation[] => {
+  const exchanges = [own.exchange, acted.exchange, ...seen];
+  const written = [...acted.sent].flatMap(([name, value]) =>
+    compare(life, shown, { clause: life.clause(kind, action, name), name, value, otherwise: before[name], exchanges }),
+  );
+  const untouched = [...life.shape.properties.keys()]
+    .filter((name) => !acted.sent.has(name) && isComparable(life, name, before[name], shown?.[name]))
+    .flatMap((name) =>
+      compare(life, shown, { clause: life.clause('untouched', action, name), name, value: before[name], exchanges }),
+    );
+  const byDefault = [...life.shape.defaults]
+    .filter(([name]) => !acted.sent.has(name))
+    .flatMap(([name, value]) =>
+      compare(life, shown, {
+        clause: life.clause('default', action, name),
+        name,
+        value,
+        otherwise: before[name],
+        exchanges,
+      }),
+    );
+  return [...written, ...untouched, ...byDefault];
+};
+
+const timeOf = (value: JsonValue | undefined): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
+
+/** Says whether the times of the last change went back. */
+export const observeTimes = (
+  life: Life,
+  { action, own, before, acted }: Changed,
+  shown: JsonObject | null,
+  seen: readonly Exchange[],
+): readonly Observation[] =>
+  [...life.shape.properties.keys()].flatMap((name) => {
+    const [earlier, later] = [timeOf(before[name]), timeOf(shown?.[name])];
+    if (Number.isNaN(earlier) || Number.isNaN(later)) return [];
+    return observed(life.clause('forward', action, name), later >= earlier, {
+      message: `In the answer, ${name} is earlier than it was before the change.`,
+      expected: `${String(before[name])} or later`,
+      received: String(shown?.[name]),
+      exchanges: [own.exchange, acted.exchange, ...seen],
+    });
+  });
