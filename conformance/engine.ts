@@ -11,10 +11,18 @@ export type RunEvent =
       readonly seed: number;
       readonly checks: number;
     }
-  | { readonly type: 'check-started'; readonly check: string; readonly index: number; readonly requests: number }
+  | {
+      readonly type: 'check-started';
+      readonly check: string;
+      readonly operation: string;
+      readonly index: number;
+      /** So far. */
+      readonly cases: number;
+      readonly requests: number;
+    }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'check-finished'; readonly check: string; readonly untestable: readonly string[] }
-  | { readonly type: 'run-finished'; readonly report: RunReport };
+  | { readonly type: 'run-finished'; readonly report: RunReport; readonly cases: number };
 
 /**
  * Runs a plan against its target and tells what happens as it happens; the last event holds the report.
@@ -35,7 +43,8 @@ export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> 
     await run.begin();
     for (const [index, check] of checks.entries()) {
       if (run.isOver) break;
-      yield { type: 'check-started', check: check.id, index, requests: run.requests };
+      const { cases, requests } = run;
+      yield { type: 'check-started', check: check.id, operation: check.operation.id, index, cases, requests };
       const { findings, untestable } = await run.check(check);
       for (const finding of findings) yield { type: 'finding', finding };
       yield { type: 'check-finished', check: check.id, untestable };
@@ -43,6 +52,6 @@ export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> 
   } finally {
     report = await run.end();
   }
-  yield { type: 'run-finished', report };
+  yield { type: 'run-finished', report, cases: run.cases };
   return report;
 }

@@ -34,6 +34,8 @@ export interface Run {
   /** Says that no further check has a point: the target is gone, the run was interrupted, or its time is over. */
   readonly isOver: boolean;
   readonly requests: number;
+  /** Generated trials, those of shrinking too. */
+  readonly cases: number;
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
@@ -95,6 +97,7 @@ export const createRun = (plan: Plan): Run => {
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;
   let begun = 0;
+  let cases = 0;
   excuse(tally, plan);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
@@ -120,7 +123,17 @@ export const createRun = (plan: Plan): Run => {
     get requests() {
       return target.requestsSent;
     },
-    async check(check) {
+    get cases() {
+      return cases;
+    },
+    async check(asked) {
+      const check: Check = {
+        ...asked,
+        perform(...given) {
+          cases++;
+          return asked.perform(...given);
+        },
+      };
       const isSettled = (clause: string): boolean => findings.has(clause) || !plan.isSelected(clause);
       const reasons = new Set<string>();
       const observe: Observe = (observation) => {

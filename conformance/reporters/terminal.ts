@@ -47,18 +47,81 @@ export const writeFinding = (terminal: Terminal, finding: Finding, command: stri
   terminal.write(style('dim', `    repeat:   ${command} --replay '${finding.replay}'`));
 };
 
+/** Findings of one cause; the first stands for all. */
+type Cause = readonly [Finding, ...Finding[]];
+
+/** Puts findings of one cause together, the most telling first: what a document states, then what is broken in most places. */
+const byCause = (findings: readonly Finding[], causeOf: (clause: string) => string): readonly Cause[] =>
+  [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
+    .flatMap(([first, ...others]): Cause[] => (first === undefined ? [] : [[first, ...others]]))
+    .toSorted(
+      ([one, ...those], [other, ...these]) =>
+        Number(one.level !== 'MUST') - Number(other.level !== 'MUST') || these.length - those.length,
+    );
+
+/** The verdicts that have a column, with its heading. */
+const columns = [
+  ['held', 'held'],
+  ['broken', 'broken'],
+  ['warned', 'warned'],
+  ['untestable', 'untestable'],
+  ['vacuous', 'vacuous'],
+] as const satisfies readonly (readonly [Verdict, string])[];
+
+/** Writes, operation by operation, how many of its clauses held and how many didn't. Columns of nothing are left out. */
+const writeOperations = (terminal: Terminal, clauses: readonly ClauseReport[]): void => {
+  const shown = columns.filter(([verdict]) => verdict === 'held' || countOf(clauses, verdict) > 0);
+  const operations = [...Map.groupBy(clauses, ({ operation }) => operation)];
+  const width = Math.max('operation'.length, ...operations.map(([operation]) => operation.length));
+  const row = (name: string, cells: readonly string[]): string =>
+    `  ${name.padEnd(width)}${cells.map((cell, index) => cell.padStart((shown[index]?.[1].length ?? 0) + 2)).join('')}`;
+  const dim = (text: string): string => styleText('dim', text, { stream: terminal.stream });
+  terminal.write(
+    dim(
+      row(
+        'operation',
+        shown.map(([, heading]) => heading),
+      ),
+    ),
+  );
+  for (const [operation, own] of operations) {
+    const counts = shown.map(([verdict]) => countOf(own, verdict));
+    const line = row(
+      operation,
+      counts.map((count) => (count === 0 ? '·' : String(count))),
+    );
+    const isBroken = countOf(own, 'broken') > 0;
+    terminal.write(isBroken ? styleText('red', line, { stream: terminal.stream }) : line);
+  }
+  terminal.write('');
+};
+
+/** What a summary says besides what the report holds. */
+export interface SummaryContext {
+  readonly title: string;
+  /** The command that repeats the run. */
+  readonly command: string;
+  readonly cases: number;
+  /** Gives what clauses that break for the same cause have in common. */
+  readonly causeOf: (clause: string) => string;
+}
+
 /** Writes what a run showed, for someone who has never seen a report. */
-export const writeSummary = (
-  terminal: Terminal,
-  run: RunReport,
-  { title, command }: { readonly title: string; readonly command: string },
-): void => {
+export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
+  const { title, command, cases, causeOf } = context;
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
   terminal.write(`${style('bold', run.api)}  ${title}  ${style('dim', run.target)}`);
-  for (const finding of run.findings.slice(0, findingsShownMax)) writeFinding(terminal, finding, command);
-  const hidden = run.findings.length - findingsShownMax;
+  writeOperations(terminal, run.clauses);
+  const causes = byCause(run.findings, causeOf);
+  for (const [finding, ...others] of causes.slice(0, findingsShownMax)) {
+    writeFinding(terminal, finding, command);
+    if (others.length > 0) {
+      terminal.write(style('dim', `    also in:  ${others.map(({ operation }) => operation).join(', ')}`));
+    }
+  }
+  const hidden = run.findings.length - causes.slice(0, findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${plural(hidden, 'more finding')} in the report`));
   terminal.write(`  ${style(colour, style('bold', words))}${run.reason === null ? '' : `: ${run.reason}`}`);
   const counts = explanations.flatMap(([verdict, kind, phrase]) => {
@@ -73,7 +136,10 @@ export const writeSummary = (
   const unsaid = untestable.length - reasonsShownMax;
   if (unsaid > 0) terminal.write(style('dim', `    … and ${unsaid} more`));
   terminal.write(
-    style('dim', `  ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`),
+    style(
+      'dim',
+      `  ${plural(cases, 'case')}, ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`,
+    ),
   );
   if (run.leftovers.length > 0) {
     const names = run.leftovers.map(({ resource, path }) => `${resource} ${path}`).join(', ');

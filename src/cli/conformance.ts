@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
-import ora from 'ora';
-import type { RunEvent } from '../../conformance/engine.ts';
+import { causesIn } from '../../conformance/evidence/cause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import { type Plan, planRun } from '../../conformance/plan.ts';
@@ -16,6 +15,7 @@ import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { startMock } from '../mock/start-mock.ts';
 import { toolName } from '../tool-name.ts';
+import { createProgress } from './progress.ts';
 import { collected, numberOption, runCommand, usageStatus } from './run-command.ts';
 
 interface Options {
@@ -165,22 +165,6 @@ const startOwnMock = async ({ api, contract }: Options): Promise<RunningMock> =>
 
 const credentialBytes = 16;
 
-/** A line that tells what is going on, where standard error is a terminal. */
-const progress = (): { show(event: RunEvent): void; stop(): void } => {
-  const spinner = ora({ stream: process.stderr });
-  let checks = 0;
-  return {
-    show(event) {
-      if (!process.stderr.isTTY) return;
-      if (event.type === 'run-started') checks = event.checks;
-      if (event.type === 'check-started')
-        spinner.start(`${event.index + 1}/${checks} ${event.check} (${event.requests} requests)`);
-      if (event.type === 'run-finished') spinner.stop();
-    },
-    stop: () => void spinner.stop(),
-  };
-};
-
 const quoted = (word: string): string => (/^[\w./:=@%+,*-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** The command that repeats a run as carefully as it was made, without what is secret. */
@@ -198,7 +182,7 @@ const commandOf = (options: Options, contract: Contract): string => {
 };
 
 const run = async (plans: readonly Plan[], options: Options): Promise<Report> => {
-  const line = progress();
+  const line = createProgress(process.stderr, { budgetSeconds: options.budget });
   const terminal = { stream: process.stdout, write: (text: string) => void process.stdout.write(`${text}\n`) };
   try {
     const events = conformAll(plans);
@@ -211,6 +195,8 @@ const run = async (plans: readonly Plan[], options: Options): Promise<Report> =>
         writeSummary(terminal, value.report, {
           title: plan.contract.title,
           command: commandOf(options, plan.contract),
+          cases: value.cases,
+          causeOf: causesIn(plan.contract),
         });
       }
     }
