@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
-import { Agent, type Dispatcher, errors, request as send } from 'undici';
 import { responseBytesMax } from '../limits.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
 
@@ -34,30 +35,28 @@ const failureOf = (error: unknown, timeoutMs: number): HttpFailure => {
   if (unreachable.includes(reason) || /CERT|TLS|SSL/.test(reason)) {
     return { kind: 'unreachable', message: `cannot be reached (${reason})` };
   }
-  if (error instanceof errors.HTTPParserError || reason.startsWith('HPE_')) {
-    return { kind: 'malformed', message: `did not answer in HTTP (${reason})` };
-  }
-  if (error instanceof errors.HeadersOverflowError) {
+  if (reason === 'HPE_HEADER_OVERFLOW') {
     return { kind: 'malformed', message: 'answered with larger headers than are read' };
   }
+  if (reason.startsWith('HPE_')) return { kind: 'malformed', message: `did not answer in HTTP (${reason})` };
   return { kind: 'closed', message: `closed the connection without a whole answer (${reason})` };
 };
 
-const joined = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
+const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    Object.entries(headersDistinct).flatMap(([name, values]) =>
+      values === undefined ? [] : [[name, values.join(', ')]],
     ),
   );
 
-const read = async (response: Dispatcher.ResponseData): Promise<{ body: string; truncated: boolean }> => {
+const read = async (response: IncomingMessage): Promise<{ body: string; truncated: boolean }> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response) {
     chunks.push(chunk as Buffer);
     bytes += (chunk as Buffer).length;
     if (bytes > responseBytesMax) {
-      response.body.destroy();
+      response.destroy();
       return { body: Buffer.concat(chunks).subarray(0, responseBytesMax).toString('utf8'), truncated: true };
     }
   }
@@ -82,38 +81,69 @@ const listens = async (url: string, timeoutMs: number): Promise<boolean> => {
   }
 };
 
-/** Makes a sender. `timeoutMs` bounds each exchange as a whole. Redirects aren't followed; bodies are read up to a bound. */
-export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sender => {
-  const agent = new Agent({
-    connectTimeout: timeoutMs,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    pipelining: 0,
+/** What is answered in a way that HTTP knows, but no request of ours asked for, is told like what HTTP doesn't know. */
+const misanswered = (code: string): Error => Object.assign(new Error('The answer is none.'), { code });
+
+/** Gives the head of the answer to a request. */
+const headOf = (sent: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    sent.once('error', reject);
+    sent.once('upgrade', (_head, socket) => {
+      socket.destroy();
+      reject(misanswered('HPE_UNEXPECTED_UPGRADE'));
+    });
+    sent.once('response', (head) => {
+      if ((head.statusCode ?? 0) >= 100) return resolve(head);
+      head.destroy();
+      reject(misanswered('HPE_INVALID_STATUS'));
+    });
   });
+
+/** Makes a sender. `timeoutMs` bounds each exchange as a whole. Redirects aren't followed; bodies are read up to a bound; connections are kept for the next request. */
+export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sender => {
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+
+  const begin = ({ method, url, headers }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest =>
+    url.startsWith('https:')
+      ? requestHttps(url, { method, headers, signal, agent: reuses && agents.https })
+      : requestHttp(url, { method, headers, signal, agent: reuses && agents.http });
+
+  /** Sends a request and gives the answer as soon as its head is there. */
+  const answerTo = async (request: HttpRequest, signal: AbortSignal, reuses: boolean): Promise<IncomingMessage> => {
+    const sent = begin(request, signal, reuses);
+    try {
+      // All of it at once, so that its length is known and stands in the head.
+      sent.end(request.body ?? undefined);
+      return await headOf(sent);
+    } catch (error) {
+      // A connection that was kept may be closed at any time, which says nothing of the request that comes just then.
+      if (!sent.reusedSocket || failureOf(error, timeoutMs).kind !== 'closed') throw error;
+      return answerTo(request, signal, false);
+    } finally {
+      // An error that comes later is told by the answer's body too.
+      sent.on('error', () => {});
+    }
+  };
+
   return {
     async send(request) {
+      const signal = AbortSignal.timeout(timeoutMs);
       const startedAt = performance.now();
       const elapsed = (): number => Math.round(performance.now() - startedAt);
       try {
-        const response = await send(request.url, {
-          method: request.method as Dispatcher.HttpMethod,
-          headers: request.headers,
-          body: request.body,
-          dispatcher: agent,
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        const answer: HttpResponse = {
-          status: response.statusCode,
-          headers: joined(response.headers),
-          ...(await read(response)),
-        };
-        return { request, response: answer, failure: null, durationMs: elapsed() };
+        const message = await answerTo(request, signal, true);
+        const head = { status: message.statusCode ?? 0, headers: joined(message) };
+        const response: HttpResponse = { ...head, ...(await read(message)) };
+        return { request, response, failure: null, durationMs: elapsed() };
       } catch (error) {
-        const failure = failureOf(error, timeoutMs);
+        // Where time ran out in the middle of an answer, all that is told of it is that the connection was closed.
+        const failure = failureOf(signal.aborted ? signal.reason : error, timeoutMs);
         const isGone = failure.kind === 'closed' && !(await listens(request.url, timeoutMs));
         return { request, response: null, failure: isGone ? gone : failure, durationMs: elapsed() };
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
   };
 };

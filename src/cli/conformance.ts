@@ -13,7 +13,6 @@ import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
-import { startMock } from '../mock/start-mock.ts';
 import { toolName } from '../tool-name.ts';
 import { createProgress } from './progress.ts';
 import { collected, numberOption, runCommand, usageStatus } from './run-command.ts';
@@ -159,6 +158,8 @@ interface RunningMock {
 const startOwnMock = async ({ api, contract }: Options): Promise<RunningMock> => {
   const token = randomBytes(credentialBytes).toString('hex');
   const apiKey = randomBytes(credentialBytes).toString('hex');
+  // Loaded for this alone: it takes a second, and whoever judges another server has no need of it.
+  const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock({ apis: api, contracts: contract, port: 0, token, apiKey });
   return { url: mock.url, token, apiKey, close: () => mock.close() };
 };
