@@ -11,15 +11,17 @@ import { measureMemory, measureSpeed, measureStarts, type Running } from './benc
 import { startServer } from './bench/server-process.ts';
 import { median } from './bench/statistics.ts';
 import { answerBytes, bareNode, listedCount, ourMock, type Subject, stockPrism } from './bench/subjects.ts';
+import { guardedMock, measureSuite, type SuiteSample, suiteTable } from './bench/suite.ts';
 import { type Row, ratioOf, tableText } from './bench/table.ts';
 
-const usage = `Measures the mock beside Prism's command and a bare Node server, on the same contract and machine.
+const usage = `Measures the mock beside Prism's command and a bare Node server, on the same contract and machine; and the suite against the mock.
 
 npm run bench [-- OPTIONS]
   --api ID        the contract (default: lune)
   --rounds N      how often each figure is measured; the median counts (default: 3)
   --seconds N     how long each load lasts (default: 1)
   --requests N    after how many requests memory is looked at (default: 100000)
+  --only PART     mock or suite (default: both)
   --json FILE     writes the figures there
   --help`;
 
@@ -35,12 +37,16 @@ const readArguments = () => {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
     requests: { type: 'string', default: '100000' },
+    only: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   } as const;
   try {
     const { values } = parseArgs({ options });
-    const { rounds, seconds, requests } = values;
+    const { rounds, seconds, requests, only } = values;
+    if (only !== undefined && only !== 'mock' && only !== 'suite') {
+      throw new UsageError(`--only ${JSON.stringify(only)} is neither mock nor suite.\n\n${usage}`);
+    }
     return {
       ...values,
       rounds: numberFrom('rounds', rounds),
@@ -74,12 +80,8 @@ const rowOf = (name: string, unit: string, figureOf: (subject: Subject['name']) 
   bare: figureOf('bare'),
 });
 
-const run = async (): Promise<void> => {
-  const { api, rounds, seconds, requests, json, help } = readArguments();
-  if (help) {
-    console.log(usage);
-    return;
-  }
+/** Measures the mock beside the others, and gives the figures. */
+const benchMock = async ({ api, rounds, seconds, requests }: ReturnType<typeof readArguments>) => {
   const [contract] = await selectContracts({ apis: [api] });
   const builtIn = await builtInContracts();
   const contractFile = builtIn.get(api);
@@ -98,9 +100,7 @@ const run = async (): Promise<void> => {
       await answerBytes(prism.server, await prism.subject.prepare(prism.server)),
     ];
     await start(bareNode(workload, ourBytes));
-    const { date, machine, versions } = circumstances();
     const bytes = caseNames.map((name) => `${name} ${ourBytes[name]} (Prism ${prismBytes[name]})`).join(', ');
-    console.log(`${date}, ${machine}; Node ${versions.node}, Prism ${versions.prism}, ours ${versions.ours}.`);
     console.log(
       `Contract ${api}. ${rounds} rounds in turn, the median counts; each load ${seconds} s over 10 connections.`,
     );
@@ -137,16 +137,45 @@ const run = async (): Promise<void> => {
       rowOf(`memory after ${requests} requests`, 'MiB', held('after')),
     ];
     console.log(tableText(rows));
-    const figures = rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
-    if (json !== undefined) {
-      writeFileSync(
-        json,
-        `${JSON.stringify({ date, machine, versions, api, rounds, seconds, requests, figures }, null, 2)}\n`,
-      );
-    }
+    return rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
   } finally {
     await Promise.all(running.map(({ server }) => server.close()));
   }
+};
+
+/** Runs the suite against the mock, API by API, round after round; the run of the median time counts. */
+const benchSuite = async ({ rounds }: ReturnType<typeof readArguments>) => {
+  const contracts = await selectContracts({});
+  const mock = await startServer(guardedMock);
+  try {
+    const samples = new Map<string, SuiteSample>();
+    for (const contract of contracts) {
+      const own: SuiteSample[] = [];
+      for (let round = 0; round < rounds; round++) own.push(await measureSuite(contract, mock));
+      const middle = own.toSorted((one, other) => one.verdictMs - other.verdictMs)[Math.floor(rounds / 2)];
+      if (middle !== undefined) samples.set(contract.id, middle);
+    }
+    console.log(`\nThe suite with its defaults, against the mock in another process.\n\n${suiteTable(samples)}`);
+    return Object.fromEntries(samples);
+  } finally {
+    await mock.close();
+  }
+};
+
+const run = async (): Promise<void> => {
+  const given = readArguments();
+  if (given.help) {
+    console.log(usage);
+    return;
+  }
+  const { date, machine, versions } = circumstances();
+  console.log(`${date}, ${machine}; Node ${versions.node}, Prism ${versions.prism}, ours ${versions.ours}.`);
+  const figures = given.only === 'suite' ? null : await benchMock(given);
+  const suite = given.only === 'mock' ? null : await benchSuite(given);
+  if (given.json === undefined) return;
+  const { api, rounds, seconds, requests } = given;
+  const written = { date, machine, versions, api, rounds, seconds, requests, figures, suite };
+  writeFileSync(given.json, `${JSON.stringify(written, null, 2)}\n`);
 };
 
 try {

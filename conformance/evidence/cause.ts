@@ -1,16 +1,17 @@
+import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 
-/** Gives what a broken clause has in common with those that break for the same cause: the place in the contract that makes the promise, for requests or for answers. */
-export const causesIn = (contract: Contract): ((clause: string) => string) => {
-  const causes = new Map(
-    contract.clauses.map(({ id, kind, pointer, subject }) => [
-      id,
-      `${subject.of} ${kind} ${pointer} ${nameIn(subject)}`,
-    ]),
-  );
-  return (clause) => causes.get(clause) ?? clause;
+/** Gives what a clause has in common with those that break for the same cause. */
+const causeOf = ({ kind, pointer, subject }: Clause): string => {
+  // Who lets anyone in does so at the door, whatever is asked for then.
+  if (kind === 'credentials') return kind;
+  // Behaviours share the place where the operation stands, and differ in what they are about.
+  const about = subject.of === 'resource' ? `${subject.resource} ${subject.action} ${subject.name}` : '';
+  return `${subject.of} ${kind} ${pointer} ${about}`;
 };
 
-/** A resource's behaviours share the place where the operation stands, and differ in what they are about. */
-const nameIn = (subject: Contract['clauses'][number]['subject']): string =>
-  subject.of === 'resource' ? `${subject.resource} ${subject.action} ${subject.name}` : '';
+/** Gives, for the clauses of a contract by their ids, what those that break for the same cause have in common: the place in the contract that makes the promise. */
+export const causesIn = ({ clauses }: Contract): ((clause: string) => string) => {
+  const causes = new Map(clauses.map((clause) => [clause.id, causeOf(clause)]));
+  return (clause) => causes.get(clause) ?? clause;
+};

@@ -29,7 +29,8 @@ const textOf = async ({ url }: ServerProcess, { method, path, headers, body }: B
   return answer.text();
 };
 
-const script = (...path: readonly string[]): string => join(packageFolder(), ...path);
+/** Gives the path of a file of this package. */
+export const script = (...path: readonly string[]): string => join(packageFolder(), ...path);
 
 /** Gives how long the answers to the cases are, in bytes. */
 export const answerBytes = async (server: ServerProcess, cases: Cases): Promise<Readonly<Record<CaseName, number>>> => {

@@ -11,6 +11,7 @@ import { writeSummary } from '../../conformance/reporters/terminal.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
+import { madeUpOwnerValues } from '../contract/owner-values.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { toolName } from '../tool-name.ts';
@@ -101,16 +102,6 @@ const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, '
   signal,
 });
 
-/** Gives two values for everything that only the owner of a target knows: the mock has whatever it is asked for. */
-const ownerValuesForMock = ({ operations }: Contract): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(
-    operations
-      .flatMap(({ parameters }) => parameters)
-      .filter(({ values }) => values === 'owner')
-      .flatMap(({ name, filter }) => (filter === null ? [name] : [name, filter.property]))
-      .map((name) => [name, [`${name}-1`, `${name}-2`]]),
-  );
-
 /** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
 const plansForMock = (
   contracts: readonly Contract[],
@@ -132,7 +123,7 @@ const plansForMock = (
       return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
     };
     const target = `${mock.url}/${contract.id}`;
-    const set = { ...ownerValuesForMock(contract), ...given.set };
+    const set = { ...madeUpOwnerValues(contract), ...given.set };
     return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target });
   });
 };

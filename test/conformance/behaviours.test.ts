@@ -1,22 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { behaviours } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, faultsOf } from './behind-proxy.ts';
 
 const mock = await startMock({ ...credentials, seed: 1 });
 afterAll(() => mock.close());
-
-/** Two values for everything that only the owner of a target knows; the mock has whatever it is asked for. */
-const ownerValues = ({ operations }: Contract): Record<string, string[]> =>
-  Object.fromEntries(
-    operations
-      .flatMap(({ parameters }) => parameters)
-      .filter(({ values }) => values === 'owner')
-      .flatMap(({ name, filter }) => (filter === null ? [name] : [name, filter.property]))
-      .map((name) => [name, ['one', 'other']]),
-  );
 
 /** Has the suite judge what a resource of the mock remembers. */
 const judge = async (clauseId: string) => {
@@ -29,7 +19,7 @@ const judge = async (clauseId: string) => {
     target: `${mock.url}/${api}`,
     seed: 1,
     runs: 4,
-    set: ownerValues(contract),
+    set: madeUpOwnerValues(contract),
     only: [`${api}/${rest.split(':')[0]}:*`],
   });
   const [run] = runs;
