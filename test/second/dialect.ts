@@ -1,0 +1,125 @@
+import { createRandom, type Random } from './random.ts';
+
+/**
+ * In what two right servers may differ, because the documents are silent or say "either".
+ * The first choice of each is what the strict dialect does.
+ */
+export const silences = {
+  // How answers are written.
+  extraProperties: [false, true],
+  propertyOrder: ['documented', 'reversed', 'random'],
+  jsonText: ['compact', 'indented', 'escaped'],
+  timestamps: ['milliseconds', 'seconds', 'microseconds', 'trimmed', 'offset', 'mixed-offsets', 'lower-case'],
+  clock: ['right', 'an-hour-behind', 'a-day-ahead'],
+  contentType: ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'],
+  transfer: ['length', 'chunked', 'dripped'],
+  headerNames: ['lower-case', 'title-case', 'upper-case'],
+  connections: ['kept', 'closed'],
+  /** Where the time goes that an answer takes. */
+  delay: ['none', 'before', 'between-reading-and-writing'],
+  // Methods, paths and the order in which a request is looked at.
+  head: ['as-get', 'refused'],
+  options: ['answered', 'refused'],
+  paths: ['exact', 'loose'],
+  precedence: ['credentials', 'path', 'body'],
+  notAcceptable: ['ignored', 'refused'],
+  // Credentials.
+  unauthorizedBody: ['json', 'none', 'text'],
+  unreadableCredentials: ['401', '400'],
+  severalCredentials: ['one-suffices', 'none-may-be-wrong'],
+  // What is taken.
+  otherMediaType: ['415', '400', 'read'],
+  extremes: ['taken', 'refused'],
+  loneSurrogates: ['kept', 'replaced'],
+  unknownProperties: ['ignored', 'refused'],
+  nulls: ['refused', 'as-absent'],
+  urls: ['as-sent', 'normalised'],
+  /** Whether a server answers every hundredth request by asking for patience. */
+  rateLimit: ['none', 'now-and-then'],
+  // What is remembered.
+  atFirst: ['empty', 'full'],
+  listOrder: ['oldest-first', 'newest-first', 'by-hash', 'shuffled'],
+  ids: ['ordinary', 'odd'],
+  deletes: ['hard', 'soft'],
+  emptyEdit: ['touches', 'leaves'],
+  deletion: ['leaves', 'touches'],
+  otherUser: ['absent', 'busy'],
+  // Cloudflare.
+  replaceWithoutEnabled: ['default', 'kept'],
+  // Lune.
+  createdStatus: [200, 201],
+  updateWithoutEnabled: ['kept', 'refused'],
+  emptyAccountIds: ['refused', 'kept', 'as-none'],
+  unknownAccountIds: ['taken', 'refused'],
+  noBodyPromised: ['json', 'none', 'html'],
+  accountType: ['live', 'test'],
+  // Management.
+  refusals: ['problem', 'success-false', 'success-false-with-nulls', 'envelope', 'text'],
+  unset: ['null', 'absent', 'filled'],
+  updateWithout: ['kept', 'reset'],
+  secretWhenRead: ['shown', 'masked'],
+  requestedTypes: ['one', 'as-asked'],
+  emptyBodies: ['refused', 'accepted'],
+  requiredToCreate: ['nothing', 'name-and-url'],
+  otherEventTypes: ['refused', 'taken'],
+  queryGrammar: ['ignored', 'refused'],
+  pageSizeDefault: ['all', 'twenty'],
+  takeZero: ['nothing', 'default'],
+  embeddedEvents: ['all', 'none'],
+  malformedId: ['invalid', 'unknown'],
+  eventTypes: ['several', 'one'],
+  loggedPayload: ['compact', 'indented'],
+  /** What a test event says whose sender gave it nothing to say. */
+  absentPayload: ['null', 'empty-object', 'sample'],
+} as const;
+
+/** What a right server should do by inference only: the first choice does, the others depart from it and break no MUST. */
+export const inferences = {
+  challenge: ['sent', 'missing'],
+  allow: ['sent', 'missing'],
+  // Cloudflare.
+  enabledAtFirst: [true, false],
+  errorCode: ['status', 'vendor'],
+  errorSuccess: ['false', 'true', 'absent'],
+  unknownId: ['404', '400', '404-without-body', '410', '422'],
+  // Lune.
+  errorCodes: ['documented', 'other'],
+  errorBody: ['errors', 'other'],
+  tooLarge: ['413', '400'],
+  filterWithoutAccountIds: ['listed', 'left-out'],
+  // Management.
+  headersShown: ['json', 'lines', 'null', 'absent'],
+  totals: ['all', 'page'],
+  userId: ['text', 'null', 'absent'],
+  testEvents: ['logged', 'not-logged'],
+} as const;
+
+type Choices = typeof silences & typeof inferences;
+
+/** How one right server does what it is free to do. */
+export type Dialect = { readonly [Name in keyof Choices]: Choices[Name][number] };
+
+const choose = (
+  choices: Readonly<Record<string, readonly unknown[]>>,
+  which: (choices: readonly unknown[]) => unknown,
+) => Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, which(values)]));
+
+const first = ([value]: readonly unknown[]): unknown => value;
+
+/** Keeps all that is inferred, beside all that is stated. */
+export const strict = { ...choose(silences, first), ...choose(inferences, first) } as Dialect;
+
+/** Makes every choice where the documents are silent by chance, and with `departs` some of those against what is inferred. */
+export const randomDialect = (seed: number, { departs = false }: { readonly departs?: boolean } = {}): Dialect => {
+  const random: Random = createRandom(seed);
+  // Only some choices are made, so that an accusation has few possible causes.
+  const any = (values: readonly unknown[]): unknown =>
+    random.below(4) === 0 ? values[random.below(values.length)] : first(values);
+  return { ...strict, ...choose(silences, any), ...(departs ? choose(inferences, any) : {}) } as Dialect;
+};
+
+const departures = Object.keys(inferences) as (keyof typeof inferences)[];
+
+/** Says whether a dialect keeps all that is inferred: then even a strict run has nothing to say against it. */
+export const keepsInferences = (dialect: Dialect): boolean =>
+  departures.every((name) => dialect[name] === strict[name]);

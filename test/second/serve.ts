@@ -1,0 +1,133 @@
+import { type Accepted, type Standing, standing } from './credentials.ts';
+import type { Dialect } from './dialect.ts';
+import type { Answer, Received } from './http.ts';
+import { type Api, isRefusal, type Operation, type Refusal } from './operation.ts';
+import { essence, readBody } from './read-body.ts';
+
+/** The names of the parameters of a path, and their values, or null where a path is another one. */
+const match = (
+  template: string,
+  path: string,
+  { paths }: Pick<Dialect, 'paths'>,
+): Readonly<Record<string, string>> | null => {
+  const exact = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const pattern = paths === 'loose' ? new RegExp(`^${exact}/?$`, 'i') : new RegExp(`^${exact}$`);
+  const found = pattern.exec(path);
+  if (found === null) return null;
+  try {
+    return Object.fromEntries(
+      Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+  } catch {
+    // What is no percent-encoding names nothing.
+    return null;
+  }
+};
+
+interface Matched {
+  readonly operation: Operation;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const matches = (api: Api, path: string, dialect: Dialect): readonly Matched[] =>
+  api.operations.flatMap((operation) => {
+    const parameters = match(operation.path, path, dialect);
+    return parameters === null ? [] : [{ operation, parameters }];
+  });
+
+const methodsOf = (found: readonly Matched[], dialect: Dialect): readonly string[] => {
+  const methods = found.map(({ operation }) => operation.method);
+  return [
+    ...methods,
+    ...(dialect.head === 'as-get' && methods.includes('GET') ? ['HEAD'] : []),
+    ...(dialect.options === 'answered' ? ['OPTIONS'] : []),
+  ];
+};
+
+const reasons: Readonly<Record<Exclude<Standing, 'accepted'>, Refusal['reason']>> = {
+  missing: 'credentials-missing',
+  unreadable: 'credentials-unreadable',
+  wrong: 'credentials-wrong',
+};
+
+/** Gives the first of the types of answers that a request accepts, or null. */
+const acceptable = ({ headers }: Received, types: readonly string[]): string | null => {
+  const ranges = (headers.accept ?? '*/*').split(',').map(essence);
+  for (const range of ranges) {
+    const found = types.find(
+      (type) => range === '*/*' || range === '' || range === type || range === type.replace(/\/.*/, '/*'),
+    );
+    if (found !== undefined) return found;
+  }
+  return null;
+};
+
+/** Writes a media type in the way of a dialect. */
+const mediaTypeOf = (mediaType: string, { contentType }: Pick<Dialect, 'contentType'>): string =>
+  mediaType === 'application/json' ? contentType : mediaType;
+
+/** One step in looking at a request: a refusal, or nothing that speaks against it. */
+type Step = () => Answer | null;
+
+/** Answers a request, whatever it is. */
+export const serve = async (
+  api: Api,
+  request: Received,
+  {
+    dialect,
+    accepted,
+    json,
+  }: { readonly dialect: Dialect; readonly accepted: Accepted; readonly json: (value: unknown) => string },
+): Promise<Answer> => {
+  const found = matches(api, request.path, dialect);
+  const method = request.method === 'HEAD' && dialect.head === 'as-get' ? 'GET' : request.method;
+  const matched = found.find(({ operation }) => operation.method === method);
+  const allow = methodsOf(found, dialect).join(', ');
+  const read = readBody(request, api, dialect);
+  const accept = acceptable(request, api.answerTypes);
+  const refuse = (reason: Refusal['reason'], message: string): Answer => api.refuse({ reason, message });
+
+  const looksAtCredentials: Step = () => {
+    const result = standing(request, accepted, { takesKeys: api.takesKeys, dialect });
+    if (result === 'accepted') return null;
+    const refusal = refuse(reasons[result], 'Valid credentials are required.');
+    return dialect.challenge === 'missing' || refusal.status !== 401
+      ? refusal
+      : { ...refusal, headers: { ...refusal.headers, 'www-authenticate': 'Bearer realm="second"' } };
+  };
+  const looksAtPath: Step = () => {
+    if (found.length === 0) return refuse('path', 'Nothing is here.');
+    if (matched !== undefined) return null;
+    if (request.method === 'OPTIONS' && dialect.options === 'answered') return { status: 204, headers: { allow } };
+    const refusal = refuse('method', 'This cannot be done here.');
+    return dialect.allow === 'missing' ? refusal : { ...refusal, headers: { ...refusal.headers, allow } };
+  };
+  const looksAtAccept: Step = () =>
+    accept === null && dialect.notAcceptable === 'refused' ? refuse('not-acceptable', 'Answers are JSON.') : null;
+  const looksAtBody: Step = () =>
+    'refusal' in read && matched?.operation.takesBody === true ? api.refuse(read.refusal) : null;
+
+  const steps: Readonly<Record<Dialect['precedence'], readonly Step[]>> = {
+    credentials: [looksAtCredentials, looksAtPath, looksAtAccept, looksAtBody],
+    path: [looksAtPath, looksAtAccept, looksAtCredentials, looksAtBody],
+    body: [looksAtBody, looksAtCredentials, looksAtPath, looksAtAccept],
+  };
+  for (const step of steps[dialect.precedence]) {
+    const refusal = step();
+    if (refusal !== null) return refusal;
+  }
+  if (matched === undefined) return refuse('path', 'Nothing is here.');
+  const result = await matched.operation.perform({
+    parameters: matched.parameters,
+    query: request.query,
+    body: 'body' in read ? read.body : undefined,
+    accept: accept ?? api.answerTypes[0],
+  });
+  if (isRefusal(result)) return api.refuse(result);
+  const mediaType = dialect.requestedTypes === 'as-asked' ? (accept ?? api.answerTypes[0]) : api.answerTypes[0];
+  if (result.value === undefined) return { status: result.status };
+  return {
+    status: result.status,
+    content: { mediaType: mediaTypeOf(mediaType, dialect), text: json(result.value) },
+  };
+};
