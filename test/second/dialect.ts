@@ -28,7 +28,7 @@ export const silences = {
   unreadableCredentials: ['401', '400'],
   severalCredentials: ['one-suffices', 'none-may-be-wrong'],
   // What is taken.
-  otherMediaType: ['415', '400', 'read'],
+  otherMediaType: ['415', '400'],
   extremes: ['taken', 'refused'],
   loneSurrogates: ['kept', 'replaced'],
   unknownProperties: ['ignored', 'refused'],
@@ -77,6 +77,7 @@ export const silences = {
 export const inferences = {
   challenge: ['sent', 'missing'],
   allow: ['sent', 'missing'],
+  undeclaredJson: ['refused', 'read'],
   // Cloudflare.
   enabledAtFirst: [true, false],
   errorCode: ['status', 'vendor'],

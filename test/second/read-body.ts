@@ -12,13 +12,13 @@ export const essence = (mediaType: string | undefined): string =>
 export const readBody = (
   { headers, bytes, overflowed }: Received,
   { bodyMediaTypes, bodyBytesMax }: Pick<Api, 'bodyMediaTypes' | 'bodyBytesMax'>,
-  { otherMediaType }: Pick<Dialect, 'otherMediaType'>,
+  { otherMediaType, undeclaredJson }: Pick<Dialect, 'otherMediaType' | 'undeclaredJson'>,
 ): { readonly body: unknown } | { readonly refusal: Refusal } => {
   const refuse = (reason: Refusal['reason'], message: string) => ({ refusal: { reason, message } });
   if (overflowed || bytes.length > bodyBytesMax) return refuse('too-large', 'The body is too large.');
   if (bytes.length === 0) return { body: undefined };
   const mediaType = essence(headers['content-type']);
-  if (mediaType !== '' && !bodyMediaTypes.includes(mediaType) && otherMediaType !== 'read')
+  if (mediaType !== '' && !bodyMediaTypes.includes(mediaType) && undeclaredJson === 'refused')
     return refuse(otherMediaType === '415' ? 'media-type' : 'malformed', 'The body has to be JSON, and to say so.');
   try {
     return { body: JSON.parse(utf8.decode(bytes)) as unknown };

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { RunReport } from '../../conformance/evidence/report.ts';
+import { runConformance } from '../../conformance/run-conformance.ts';
+import { type Dialect, keepsInferences } from '../second/dialect.ts';
+import { dialects } from '../second/dialects.ts';
+import { type SecondApi, startSecond } from '../second/start-second.ts';
+
+const apis = ['cloudflare', 'lune', 'management'] as const satisfies readonly SecondApi[];
+
+const rows = dialects.flatMap(({ name, dialect }, index) =>
+  apis.map((api, offset) => ({ api, name, dialect, seed: 1 + apis.length * index + offset })),
+);
+
+const token = 'token-of-the-second';
+
+/** Only this API takes keys beside tokens. */
+const credentialsOf = (api: SecondApi) => ({ token, ...(api === 'management' && { apiKey: 'key-of-the-second' }) });
+
+/** Accounts are known to the owner of a target only, so he has to name some before filters by them can be judged. */
+const owned = { lune: { account_ids: ['account-1', 'account-2'] }, cloudflare: {}, management: {} };
+
+const judge = async (api: SecondApi, dialect: Dialect, seed: number): Promise<RunReport> => {
+  await using server = await startSecond({ api, dialect, seed, ...credentialsOf(api) });
+  const report = await runConformance({
+    api,
+    target: server.url,
+    ...credentialsOf(api),
+    set: owned[api],
+    seed,
+    runs: 1,
+    // Silence is no promise, so that only what departs from an inference may be warned of.
+    strict: keepsInferences(dialect),
+  });
+  const [run] = report.runs;
+  if (run === undefined) throw new Error('The suite reported no run.');
+  return run;
+};
+
+describe('An implementation that was written from the documents alone is never accused wrongly', () => {
+  test.each(rows)('A server of $api that $name', async ({ api, dialect, seed }) => {
+    const run = await judge(api, dialect, seed);
+    const accused = run.findings.filter(({ level }) => level === 'MUST' || keepsInferences(dialect));
+    expect(accused).toEqual([]);
+    expect(run).toMatchObject({ verdict: 'conformant', reason: null, leftovers: [] });
+    const untestable = run.clauses.filter(({ verdict }) => verdict === 'untestable').map(({ id }) => id);
+    expect(untestable).toEqual([]);
+  });
+});
