@@ -5,11 +5,9 @@ import { type Dialect, keepsInferences } from '../second/dialect.ts';
 import { dialects } from '../second/dialects.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 
-const apis = ['cloudflare', 'lune', 'management'] as const satisfies readonly SecondApi[];
-
-const rows = dialects.flatMap(({ name, dialect }, index) =>
-  apis.map((api, offset) => ({ api, name, dialect, seed: 1 + apis.length * index + offset })),
-);
+const rows = dialects
+  .flatMap(({ apis, ...row }) => apis.map((api) => ({ api, ...row })))
+  .map((row, index) => ({ ...row, seed: index + 1 }));
 
 const token = 'token-of-the-second';
 
@@ -36,13 +34,13 @@ const judge = async (api: SecondApi, dialect: Dialect, seed: number): Promise<Ru
   return run;
 };
 
-describe('An implementation that was written from the documents alone is never accused wrongly', () => {
+describe.concurrent('An implementation that was written from the documents alone is never accused wrongly', () => {
   test.each(rows)('A server of $api that $name', async ({ api, dialect, seed }) => {
     const run = await judge(api, dialect, seed);
     const accused = run.findings.filter(({ level }) => level === 'MUST' || keepsInferences(dialect));
     expect(accused).toEqual([]);
-    expect(run).toMatchObject({ verdict: 'conformant', reason: null, leftovers: [] });
-    const untestable = run.clauses.filter(({ verdict }) => verdict === 'untestable').map(({ id }) => id);
+    expect(run).toMatchObject({ verdict: 'conformant', reason: null });
+    const untestable = run.clauses.filter(({ level, verdict }) => level === 'MUST' && verdict === 'untestable');
     expect(untestable).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Dialect } from './dialect.ts';
 import type { Answer } from './http.ts';
 import type { Api, Call, Done, Reason, Refusal, Surroundings } from './operation.ts';
+import { othersCount, quotaProblem } from './quota.ts';
 import { createStore } from './store.ts';
-import { extremeOf, extremeUrl, isUri, stored, storedUrl } from './text.ts';
+import { extremeOf, extremeUrl, isUri, storedArray, storedName, storedUrl } from './text.ts';
 import { isArrayOf, isBoolean, isText, problemOf, type Shape, withoutAbsent } from './validate.ts';
 import { isObject } from './write-json.ts';
 
@@ -33,9 +34,6 @@ interface Webhook {
 type Given = Partial<Pick<Webhook, 'name' | 'url' | 'events' | 'enabled'>>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** More than anybody needs for one app, as a first page elsewhere would hold. */
-const othersCount = 250;
 
 const statuses = {
   'credentials-missing': 401,
@@ -170,9 +168,9 @@ export const createCloudflare = (surroundings: Surroundings): Api => {
     const { name, url, events: some, enabled } = withoutAbsent(call.body, dialect) as Given;
     return {
       given: {
-        ...(name !== undefined && { name: stored(name, dialect) }),
+        ...(name !== undefined && { name: storedName(name, dialect) }),
         ...(url !== undefined && { url: storedUrl(url, isUri, dialect) }),
-        ...(some !== undefined && { events: some }),
+        ...(some !== undefined && { events: storedArray(some, dialect, events) }),
         ...(enabled !== undefined && { enabled }),
       },
     };
@@ -224,6 +222,8 @@ export const createCloudflare = (surroundings: Surroundings): Api => {
           const scope = scopeOf(call);
           const result = read(call);
           if ('reason' in result) return result;
+          const full = quotaProblem(webhooks.list(scope).length, dialect);
+          if (full !== null) return { reason: 'invalid', message: full };
           await pause();
           const webhook = make(scope, result.given);
           webhooks.put(webhook);

@@ -34,10 +34,14 @@ export const silences = {
   unknownProperties: ['ignored', 'refused'],
   nulls: ['refused', 'as-absent'],
   urls: ['as-sent', 'normalised'],
+  names: ['as-sent', 'trimmed', 'composed'],
+  /** Whether arrays are kept as the sets that they stand for. */
+  arrays: ['as-sent', 'as-sets'],
   /** Whether a server answers every hundredth request by asking for patience. */
-  rateLimit: ['none', 'now-and-then'],
+  rateLimit: ['none', 'for-seconds', 'until-a-date'],
   // What is remembered.
   atFirst: ['empty', 'full'],
+  quota: ['none', 'thirty'],
   listOrder: ['oldest-first', 'newest-first', 'by-hash', 'shuffled'],
   ids: ['ordinary', 'odd'],
   deletes: ['hard', 'soft'],
@@ -51,6 +55,7 @@ export const silences = {
   updateWithoutEnabled: ['kept', 'refused'],
   emptyAccountIds: ['refused', 'kept', 'as-none'],
   unknownAccountIds: ['taken', 'refused'],
+  noAccountIds: ['absent', 'empty'],
   noBodyPromised: ['json', 'none', 'html'],
   accountType: ['live', 'test'],
   // Management.
@@ -68,6 +73,7 @@ export const silences = {
   embeddedEvents: ['all', 'none'],
   malformedId: ['invalid', 'unknown'],
   eventTypes: ['several', 'one'],
+  inactiveTests: ['sent', 'refused'],
   loggedPayload: ['compact', 'indented'],
   /** What a test event says whose sender gave it nothing to say. */
   absentPayload: ['null', 'empty-object', 'sample'],

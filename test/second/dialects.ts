@@ -1,13 +1,20 @@
 import { type Dialect, strict } from './dialect.ts';
+import type { SecondApi } from './start-second.ts';
+
+/** The APIs that a character shows in; all three where it isn't said. */
+type Apis = readonly SecondApi[];
+
+const allApis: Apis = ['cloudflare', 'lune', 'management'];
 
 /** A right server with a character of its own. */
 export interface NamedDialect {
   /** Completes the sentence "a server that …". */
   readonly name: string;
+  readonly apis: Apis;
   readonly dialect: Dialect;
 }
 
-const differences: Readonly<Record<string, Partial<Dialect>>> = {
+const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: Apis }>> = {
   'keeps all that is inferred': {},
   // How answers are written.
   'adds properties, and writes them in any order': {
@@ -25,11 +32,21 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
     contentType: 'Application/JSON;charset="UTF-8"',
     timestamps: 'trimmed',
   },
-  'counts no fractions of seconds': { timestamps: 'seconds', transfer: 'chunked', unset: 'filled' },
-  'counts microseconds, a day ahead': { timestamps: 'microseconds', clock: 'a-day-ahead', unset: 'filled' },
+  'counts no fractions of seconds': { timestamps: 'seconds', transfer: 'chunked', unset: 'filled', names: 'trimmed' },
+  'counts microseconds, a day ahead': {
+    apis: ['management'],
+    timestamps: 'microseconds',
+    clock: 'a-day-ahead',
+    unset: 'filled',
+  },
   'gives times of several zones': { timestamps: 'mixed-offsets', unset: 'filled', emptyEdit: 'leaves' },
-  'gives times of one other zone, an hour late': { timestamps: 'offset', clock: 'an-hour-behind', unset: 'absent' },
-  'writes times in lower case': { timestamps: 'lower-case', unset: 'filled', deletion: 'touches' },
+  'gives times of one other zone, an hour late': {
+    apis: ['lune', 'management'],
+    timestamps: 'offset',
+    clock: 'an-hour-behind',
+    unset: 'absent',
+  },
+  'writes times in lower case': { apis: ['cloudflare'], timestamps: 'lower-case', deletion: 'touches' },
   'closes every connection, and takes its time': { connections: 'closed', delay: 'before' },
   // What a request is looked at for, and in which order.
   'refuses whatever it may refuse': {
@@ -67,7 +84,16 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
     malformedId: 'unknown',
     severalCredentials: 'none-may-be-wrong',
   },
-  'asks for patience now and then': { rateLimit: 'now-and-then', requestedTypes: 'as-asked' },
+  'asks for patience now and then': {
+    apis: ['lune', 'management'],
+    rateLimit: 'for-seconds',
+    requestedTypes: 'as-asked',
+  },
+  'asks for patience until a date, and has a quota': {
+    apis: ['cloudflare'],
+    rateLimit: 'until-a-date',
+    quota: 'thirty',
+  },
   // What is remembered, and how.
   'holds much of others, the newest first': {
     atFirst: 'full',
@@ -84,24 +110,25 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
   'shuffles its lists, and keeps what was deleted to itself': {
     listOrder: 'shuffled',
     deletes: 'soft',
-    deletion: 'touches',
+    arrays: 'as-sets',
     eventTypes: 'one',
+    inactiveTests: 'refused',
   },
   'keeps what a replacement leaves out': {
     replaceWithoutEnabled: 'kept',
     updateWithout: 'kept',
     emptyEdit: 'leaves',
-    embeddedEvents: 'none',
   },
   'forgets what a replacement leaves out': {
     updateWithout: 'reset',
     secretWhenRead: 'masked',
     emptyAccountIds: 'as-none',
+    noAccountIds: 'empty',
     accountType: 'test',
     loggedPayload: 'indented',
   },
   'writes long after it read': { delay: 'between-reading-and-writing', secretWhenRead: 'masked' },
-  'is used by another at the same time': { otherUser: 'busy' },
+  'is used by another at the same time': { apis: ['cloudflare', 'management'], otherUser: 'busy' },
   'is used by another at the same time, and holds much': {
     otherUser: 'busy',
     atFirst: 'full',
@@ -109,10 +136,14 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
     pageSizeDefault: 'twenty',
   },
   // How it refuses.
-  'refuses with success: false in a 200': { refusals: 'success-false', unset: 'absent' },
-  'refuses with success: false and nulls in a 200': { refusals: 'success-false-with-nulls', urls: 'normalised' },
-  'refuses with an envelope': { refusals: 'envelope', unset: 'filled' },
-  'refuses with text': { refusals: 'text', precedence: 'path' },
+  'refuses with success: false in a 200': { apis: ['management'], refusals: 'success-false', unset: 'absent' },
+  'refuses with success: false and nulls in a 200': {
+    apis: ['management'],
+    refusals: 'success-false-with-nulls',
+    urls: 'normalised',
+  },
+  'refuses with an envelope': { apis: ['management'], refusals: 'envelope', unset: 'filled' },
+  'refuses with text': { apis: ['management'], refusals: 'text', precedence: 'path' },
   // What should not be so, but breaks no promise.
   'departs from what is inferred of answers': {
     challenge: 'missing',
@@ -132,9 +163,9 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
     filterWithoutAccountIds: 'left-out',
     headersShown: 'null',
     userId: 'null',
-    testEvents: 'not-logged',
   },
   'departs from what is inferred of what is not there': {
+    apis: ['cloudflare', 'management'],
     unknownId: '404-without-body',
     headersShown: 'absent',
     userId: 'absent',
@@ -143,7 +174,10 @@ const differences: Readonly<Record<string, Partial<Dialect>>> = {
 };
 
 /** Right servers of many kinds: a suite that accuses one of them is wrong. */
-export const dialects: readonly NamedDialect[] = Object.entries(differences).map(([name, difference]) => ({
-  name,
-  dialect: { ...strict, ...difference },
-}));
+export const dialects: readonly NamedDialect[] = Object.entries(differences).map(
+  ([name, { apis = allApis, ...difference }]) => ({
+    name,
+    apis,
+    dialect: { ...strict, ...difference },
+  }),
+);

@@ -1,6 +1,7 @@
 import type { Api, Call, Done, Reason, Refusal, Surroundings } from './operation.ts';
+import { othersCount, quotaProblem } from './quota.ts';
 import { createStore } from './store.ts';
-import { extremeOf, stored, storedUrl } from './text.ts';
+import { extremeOf, stored, storedArray, storedUrl } from './text.ts';
 import { isArrayOf, isBoolean, isText, problemOf, type Shape, withoutAbsent } from './validate.ts';
 import { isObject } from './write-json.ts';
 
@@ -28,8 +29,6 @@ const httpsUrl = /^https:\/\/[-a-zA-Z0-9@:%._+~#=]{2,256}\.[a-z]{2,6}\b([-a-zA-Z
 
 /** An organisation is the one scope there is: that of the credentials. */
 const scope = 'organisation';
-
-const othersCount = 250;
 
 /** The accounts of the organisation, for a server that knows them. */
 const knownAccountIds = ['account-1', 'account-2', 'account-3'];
@@ -98,7 +97,7 @@ export const createLune = (surroundings: Surroundings): Api => {
     url: webhook.url,
     enabled: webhook.enabled,
     account_type: webhook.accountType,
-    account_ids: webhook.accountIds,
+    account_ids: webhook.accountIds ?? (dialect.noAccountIds === 'empty' ? [] : undefined),
     created_at: clock.write(webhook.createdAt),
     secret: secret === 'full' ? webhook.secret : webhook.secret.slice(-4),
   });
@@ -127,7 +126,12 @@ export const createLune = (surroundings: Surroundings): Api => {
       given: {
         url: storedUrl(given.url, (text) => httpsUrl.test(text), dialect),
         ...(given.enabled !== undefined && { enabled: given.enabled }),
-        ...(given.account_ids !== undefined && { account_ids: given.account_ids.map((id) => stored(id, dialect)) }),
+        ...(given.account_ids !== undefined && {
+          account_ids: storedArray(
+            given.account_ids.map((id) => stored(id, dialect)),
+            dialect,
+          ),
+        }),
       },
     };
   };
@@ -138,6 +142,8 @@ export const createLune = (surroundings: Surroundings): Api => {
       account_ids: { required: false, check: accountIds },
     });
     if ('reason' in result) return result;
+    const full = quotaProblem(webhooks.list(scope).length, dialect);
+    if (full !== null) return { reason: 'invalid', message: full };
     await pause();
     const webhook = withFilter(make(result.given));
     webhooks.put(webhook);

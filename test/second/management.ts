@@ -1,8 +1,9 @@
 import { managementRefusals } from './management-refusals.ts';
 import type { Api, Call, Done, Operation, Refusal, Surroundings } from './operation.ts';
 import { pageOf } from './page.ts';
+import { othersCount, quotaProblem } from './quota.ts';
 import { createStore } from './store.ts';
-import { extremeOf, extremeUrl, stored, storedUrl } from './text.ts';
+import { extremeOf, extremeUrl, stored, storedName, storedUrl } from './text.ts';
 import { isBoolean, isInt32, isText, problemOf, type Shape, withoutAbsent } from './validate.ts';
 import { isObject } from './write-json.ts';
 
@@ -43,8 +44,6 @@ const samplePayloads = { null: null, 'empty-object': {}, sample: { event: 'test'
 
 /** There is one scope of subscriptions. */
 const scope = 'tenant';
-
-const othersCount = 250;
 
 const int32Max = 2 ** 31 - 1;
 
@@ -197,7 +196,7 @@ export const createManagement = (surroundings: Surroundings): Api => {
 
   const storedGiven = (given: Partial<Given>): Partial<Given> => ({
     ...given,
-    ...(given.name !== undefined && { name: stored(given.name, dialect) }),
+    ...(given.name !== undefined && { name: storedName(given.name, dialect) }),
     ...(given.secret !== undefined && { secret: stored(given.secret, dialect) }),
     ...(given.url !== undefined && { url: storedUrl(given.url, () => true, dialect) }),
     ...(given.headers !== undefined && { headers: withoutAbsent(given.headers, dialect) as Given['headers'] }),
@@ -233,6 +232,8 @@ export const createManagement = (surroundings: Surroundings): Api => {
   const create = async (call: Call): Promise<Done | Refusal> => {
     const result = read(call);
     if ('reason' in result) return result;
+    const full = quotaProblem(subscriptions.list(scope).length, dialect);
+    if (full !== null) return { reason: 'invalid', message: full };
     await pause();
     const subscription = make(result.given);
     subscriptions.put(subscription);
@@ -261,6 +262,8 @@ export const createManagement = (surroundings: Surroundings): Api => {
   const testEvent = withSubscription(async (subscription, { body }) => {
     const whole = body === undefined || (body === null && dialect.nulls === 'as-absent') ? {} : body;
     if (!isObject(whole)) return { reason: 'invalid', message: 'The body must be an object.' };
+    if (dialect.inactiveTests === 'refused' && !subscription.isActive)
+      return { reason: 'invalid', message: 'Nothing is sent to a subscription that is not active.' };
     const payload = Object.hasOwn(whole, 'payload') ? whole.payload : samplePayloads[dialect.absentPayload];
     await pause();
     const event: Event = {

@@ -98,9 +98,10 @@ export const startSecond = async ({
   let count = 0;
   const answerTo = async (request: Received): Promise<Answer> => {
     if (dialect.delay === 'before') await sleep(slowMs);
-    if (dialect.rateLimit === 'now-and-then' && ++count % rateLimitEvery === 0) {
+    if (dialect.rateLimit !== 'none' && ++count % rateLimitEvery === 0) {
       const refusal = api.refuse({ reason: 'too-many-requests', message: 'Not so fast.' });
-      return { ...refusal, headers: { 'retry-after': '0' } };
+      const until = dialect.rateLimit === 'for-seconds' ? '0' : new Date().toUTCString();
+      return { ...refusal, headers: { 'retry-after': until } };
     }
     const answered = await answer(request);
     const collection = collectionOf(request, answered);

@@ -16,6 +16,23 @@ export const extremeOf = (text: string, { extremes }: Pick<Dialect, 'extremes'>)
 export const stored = (text: string, { loneSurrogates }: Pick<Dialect, 'loneSurrogates'>): string =>
   loneSurrogates === 'replaced' ? text.toWellFormed() : text;
 
+const nameWriters: Readonly<Record<Dialect['names'], (name: string) => string>> = {
+  'as-sent': (name) => name,
+  trimmed: (name) => name.trim(),
+  composed: (name) => name.normalize('NFC'),
+};
+
+/** Stores a name, which is for people to read, so that its edges and its composition may be tidied. */
+export const storedName = (name: string, dialect: Pick<Dialect, 'loneSurrogates' | 'names'>): string =>
+  nameWriters[dialect.names](stored(name, dialect));
+
+/** Stores an array as it came, or as the set that it stands for, in the order of all that there is or of the alphabet. */
+export const storedArray = (
+  items: readonly string[],
+  { arrays }: Pick<Dialect, 'arrays'>,
+  all: readonly string[] = items.toSorted(),
+): readonly string[] => (arrays === 'as-sent' ? items : [...new Set(all.filter((item) => items.includes(item)))]);
+
 const pathCharacters = "(?:[\\w.~!$&'()*+,;=:@/-]|%[0-9a-f]{2})*";
 const afterPath = pathCharacters.replace('/', '/?');
 const host = "(?:\\[[0-9a-f:.]+\\]|(?:[\\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*)";
