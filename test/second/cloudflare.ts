@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import type { Answer } from './http.ts';
-import type { Api, Call, Done, Reason, Refusal, Surroundings } from './operation.ts';
+import type { Api, Call, Done, Operation, Reason, Refusal, Surroundings } from './operation.ts';
 import { othersCount, quotaProblem } from './quota.ts';
 import { createStore } from './store.ts';
 import { extremeOf, extremeUrl, isUri, storedArray, storedName, storedUrl } from './text.ts';
@@ -34,6 +34,9 @@ interface Webhook {
 type Given = Partial<Pick<Webhook, 'name' | 'url' | 'events' | 'enabled'>>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The apps that there are, for a server that knows them. */
+const knownScopes: readonly string[] = ['account-1/app-1', 'account-1/app-2'];
 
 const statuses = {
   'credentials-missing': 401,
@@ -190,8 +193,70 @@ export const createCloudflare = (surroundings: Surroundings): Api => {
     return answer(200, changed);
   };
 
+  /** Performs an operation in an app that there is. */
+  const inKnownScope = (operation: Operation): Operation => ({
+    ...operation,
+    perform: async (call) => {
+      const { account_id: account, app_id: app } = call.parameters;
+      return dialect.unknownScopes === 'refused' && !knownScopes.includes(`${account}/${app}`)
+        ? { reason: 'unknown', message: 'There is no such app.' }
+        : operation.perform(call);
+    },
+  });
+
   const collection = '/accounts/{account_id}/realtime/kit/{app_id}/webhooks';
   const item = `${collection}/{webhook_id}`;
+  const operations: readonly Operation[] = [
+    {
+      method: 'GET',
+      path: collection,
+      takesBody: false,
+      perform: async (call) => ({
+        status: 200,
+        value: { data: webhooks.list(scopeOf(call)).map(view), success: true },
+      }),
+    },
+    {
+      method: 'POST',
+      path: collection,
+      takesBody: true,
+      perform: async (call) => {
+        const scope = scopeOf(call);
+        const result = read(call);
+        if ('reason' in result) return result;
+        const full = quotaProblem(webhooks.list(scope).length, dialect);
+        if (full !== null) return { reason: 'invalid', message: full };
+        await pause();
+        const webhook = make(scope, result.given);
+        webhooks.put(webhook);
+        return answer(201, webhook);
+      },
+    },
+    {
+      method: 'GET',
+      path: item,
+      takesBody: false,
+      perform: async (call) => {
+        const webhook = find(call);
+        return 'reason' in webhook ? webhook : answer(200, webhook);
+      },
+    },
+    { method: 'PUT', path: item, takesBody: true, perform: (call) => change(call, false) },
+    { method: 'PATCH', path: item, takesBody: true, perform: (call) => change(call, true) },
+    {
+      method: 'DELETE',
+      path: item,
+      takesBody: false,
+      perform: async (call) => {
+        const webhook = find(call);
+        if ('reason' in webhook) return webhook;
+        await pause();
+        const deleted = dialect.deletion === 'touches' ? { ...webhook, updatedAt: clock.now() } : webhook;
+        webhooks.delete(deleted);
+        return answer(200, deleted);
+      },
+    },
+  ];
   const body = { name: 'Of another user', url: 'https://other.example.com/hook', events: ['meeting.started'] };
   return {
     takesKeys: false,
@@ -204,56 +269,6 @@ export const createCloudflare = (surroundings: Surroundings): Api => {
       change: { ...body, name: 'Changed by another user', enabled: false },
       idOf: (value) => (value as { data: { id: string } }).data.id,
     },
-    operations: [
-      {
-        method: 'GET',
-        path: collection,
-        takesBody: false,
-        perform: async (call) => ({
-          status: 200,
-          value: { data: webhooks.list(scopeOf(call)).map(view), success: true },
-        }),
-      },
-      {
-        method: 'POST',
-        path: collection,
-        takesBody: true,
-        perform: async (call) => {
-          const scope = scopeOf(call);
-          const result = read(call);
-          if ('reason' in result) return result;
-          const full = quotaProblem(webhooks.list(scope).length, dialect);
-          if (full !== null) return { reason: 'invalid', message: full };
-          await pause();
-          const webhook = make(scope, result.given);
-          webhooks.put(webhook);
-          return answer(201, webhook);
-        },
-      },
-      {
-        method: 'GET',
-        path: item,
-        takesBody: false,
-        perform: async (call) => {
-          const webhook = find(call);
-          return 'reason' in webhook ? webhook : answer(200, webhook);
-        },
-      },
-      { method: 'PUT', path: item, takesBody: true, perform: (call) => change(call, false) },
-      { method: 'PATCH', path: item, takesBody: true, perform: (call) => change(call, true) },
-      {
-        method: 'DELETE',
-        path: item,
-        takesBody: false,
-        perform: async (call) => {
-          const webhook = find(call);
-          if ('reason' in webhook) return webhook;
-          await pause();
-          const deleted = dialect.deletion === 'touches' ? { ...webhook, updatedAt: clock.now() } : webhook;
-          webhooks.delete(deleted);
-          return answer(200, deleted);
-        },
-      },
-    ],
+    operations: operations.map(inKnownScope),
   };
 };

@@ -49,6 +49,7 @@ export const silences = {
   deletion: ['leaves', 'touches'],
   otherUser: ['absent', 'busy'],
   // Cloudflare.
+  unknownScopes: ['taken', 'refused'],
   replaceWithoutEnabled: ['default', 'kept'],
   // Lune.
   createdStatus: [200, 201],
@@ -56,6 +57,7 @@ export const silences = {
   emptyAccountIds: ['refused', 'kept', 'as-none'],
   unknownAccountIds: ['taken', 'refused'],
   noAccountIds: ['absent', 'empty'],
+  severalFilters: ['any', 'all', 'first'],
   noBodyPromised: ['json', 'none', 'html'],
   accountType: ['live', 'test'],
   // Management.
@@ -69,6 +71,8 @@ export const silences = {
   otherEventTypes: ['refused', 'taken'],
   queryGrammar: ['ignored', 'refused'],
   pageSizeDefault: ['all', 'twenty'],
+  pageSizeMax: ['none', 'ten'],
+  eventIds: ['unique', 'by-subscription'],
   takeZero: ['nothing', 'default'],
   embeddedEvents: ['all', 'none'],
   malformedId: ['invalid', 'unknown'],
@@ -99,6 +103,7 @@ export const inferences = {
   totals: ['all', 'page'],
   userId: ['text', 'null', 'absent'],
   testEvents: ['logged', 'not-logged'],
+  wrongCredentials: ['401', '403'],
 } as const;
 
 type Choices = typeof silences & typeof inferences;

@@ -106,6 +106,8 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     listOrder: 'by-hash',
     ids: 'odd',
     pageSizeDefault: 'twenty',
+    pageSizeMax: 'ten',
+    severalFilters: 'all',
   },
   'shuffles its lists, and keeps what was deleted to itself': {
     listOrder: 'shuffled',
@@ -113,6 +115,8 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     arrays: 'as-sets',
     eventTypes: 'one',
     inactiveTests: 'refused',
+    eventIds: 'by-subscription',
+    severalFilters: 'first',
   },
   'keeps what a replacement leaves out': {
     replaceWithoutEnabled: 'kept',
@@ -163,6 +167,7 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     filterWithoutAccountIds: 'left-out',
     headersShown: 'null',
     userId: 'null',
+    wrongCredentials: '403',
   },
   'departs from what is inferred of what is not there': {
     apis: ['cloudflare', 'management'],

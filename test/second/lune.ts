@@ -178,10 +178,12 @@ export const createLune = (surroundings: Surroundings): Api => {
   };
 
   const list = async ({ query }: Call): Promise<Done> => {
-    const wanted = query.getAll('account_id');
+    const all = query.getAll('account_id');
+    const wanted = dialect.severalFilters === 'first' ? all.slice(0, 1) : all;
+    const holds = (ids: readonly string[]): boolean =>
+      dialect.severalFilters === 'all' ? wanted.every((id) => ids.includes(id)) : wanted.some((id) => ids.includes(id));
     const pushesFor = ({ accountIds: ids }: Webhook): boolean =>
-      wanted.length === 0 ||
-      (ids === undefined ? dialect.filterWithoutAccountIds === 'listed' : ids.some((id) => wanted.includes(id)));
+      wanted.length === 0 || (ids === undefined ? dialect.filterWithoutAccountIds === 'listed' : holds(ids));
     return {
       status: 200,
       value: webhooks

@@ -24,7 +24,7 @@ const outside: readonly Reason[] = ['path', 'method', 'not-acceptable', 'too-lar
 export const managementRefusals =
   ({ dialect, json }: Surroundings): Api['refuse'] =>
   ({ reason, message }) => {
-    const status = statuses[reason];
+    const status = reason === 'credentials-wrong' ? Number(dialect.wrongCredentials) : statuses[reason];
     const content = (value: unknown, mediaType: string = dialect.contentType) => ({
       content: { mediaType, text: json(value) },
     });

@@ -76,6 +76,13 @@ export const createManagement = (surroundings: Surroundings): Api => {
     return id;
   };
 
+  const latestEventIds = new Map<number, number>();
+  const newEventId = ({ id }: Subscription): number => {
+    const next = (latestEventIds.get(id) ?? 0) + 1;
+    latestEventIds.set(id, next);
+    return next;
+  };
+
   const make = (given: Partial<Given>): Subscription => {
     const now = clock.now();
     return { scope, id: newId(), ...defaults, ...given, createdAt: now, updatedAt: now };
@@ -268,7 +275,7 @@ export const createManagement = (surroundings: Surroundings): Api => {
     await pause();
     const event: Event = {
       scope: String(subscription.id),
-      id: newId(),
+      id: dialect.eventIds === 'unique' ? newId() : newEventId(subscription),
       subscriptionId: subscription.id,
       eventType: subscription.eventType,
       payload: JSON.stringify(payload, null, dialect.loggedPayload === 'indented' ? 2 : undefined),

@@ -7,6 +7,7 @@ export interface Page<Item> {
 }
 
 const pageSizeDefault = 20;
+const pageSizeMax = 10;
 const int32Max = 2 ** 31 - 1;
 
 const undocumented = ['select', 'filter', 'sort', 'include'];
@@ -26,13 +27,14 @@ const problemOf = (query: URLSearchParams, { queryGrammar }: Pick<Dialect, 'quer
 export const pageOf = <Item>(
   all: readonly Item[],
   query: URLSearchParams,
-  dialect: Pick<Dialect, 'queryGrammar' | 'pageSizeDefault' | 'takeZero' | 'totals'>,
+  dialect: Pick<Dialect, 'queryGrammar' | 'pageSizeDefault' | 'pageSizeMax' | 'takeZero' | 'totals'>,
 ): Page<Item> | { readonly problem: string } => {
   const problem = problemOf(query, dialect);
   if (problem !== null) return { problem };
   const byDefault = dialect.pageSizeDefault === 'all' ? all.length : pageSizeDefault;
   const asked = Number(query.get('take') ?? byDefault);
-  const take = asked === 0 && dialect.takeZero === 'default' ? byDefault : asked;
+  const wanted = asked === 0 && dialect.takeZero === 'default' ? byDefault : asked;
+  const take = dialect.pageSizeMax === 'ten' ? Math.min(wanted, pageSizeMax) : wanted;
   const skip = Number(query.get('skip') ?? 0);
   const items = all.slice(skip, skip + take);
   return { items, total: dialect.totals === 'all' ? all.length : items.length };
