@@ -32,8 +32,6 @@ export interface Call {
   readonly query: URLSearchParams;
   /** Undefined where no body was sent. */
   readonly body: unknown;
-  /** The media type that the answer should have, of those that the request accepts. */
-  readonly accept: string;
 }
 
 /** What an operation does: the value of its answer. Without a value there is no body. */

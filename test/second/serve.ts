@@ -62,29 +62,34 @@ const acceptable = ({ headers }: Received, types: readonly string[]): string | n
   return null;
 };
 
-/** Writes a media type in the way of a dialect. */
-const mediaTypeOf = (mediaType: string, { contentType }: Pick<Dialect, 'contentType'>): string =>
-  mediaType === 'application/json' ? contentType : mediaType;
-
 /** One step in looking at a request: a refusal, or nothing that speaks against it. */
 type Step = () => Answer | null;
 
-/** Answers a request, whatever it is. */
-export const serve = async (
+/** What serving a request takes beside the request. */
+interface Serving {
+  readonly dialect: Dialect;
+  readonly accepted: Accepted;
+  readonly json: (value: unknown) => string;
+}
+
+/** A request, and what was found out about it before anything is done. */
+interface Looked {
+  readonly request: Received;
+  /** All operations at its path. */
+  readonly found: readonly Matched[];
+  /** The one with its method. */
+  readonly matched: Matched | undefined;
+  readonly read: ReturnType<typeof readBody>;
+  readonly accept: string | null;
+}
+
+/** Gives the steps in looking at a request, in the order of a dialect. */
+const stepsOf = (
   api: Api,
-  request: Received,
-  {
-    dialect,
-    accepted,
-    json,
-  }: { readonly dialect: Dialect; readonly accepted: Accepted; readonly json: (value: unknown) => string },
-): Promise<Answer> => {
-  const found = matches(api, request.path, dialect);
-  const method = request.method === 'HEAD' && dialect.head === 'as-get' ? 'GET' : request.method;
-  const matched = found.find(({ operation }) => operation.method === method);
+  { request, found, matched, read, accept }: Looked,
+  { dialect, accepted }: Serving,
+): readonly Step[] => {
   const allow = methodsOf(found, dialect).join(', ');
-  const read = readBody(request, api, dialect);
-  const accept = acceptable(request, api.answerTypes);
   const refuse = (reason: Refusal['reason'], message: string): Answer => api.refuse({ reason, message });
 
   const looksAtCredentials: Step = () => {
@@ -112,22 +117,32 @@ export const serve = async (
     path: [looksAtPath, looksAtAccept, looksAtCredentials, looksAtBody],
     body: [looksAtBody, looksAtCredentials, looksAtPath, looksAtAccept],
   };
-  for (const step of steps[dialect.precedence]) {
+  return steps[dialect.precedence];
+};
+
+/** Answers a request, whatever it is. */
+export const serve = async (api: Api, request: Received, serving: Serving): Promise<Answer> => {
+  const { dialect, json } = serving;
+  const found = matches(api, request.path, dialect);
+  const method = request.method === 'HEAD' && dialect.head === 'as-get' ? 'GET' : request.method;
+  const matched = found.find(({ operation }) => operation.method === method);
+  const read = readBody(request, api, dialect);
+  const accept = acceptable(request, api.answerTypes);
+
+  for (const step of stepsOf(api, { request, found, matched, read, accept }, serving)) {
     const refusal = step();
     if (refusal !== null) return refusal;
   }
-  if (matched === undefined) return refuse('path', 'Nothing is here.');
+  if (matched === undefined) return api.refuse({ reason: 'path', message: 'Nothing is here.' });
   const result = await matched.operation.perform({
     parameters: matched.parameters,
     query: request.query,
     body: 'body' in read ? read.body : undefined,
-    accept: accept ?? api.answerTypes[0],
   });
   if (isRefusal(result)) return api.refuse(result);
-  const mediaType = dialect.requestedTypes === 'as-asked' ? (accept ?? api.answerTypes[0]) : api.answerTypes[0];
   if (result.value === undefined) return { status: result.status };
-  return {
-    status: result.status,
-    content: { mediaType: mediaTypeOf(mediaType, dialect), text: json(result.value) },
-  };
+  const [usual] = api.answerTypes;
+  const type = dialect.requestedTypes === 'as-asked' ? (accept ?? usual) : usual;
+  const mediaType = type === 'application/json' ? dialect.contentType : type;
+  return { status: result.status, content: { mediaType, text: json(result.value) } };
 };
