@@ -14,8 +14,12 @@ const token = 'token-of-the-second';
 /** Only this API takes keys beside tokens. */
 const credentialsOf = (api: SecondApi) => ({ token, ...(api === 'management' && { apiKey: 'key-of-the-second' }) });
 
-/** Accounts are known to the owner of a target only, so he has to name some before filters by them can be judged. */
-const owned = { lune: { account_ids: ['account-1', 'account-2'] }, cloudflare: {}, management: {} };
+/** What only the owner of a target knows, so that he has to name it before apps can leak or filters be judged. */
+const owned: Readonly<Record<SecondApi, Readonly<Record<string, readonly string[]>>>> = {
+  cloudflare: { account_id: ['account-1'], app_id: ['app-1', 'app-2'] },
+  lune: { account_ids: ['account-1', 'account-2'] },
+  management: {},
+};
 
 const judge = async (api: SecondApi, dialect: Dialect, seed: number): Promise<RunReport> => {
   await using server = await startSecond({ api, dialect, seed, ...credentialsOf(api) });

@@ -56,6 +56,8 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     notAcceptable: 'refused',
     emptyAccountIds: 'refused',
     updateWithoutEnabled: 'refused',
+    unknownScopes: 'refused',
+    unknownAccountIds: 'refused',
     requiredToCreate: 'name-and-url',
     queryGrammar: 'refused',
     head: 'refused',
