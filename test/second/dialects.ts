@@ -116,7 +116,6 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     deletes: 'soft',
     arrays: 'as-sets',
     eventTypes: 'one',
-    inactiveTests: 'refused',
     eventIds: 'by-subscription',
     severalFilters: 'first',
   },
