@@ -8,7 +8,8 @@ import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
+import { exchangeWith, successClause, untestable } from './exchange-with.ts';
+import { judgePermittedRequest } from './permitted-request.ts';
 import { brokenOwnClauses } from './request-violations.ts';
 
 /** Hosts that belong to nobody (RFC 2606, RFC 6761). */
@@ -89,7 +90,8 @@ export const documentedExamples: CheckMaker = ({ contract, settings, evaluate },
         });
         const status = exchange.response?.status ?? 0;
         const refused = takesElsewhere && !target.accepted(exchange) && status > 0 && status < 500;
-        return [...(refused ? [] : judgePermitted(target, operation, exchange)), ...observations];
+        const judged = refused ? [] : await judgePermittedRequest(target, operation, full, exchange);
+        return [...judged, ...observations];
       },
     });
   });

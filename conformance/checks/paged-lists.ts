@@ -7,7 +7,7 @@ import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { pageParameter } from '../lifecycle/list.ts';
 import { type Acted, act, createOwn, itemsIn } from '../lifecycle/own.ts';
-import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
+import { fullCallsTo, lifeRuns } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
@@ -112,7 +112,7 @@ export const pagedLists: CheckMaker = (context, operation) => {
   const life = lifeOf(context.contract, operation);
   const list = life?.operation('list');
   if (life === null || list === undefined || !list.parameters.some(({ page }) => page !== null)) return [];
-  const calls = callsTo(context, life, operation);
+  const calls = fullCallsTo(context, operation);
   return [
     asCheck<readonly CallValues[]>({
       id: `${context.contract.id}/${life.resource.name}#pages`,

@@ -168,13 +168,15 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
   return async (target, { made, steps }) => {
     const all: Known[] = [];
     const observations: Observation[] = [];
+    let isAnyMade = false;
     const starting = made.map((values): Step => ({ action: 'create', on: 0, values }));
     for (const step of [...starting, ...steps]) {
       const done = await doStep(target, all, step, observations);
-      if (done !== null) await lookAtAll(target, all, done, observations);
+      if (done === null) continue;
+      isAnyMade = true;
+      await lookAtAll(target, all, done, observations);
     }
-    const reason = `no ${life.resource.name} could be created for it`;
-    if (all.length === 0) observations.push(...untestable(clauses, reason));
+    if (!isAnyMade) observations.push(...untestable(clauses, `no ${life.resource.name} could be created for it`));
     return [...observations, ...(await observeList(target, life, all))];
   };
 };

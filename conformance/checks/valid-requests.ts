@@ -3,7 +3,8 @@ import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { exchangeWith, judgePermitted, successClause, untestable } from './exchange-with.ts';
+import { exchangeWith, successClause, untestable } from './exchange-with.ts';
+import { judgePermittedRequest } from './permitted-request.ts';
 import { brokenOwnClauses } from './request-violations.ts';
 
 const perform =
@@ -21,7 +22,7 @@ const perform =
       );
     }
     const { exchange, observations } = await exchangeWith(target, { operation, values: full, credentials: 'valid' });
-    return [...judgePermitted(target, operation, exchange), ...observations];
+    return [...(await judgePermittedRequest(target, operation, full, exchange)), ...observations];
   };
 
 /** Requests that the contract permits and no server has a reason to refuse are answered with a documented success. */

@@ -12,7 +12,8 @@ import type { Life } from './life.ts';
 
 const nothing: CallValues = { parameters: {}, body: undefined };
 
-const fullCall = (context: CheckContext, operation: Operation): fc.Arbitrary<CallValues> =>
+/** Requests to an operation that set all that they can. */
+export const fullCallsTo = (context: CheckContext, operation: Operation): fc.Arbitrary<CallValues> =>
   ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues });
 
 /** Gives the properties that a request may leave out of the resource that it sends. */
@@ -41,7 +42,7 @@ export const callsTo = (
   operation === undefined
     ? fc.constant(nothing)
     : fc
-        .tuple(fullCall(context, operation), fc.subarray([...optionalIn(context, operation, life)]))
+        .tuple(fullCallsTo(context, operation), fc.subarray([...optionalIn(context, operation, life)]))
         .map(([values, names]) => without(life, values, names));
 
 const sampleSeed = 1;
@@ -54,7 +55,7 @@ export const tellingCalls = (
 ): readonly CallValues[] => {
   if (operation === undefined) return [nothing];
   const optional = optionalIn(context, operation, life);
-  const samples = fc.sample(fullCall(context, operation), { seed: sampleSeed, numRuns: 2 + optional.length });
+  const samples = fc.sample(fullCallsTo(context, operation), { seed: sampleSeed, numRuns: 2 + optional.length });
   const [first = nothing, second = nothing, ...others] = samples;
   const alone = operation.does?.action === 'edit' ? optional : [];
   return [

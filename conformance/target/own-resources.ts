@@ -68,8 +68,13 @@ export class OwnResources {
   /** Takes note of what an accepted call made or deleted. */
   note(call: Call, exchange: Exchange): void {
     const { does } = call.operation;
-    if (does?.action === 'delete') this.forget(exchange.request.url);
+    if (does?.action === 'delete') this.#forgetWithChildren(exchange.request.url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
+  }
+
+  /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */
+  #forgetWithChildren(deleted: string): void {
+    for (const url of [...this.#byUrl.keys()]) if (url === deleted || url.startsWith(`${deleted}/`)) this.forget(url);
   }
 
   #noteCreation(call: Call, exchange: Exchange): void {

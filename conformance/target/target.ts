@@ -13,6 +13,7 @@ import type { ResponseJudge } from '../judge/response.ts';
 import { failuresInARowMax, leftoversMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
+import { withDocumentedFlags } from '../requests/documented-flags.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { OwnResources } from './own-resources.ts';
@@ -129,13 +130,22 @@ export class Target {
     const { does } = operation;
     if (does === null || this.settings.readOnly || this.#own.areTooMany) return;
     const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
+    if (does.action === 'create') return;
+    if (does.action !== 'list') return this.#makeChildren(does.resource, scope);
+    const resource = this.contract.resources.find(({ name }) => name === does.resource);
+    const create = this.#operation(resource?.operations.create);
+    if (resource === undefined || create === undefined) return;
+    const made = await this.#idOfNew(resource, create, scope);
+    if (made.ok)
+      await this.#makeChildren(resource.name, { ...scope, [resource.idParameter ?? resource.id]: made.value });
+  }
+
+  /** Makes what a resource shows of those that belong to it. */
+  async #makeChildren(parent: string, scope: Readonly<Record<string, JsonValue>>): Promise<void> {
     for (const resource of this.contract.resources) {
-      const isListed = does.action === 'list' && resource.name === does.resource;
-      const isEmbedded =
-        does.action !== 'create' && resource.parent?.resource === does.resource && resource.embedded !== null;
       const create = this.#operation(resource.operations.create);
-      if (create === undefined || !(isListed || (isEmbedded && does.action !== 'list'))) continue;
-      await this.#idOfNew(resource, create, scope);
+      const isEmbedded = resource.parent?.resource === parent && resource.embedded !== null;
+      if (isEmbedded && create !== undefined) await this.#idOfNew(resource, create, scope);
     }
   }
 
@@ -261,7 +271,7 @@ export class Target {
   /** Gives the one request by which resources are made for other requests, drawn once, since it is always the same. */
   #sampleOf(create: Operation): CallValues | null {
     const known = this.#samples.get(create.id);
-    const sample = known === undefined ? sampleCall(create, this.generation, this.settings.seed) : known;
+    const sample = known === undefined ? plainSample(create, this.generation, this.settings.seed) : known;
     this.#samples.set(create.id, sample);
     return sample;
   }
@@ -298,6 +308,14 @@ const scopeValues = (operation: Operation, scope: readonly JsonValue[]): PathVal
   ok: true,
   values: Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, scope[index] ?? ''])),
 });
+
+/** Gives one ordinary request that makes something as the documents show it, or null where none can be made. */
+const plainSample = (create: Operation, context: GenerationContext, seed: number): CallValues | null => {
+  const sample = sampleCall(create, context, seed);
+  if (sample?.body === undefined) return sample;
+  const [example] = create.requestBody?.content.flatMap(({ examples }) => examples) ?? [];
+  return { ...sample, body: withDocumentedFlags(sample.body, example?.value) };
+};
 
 /** Gives one ordinary request, or null where none can be made. */
 const sampleCall = (operation: Operation, context: GenerationContext, seed: number): CallValues | null => {

@@ -9,18 +9,18 @@ const isJsonText = (schema: JsonObject): boolean => schema.contentMediaType === 
 const writtenValue = (value: JsonValue, sent: JsonObject, shown: JsonObject): JsonValue =>
   isJsonText(shown) && !isJsonText(sent) ? JSON.stringify(value) : value;
 
-/** Gives what a request sets of a resource, as answers will show it. */
+/** Gives what a request sets of a resource, as answers will show it. `absent` is what a part is that a resource is made of (`from`) and that isn't given; where it is left out, such a part sets nothing. */
 export const sentValues = (
   shape: ResourceShape,
   operation: Operation,
   does: Does,
   body: JsonValue | undefined,
+  { absent }: { readonly absent?: JsonValue } = {},
 ): ReadonlyMap<string, JsonValue> => {
   const writable = shape.writable.get(operation.id) ?? new Map<string, JsonObject>();
   const sent = [...writable].flatMap(([name, schema]) => {
     const pointer = does.from[name] ?? `${shape.resource.sent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    // A part that a resource is made of, and that isn't given, is nothing: `null`, where the contract takes anything.
-    const value = valueAt(body, pointer) ?? (does.from[name] === undefined ? undefined : null);
+    const value = valueAt(body, pointer) ?? (does.from[name] === undefined ? undefined : absent);
     const property = shape.properties.get(name);
     return value === undefined || property === undefined
       ? []

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
+import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from './behind-proxy.ts';
@@ -290,9 +291,22 @@ test.each([
   'A target that finds nothing anywhere is $verdict by the contract of $api, as strong as its statuses are',
   async ({ api, verdict }) => {
     await using server = await startRawServer({ onRequest: replies(http('404 No', '{}')) });
-    expect(await judge(api, server.url)).toMatchObject({ verdict });
+    const [contract] = contracts.filter(({ id }) => id === api);
+    if (contract === undefined) throw new Error('There is no such contract.');
+    const set = madeUpOwnerValues(contract);
+    const { runs } = await runConformance({ ...credentials, contract, target: server.url, set, seed: 1, runs: 1 });
+    expect(runs).toMatchObject([{ verdict }]);
   },
 );
+
+test('A target that knows none of the values that were made up for its owner is not blamed for it, but its owner asked for some', async () => {
+  await using server = await startRawServer({ onRequest: replies(http('404 No', '{}')) });
+  expect(await judge('cloudflare', server.url)).toMatchObject({
+    verdict: 'untested',
+    requests: 1,
+    reason: expect.stringContaining('Give one with --set account_id=VALUE.'),
+  });
+});
 
 test('A redirect is not followed', async () => {
   await using elsewhere = await startRawServer({ onRequest: replies(http('200 OK', '[]')) });

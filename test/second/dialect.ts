@@ -61,6 +61,7 @@ export const silences = {
   noBodyPromised: ['json', 'none', 'html'],
   accountType: ['live', 'test'],
   // Management.
+  wrongCredentials: ['401', '403'],
   refusals: ['problem', 'success-false', 'success-false-with-nulls', 'envelope', 'text'],
   unset: ['null', 'absent', 'filled'],
   updateWithout: ['kept', 'reset'],
@@ -74,7 +75,6 @@ export const silences = {
   pageSizeMax: ['none', 'ten'],
   eventIds: ['unique', 'by-subscription'],
   takeZero: ['nothing', 'default'],
-  embeddedEvents: ['all', 'none'],
   malformedId: ['invalid', 'unknown'],
   eventTypes: ['several', 'one'],
   inactiveTests: ['sent', 'refused'],
@@ -102,8 +102,8 @@ export const inferences = {
   headersShown: ['json', 'lines', 'null', 'absent'],
   totals: ['all', 'page'],
   userId: ['text', 'null', 'absent'],
+  embeddedEvents: ['all', 'none'],
   testEvents: ['logged', 'not-logged'],
-  wrongCredentials: ['401', '403'],
 } as const;
 
 type Choices = typeof silences & typeof inferences;

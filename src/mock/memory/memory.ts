@@ -123,7 +123,8 @@ export const createMemory = (contract: Contract): Memory => {
       };
     }
     const parentResource = contract.resources.find(({ name }) => name === plan.resource.parent?.resource);
-    const value = newResource(plan.shape, sentValues(plan.shape, request.operation, plan.does, request.body), {
+    const sent = sentValues(plan.shape, request.operation, plan.does, request.body, { absent: null });
+    const value = newResource(plan.shape, sent, {
       random: session.random,
       clock: session.clock,
       example: examples.get(plan.resource.name) ?? {},

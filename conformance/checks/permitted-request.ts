@@ -1,0 +1,39 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { absentResource } from '../lifecycle/presence.ts';
+import type { CallValues } from '../requests/call.ts';
+import { guessedParameter } from '../target/guessed-parameter.ts';
+import type { Target } from '../target/target.ts';
+import { judgePermitted, successClause, untestable } from './exchange-with.ts';
+
+/** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
+const excuseFor = async (
+  target: Target,
+  operation: Operation,
+  values: CallValues,
+  exchange: Exchange,
+): Promise<string | null> => {
+  const status = exchange.response?.status ?? 0;
+  const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
+  const guessed = guessedParameter(target.settings, operation);
+  if (guessed !== null && (status === 403 || status === 404)) {
+    return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: give one with --set`;
+  }
+  if (status !== 404 && status !== 410 && !isRefusal) return null;
+  const absent = await absentResource(target, operation, values);
+  return absent === null ? null : `the ${absent} that was made for it is not there`;
+};
+
+/** Says whether a request that the contract permits was answered with a documented success; not where what it is about was never there. */
+export const judgePermittedRequest = async (
+  target: Target,
+  operation: Operation,
+  values: CallValues,
+  exchange: Exchange,
+): Promise<readonly Observation[]> => {
+  const judged = judgePermitted(target, operation, exchange);
+  if (!judged.some(({ outcome }) => outcome === 'broken')) return judged;
+  const excuse = await excuseFor(target, operation, values, exchange);
+  return excuse === null ? judged : untestable([successClause(target, operation)], excuse);
+};

@@ -1,0 +1,26 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { lifeOf } from './life.ts';
+import { findInList } from './list.ts';
+
+/** Gives the name of the resource that a request names in its path, where the list of those shows that it isn't there; null where it is, or no list tells. */
+export const absentResource = async (
+  target: Target,
+  operation: Operation,
+  values: CallValues,
+): Promise<string | null> => {
+  const names = pathParameters(operation);
+  const path = names.map((name) => values.parameters[`path ${name}`] ?? '');
+  // The last that is a resource's id is what the request is about; what stands before it is where that lives.
+  const at = names.findLastIndex((name) => resourceOfParameter(target.contract, operation, name) !== null);
+  const resource = resourceOfParameter(target.contract, operation, names[at] ?? '');
+  const create = target.contract.operations.find(({ id }) => id === resource?.operations.create);
+  const life = create === undefined ? null : lifeOf(target.contract, create);
+  if (life === null || resource === null) return null;
+  const [id, scope] = [path[at] ?? '', path.slice(0, at)];
+  const found = await findInList(target, life, scope, [id]);
+  const isListed = found?.items.some((item) => String(item[resource.id]) === String(id)) ?? true;
+  return found?.isWhole && !isListed ? resource.name : null;
+};
