@@ -3,7 +3,7 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { pointerTo } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
 import { isJsonMediaType } from './media-type.ts';
-import { schemaValidator } from './schema-validator.ts';
+import { type SchemaViolation, schemaValidator } from './schema-validator.ts';
 
 /** A value at its place. */
 export interface PlacedValue {
@@ -88,6 +88,18 @@ const typeFor: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   format: (value) => typeof value === 'string' || typeof value === 'number',
 };
 
+/** Gives the content of a text; null where its encoding is none that this tool reads (JSON Schema 2020-12, validation, 8.3). */
+const contentOf = (text: string, encoding: JsonValue | undefined): string | null => {
+  if (encoding === undefined) return text;
+  return encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : null;
+};
+
+/** What is evaluated by the keywords beside it only `unevaluatedProperties` and `unevaluatedItems` have to know; that it is right, those promise themselves. */
+const isAbout =
+  (keyword: string) =>
+  ({ schemaPath }: SchemaViolation): boolean =>
+    schemaPath === `#/${keyword}` || schemaPath.startsWith(`#/${keyword}/`);
+
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
@@ -96,11 +108,13 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
     if (clause.kind === 'holds') return value === status ? null : `must be the HTTP status, ${status}`;
     if (clause.kind === 'contentMediaType') {
       const wanted = String(clause.schema?.contentMediaType);
-      return isJsonMediaType(wanted) && jsonValueOf(String(value)) === undefined
+      const text = contentOf(String(value), clause.schema?.contentEncoding);
+      return isJsonMediaType(wanted) && text !== null && jsonValueOf(text) === undefined
         ? `must be the text of a ${wanted} value`
         : null;
     }
-    const [violation] = validator.compile(clause.schema ?? true)(value);
+    const found = validator.compile(clause.schema ?? true)(value);
+    const [violation] = clause.kind.startsWith('unevaluated') ? found.filter(isAbout(clause.kind)) : found;
     if (violation === undefined) return null;
     return clause.kind === 'required'
       ? `must have the property ${String(arrayAt(clause.schema ?? {}, 'required')[0])}`

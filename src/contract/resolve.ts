@@ -17,6 +17,12 @@ export interface Located {
 /** More references in a row than any readable contract has; beyond it they go in circles. */
 const referencesMax = 32;
 
+/** What the schema `false` stands as: no value keeps it. */
+export const neverSchema: JsonObject = Object.freeze({ not: {} });
+
+const objectOf = (value: JsonValue | undefined): JsonObject =>
+  value === false ? neverSchema : isObject(value) ? value : {};
+
 /** Follows the `$ref` of an object, and those it leads to. Only references inside the document are known. */
 export const follow = (
   document: OpenApiDocument,
@@ -24,7 +30,7 @@ export const follow = (
   pointer: string,
   trail: Trail,
 ): Located => {
-  let object: JsonObject = isObject(value) ? value : {};
+  let object = objectOf(value);
   let at = pointer;
   let ref: string | null = null;
   const passed: JsonObject[] = [];
@@ -32,8 +38,7 @@ export const follow = (
     passed.push(object);
     ref ??= object.$ref;
     at = decodeURIComponent(object.$ref.replace(/^#/, ''));
-    const next = valueAt(document, at);
-    object = isObject(next) ? next : {};
+    object = objectOf(valueAt(document, at));
   }
   return { object, pointer: at, trail: [...trail, object, ...passed.toReversed()], ref };
 };

@@ -2,7 +2,7 @@ import type { Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Trail } from './provenance.ts';
-import { follow, type Located } from './resolve.ts';
+import { follow, type Located, neverSchema } from './resolve.ts';
 
 /** A promise that a schema makes about the values at one place. */
 export interface SchemaPromise {
@@ -17,6 +17,9 @@ export interface SchemaPromise {
   readonly pointer: string;
   readonly trail: Trail;
 }
+
+/** Keywords that apply schemas to the same value, and so evaluate its parts (JSON Schema 2020-12, core, 10.2). */
+const inPlace = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', '$ref'];
 
 /** Keywords that are judged whole, each by itself. The value lists the keywords that belong to it. */
 const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
@@ -39,8 +42,8 @@ const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
   minProperties: [],
   maxProperties: [],
   propertyNames: [],
-  unevaluatedProperties: ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'],
-  unevaluatedItems: ['prefixItems', 'items', 'contains', 'allOf', 'anyOf', 'oneOf', '$ref'],
+  unevaluatedProperties: ['properties', 'patternProperties', 'additionalProperties', ...inPlace],
+  unevaluatedItems: ['prefixItems', 'items', 'contains', 'minContains', 'maxContains', ...inPlace],
   dependentRequired: [],
   dependentSchemas: [],
   contentMediaType: ['contentEncoding'],
@@ -80,6 +83,14 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
     });
   };
 
+  const addWhole = (where: Place, located: Located): void => {
+    for (const [keyword, companions] of Object.entries(wholeKeywords)) {
+      if (located.object[keyword] !== undefined)
+        add(where, located, keyword, pick(located.object, [keyword, ...companions]));
+    }
+    if (located.object['x-holds'] === 'status') add(where, located, 'holds', { 'x-holds': 'status' });
+  };
+
   const child = (located: Located, ...tokens: (string | number)[]): Located => {
     let value: JsonValue | undefined = located.object;
     for (const token of tokens) value = (value as Record<string, JsonValue>)[token];
@@ -104,17 +115,12 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
     }
     for (const name of properties) {
       const place = pointerTo(where.place, name);
-      walk(
-        { place, at: [...where.at, { property: name }] },
-        child(located, 'properties', name),
-        seen,
-        objectAt(object, 'properties')[name] === false,
-      );
+      walk({ place, at: [...where.at, { property: name }] }, child(located, 'properties', name), seen);
     }
     const patterns = Object.keys(objectAt(object, 'patternProperties'));
     for (const pattern of patterns) {
       const at: Step[] = [...where.at, { pattern }];
-      walk({ place: `${where.place}/{${pattern}}`, at }, child(located, 'patternProperties', pattern), seen, false);
+      walk({ place: `${where.place}/{${pattern}}`, at }, child(located, 'patternProperties', pattern), seen);
     }
     if (object.additionalProperties === false) {
       // What the known properties must satisfy is promised by themselves.
@@ -125,7 +131,7 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
       });
     } else if (isObject(object.additionalProperties)) {
       const at: Step[] = [...where.at, { additionalTo: { properties, patterns } }];
-      walk({ place: `${where.place}/*`, at }, child(located, 'additionalProperties'), seen, false);
+      walk({ place: `${where.place}/*`, at }, child(located, 'additionalProperties'), seen);
     }
   };
 
@@ -136,7 +142,6 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
         { place: `${where.place}[${index}]`, at: [...where.at, { item: index }] },
         child(located, 'prefixItems', index),
         seen,
-        false,
       );
     }
     if (located.object.items === false) {
@@ -147,35 +152,32 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
         { place: `${where.place}[]`, at: [...where.at, { itemsFrom: prefix.length }] },
         child(located, 'items'),
         seen,
-        false,
       );
     }
   };
 
-  const walk = (where: Place, located: Located, seen: readonly string[], never: boolean): void => {
-    if (never) add(where, located, 'false', { not: {} });
+  const walk = (where: Place, located: Located, seen: readonly string[]): void => {
+    if (located.object === neverSchema) {
+      add(where, located, 'false', neverSchema);
+      return;
+    }
     if (located.ref !== null && (seen.includes(located.pointer) || found.length > promisesMax)) {
       add(where, located, '$ref', { $ref: `#${encodeURI(located.pointer)}` });
       return;
     }
     const passed = [...seen, located.pointer];
-    for (const [keyword, companions] of Object.entries(wholeKeywords)) {
-      if (located.object[keyword] !== undefined)
-        add(where, located, keyword, pick(located.object, [keyword, ...companions]));
-    }
-    if (located.object['x-holds'] === 'status') add(where, located, 'holds', { 'x-holds': 'status' });
+    addWhole(where, located);
     walkObject(where, located, passed);
     walkArray(where, located, passed);
-    for (const index of arrayAt(located.object, 'allOf').keys())
-      walk(where, child(located, 'allOf', index), passed, false);
-    // Keywords beside a $ref stand in the referring objects, which the trail holds (JSON Schema 2020-12, core, 8.2.3.1).
-    const beside = located.trail.at(-1);
-    if (located.ref !== null && beside !== undefined && beside !== located.object && typeof beside.$ref === 'string') {
-      const { $ref: _ref, ...rest } = beside;
-      walk(where, { ...located, object: rest, ref: null }, passed, false);
+    for (const index of arrayAt(located.object, 'allOf').keys()) walk(where, child(located, 'allOf', index), passed);
+    if (located.ref === null) return;
+    // Keywords beside a $ref stand in the referring objects, which the trail holds last (JSON Schema 2020-12, core, 8.2.3.1).
+    for (const beside of located.trail.toReversed()) {
+      if (beside === located.object || typeof beside.$ref !== 'string') break;
+      walk(where, { ...located, object: beside, ref: null }, passed);
     }
   };
 
-  walk({ place: '', at: [] }, root, [], false);
+  walk({ place: '', at: [] }, root, []);
   return found;
 };

@@ -13,17 +13,29 @@ export interface SchemaViolation {
   /** JSON Pointer into the value. */
   readonly pointer: string;
   readonly keyword: string;
+  /** The way to the keyword, through the schema and what it refers to. */
+  readonly schemaPath: string;
   readonly message: string;
 }
 
+/** Keywords whose values are no schemas, whatever they look like. */
+const plainValues = ['const', 'enum', 'default', 'example', 'examples'];
+
+/** Keywords whose values hold schemas by names, which may be any. */
+const namedSchemas = ['properties', 'patternProperties', 'dependentSchemas', '$defs'];
+
 /** Points the `#/…` references of a schema at the document that it was cut out of. */
-const anchored = (schema: JsonValue): JsonValue => {
-  if (Array.isArray(schema)) return schema.map(anchored);
+const anchored = (schema: JsonValue, isNamed = false): JsonValue => {
+  if (Array.isArray(schema)) return schema.map((item) => anchored(item));
   if (!isObject(schema)) return schema;
   return Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [
       key,
-      key === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentKey + value : anchored(value),
+      key === '$ref' && typeof value === 'string' && value.startsWith('#')
+        ? documentKey + value
+        : plainValues.includes(key) && !isNamed
+          ? value
+          : anchored(value, !isNamed && namedSchemas.includes(key)),
     ]),
   );
 };
@@ -41,6 +53,7 @@ const violationsOf = (errors: ValidateFunction['errors']): readonly SchemaViolat
   (errors ?? []).map((error) => ({
     pointer: error.instancePath,
     keyword: error.keyword,
+    schemaPath: error.schemaPath,
     message: schemaMessage(error),
   }));
 
