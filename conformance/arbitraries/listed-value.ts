@@ -6,6 +6,12 @@ const listedKey = ' listed';
 /** Makes the stand-in for the `index`-th (modulo their number) of the values that a resource's list answers. */
 export const listedValue = (resource: string, index: number): JsonValue => ({ [listedKey]: [resource, index] });
 
+/** Says whether a stand-in stands anywhere in a value. */
+export const hasListed = (value: JsonValue): boolean => {
+  if (Array.isArray(value)) return value.some(hasListed);
+  return isObject(value) && (Object.hasOwn(value, listedKey) || Object.values(value).some(hasListed));
+};
+
 /** A value in which the listed values stand, or the resource of which the target lists none. */
 export type ResolvedValue =
   | { readonly ok: true; readonly value: JsonValue }

@@ -3,7 +3,8 @@ import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
-import { type GenerationContext, ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
+import type { GenerationContext } from './generation.ts';
+import { ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
 
 /** What a client asks for that pages through a list. */
 const pageMax = { limit: 20, offset: 5 } as const;

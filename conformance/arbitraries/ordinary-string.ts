@@ -1,14 +1,25 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { isUrlSchema } from '../../src/contract/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
+import { fittingOrNull } from './fitting.ts';
 import { ordinaryUrl } from './ordinary-url.ts';
+import { largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
+
+/** A text longer than this is no ordinary one, whatever its schema asks for. */
+const longestMax = 10_000;
 
 const lengthDefault = 24;
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 
 const word = (schema: JsonObject): fc.Arbitrary<string> => {
-  const minLength = Math.max(1, Number(schema.minLength ?? 1));
+  const asked = Number(schema.minLength ?? 1);
+  if (asked > longestMax) throw new CannotGenerate(`minLength: ${asked} characters are more than are made here`);
+  if (schema.minLength !== undefined && Number(schema.maxLength ?? asked) < asked) {
+    throw new CannotGenerate('minLength is more than maxLength');
+  }
+  if (schema.maxLength === 0) return fc.constant('');
+  const minLength = Math.max(1, asked);
   const maxLength = Math.max(
     minLength,
     Math.min(Number(schema.maxLength ?? minLength + lengthDefault), minLength + lengthDefault),
@@ -39,32 +50,34 @@ const byFormat: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
   hostname: () => hostLabel.map((name) => `${name}.example.com`),
   ipv4: () => fc.nat(255).map((host) => `192.0.2.${host}`),
   ipv6: () => fc.nat(0xffff).map((host) => `2001:db8::${host.toString(16)}`),
+  duration: () => fc.integer({ min: 1, max: 59 }).map((minutes) => `PT${minutes}M`),
+  'idn-email': () => hostLabel.map((name) => `${name}@example.com`),
+  'idn-hostname': () => hostLabel.map((name) => `${name}.example.com`),
+  'iri-reference': ordinaryUrl,
+  'uri-template': () => hostLabel.map((name) => `https://example.com/{${name}}`),
+  'json-pointer': () => hostLabel.map((name) => `/${name}`),
+  'relative-json-pointer': () => fc.tuple(fc.nat(3), hostLabel).map(([up, name]) => `${up}/${name}`),
+  regex: () => hostLabel.map((name) => `^${name}$`),
+  byte: () => hostLabel.map((name) => Buffer.from(name).toString('base64')),
 };
 
-const regexpOf = (pattern: string): RegExp | null => {
+const regexpOf = (pattern: string): RegExp => {
   try {
     return new RegExp(pattern, 'u');
-  } catch {
-    return null;
+  } catch (cause) {
+    throw new CannotGenerate(`pattern: ${pattern} is no regular expression`, { cause });
   }
 };
 
 const describe = (schema: JsonObject): string => JSON.stringify({ format: schema.format, pattern: schema.pattern });
 
-/** Keeps the strings that a pattern takes. Throws CannotGenerate where it takes next to none of them. */
-const taken = (
-  strings: fc.Arbitrary<string>,
-  takes: (text: string) => boolean,
-  schema: JsonObject,
-): fc.Arbitrary<string> => {
-  const isAny = fc.sample(strings, { numRuns: samplesMax, seed: 1 }).some(takes);
-  if (!isAny) throw new CannotGenerate(`no string is known that ${describe(schema)} takes and that is safe to send`);
-  return strings.filter(takes);
-};
+/** What is tried one after the other where the shorter texts aren't long enough. */
+const matchingSizes = ['small', 'medium', 'large'] as const;
 
-const matching = (pattern: RegExp, schema: JsonObject): fc.Arbitrary<string> => {
+/** Texts that a pattern takes, shorter ones first. */
+const matching = (pattern: RegExp, schema: JsonObject): readonly fc.Arbitrary<string>[] => {
   try {
-    return fc.stringMatching(pattern);
+    return matchingSizes.map((size) => fc.stringMatching(pattern, { size }));
   } catch (cause) {
     throw new CannotGenerate(`strings for ${describe(schema)} cannot be generated: ${(cause as Error).message}`, {
       cause,
@@ -72,18 +85,48 @@ const matching = (pattern: RegExp, schema: JsonObject): fc.Arbitrary<string> => 
   }
 };
 
+/** Puts what several schemas say of one string into one; of several patterns or formats the first, the others are looked at afterwards. */
+export const stringSchema = (parts: SchemaParts): JsonObject => {
+  const said: Readonly<Record<string, JsonValue | undefined>> = {
+    minLength: largestOf(parts, 'minLength'),
+    maxLength: smallestOf(parts, 'maxLength'),
+    pattern: valuesOf(parts, 'pattern')[0],
+    format: valuesOf(parts, 'format')[0],
+    'x-values': valuesOf(parts, 'x-values')[0],
+    contentMediaType: valuesOf(parts, 'contentMediaType')[0],
+    contentEncoding: valuesOf(parts, 'contentEncoding')[0],
+  };
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+};
+
+/** The strings that are tried for a schema, the most ordinary first. */
+const candidatesFor = (schema: JsonObject): readonly fc.Arbitrary<string>[] => {
+  if (isUrlSchema(schema)) return [ordinaryUrl()];
+  const format = byFormat[String(schema.format ?? '')];
+  if (format !== undefined) return [format()];
+  if (typeof schema.pattern === 'string') {
+    return matching(regexpOf(schema.pattern), schema);
+  }
+  if (schema.contentMediaType === 'application/json' && schema.contentEncoding === undefined) {
+    return [word({}).map((text) => JSON.stringify({ text }))];
+  }
+  return [word(schema)];
+};
+
 /** A string that a schema permits and no server has a reason to refuse. Throws CannotGenerate where none can be made. */
 export const ordinaryString = (schema: JsonObject): fc.Arbitrary<string> => {
   const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  const fits = (text: string): boolean => pattern?.test(text) ?? true;
-  if (isUrlSchema(schema)) return taken(ordinaryUrl(), fits, schema);
-  const format = byFormat[String(schema.format ?? '')];
-  if (format !== undefined) return taken(format(), fits, schema);
-  if (pattern === null) return word(schema);
   const minLength = Number(schema.minLength ?? 0);
   const maxLength = Number(schema.maxLength ?? Number.POSITIVE_INFINITY);
-  return taken(matching(pattern, schema), (text) => text.length >= minLength && text.length <= maxLength, schema);
+  const fits = (text: string): boolean => {
+    const length = [...text].length;
+    return (pattern?.test(text) ?? true) && length >= minLength && length <= maxLength;
+  };
+  for (const strings of candidatesFor(schema)) {
+    const taken = fittingOrNull(strings, fits);
+    if (taken !== null) return taken;
+  }
+  throw new CannotGenerate(`no string is known that ${describe(schema)} takes and that is safe to send`);
 };
-
-/** If none of so many strings is taken, the search for one would not end. */
-const samplesMax = 500;

@@ -1,92 +1,264 @@
 import fc from 'fast-check';
-import {
-  arrayAt,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type OpenApiDocument,
-  objectAt,
-} from '../../src/contract/document.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
-import { listedValue } from './listed-value.ts';
-import { ordinaryString } from './ordinary-string.ts';
+import { fitting, fittingOrNull } from './fitting.ts';
+import { depthHardMax, type GenerationContext, type Inside } from './generation.ts';
+import { hasListed, listedValue } from './listed-value.ts';
+import { ordinaryArray } from './ordinary-array.ts';
+import { ordinaryNumber } from './ordinary-number.ts';
+import { ordinaryObject } from './ordinary-object.ts';
+import { ordinaryString, stringSchema } from './ordinary-string.ts';
+import { type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 
-/** What a generator needs to know besides the schema. */
-export interface GenerationContext {
-  readonly document: OpenApiDocument;
-  /** Values for names that only the target's owner knows (`--set`). */
-  readonly ownerValues: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Deeper than any hand-written request; below it, optional parts of schemas that contain themselves are left out. */
-const depthMax = 5;
-
-/** Whole numbers that mean the same to everyone: small and not negative. */
-const ordinaryIntegerMax = 10;
 const listedIndexMax = 1000;
-const itemsMax = 3;
+const plainNumberMax = 10;
 
-// Made once, because making one from a regular expression takes longer than drawing a thousand values from it.
-/** Names that are as good for a header as for a property. */
-const additionalName = fc.stringMatching(/^X-[A-Z][a-z]{2,8}$/);
+/** Names of properties of which nothing is known. Made once, since making one from a regular expression takes long. */
 const plainName = fc.stringMatching(/^[a-z]{1,8}$/);
 
-const ordinaryNumber = (schema: JsonObject, whole: boolean): fc.Arbitrary<number> => {
-  const lowest = Number(
-    schema.minimum ?? schema.exclusiveMinimum ?? Math.min(0, Number(schema.maximum ?? schema.exclusiveMaximum ?? 0)),
+/** The types of JSON Schema, in the order in which one is chosen where several may be. */
+const types = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'] as const;
+type Type = (typeof types)[number];
+
+const keywordsOf: Readonly<Record<Type, readonly string[]>> = {
+  object: [
+    'properties',
+    'required',
+    'additionalProperties',
+    'patternProperties',
+    'propertyNames',
+    'minProperties',
+    'maxProperties',
+    'dependentRequired',
+    'dependentSchemas',
+    'unevaluatedProperties',
+  ],
+  array: [
+    'items',
+    'prefixItems',
+    'contains',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'minContains',
+    'maxContains',
+    'unevaluatedItems',
+  ],
+  string: ['pattern', 'format', 'minLength', 'maxLength', 'contentMediaType', 'contentEncoding'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  integer: [],
+  boolean: [],
+  null: [],
+};
+
+/** Formats of numbers, of OpenAPI. */
+const numberFormats = ['int32', 'int64', 'float', 'double'];
+
+/** Keywords that are kept by the way in which values are made; whatever else stands in a schema is looked at afterwards. */
+const keptKeywords: readonly string[] = [
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'minProperties',
+  'maxProperties',
+  'items',
+  'prefixItems',
+  'minItems',
+  'maxItems',
+  'pattern',
+  'format',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'contentMediaType',
+  'contentEncoding',
+  '$defs',
+  '$comment',
+  '$schema',
+];
+
+const anything = (): fc.Arbitrary<JsonValue> =>
+  fc.oneof(
+    fc.dictionary(plainName, fc.oneof(ordinaryString({}), fc.nat(plainNumberMax)), {
+      noNullPrototype: true,
+    }),
+    ordinaryString({}),
   );
-  const highest = Number(schema.maximum ?? schema.exclusiveMaximum ?? lowest + ordinaryIntegerMax);
-  const step = Number(schema.multipleOf ?? (whole ? 1 : 0.5));
-  const first = Math.ceil(lowest / step) + (schema.exclusiveMinimum !== undefined && lowest % step === 0 ? 1 : 0);
-  const last = Math.floor(highest / step) - (schema.exclusiveMaximum !== undefined && highest % step === 0 ? 1 : 0);
-  return fc
-    .integer({ min: first, max: Math.max(first, Math.min(last, first + ordinaryIntegerMax)) })
-    .map((count) => count * step);
+
+/** One value of each type at least, for schemas that say what a value is not. */
+const anythingElse = (): fc.Arbitrary<JsonValue> =>
+  fc.oneof(
+    fc.integer({ min: -plainNumberMax, max: plainNumberMax }),
+    ordinaryString({}),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constantFrom<JsonValue>({}, [], '', 0.5),
+    fc.array(fc.nat(plainNumberMax), { minLength: 1, maxLength: 3 }),
+    anything(),
+  );
+
+/** Gives the types that all parts permit, or null where none says anything. */
+const statedTypes = (parts: SchemaParts): readonly Type[] | null => {
+  const lists = valuesOf(parts, 'type').map((type): readonly JsonValue[] => (Array.isArray(type) ? type : [type]));
+  if (lists.length === 0) return null;
+  const allows = (list: readonly JsonValue[], type: Type): boolean =>
+    list.includes(type) || (type === 'integer' && list.includes('number'));
+  const all = types.filter((type) => lists.every((list) => allows(list, type)));
+  // The order is that of the schema, which says first what is usual.
+  const first = lists[0] ?? [];
+  const ordered = [...all].sort((one, other) => first.indexOf(one) - first.indexOf(other));
+  return ordered.filter((type) => type !== 'integer' || !ordered.includes('number'));
 };
 
-const ordinaryArray = (schema: JsonObject, context: GenerationContext, depth: number): fc.Arbitrary<JsonValue> => {
-  const prefix = arrayAt(schema, 'prefixItems').map((item) => ordinaryValue(item, context, depth + 1));
-  const minLength = Math.max(Number(schema.minItems ?? 0) - prefix.length, prefix.length === 0 ? 1 : 0);
-  const maxLength = Math.max(minLength, Math.min(Number(schema.maxItems ?? itemsMax) - prefix.length, itemsMax));
-  const item = ordinaryValue(schema.items, context, depth + 1);
-  const same = (one: JsonValue, other: JsonValue): boolean => JSON.stringify(one) === JSON.stringify(other);
-  // A list of a few different things is the ordinary one; lists with repetitions are permitted all the same, and tried as extremes.
-  const rest = fc.uniqueArray(item, { minLength: Math.min(minLength, 1), maxLength, comparator: same });
-  return fc
-    .tuple(fc.tuple(...prefix), schema.items === false ? fc.constant([]) : rest)
-    .map(([head, tail]) => [...head, ...tail]);
+/** Gives the types that parts speak of by other keywords than `type`. */
+const impliedTypes = (parts: SchemaParts): readonly Type[] => {
+  const implied = types.filter((type) =>
+    parts.some((part) => keywordsOf[type].some((keyword) => part[keyword] !== undefined)),
+  );
+  const formats = valuesOf(parts, 'format').map(String);
+  return implied.map((type) =>
+    type === 'string' && formats.some((format) => numberFormats.includes(format)) ? 'integer' : type,
+  );
 };
 
-const isLeftOut = (name: string, schema: JsonObject, context: GenerationContext): boolean => {
-  const values = schema['x-values'] ?? mergedSchema(context.document, schema.items)['x-values'];
-  return schema.readOnly === true || values === 'unspecified' || (values === 'owner' && !context.ownerValues.has(name));
+const ofType = (type: Type, parts: SchemaParts, inside: Inside): fc.Arbitrary<JsonValue> => {
+  switch (type) {
+    case 'object':
+      return ordinaryObject(parts, inside);
+    case 'array':
+      return ordinaryArray(parts, inside);
+    case 'string':
+      return ordinaryString(stringSchema(parts));
+    case 'integer':
+      return ordinaryNumber(parts, { whole: true });
+    case 'number':
+      return ordinaryNumber(parts, { whole: false });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    default:
+      return type satisfies never;
+  }
 };
 
-const ordinaryObject = (schema: JsonObject, context: GenerationContext, depth: number): fc.Arbitrary<JsonValue> => {
-  const { document } = context;
-  const required = arrayAt(schema, 'required').map(String);
-  const properties = Object.entries(objectAt(schema, 'properties')).filter(([name, property]) => {
-    if (property === false) return false;
-    return required.includes(name) || (depth < depthMax && !isLeftOut(name, mergedSchema(document, property), context));
-  });
-  const made = properties.flatMap(([name, property]) => {
+/** The values of one way to keep a schema, before they are looked at: one kind after the other, the most ordinary first. */
+const candidatesFor = (parts: SchemaParts, inside: Inside): readonly (() => fc.Arbitrary<JsonValue>)[] => {
+  const stated = statedTypes(parts);
+  const ofTypes = (all: readonly Type[]): (() => fc.Arbitrary<JsonValue>)[] => [
+    ...all.map((type) => () => ofType(type, parts, inside)),
+    ...all.map((type) => () => ofType(type, parts, { ...inside, sparse: true })),
+  ];
+  if (stated !== null) {
+    // Where something else than null may stand, null is nothing ordinary.
+    return ofTypes([...stated.filter((type) => type !== 'null'), ...stated.filter((type) => type === 'null')]);
+  }
+  const implied = impliedTypes(parts);
+  return implied.length === 0 ? [anything, anythingElse] : [...ofTypes(implied), anythingElse];
+};
+
+/** Says whether the way in which values are made keeps all that parts say. */
+const isKeptByConstruction = (parts: SchemaParts): boolean =>
+  parts.length <= 1 &&
+  parts.every((part) =>
+    Object.keys(part).every((keyword) => keptKeywords.includes(keyword) || keyword.startsWith('x-')),
+  );
+
+const namesOf = (parts: SchemaParts): string => [...new Set(parts.flatMap((part) => Object.keys(part)))].join(', ');
+
+/** Values that keep parts, of the first kind of which there are some. Those of the very first kind may be known to keep them. */
+const valuesFor = (
+  parts: SchemaParts,
+  inside: Inside,
+  { passes, isKept }: { readonly passes: (value: JsonValue) => boolean; readonly isKept: boolean },
+): fc.Arbitrary<JsonValue> => {
+  let failure: CannotGenerate | null = null;
+  for (const [index, make] of candidatesFor(parts, inside).entries()) {
     try {
-      return [[name, ordinaryProperty(name, property, context, depth + 1)] as const];
+      const values = make();
+      const kept = index === 0 && isKept ? values : fittingOrNull(values, passes);
+      if (kept !== null) return kept;
     } catch (error) {
-      // What can't be made is left out where it may be.
-      if (error instanceof CannotGenerate && !required.includes(name)) return [];
-      throw error;
+      if (!(error instanceof CannotGenerate)) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure ?? new CannotGenerate(`no value is known that keeps all of ${namesOf(parts)}`);
+};
+
+/** The values that a schema lists, or null where it lists none. */
+const enumerated = (parts: SchemaParts): readonly JsonValue[] | null => {
+  const [constant] = valuesOf(parts, 'const');
+  if (constant !== undefined) return [constant];
+  const [list] = valuesOf(parts, 'enum');
+  return Array.isArray(list) ? list : null;
+};
+
+const listedResource = (parts: SchemaParts): string | undefined =>
+  valuesOf(parts, 'x-values').find(
+    (values): values is string => typeof values === 'string' && !['owner', 'unspecified', 'url'].includes(values),
+  );
+
+const insideOf = (context: GenerationContext, depth: number): Inside => {
+  const { compile } = schemaValidator(context.document);
+  return {
+    context,
+    depth,
+    sparse: false,
+    value: (schema) => ordinaryValue(schema, context, depth + 1),
+    property: (name, schema) => ordinaryProperty(name, schema, context, depth + 1),
+    keeps: (schema, value) => compile(schema as JsonObject | boolean)(value).length === 0,
+  };
+};
+
+/** A value that a schema permits and that no server has a reason to refuse. Optional properties are there; owners' values only if they were given. */
+export const ordinaryValue = (
+  schema: JsonValue | undefined,
+  context: GenerationContext,
+  depth = 0,
+): fc.Arbitrary<JsonValue> => {
+  if (depth > depthHardMax) throw new CannotGenerate('$ref: the schema requires itself inside itself, without end');
+  const parts = schemaParts(context.document, schema);
+  const inside = insideOf(context, depth);
+  const whole = schema ?? true;
+  // What stands for a listed value can only be judged when it was looked up.
+  const passes = (value: JsonValue): boolean => hasListed(value) || inside.keeps(whole, value);
+  const listed = enumerated(parts);
+  if (listed !== null) {
+    const kept = listed.filter((value) => isObject(whole) && inside.keeps(whole, value));
+    if (kept.length === 0) throw new CannotGenerate(`none of the values of enum or const keeps ${namesOf(parts)}`);
+    return fc.constantFrom(...kept);
+  }
+  const resource = listedResource(parts);
+  if (resource !== undefined) return fc.nat(listedIndexMax).map((index) => listedValue(resource, index));
+  const isKept = isKeptByConstruction(parts);
+  let failure: CannotGenerate | null = null;
+  const ways = branchesOf(context.document, parts).flatMap((branch) => {
+    try {
+      const all = enumerated(branch);
+      if (all === null) return [valuesFor(branch, inside, { passes, isKept })];
+      return [fitting(fc.constantFrom(...all), passes, `none of the values of enum or const keeps ${namesOf(parts)}`)];
+    } catch (error) {
+      if (!(error instanceof CannotGenerate)) throw error;
+      failure ??= error;
+      return [];
     }
   });
-  const known = fc.record(Object.fromEntries(made));
-  const { additionalProperties } = schema;
-  if (properties.length > 0 || !isObject(additionalProperties)) return known as fc.Arbitrary<JsonValue>;
-  return fc.dictionary(additionalName, ordinaryValue(additionalProperties, context, depth + 1), {
-    minKeys: Math.max(1, Number(schema.minProperties ?? 0)),
-    maxKeys: Math.max(2, Number(schema.minProperties ?? 0)),
-    noNullPrototype: true,
-  });
+  if (ways.length > 0) return fc.oneof(...ways);
+  throw failure ?? new CannotGenerate(`no value is known that keeps all of ${namesOf(parts)}`);
 };
 
 /** The value of a named property or parameter, from the owner's values where there are any. */
@@ -101,59 +273,4 @@ export const ordinaryProperty = (
   const merged = mergedSchema(context.document, schema);
   const one = fc.constantFrom(...values).map((value): JsonValue => (merged.type === 'integer' ? Number(value) : value));
   return merged.type === 'array' ? one.map((value) => [value]) : one;
-};
-
-const typeOf = (schema: JsonObject): string => {
-  const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((type) => type !== 'null');
-  if (typeof types[0] === 'string') return types[0];
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object';
-  if (schema.items !== undefined || schema.prefixItems !== undefined) return 'array';
-  if (schema.pattern !== undefined || schema.format !== undefined || schema.minLength !== undefined) return 'string';
-  return schema.type === undefined ? 'anything' : 'null';
-};
-
-const anything = (): fc.Arbitrary<JsonValue> =>
-  fc.oneof(
-    fc.dictionary(plainName, fc.oneof(ordinaryString({}), fc.nat(ordinaryIntegerMax)), {
-      noNullPrototype: true,
-    }),
-    ordinaryString({}),
-  );
-
-/** A value that a schema permits and that no server has a reason to refuse. Optional properties are there; owners' values only if they were given. */
-export const ordinaryValue = (
-  schema: JsonValue | undefined,
-  context: GenerationContext,
-  depth = 0,
-): fc.Arbitrary<JsonValue> => {
-  const merged = mergedSchema(context.document, schema);
-  if (merged.const !== undefined) return fc.constant(merged.const);
-  if (Array.isArray(merged.enum)) return fc.constantFrom(...merged.enum);
-  const values = merged['x-values'];
-  if (typeof values === 'string' && !['owner', 'unspecified', 'url'].includes(values)) {
-    return fc.nat(listedIndexMax).map((index) => listedValue(values, index));
-  }
-  const branches = [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')];
-  if (branches.length > 0) {
-    const { anyOf: _anyOf, oneOf: _oneOf, ...base } = merged;
-    return fc.oneof(...branches.map((branch) => ordinaryValue({ allOf: [base, branch] }, context, depth)));
-  }
-  switch (typeOf(merged)) {
-    case 'object':
-      return ordinaryObject(merged, context, depth);
-    case 'array':
-      return ordinaryArray(merged, context, depth);
-    case 'string':
-      return ordinaryString(merged);
-    case 'integer':
-      return ordinaryNumber(merged, true);
-    case 'number':
-      return ordinaryNumber(merged, false);
-    case 'boolean':
-      return fc.boolean();
-    case 'null':
-      return fc.constant(null);
-    default:
-      return anything();
-  }
 };

@@ -3,9 +3,9 @@ import type { Contract, Operation, Resource } from '../../src/contract/contract.
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import type { GenerationContext } from '../arbitraries/generation.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
-import type { GenerationContext } from '../arbitraries/ordinary-value.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';

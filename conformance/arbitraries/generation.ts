@@ -1,0 +1,30 @@
+import type fc from 'fast-check';
+import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
+
+/** What a generator needs to know besides the schema. */
+export interface GenerationContext {
+  readonly document: OpenApiDocument;
+  /** Values for names that only the target's owner knows (`--set`). */
+  readonly ownerValues: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the generator of one type needs of all others: values for what is inside. */
+export interface Inside {
+  readonly context: GenerationContext;
+  /** How deep in the value this is. */
+  readonly depth: number;
+  /** Says that of an object only what it requires is wanted: other schemas may forbid the rest. */
+  readonly sparse: boolean;
+  /** Values for an item or an unnamed property. */
+  value(schema: JsonValue): fc.Arbitrary<JsonValue>;
+  /** Values for a named property, from its owner's where there are any. */
+  property(name: string, schema: JsonValue): fc.Arbitrary<JsonValue>;
+  /** Says whether a value keeps a schema. */
+  keeps(schema: JsonValue, value: JsonValue): boolean;
+}
+
+/** Deeper than any hand-written request; below it, optional parts of schemas that contain themselves are left out. */
+export const depthMax = 5;
+
+/** A schema that is still not at its end here contains itself in a part that it requires. */
+export const depthHardMax = 12;
