@@ -61,12 +61,14 @@ export const ordinaryArray = (parts: SchemaParts, inside: Inside): fc.Arbitrary<
     return { allOf: [own, contained] };
   };
   const head: fc.Arbitrary<JsonValue>[] = [];
-  const headLength = Math.min(most, stated + (stated < most ? needed.length : 0));
+  const wanted = stated + (stated < most ? needed.length : 0);
+  const headLength = Math.min(most, inside.sparse ? Math.max(minItems, needed.length) : wanted);
   for (let index = 0; index < headLength; index++) {
     const made = optional(() => inside.value(at(index)), index < minItems || needed.length > 0);
     if (made === null) return fc.tuple(...head);
     head.push(made);
   }
+  if (inside.sparse) return fc.tuple(...head);
   const rest = itemSchema(parts, stated);
   const min = Math.max(minItems - head.length, head.length === 0 && inside.depth < depthMax ? 1 : 0);
   const max = Math.min(most - head.length, Math.max(min, Math.min(itemsMax, most) - head.length));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
+import { waysToBreakAlone } from '../arbitraries/broken-alone.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -62,15 +62,15 @@ const brokenValuesOf = (
   // What the target's own ids break already is no fault of the request.
   const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
   const ofText = clause.subject.of === 'request' && clause.subject.part !== 'body';
-  const candidates = waysToBreak(clause, partOf(clause, values), { siblings, place })
-    .filter(({ value }) => !ofText || (value !== '' && ['string', 'number'].includes(typeof value)))
-    .filter(({ value }) => value !== null || !nullIsAbsence(clause, siblings))
-    .map(({ root }) => {
-      const changed = replaced(clause, values, root);
-      const all = brokenRequestClauses(context.contract, context.evaluate, operation, changed);
-      return { changed, broken: all.filter((other) => !before.has(other)) };
-    });
-  return breakingAlone(clause, candidates).map(({ changed }) => changed);
+  const isTelling = (value: JsonValue): boolean =>
+    (!ofText || (value !== '' && ['string', 'number'].includes(typeof value))) &&
+    (value !== null || !nullIsAbsence(clause, siblings));
+  const brokenBy = (root: JsonValue | undefined): readonly Clause[] =>
+    brokenRequestClauses(context.contract, context.evaluate, operation, replaced(clause, values, root)).filter(
+      (other) => !before.has(other),
+    );
+  const ways = waysToBreakAlone(clause, partOf(clause, values), { siblings, place, isTelling, brokenBy });
+  return ways.map(({ root }) => replaced(clause, values, root));
 };
 
 /** How many ways there are to break a clause of a sample. */

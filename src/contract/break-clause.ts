@@ -1,8 +1,9 @@
 import { brokenValues } from './broken-value.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Step } from './clause.ts';
 import { isObject, type JsonObject, type JsonValue } from './document.ts';
 import { valuesAt } from './evaluate.ts';
 import { pointerTo, withValueAt } from './json-pointer.ts';
+import { unexpectedName } from './odd-values.ts';
 import { isUrlSchema } from './url-schema.ts';
 
 /** A place for a value in a body or parameter: where it goes, what stands there now, and what is put around it. */
@@ -14,19 +15,48 @@ interface Place {
 
 const asItIs = (value: JsonValue): JsonValue => value;
 
-/** Finds the place of an optional property that is left out: only a broken value is put there, so that no valid one need be known. */
+/** Names that are tried for a pattern: what it says, without its signs, and the like. */
+const namesFor = (pattern: string): readonly string[] => {
+  const plain = pattern.replaceAll(/[^\w-]/g, '');
+  return [plain, `${plain}x`, `x${plain}`, unexpectedName, 'x', 'X-Text', '0', ''];
+};
+
+/** Gives a name under which a step finds a property, or undefined where none comes to mind. */
+const nameFor = (step: Step): string | undefined => {
+  if ('property' in step) return step.property;
+  if (!('pattern' in step || 'additionalTo' in step)) return undefined;
+  const candidates = 'pattern' in step ? namesFor(step.pattern) : [unexpectedName, 'x', 'X-Text', '0'];
+  return candidates.find((name) => valuesAt({ [name]: true }, [step]).length > 0);
+};
+
+/** Puts a value where a step finds it, in an object or an array that holds nothing else; null where it would have to hold more. */
+const around = (step: Step, value: JsonValue): JsonValue | null => {
+  if ('item' in step) return step.item === 0 ? [value] : null;
+  if ('itemsFrom' in step) return step.itemsFrom === 0 ? [value] : null;
+  const name = nameFor(step);
+  return name === undefined ? null : { [name]: value };
+};
+
+/** Gives the place in an object or array where a step would find a value that isn't there. */
+const placeIn = (parent: JsonValue, step: Step): string | number | null => {
+  if (Array.isArray(parent)) {
+    if ('item' in step) return step.item === parent.length ? step.item : null;
+    return 'itemsFrom' in step && parent.length >= step.itemsFrom ? parent.length : null;
+  }
+  return isObject(parent) ? (nameFor(step) ?? null) : null;
+};
+
+/** Finds the place of an optional part that is left out: only a broken value is put there, so that no valid one need be known. */
 const absentPlace = (root: JsonValue | undefined, at: Clause['at']): Place | null => {
   const missing = at.findIndex((_, index) => valuesAt(root, at.slice(0, index + 1)).length === 0);
   const first = at[missing];
   const parent = valuesAt(root, at.slice(0, missing))[0];
-  if (first === undefined || parent === undefined || !('property' in first) || !isObject(parent.value)) return null;
-  const wrap = at
-    .slice(missing + 1)
-    .reduceRight<Place['wrap']>(
-      (inner, step) => (value) => ('property' in step ? { [step.property]: inner(value) } : [inner(value)]),
-      asItIs,
-    );
-  return { pointer: pointerTo(parent.pointer, first.property), value: null, wrap };
+  if (first === undefined || parent === undefined) return null;
+  const token = placeIn(parent.value, first);
+  const inner = at.slice(missing + 1);
+  if (token === null || inner.some((step) => around(step, null) === null)) return null;
+  const wrap = inner.reduceRight<Place['wrap']>((within, step) => (value) => around(step, within(value)), asItIs);
+  return { pointer: pointerTo(parent.pointer, token), value: null, wrap };
 };
 
 /** What the schemas that a clause speaks of say besides it: the format and nature of the strings there. */

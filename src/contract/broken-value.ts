@@ -1,26 +1,9 @@
 import type { Clause } from './clause.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue } from './document.ts';
+import { conjuredValues } from './conjured-values.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
+import { mutations } from './mutations.ts';
 import { nearMisses } from './near-miss.ts';
-
-/** One value of every JSON type, and the edges of each. */
-const oddValues: readonly JsonValue[] = [
-  null,
-  'text',
-  42,
-  true,
-  ['text'],
-  { text: 'text' },
-  '',
-  0,
-  false,
-  [],
-  {},
-  -1,
-  0.5,
-];
-
-/** A name that no contract gives to a property. */
-const unexpectedName = 'unexpectedProperty';
+import { oddValues, unexpectedName } from './odd-values.ts';
 
 const otherIntegers: Readonly<Record<string, readonly JsonValue[]>> = {
   int32: [2_147_483_648, -2_147_483_649],
@@ -62,12 +45,12 @@ const stringMisses = (schema: JsonObject, kind: Clause['kind'], value: string): 
   return null;
 };
 
-const numberMisses = (schema: JsonObject, kind: Clause['kind']): readonly JsonValue[] | null => {
+const numberMisses = (schema: JsonObject, kind: Clause['kind'], value: number): readonly JsonValue[] | null => {
   const limit = Number(schema[kind]);
   if (kind === 'minimum') return [limit - 1, limit - 1000];
   if (kind === 'maximum') return [limit + 1, limit + 1000];
   if (kind === 'exclusiveMinimum' || kind === 'exclusiveMaximum') return [limit];
-  if (kind === 'multipleOf') return [limit / 2, limit * 1.5];
+  if (kind === 'multipleOf') return [limit / 2, limit * 1.5, limit + 1, 1, 1e15 + 1, value / 2];
   return null;
 };
 
@@ -78,14 +61,18 @@ const arrayMisses = (
 ): readonly JsonValue[] | null => {
   if (kind === 'minItems') return [value.slice(0, Number(schema.minItems) - 1)];
   if (kind === 'maxItems') return [repeated(value, Number(schema.maxItems) + 1)];
-  if (kind === 'uniqueItems') return [[...value, ...value.slice(0, 1)]];
-  if (kind === 'items') return [[...value, 'text']];
+  if (kind === 'uniqueItems') {
+    const [first = 'text'] = value;
+    return [[...value, first], ...(value.length > 1 ? [value.with(1, first)] : []), [first, first]];
+  }
+  if (kind === 'items') return oddValues.map((odd) => [...value, odd]);
   return null;
 };
 
 const objectMisses = (schema: JsonObject, kind: Clause['kind'], value: JsonObject): readonly JsonValue[] | null => {
   if (kind === 'required') return [without(value, arrayAt(schema, 'required'))];
-  if (kind === 'additionalProperties') return [{ ...value, [unexpectedName]: 'text' }];
+  if (kind === 'additionalProperties')
+    return ['text', ...oddValues].map((odd) => ({ ...value, [unexpectedName]: odd }));
   if (kind === 'minProperties')
     return [Object.fromEntries(Object.entries(value).slice(0, Number(schema.minProperties) - 1))];
   if (kind === 'maxProperties') {
@@ -97,6 +84,75 @@ const objectMisses = (schema: JsonObject, kind: Clause['kind'], value: JsonObjec
   }
   return null;
 };
+
+/** Properties that ask for others, without those. */
+const dependentMisses = (schema: JsonObject, value: JsonObject): readonly JsonValue[] =>
+  Object.entries(objectAt(schema, 'dependentRequired')).flatMap(([name, others]) =>
+    (Array.isArray(others) ? others : []).map((other) => without({ ...value, [name]: value[name] ?? 'text' }, [other])),
+  );
+
+/** Properties that bring a schema with them, beside values that it may not take. */
+const dependentSchemaMisses = (schema: JsonObject, value: JsonObject): readonly JsonValue[] =>
+  Object.entries(objectAt(schema, 'dependentSchemas')).flatMap(([name, dependent]) => {
+    const whole = { ...value, [name]: value[name] ?? 'text' };
+    const beside = conjuredValues(dependent).filter(isObject);
+    return [whole, ...[whole, ...beside.map((more) => ({ ...whole, ...more }))].flatMap(mutations)];
+  });
+
+/** Names that a schema for names may not take, beside those that are there. */
+const unlikelyNames = [unexpectedName, '', 'x', 'X', '0', 'unexpected property', '\u00e4', 'x'.repeat(100)];
+
+/** Kinds that are judged whole and have no way of their own to be broken. */
+const whole: readonly Clause['kind'][] = [
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  '$ref',
+  'contains',
+  'propertyNames',
+  'dependentRequired',
+  'dependentSchemas',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+];
+
+/** Values that the parts of a whole may take, put into the value that is there: a second branch of `oneOf` is kept so, or what `not` forbids. */
+const wholeMisses = (clause: Clause, value: JsonValue): readonly JsonValue[] => {
+  const schema = clause.schema ?? {};
+  const { not, contains, propertyNames, dependentRequired, dependentSchemas } = schema;
+  const conjured = [
+    ...(not === undefined ? [] : conjuredValues(not)),
+    ...conjuredValues({ ...schema, not: not ?? false }),
+    ...(contains === undefined ? [] : conjuredValues(schema)),
+  ];
+  const own = isObject(value)
+    ? [
+        ...(dependentRequired === undefined ? [] : dependentMisses(schema, value)),
+        ...(dependentSchemas === undefined ? [] : dependentSchemaMisses(schema, value)),
+        ...(propertyNames === undefined
+          ? []
+          : unlikelyNames.flatMap((name) =>
+              [0, 'text', value[Object.keys(value)[0] ?? ''] ?? true].map((inner) => ({ ...value, [name]: inner })),
+            )),
+        ...conjured.filter(isObject).map((more) => ({ ...value, ...more })),
+      ]
+    : [];
+  const lists = Array.isArray(value)
+    ? [
+        ...conjured.filter(Array.isArray).flatMap((more): JsonValue[] => [
+          [...value, ...more],
+          [...value, ...more.slice(value.length)],
+        ]),
+        ...conjured.map((item) => [item]),
+      ]
+    : [];
+  const all = [...own, ...lists, ...mutations(value), ...conjured];
+  return [...all, ...oddValues, ...conjured.slice(0, conjuredMax).flatMap(mutations)];
+};
+
+/** Conjured values that are changed in their turn. */
+const conjuredMax = 4;
 
 /**
  * Gives values that may break a clause, made from one that doesn't, the most telling first.
@@ -114,9 +170,10 @@ export const brokenValues = (
   if ((kind === 'pattern' || kind === 'format') && typeof value === 'string') return nearMisses(value, { url, format });
   // Where there is null, or nothing, a text of the format's kind can stand.
   if (kind === 'format') return otherIntegers[String(schema.format)] ?? nearMisses('', { url, format });
+  if (whole.includes(kind)) return wholeMisses(clause, value);
   const misses =
     (typeof value === 'string' ? stringMisses(schema, kind, value) : null) ??
-    (typeof value === 'number' ? numberMisses(schema, kind) : null) ??
+    (typeof value === 'number' ? numberMisses(schema, kind, value) : null) ??
     (Array.isArray(value) ? arrayMisses(schema, kind, value) : null) ??
     (isObject(value) ? objectMisses(schema, kind, value) : null);
   return misses ?? oddValues;

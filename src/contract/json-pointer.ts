@@ -44,7 +44,7 @@ const changedAt = (
     const index = Number(token);
     const changed = changedAt(root[index], rest, value);
     if (changed === undefined) return root.filter((_, position) => position !== index);
-    return root.with(index, changed);
+    return index >= root.length ? [...root, changed] : root.with(index, changed);
   }
   const object = isObject(root) ? root : {};
   const changed = changedAt(Object.hasOwn(object, token) ? object[token] : undefined, rest, value);

@@ -44,6 +44,13 @@ const nearMissesByFormat: Readonly<Record<string, readonly string[]>> = {
   hostname: ['-example.com', 'exa mple.com', 'example..com', ''],
   ipv4: ['192.0.2', '192.0.2.256', '192.0.2.1.1', ''],
   ipv6: ['2001:db8', '2001:db8::g', ''],
+  regex: ['(', '[a', '*'],
+  duration: ['P', 'PT1', '1 day', ''],
+  'json-pointer': ['a/b', '/~', '/~2'],
+  'relative-json-pointer': ['/a', '-1/a', ''],
+  'uri-template': ['https://example.com/{name', 'https://example.com/}'],
+  'uri-reference': ['\\\\host', 'https://hooks.example.com/<path>'],
+  byte: ['=', 'YQ=', 'not base64!'],
 };
 
 /** Longer strings are edited in their first part only; the edits further on are of the same kinds. */

@@ -53,6 +53,12 @@ const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
   if: ['then', 'else'],
 };
 
+/** Says whether a keyword with this value promises nothing. */
+const isEmpty = (keyword: string, value: JsonValue): boolean =>
+  keyword === 'uniqueItems'
+    ? value === false
+    : ['unevaluatedProperties', 'unevaluatedItems', 'propertyNames'].includes(keyword) && value === true;
+
 interface Place {
   readonly place: string;
   readonly at: readonly Step[];
@@ -85,7 +91,7 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
 
   const addWhole = (where: Place, located: Located): void => {
     for (const [keyword, companions] of Object.entries(wholeKeywords)) {
-      if (located.object[keyword] !== undefined)
+      if (located.object[keyword] !== undefined && !isEmpty(keyword, located.object[keyword]))
         add(where, located, keyword, pick(located.object, [keyword, ...companions]));
     }
     if (located.object['x-holds'] === 'status') add(where, located, 'holds', { 'x-holds': 'status' });

@@ -1,0 +1,33 @@
+import { type Broken, breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+
+/** What a way to break a clause is looked for with. */
+export interface BreakingContext {
+  /** The clauses of the same message. */
+  readonly siblings: readonly Clause[];
+  /** Which of several values is broken. */
+  readonly place: number;
+  /** Says whether a broken value can be sent as one, and stays broken. */
+  readonly isTelling: (value: JsonValue) => boolean;
+  /** Gives the clauses that a body or parameter breaks. */
+  readonly brokenBy: (root: JsonValue | undefined) => readonly Clause[];
+}
+
+/** A body or parameter that breaks a clause, and all that it breaks. */
+export interface BrokenAlone extends Broken {
+  readonly broken: readonly Clause[];
+}
+
+/** Gives the ways to break a clause of a body or parameter, the most telling first, that break nothing else which isn't entailed. */
+export const waysToBreakAlone = (
+  clause: Clause,
+  root: JsonValue | undefined,
+  { siblings, place, isTelling, brokenBy }: BreakingContext,
+): readonly BrokenAlone[] => {
+  const ways = waysToBreak(clause, root, { siblings, place }).filter(({ value }) => isTelling(value));
+  return breakingAlone(
+    clause,
+    ways.map((way) => ({ ...way, broken: brokenBy(way.root) })),
+  );
+};
