@@ -45,7 +45,7 @@ export const failuresInARowMax = 5;
 /** Own resources that couldn't be deleted before the run stops making more, and works on those. */
 export const leftoversMax = 50;
 
-/** Broken values of one clause that are all tried in a run of ordinary breadth: more than any list of near misses holds. */
+/** Broken values of one clause, or extreme ones of one operation, that are all tried in a run of ordinary breadth: more than any list of near misses holds. */
 export const tellingMax = 64;
 
 /** Lives of resources that one check tries at the most: each takes several requests, and the telling ones come first. */
@@ -59,3 +59,12 @@ export const sequenceStepsMax = 6;
 
 /** Requests that are sent at once: as many as a client with a few connections sends, and no load for anybody. */
 export const racersMax = 4;
+
+/** The longest text that is sent: longer than any column of a database is by default, and far from any limit of a body. */
+export const extremeCharactersMax = 10_000;
+
+/** The most items of a list, or properties of a map, that are sent where a contract sets no bound: more than fit on a page. */
+export const extremeItemsMax = 200;
+
+/** Extreme values that are tried by chance, after those that are known to be telling. */
+export const extremeRunsMax = 10;

@@ -7,6 +7,7 @@ import { credentials } from './credentials.ts';
 import { deletedResources } from './deleted-resources.ts';
 import { documentedExamples } from './documented-examples.ts';
 import { embeddedChildren } from './embedded-children.ts';
+import { extremeRequests } from './extreme-requests.ts';
 import { filteredLists } from './filtered-lists.ts';
 import { mediaTypes } from './media-types.ts';
 import { pagedLists } from './paged-lists.ts';
@@ -24,6 +25,7 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   credentials,
   'media-types': mediaTypes,
   'broken-requests': brokenRequests,
+  'extreme-requests': extremeRequests,
   'created-resources': createdResources,
   'changed-resources': changedResources,
   'deleted-resources': deletedResources,

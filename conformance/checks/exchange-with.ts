@@ -26,7 +26,7 @@ export const successClause = (target: Target, operation: Operation): Clause | un
   );
 
 /** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
-const answeredObservation = (target: Target, operation: Operation, exchange: Exchange): Observation | null => {
+export const answeredObservation = (target: Target, operation: Operation, exchange: Exchange): Observation | null => {
   const clause = target.contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
   const { response, failure } = exchange;
   if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;

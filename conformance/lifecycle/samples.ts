@@ -47,6 +47,23 @@ export const callsTo = (
 
 const sampleSeed = 1;
 
+/** Requests among which a second one is looked for that differs from the first in everything: enough for both values of several switches. */
+const otherSamplesMax = 12;
+
+/** Counts the properties in which the resources of two requests differ. */
+const differences = ({ resource }: Life, one: CallValues, other: CallValues): number => {
+  const [first, second] = [valueAt(one.body, resource.sent), valueAt(other.body, resource.sent)];
+  if (!isObject(first) || !isObject(second)) return 0;
+  return Object.keys(first).filter((name) => JSON.stringify(first[name]) !== JSON.stringify(second[name])).length;
+};
+
+/** Gives the request that differs most from another, so that whatever was there before, one of the two changes it. */
+const mostDifferent = (life: Life, first: CallValues, others: readonly CallValues[]): CallValues =>
+  others.reduce(
+    (best, other) => (differences(life, first, other) > differences(life, first, best) ? other : best),
+    others[0] ?? first,
+  );
+
 /** Gives requests to an operation that set all that they can, with two values of each, and as little as they may. For an edit, also each property alone. */
 export const tellingCalls = (
   context: CheckContext,
@@ -55,8 +72,9 @@ export const tellingCalls = (
 ): readonly CallValues[] => {
   if (operation === undefined) return [nothing];
   const optional = optionalIn(context, operation, life);
-  const samples = fc.sample(fullCallsTo(context, operation), { seed: sampleSeed, numRuns: 2 + optional.length });
-  const [first = nothing, second = nothing, ...others] = samples;
+  const numRuns = 1 + Math.max(otherSamplesMax, optional.length);
+  const [first = nothing, ...others] = fc.sample(fullCallsTo(context, operation), { seed: sampleSeed, numRuns });
+  const second = mostDifferent(life, first, others);
   const alone = operation.does?.action === 'edit' ? optional : [];
   return [
     first,

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import type { Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { withValueAt } from '../../src/contract/json-pointer.ts';
+import { extremeCharactersMax } from '../limits.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
+import { extremePlaces } from './extreme-places.ts';
+import type { GenerationContext } from './generation.ts';
+import { jsonBodySchema, ordinaryCall } from './ordinary-call.ts';
+
+/** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */
+export interface ExtremeCase {
+  /** Which of the ordinary requests, the first of which is tried first. */
+  readonly sample: number;
+  /** Which value, and by what it is replaced. */
+  readonly choice: number;
+  /** How long a long value is. */
+  readonly size: number;
+  /** A text that takes the place of a known one, or null. */
+  readonly text: string | null;
+}
+
+/** The extreme requests that an operation permits. */
+export interface ExtremeCalls {
+  readonly cases: fc.Arbitrary<ExtremeCase>;
+  /** One case for everything that is known to be telling, the most telling of each place before the rest. */
+  readonly telling: readonly ExtremeCase[];
+  /** Says what is unusual about a case, and gives its request. */
+  of(which: ExtremeCase): { readonly what: string; readonly values: CallValues };
+}
+
+interface Variant {
+  readonly what: string;
+  readonly make: (size: number) => CallValues;
+}
+
+interface Variants {
+  readonly known: readonly Variant[];
+  readonly texts: readonly ((text: string) => CallValues)[];
+}
+
+/** Ordinary requests that are drawn for an operation; each has its own values for what stays ordinary. */
+const samplesMax = 4;
+
+/** As many as there may be for one operation; more than there are for any hand-written one. */
+const choiceMax = 2_000;
+
+const textMax = 40;
+
+/** Takes one of each list in turn, so that the first of every list come before the second of any. */
+const inTurn = <T>(lists: readonly (readonly T[])[]): readonly T[] => {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return [...Array(longest).keys()].flatMap((index) => lists.flatMap((list) => list.slice(index, index + 1)));
+};
+
+const variantsOf = (operation: Operation, context: GenerationContext, values: CallValues): Variants => {
+  const bodySchema = jsonBodySchema(operation);
+  const inBody =
+    bodySchema === null || values.body === undefined ? [] : extremePlaces(context, bodySchema, values.body);
+  const body = inBody.map(({ pointer, extremes, takesText }) => {
+    const at = (value: JsonValue): CallValues => ({ ...values, body: withValueAt(values.body, pointer, value) });
+    return { where: pointer, extremes, takesText, at };
+  });
+  const query = operation.parameters.flatMap((parameter) => {
+    if (parameter.in !== 'query' || parameter.values !== null || context.ownerValues.has(parameter.name)) return [];
+    const key = parameterKey(parameter);
+    const ordinary = values.parameters[key];
+    if (ordinary === undefined) return [];
+    return extremePlaces(context, parameter.schema, ordinary).map(({ pointer, extremes, takesText }) => {
+      const at = (value: JsonValue): CallValues => {
+        const whole = withValueAt(ordinary, pointer, value) ?? ordinary;
+        return { ...values, parameters: { ...values.parameters, [key]: whole } };
+      };
+      return { where: `${parameter.name}${pointer}`, extremes, takesText, at };
+    });
+  });
+  const places = [...body, ...query];
+  return {
+    known: inTurn(
+      places.map(({ where, extremes, at }) =>
+        extremes.map(({ what, make }) => ({ what: `${where}: ${what}`, make: (size: number) => at(make(size)) })),
+      ),
+    ),
+    texts: places.filter(({ takesText }) => takesText).map(({ at }) => at),
+  };
+};
+
+/** Gives the extreme requests to an operation, or null where it takes nothing that could be extreme. */
+export const extremeCalls = (operation: Operation, context: GenerationContext, seed: number): ExtremeCalls | null => {
+  const samples = fc.sample(ordinaryCall(operation, context), { seed, numRuns: samplesMax });
+  const variants = samples.map((values) => variantsOf(operation, context, values));
+  const [first] = variants;
+  if (first === undefined || first.known.length === 0) return null;
+  const size = extremeCharactersMax;
+  return {
+    cases: fc.record({
+      sample: fc.nat(samplesMax - 1),
+      choice: fc.nat(choiceMax),
+      size: fc.nat(size),
+      text: fc.option(fc.string({ unit: 'binary', maxLength: textMax }), { nil: null }),
+    }),
+    telling: first.known.map((_, choice) => ({ sample: 0, choice, size, text: null })),
+    of({ sample, choice, size: length, text }) {
+      const { known, texts } = variants[sample % variants.length] ?? first;
+      const at = text === null ? undefined : texts[choice % Math.max(1, texts.length)];
+      if (text !== null && at !== undefined) return { what: 'any text', values: at(text) };
+      const variant = known[choice % Math.max(1, known.length)] ?? first.known[0];
+      return variant === undefined
+        ? { what: 'nothing', values: samples[0] as CallValues }
+        : { what: variant.what, values: variant.make(length) };
+    },
+  };
+};
