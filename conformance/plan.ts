@@ -15,6 +15,8 @@ export interface Plan {
   readonly checks: readonly Check[];
   /** Why no request can be made to an operation, by its id. */
   readonly ungenerated: ReadonlyMap<string, string>;
+  /** Why no request can be made to break a clause alone, by its id. */
+  readonly unbroken: ReadonlyMap<string, string>;
   /** The one case to repeat, or null for a whole run. */
   readonly replay: Replay | null;
   readonly isSelected: (clause: string) => boolean;
@@ -28,17 +30,18 @@ export const planRun = (contract: Contract, options: RunOptions): Plan => {
     replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs },
   );
   const evaluate = evaluator(contract.document);
-  const { checks: all, ungenerated } = checksOf({ contract, settings, evaluate });
+  const { checks: all, ungenerated, unbroken } = checksOf({ contract, settings, evaluate });
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
-    return { contract, settings, evaluate, checks, ungenerated, replay, isSelected };
+    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected };
   }
   const checks = all.filter(({ id }) => id === replay.check);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
     throw new UsageError(`--replay ${replay.check} writes, and the run is --read-only. Leave out one of the two.`);
   }
-  if (checks.length > 0) return { contract, settings, evaluate, checks, ungenerated, replay, isSelected: () => true };
+  if (checks.length > 0)
+    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected: () => true };
   const ids = all.map(({ id }) => id);
   throw new UsageError(
     `--replay names ${replay.check}, which is no check of ${contract.id}. ${didYouMean(replay.check, ids)}`,

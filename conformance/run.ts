@@ -99,6 +99,7 @@ export const createRun = (plan: Plan): Run => {
   let begun = 0;
   let cases = 0;
   excuse(tally, plan);
+  for (const [clause, reason] of plan.unbroken) tally.excuse(clause, reason);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
     if (reason !== undefined && plan.isSelected(clause.id)) tally.add({ clause, outcome: 'untestable', reason });

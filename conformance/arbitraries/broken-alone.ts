@@ -9,7 +9,7 @@ export interface BreakingContext {
   /** Which of several values is broken. */
   readonly place: number;
   /** Says whether a broken value can be sent as one, and stays broken. */
-  readonly isTelling: (value: JsonValue) => boolean;
+  readonly isTelling: (way: Broken) => boolean;
   /** Gives the clauses that a body or parameter breaks. */
   readonly brokenBy: (root: JsonValue | undefined) => readonly Clause[];
 }
@@ -25,7 +25,7 @@ export const waysToBreakAlone = (
   root: JsonValue | undefined,
   { siblings, place, isTelling, brokenBy }: BreakingContext,
 ): readonly BrokenAlone[] => {
-  const ways = waysToBreak(clause, root, { siblings, place }).filter(({ value }) => isTelling(value));
+  const ways = waysToBreak(clause, root, { siblings, place }).filter(isTelling);
   return breakingAlone(
     clause,
     ways.map((way) => ({ ...way, broken: brokenBy(way.root) })),

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import type { Broken } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { waysToBreakAlone } from '../arbitraries/broken-alone.ts';
+import { resolveListed } from '../arbitraries/listed-value.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -12,6 +14,7 @@ import { readRefusal } from '../judge/refusal.ts';
 import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { readingsOf } from '../requests/readings.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
@@ -51,6 +54,37 @@ const replaced = (clause: Clause, values: CallValues, part: JsonValue | undefine
   return { ...values, parameters: { ...values.parameters, [key]: part ?? '' } };
 };
 
+/**
+ * Says whether a value stays broken however it is read after it was written into a path, a query or a header: a text that is no number
+ * breaks the type beside the bound, but one reading at least has to break the clause itself. In a JSON body a value is read as it was.
+ */
+const staysBroken = (
+  { contract, evaluate }: CheckContext,
+  { parameters }: Operation,
+  clause: Clause,
+  { siblings, root }: { readonly siblings: readonly Clause[]; readonly root: JsonValue | undefined },
+): boolean => {
+  const { subject } = clause;
+  if (subject.of !== 'request' || subject.part === 'body') return true;
+  const parameter = parameters.find(({ name, in: place }) => name === subject.name && place === subject.part);
+  const readings =
+    parameter === undefined || root === undefined ? null : readingsOf(contract.document, parameter, root);
+  if (readings === null) return false;
+  const isBrokenBy = (one: Clause, reading: JsonValue | undefined): boolean =>
+    one.notApplicable === null && one.schema !== null && evaluate(one, reading).violations.length > 0;
+  const same = siblings.filter(
+    (other) =>
+      other.subject.of === 'request' &&
+      other.subject.part === subject.part &&
+      'name' in other.subject &&
+      other.subject.name === subject.name,
+  );
+  return (
+    readings.some((reading) => isBrokenBy(clause, reading)) &&
+    readings.every((reading) => same.some((one) => isBrokenBy(one, reading)))
+  );
+};
+
 /** Gives the ways to break one clause of a valid request in its value, and nothing else if that can be; an empty list where it can't be broken so. */
 const brokenValuesOf = (
   context: CheckContext,
@@ -61,16 +95,21 @@ const brokenValuesOf = (
   const siblings = requestClauses(context.contract, operation);
   // What the target's own ids break already is no fault of the request.
   const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
-  const ofText = clause.subject.of === 'request' && clause.subject.part !== 'body';
-  const isTelling = (value: JsonValue): boolean =>
-    (!ofText || (value !== '' && ['string', 'number'].includes(typeof value))) &&
-    (value !== null || !nullIsAbsence(clause, siblings));
+  const isTelling = ({ value, root }: Broken): boolean =>
+    (value !== null || !nullIsAbsence(clause, siblings)) && staysBroken(context, operation, clause, { siblings, root });
   const brokenBy = (root: JsonValue | undefined): readonly Clause[] =>
     brokenRequestClauses(context.contract, context.evaluate, operation, replaced(clause, values, root)).filter(
       (other) => !before.has(other),
     );
   const ways = waysToBreakAlone(clause, partOf(clause, values), { siblings, place, isTelling, brokenBy });
   return ways.map(({ root }) => replaced(clause, values, root));
+};
+
+/** Gives a request in which something stands in the place of listed values, so that it can be looked at before the target is. */
+const withAnyListed = ({ contract }: CheckContext, values: CallValues): CallValues => {
+  const lists = new Map(contract.resources.map(({ name }) => [name, ['listed']] as const));
+  const body = values.body === undefined ? null : resolveListed(values.body, lists);
+  return { ...values, body: body?.ok ? body.value : values.body };
 };
 
 /** How many ways there are to break a clause of a sample. */
@@ -171,13 +210,19 @@ const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
 
 const sampleSeed = 1;
 
+/** Requests of which none can be made to break a clause, before it is said that none can. */
+const samplesMax = 6;
+
 /** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
 export const brokenRequests: CheckMaker = (context, operation) => {
   const arbitrary = ordinaryCall(operation, {
     document: context.contract.document,
     ownerValues: context.settings.ownerValues,
   });
-  const [sample] = fc.sample(arbitrary, { seed: sampleSeed, numRuns: 1 });
+  const samples = fc
+    .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
+    .map((values) => ({ values, shown: withAnyListed(context, values) }));
+  const [first] = samples;
   const refusals = refusalClauses(context.contract, operation);
   return requestClauses(context.contract, operation)
     .filter((clause) => mayBeBroken(operation, clause))
@@ -185,7 +230,9 @@ export const brokenRequests: CheckMaker = (context, operation) => {
       const runs = manifold.includes(clause.kind)
         ? context.settings.runs
         : Math.min(context.settings.runs, plainBrokenRunsMax);
-      const many = sample === undefined ? 0 : choicesOf(context, operation, clause, sample);
+      const choices = (shown: CallValues): number => choicesOf(context, operation, clause, shown);
+      const many = first === undefined ? 0 : choices(first.shown);
+      const isLacking = many === 0 && samples.every(({ shown }) => choices(shown) === 0);
       // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
       const telling = runs < runsDefault ? Math.min(many, runs) : Math.min(many, tellingMax);
       return asCheck<BrokenCase>({
@@ -195,9 +242,10 @@ export const brokenRequests: CheckMaker = (context, operation) => {
         writes: !isSafe(operation),
         cases: fc.record({ values: arbitrary, place: fc.nat(placeMax), choice: fc.nat(choiceMax) }),
         examples:
-          sample === undefined
+          first === undefined
             ? []
-            : [...Array(telling).keys()].map((choice) => ({ values: sample, place: 0, choice })),
+            : [...Array(telling).keys()].map((choice) => ({ values: first.values, place: 0, choice })),
+        ...(isLacking ? { lacks: `no request is known that breaks ${clause.kind} there and nothing else` } : {}),
         runs: Math.max(runs, telling),
         perform: perform(context, operation, clause),
       });

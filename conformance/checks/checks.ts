@@ -43,12 +43,14 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
 export interface CheckList {
   readonly checks: readonly Check[];
   readonly ungenerated: ReadonlyMap<string, string>;
+  /** The clauses that no request can be made to break alone, with the reason. */
+  readonly unbroken: ReadonlyMap<string, string>;
 }
 
 /** Gives every check of a contract, kind by kind. */
 export const checksOf = (context: CheckContext): CheckList => {
   const ungenerated = new Map<string, string>();
-  const checks = Object.values(checkMakers).flatMap((make) =>
+  const all = Object.values(checkMakers).flatMap((make) =>
     context.contract.operations.flatMap((operation) => {
       try {
         return make(context, operation);
@@ -59,5 +61,8 @@ export const checksOf = (context: CheckContext): CheckList => {
       }
     }),
   );
-  return { checks, ungenerated };
+  const unbroken = all.flatMap(({ lacks, clauses }) =>
+    lacks === undefined ? [] : [[clauses[0] ?? '', lacks] as const],
+  );
+  return { checks: all.filter(({ lacks }) => lacks === undefined), ungenerated, unbroken: new Map(unbroken) };
 };

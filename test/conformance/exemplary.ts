@@ -1,0 +1,47 @@
+import type { Check, CheckContext } from '../../conformance/checks/check.ts';
+import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import { responseJudge } from '../../conformance/judge/response.ts';
+import { Target } from '../../conformance/target/target.ts';
+
+/** Performs one case of a check against a target that answers everything with the documented example of its success, and gives what was sent. */
+export const sendTo = async (
+  context: CheckContext,
+  check: Check,
+  value: unknown,
+  url: string,
+): Promise<readonly HttpRequest[]> => {
+  const sent: HttpRequest[] = [];
+  const answerTo = (request: HttpRequest): Exchange => {
+    const path = request.url.slice(url.length).replace(/\?.*$/s, '');
+    const operation = context.contract.operations.find(
+      (candidate) =>
+        candidate.method === request.method &&
+        new RegExp(`^${candidate.path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`).test(path),
+    );
+    const success = operation?.responses.find(({ statuses }) => statuses.some((status) => status.startsWith('2')));
+    const example = success?.content[0]?.examples[0]?.value;
+    const body = example === undefined ? '' : JSON.stringify(example);
+    const headers = { 'content-type': success?.content[0]?.name ?? '' };
+    const response = { status: Number(success?.statuses[0] ?? 404), headers, body, truncated: false };
+    return { request, response, failure: null, durationMs: 0 };
+  };
+  const target = new Target({
+    contract: context.contract,
+    settings: context.settings,
+    judge: responseJudge(context.contract, context.evaluate),
+    sender: {
+      send: async (request) => {
+        sent.push(request);
+        return answerTo(request);
+      },
+      close: async () => undefined,
+    },
+    onExchange: () => undefined,
+  });
+  await target.lookUpLists(context.contract.resources.map(({ name }) => name));
+  sent.length = 0;
+  await check.perform(target, value);
+  const shown = [...sent];
+  await target.cleanUp();
+  return shown;
+};
