@@ -12,50 +12,13 @@ import { ordinaryNumber } from './ordinary-number.ts';
 import { ordinaryObject } from './ordinary-object.ts';
 import { ordinaryString, stringSchema } from './ordinary-string.ts';
 import { type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
+import { impliedTypes, statedTypes, type ValueType } from './value-types.ts';
 
 const listedIndexMax = 1000;
 const plainNumberMax = 10;
 
 /** Names of properties of which nothing is known. Made once, since making one from a regular expression takes long. */
 const plainName = fc.stringMatching(/^[a-z]{1,8}$/);
-
-/** The types of JSON Schema, in the order in which one is chosen where several may be. */
-const types = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'] as const;
-type Type = (typeof types)[number];
-
-const keywordsOf: Readonly<Record<Type, readonly string[]>> = {
-  object: [
-    'properties',
-    'required',
-    'additionalProperties',
-    'patternProperties',
-    'propertyNames',
-    'minProperties',
-    'maxProperties',
-    'dependentRequired',
-    'dependentSchemas',
-    'unevaluatedProperties',
-  ],
-  array: [
-    'items',
-    'prefixItems',
-    'contains',
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'minContains',
-    'maxContains',
-    'unevaluatedItems',
-  ],
-  string: ['pattern', 'format', 'minLength', 'maxLength', 'contentMediaType', 'contentEncoding'],
-  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  integer: [],
-  boolean: [],
-  null: [],
-};
-
-/** Formats of numbers, of OpenAPI. */
-const numberFormats = ['int32', 'int64', 'float', 'double'];
 
 /** Keywords that are kept by the way in which values are made; whatever else stands in a schema is looked at afterwards. */
 const keptKeywords: readonly string[] = [
@@ -110,31 +73,7 @@ const anythingElse = (): fc.Arbitrary<JsonValue> =>
     anything(),
   );
 
-/** Gives the types that all parts permit, or null where none says anything. */
-const statedTypes = (parts: SchemaParts): readonly Type[] | null => {
-  const lists = valuesOf(parts, 'type').map((type): readonly JsonValue[] => (Array.isArray(type) ? type : [type]));
-  if (lists.length === 0) return null;
-  const allows = (list: readonly JsonValue[], type: Type): boolean =>
-    list.includes(type) || (type === 'integer' && list.includes('number'));
-  const all = types.filter((type) => lists.every((list) => allows(list, type)));
-  // The order is that of the schema, which says first what is usual.
-  const first = lists[0] ?? [];
-  const ordered = [...all].sort((one, other) => first.indexOf(one) - first.indexOf(other));
-  return ordered.filter((type) => type !== 'integer' || !ordered.includes('number'));
-};
-
-/** Gives the types that parts speak of by other keywords than `type`. */
-const impliedTypes = (parts: SchemaParts): readonly Type[] => {
-  const implied = types.filter((type) =>
-    parts.some((part) => keywordsOf[type].some((keyword) => part[keyword] !== undefined)),
-  );
-  const formats = valuesOf(parts, 'format').map(String);
-  return implied.map((type) =>
-    type === 'string' && formats.some((format) => numberFormats.includes(format)) ? 'integer' : type,
-  );
-};
-
-const ofType = (type: Type, parts: SchemaParts, inside: Inside): fc.Arbitrary<JsonValue> => {
+const ofType = (type: ValueType, parts: SchemaParts, inside: Inside): fc.Arbitrary<JsonValue> => {
   switch (type) {
     case 'object':
       return ordinaryObject(parts, inside);
@@ -158,7 +97,7 @@ const ofType = (type: Type, parts: SchemaParts, inside: Inside): fc.Arbitrary<Js
 /** The values of one way to keep a schema, before they are looked at: one kind after the other, the most ordinary first. */
 const candidatesFor = (parts: SchemaParts, inside: Inside): readonly (() => fc.Arbitrary<JsonValue>)[] => {
   const stated = statedTypes(parts);
-  const ofTypes = (all: readonly Type[]): (() => fc.Arbitrary<JsonValue>)[] => [
+  const ofTypes = (all: readonly ValueType[]): (() => fc.Arbitrary<JsonValue>)[] => [
     ...all.map((type) => () => ofType(type, parts, inside)),
     ...all.map((type) => () => ofType(type, parts, { ...inside, sparse: true })),
   ];

@@ -5,58 +5,21 @@ import { brokenRequests } from '../../conformance/checks/broken-requests.ts';
 import type { Check, CheckContext } from '../../conformance/checks/check.ts';
 import { brokenRequestClauses } from '../../conformance/checks/request-violations.ts';
 import { validRequests } from '../../conformance/checks/valid-requests.ts';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
-import { responseJudge } from '../../conformance/judge/response.ts';
+import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { settingsOf } from '../../conformance/options.ts';
 import { parameterKey } from '../../conformance/requests/call.ts';
 import { encode } from '../../conformance/requests/encode.ts';
-import { Target } from '../../conformance/target/target.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { decode } from './decode.ts';
+import { exemplary } from './exemplary.ts';
 import { fromJson } from './proxy.ts';
 
 const url = 'http://127.0.0.1:1/base';
 const casesOfEach = 12;
-
-/** A target that answers everything with the documented example of its success, and all that it was sent. */
-const exemplary = (context: CheckContext): { readonly target: Target; readonly sent: HttpRequest[] } => {
-  const sent: HttpRequest[] = [];
-  const patterns = context.contract.operations.map((operation) => ({
-    operation,
-    pattern: new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`),
-  }));
-  const answerTo = (request: HttpRequest): Exchange => {
-    const path = request.url.slice(url.length).replace(/\?.*$/s, '');
-    const known = patterns.find(({ operation, pattern }) => operation.method === request.method && pattern.test(path));
-    const success = known?.operation.responses.find(({ statuses }) =>
-      statuses.some((status) => status.startsWith('2')),
-    );
-    const example = success?.content[0]?.examples[0]?.value;
-    const body = example === undefined ? '' : JSON.stringify(example);
-    const headers = { 'content-type': success?.content[0]?.name ?? '' };
-    const response = { status: Number(success?.statuses[0] ?? 404), headers, body, truncated: false };
-    return { request, response, failure: null, durationMs: 0 };
-  };
-  const target = new Target({
-    contract: context.contract,
-    settings: context.settings,
-    judge: responseJudge(context.contract, context.evaluate),
-    sender: {
-      send: async (request) => {
-        sent.push(request);
-        return answerTo(request);
-      },
-      together: async () => undefined,
-      close: async () => undefined,
-    },
-    onExchange: () => undefined,
-  });
-  return { target, sent };
-};
 
 const contextOf = (contract: Contract, set: Record<string, string[]>): CheckContext => ({
   contract,
@@ -87,7 +50,7 @@ const casesOf = (check: Check): readonly unknown[] => [
 
 /** Performs every case of a check, and gives what was sent for each, what was made for it left out. */
 const sentBy = async (context: CheckContext, check: Check): Promise<readonly (readonly HttpRequest[])[]> => {
-  const { target, sent } = exemplary(context);
+  const { target, sent } = exemplary(context, url);
   await target.lookUpLists(context.contract.resources.map(({ name }) => name));
   const all: HttpRequest[][] = [];
   for (const value of casesOf(check)) {

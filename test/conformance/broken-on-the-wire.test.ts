@@ -7,6 +7,7 @@ import { brokenRequests } from '../../conformance/checks/broken-requests.ts';
 import type { Check, CheckContext } from '../../conformance/checks/check.ts';
 import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { settingsOf } from '../../conformance/options.ts';
+import { planRun } from '../../conformance/plan.ts';
 import { readingsOf } from '../../conformance/requests/readings.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
@@ -134,6 +135,12 @@ test('What no text can break is said by name', () => {
     '/header/X-Note:minLength: no request is known that breaks minLength there and nothing else',
     '/header/X-List:minItems: no request is known that breaks minItems there and nothing else',
   ]);
+});
+
+test('A run says of clauses that no text can break that they are not applicable', () => {
+  const { unbroken, checks } = planRun(fixture, { target: url });
+  expect([...unbroken.keys()]).toContain('parameters/getThing/request/header/X-Note:minLength');
+  expect(checks.map(({ id }) => id)).not.toContain('parameters/getThing/request/header/X-Note:minLength#broken');
 });
 
 test('A text is read as what it may be taken for, and not sent where it would lead elsewhere', () => {

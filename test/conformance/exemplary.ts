@@ -3,22 +3,22 @@ import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { responseJudge } from '../../conformance/judge/response.ts';
 import { Target } from '../../conformance/target/target.ts';
 
-/** Performs one case of a check against a target that answers everything with the documented example of its success, and gives what was sent. */
-export const sendTo = async (
+/** A target that answers everything with the documented example of its success, and all that it was sent. */
+export const exemplary = (
   context: CheckContext,
-  check: Check,
-  value: unknown,
   url: string,
-): Promise<readonly HttpRequest[]> => {
+): { readonly target: Target; readonly sent: HttpRequest[] } => {
   const sent: HttpRequest[] = [];
+  const patterns = context.contract.operations.map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`),
+  }));
   const answerTo = (request: HttpRequest): Exchange => {
     const path = request.url.slice(url.length).replace(/\?.*$/s, '');
-    const operation = context.contract.operations.find(
-      (candidate) =>
-        candidate.method === request.method &&
-        new RegExp(`^${candidate.path.replaceAll(/\{[^}]+\}/g, '[^/]*')}$`).test(path),
+    const known = patterns.find(({ operation, pattern }) => operation.method === request.method && pattern.test(path));
+    const success = known?.operation.responses.find(({ statuses }) =>
+      statuses.some((status) => status.startsWith('2')),
     );
-    const success = operation?.responses.find(({ statuses }) => statuses.some((status) => status.startsWith('2')));
     const example = success?.content[0]?.examples[0]?.value;
     const body = example === undefined ? '' : JSON.stringify(example);
     const headers = { 'content-type': success?.content[0]?.name ?? '' };
@@ -34,10 +34,22 @@ export const sendTo = async (
         sent.push(request);
         return answerTo(request);
       },
+      together: async () => undefined,
       close: async () => undefined,
     },
     onExchange: () => undefined,
   });
+  return { target, sent };
+};
+
+/** Performs one case of a check against such a target, and gives what was sent for it, clean-up left out. */
+export const sendTo = async (
+  context: CheckContext,
+  check: Check,
+  value: unknown,
+  url: string,
+): Promise<readonly HttpRequest[]> => {
+  const { target, sent } = exemplary(context, url);
   await target.lookUpLists(context.contract.resources.map(({ name }) => name));
   sent.length = 0;
   await check.perform(target, value);
