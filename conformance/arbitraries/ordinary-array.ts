@@ -3,6 +3,7 @@ import { arrayAt, type JsonObject, type JsonValue } from '../../src/contract/doc
 import { CannotGenerate } from './cannot-generate.ts';
 import { depthMax, type Inside } from './generation.ts';
 import { itemSchema, largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
+import { severalOf } from './several-of.ts';
 
 /** As many as show that there can be several. */
 const itemsMax = 3;
@@ -38,11 +39,12 @@ const listOf = (
   item: fc.Arbitrary<JsonValue>,
   { min, max }: { readonly min: number; readonly max: number },
 ): fc.Arbitrary<readonly JsonValue[]> => {
-  const different = fc.uniqueArray(item, { minLength: min, maxLength: max, comparator: same });
-  if (min <= 1) return different;
-  return fc
-    .tuple(different, fc.array(item, { minLength: min, maxLength: min }))
-    .map(([list, more]) => [...list, ...more.slice(0, Math.max(0, min - list.length))]);
+  if (min <= 1) return fc.uniqueArray(item, { minLength: min, maxLength: max, comparator: same });
+  // An array of so many different values is searched for without end where there aren't so many.
+  return severalOf(item, min).map((drawn) => {
+    const different = drawn.filter((value, index) => drawn.findIndex((other) => same(other, value)) === index);
+    return different.length >= min ? different.slice(0, max) : [...different, ...drawn].slice(0, min);
+  });
 };
 
 /** A list of a few different things is the ordinary one; lists with repetitions are permitted all the same, and tried as extremes. */

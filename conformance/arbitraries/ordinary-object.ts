@@ -4,6 +4,7 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { depthMax, type GenerationContext, type Inside } from './generation.ts';
 import { largestOf, propertySchema, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
+import { severalOf } from './several-of.ts';
 
 // Made once, because making one from a regular expression takes longer than drawing a thousand values from it.
 /** Names that are as good for a header as for a property. */
@@ -84,7 +85,10 @@ const withOthers = (
   { min, max }: { readonly min: number; readonly max: number },
 ): fc.Arbitrary<JsonValue> => {
   if (others === null || max <= 0) return known;
-  const more = fc.uniqueArray(others, { minLength: min, maxLength: max, selector: ([name]) => name });
+  // Names that were drawn twice are one; whether there are enough is looked at afterwards.
+  const more = severalOf(others, Math.max(1, min)).map((entries) =>
+    Object.entries(Object.fromEntries(entries)).slice(0, max),
+  );
   return fc.tuple(known, more).map(([object, entries]) => ({ ...Object.fromEntries(entries), ...object }));
 };
 
