@@ -21,6 +21,12 @@ export const reportedBodyCharactersMax = 10_000;
 /** Values per check by default: enough to meet every property and every value of the enums of a hand-written contract. */
 export const runsDefault = 25;
 
+/** Cases of a whole run by default, where the target is on loopback: a contract of few operations gets more values per check instead. */
+export const casesDefaultMin = 1_000;
+
+/** Values per check that a small contract gets at the most; more would only repeat themselves. */
+export const runsOfSmallContractMax = 100;
+
 /** A run of more values per check would take days on any server. */
 export const runsMax = 100_000;
 

@@ -3,6 +3,7 @@ import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
 import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import { checksOf } from './checks/checks.ts';
+import { casesDefaultMin, runsOfSmallContractMax } from './limits.ts';
 import { type RunOptions, type Settings, settingsOf } from './options.ts';
 import { type Replay, readReplay } from './replay.ts';
 import { selectedClauses } from './selection.ts';
@@ -22,15 +23,27 @@ export interface Plan {
   readonly isSelected: (clause: string) => boolean;
 }
 
+/** Gives settings with so many values per check that a run has enough cases, where nobody said how many, and the checks by these settings. */
+const enlarged = (contract: Contract, settings: Settings, evaluate: Evaluate, isFixed: boolean) => {
+  const list = checksOf({ contract, settings, evaluate });
+  const [growing, others] = [true, false].map((grows) =>
+    list.checks.filter(({ runs }) => (runs === settings.runs) === grows),
+  );
+  const fixed = (others ?? []).reduce((sum, { runs }) => sum + runs, 0);
+  const wanted = Math.ceil((casesDefaultMin - fixed) / Math.max(1, growing?.length ?? 0));
+  const runs = Math.min(wanted, runsOfSmallContractMax);
+  if (isFixed || !settings.onLoopback || runs <= settings.runs) return { settings, list };
+  const larger = { ...settings, runs };
+  return { settings: larger, list: checksOf({ contract, settings: larger, evaluate }) };
+};
+
 /** Says what a run will do, and sends nothing. Throws a UsageError for options that are wrong. */
 export const planRun = (contract: Contract, options: RunOptions): Plan => {
   const replay = options.replay === undefined ? null : readReplay(options.replay);
-  const settings = settingsOf(
-    contract,
-    replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs },
-  );
+  const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
   const evaluate = evaluator(contract.document);
-  const { checks: all, ungenerated, unbroken } = checksOf({ contract, settings, evaluate });
+  const { settings, list } = enlarged(contract, settingsOf(contract, given), evaluate, given.runs !== undefined);
+  const { checks: all, ungenerated, unbroken } = list;
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));

@@ -5,9 +5,20 @@ import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 
+/** Looked up once for each contract, since every case of every broken request asks for them. */
+const known = new WeakMap<Contract, ReadonlyMap<string, readonly Clause[]>>();
+
 /** Gives the clauses of an operation's request, as far as they speak of values. */
-export const requestClauses = (contract: Contract, operation: Operation): readonly Clause[] =>
-  contract.clauses.filter(({ operation: id, subject }) => id === operation.id && subject.of === 'request');
+export const requestClauses = (contract: Contract, operation: Operation): readonly Clause[] => {
+  const byOperation =
+    known.get(contract) ??
+    Map.groupBy(
+      contract.clauses.filter(({ subject }) => subject.of === 'request'),
+      ({ operation: id }) => id,
+    );
+  known.set(contract, byOperation);
+  return byOperation.get(operation.id) ?? [];
+};
 
 /** Gives the part of a request that a clause speaks of, or undefined where the request has none. */
 export const partOf = (clause: Clause, values: CallValues): JsonValue | undefined => {
