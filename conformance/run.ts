@@ -73,7 +73,10 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
     if (!isSelected(id)) tally.excuse(id, 'it was not selected');
     else if (writes && settings.readOnly) tally.excuse(id, 'its operation writes, and the run is read-only');
     else if (writes && subject.of === 'request' && subject.part === 'path')
-      tally.excuse(id, 'a wrong-shaped id is only ever read');
+      tally.excuse(
+        id,
+        "a wrong-shaped value in the path of a write could be taken for something that is somebody else's",
+      );
     const lacking = lackingValues(clause, operation, settings);
     if (lacking !== null) tally.excuse(id, lacking);
   }

@@ -203,7 +203,7 @@ const perform =
     }
   };
 
-/** Says whether a clause may be broken in a request to an operation: a wrong-shaped id is only ever read, since a lenient server might take it for somebody's. */
+/** Says whether a clause may be broken in a request to an operation: a wrong-shaped value in a path is only ever read, since a lenient server might take it for somebody's; ids have a check of their own. */
 const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
   clause.notApplicable === null &&
   (clause.subject.of !== 'request' || clause.subject.part !== 'path' || isSafe(operation));

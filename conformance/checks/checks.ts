@@ -17,6 +17,7 @@ import { resourceSequences } from './resource-sequences.ts';
 import { scopedResources } from './scoped-resources.ts';
 import { unknownIds } from './unknown-ids.ts';
 import { validRequests } from './valid-requests.ts';
+import { wrongShapedIds } from './wrong-shaped-ids.ts';
 
 /** Every kind of check, the cheapest and most telling first. A test compares this list with the folder. */
 export const checkMakers: Readonly<Record<string, CheckMaker>> = {
@@ -35,6 +36,7 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   'embedded-children': embeddedChildren,
   'scoped-resources': scopedResources,
   'unknown-ids': unknownIds,
+  'wrong-shaped-ids': wrongShapedIds,
   'resource-sequences': resourceSequences,
   races,
 };

@@ -8,7 +8,6 @@ import type { Target } from '../target/target.ts';
 const calledFor = (clause: Clause): readonly string[] => {
   if (clause.kind === 'media-type') return ['415'];
   if (clause.kind === 'credentials') return ['401'];
-  if (clause.subject.of === 'request' && clause.subject.part === 'path') return [];
   return ['400', '422'];
 };
 
@@ -33,6 +32,8 @@ export const judgeRefusalStatus = (
   );
   if (clause === undefined || clause.subject.of !== 'response') return [];
   if (clause.subject.statuses.includes(String(status))) return [{ clause, outcome: 'held', cases: 1 }];
+  // An id of a wrong shape may as well be one that nothing has.
+  if (fault.subject.of === 'request' && fault.subject.part === 'path') return [];
   const documentedExactly = operation.responses.some(({ statuses }) => statuses.includes(String(status)));
   // What HTTP means by 415 is right for a body of a foreign media type, documented or not.
   if (documentedExactly || status === 415) return [];

@@ -108,8 +108,11 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     if (after === null) return acted.observations;
     const exchanges = [before.exchange, acted.exchange, after.exchange];
     const shownIn = ({ shown }: Look, name: string): JsonValue => shown?.[name] ?? null;
+    // What one of the two doesn't show at all breaks another promise.
+    const isShown = (name: string): boolean =>
+      [before, after].every(({ shown }) => shown !== null && Object.hasOwn(shown, name));
     const changed = [...life.shape.properties].find(
-      ([name, schema]) => !isSame(schema, shownIn(before, name), shownIn(after, name)),
+      ([name, schema]) => isShown(name) && !isSame(schema, shownIn(before, name), shownIn(after, name)),
     );
     const [name = ''] = changed ?? [];
     const isGone = after.shown === null;

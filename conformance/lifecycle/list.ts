@@ -15,6 +15,8 @@ export interface FoundList {
   readonly observations: readonly Observation[];
   /** Whether nothing of it is left to read. */
   readonly isWhole: boolean;
+  /** How many pages were read. */
+  readonly pages: number;
 }
 
 /** Gives the name of the parameter that pages through a list, or null. */
@@ -24,13 +26,32 @@ export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): s
 /** Items of one page, where a list comes in pages: what most servers give at most. */
 const pageItems = 100;
 
-/** Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. Null where there is no list, or it was refused. */
+const holds = (life: Life, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
+  ids.every((id) => items.some((item) => item[life.resource.id] === id));
+
+/**
+ * Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. What isn't
+ * found is looked for once more: while pages are read, others may delete something, and what follows then moves to a page that was
+ * read before. Null where there is no list, or it was refused.
+ */
 export const findInList = async (
   target: Target,
   life: Life,
   scope: readonly JsonValue[],
   ids: readonly JsonValue[],
   query: Readonly<Record<string, JsonValue>> = {},
+): Promise<FoundList | null> => {
+  const found = await readList(target, life, scope, ids, query);
+  const isSure = found === null || found.pages === 1 || holds(life, found, ids);
+  return isSure ? found : readList(target, life, scope, ids, query);
+};
+
+const readList = async (
+  target: Target,
+  life: Life,
+  scope: readonly JsonValue[],
+  ids: readonly JsonValue[],
+  query: Readonly<Record<string, JsonValue>>,
 ): Promise<FoundList | null> => {
   const operation = life.operation('list');
   if (operation === undefined) return null;
@@ -49,7 +70,7 @@ export const findInList = async (
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
     const isWhole = !isPaged || found.length === 0;
-    if (hasAll || isWhole) return { items, exchange: listed.exchange, observations, isWhole };
+    if (hasAll || isWhole) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
   }
   return null;
 };

@@ -1,0 +1,93 @@
+import { breakingAlone } from '../../src/contract/break-clause.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { readRefusal } from '../judge/refusal.ts';
+import { plainBrokenRunsMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { refusalClauses } from './answer-clauses.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { untestable } from './exchange-with.ts';
+import { judgeRefusalStatus } from './refusal-status.ts';
+import { brokenRequestClauses, requestClauses } from './request-violations.ts';
+
+/**
+ * Ids of a wrong shape, made of one of our own. A server that is lenient enough to take one for an id takes it for the one it was
+ * made of: `17x` by reading as far as it understands, and 17 + 2^32 by keeping 32 bits.
+ */
+const wrongShapes = (id: JsonValue): readonly JsonValue[] =>
+  typeof id === 'number' ? [`${id}x`, id + 2 ** 32] : [`${String(id)}x`];
+
+/** Gives the values of a request with an id of a wrong shape that breaks one clause alone, or null where none of ours does. */
+const brokenBy = (
+  { contract, evaluate }: CheckContext,
+  operation: Operation,
+  clause: Clause,
+  values: CallValues,
+): CallValues | null => {
+  if (clause.subject.of !== 'request' || clause.subject.part !== 'path') return null;
+  const key = `path ${clause.subject.name}`;
+  const before = new Set(brokenRequestClauses(contract, evaluate, operation, values));
+  const candidates = wrongShapes(values.parameters[key] ?? '').map((id) => {
+    const changed = { ...values, parameters: { ...values.parameters, [key]: id } };
+    const broken = brokenRequestClauses(contract, evaluate, operation, changed).filter((other) => !before.has(other));
+    return { changed, broken };
+  });
+  return breakingAlone(clause, candidates)[0]?.changed ?? null;
+};
+
+const perform =
+  (context: CheckContext, operation: Operation, clause: Clause): Check<CallValues>['perform'] =>
+  async (target, values) => {
+    const prepared = await target.prepare(operation, values);
+    if (!prepared.ok) return untestable([clause], prepared.reason);
+    const broken = brokenBy(context, operation, clause, prepared.values);
+    if (broken === null) return [];
+    // Before its twin, after which there may be nothing left that it could be taken for.
+    const exchange = await target.send({ operation, values: broken, credentials: 'valid' });
+    const judged = target.judge.judge(operation, exchange);
+    const reading = readRefusal(target, operation, exchange, clause);
+    if (reading.kind === 'accepted' || reading.kind === 'failed') {
+      const how =
+        reading.kind === 'accepted' ? `accepted with ${exchange.response?.status}` : `not refused: ${reading.why}`;
+      const message = `A request that breaks ${clause.id} was ${how}.`;
+      const received = String(exchange.response?.status ?? exchange.failure?.message);
+      const wrong = { message, expected: 'a documented refusal', received, pointer: null, exchanges: [exchange] };
+      return [{ clause, outcome: 'broken', ...wrong }, ...judged];
+    }
+    const twin = await target.send({ operation, values: prepared.values, credentials: 'valid' });
+    if (!target.accepted(twin)) {
+      const how = twin.response === null ? twin.failure?.message : `answered ${twin.response.status}`;
+      return [...untestable([clause], `its valid twin was not accepted: ${how}`), ...judged];
+    }
+    const status = judgeRefusalStatus(target, operation, clause, exchange);
+    if (reading.kind === 'no evidence') {
+      return [...untestable([clause], `it was not refused as documented: ${reading.why}`), ...judged, ...status];
+    }
+    return [{ clause, outcome: 'held', cases: 1 }, ...judged, ...status];
+  };
+
+/** Writes to an id of a wrong shape are refused. */
+export const wrongShapedIds: CheckMaker = (context, operation) => {
+  if (isSafe(operation)) return [];
+  const { contract, settings } = context;
+  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  return requestClauses(contract, operation).flatMap((clause) => {
+    const { subject } = clause;
+    if (clause.notApplicable !== null || subject.of !== 'request' || subject.part !== 'path') return [];
+    if (resourceOfParameter(contract, operation, subject.name)?.operations.create === undefined) return [];
+    return asCheck<CallValues>({
+      id: `${clause.id}#wrong-shape`,
+      operation,
+      clauses: [clause.id, ...refusalClauses(contract, operation)],
+      writes: true,
+      cases: values,
+      examples: [],
+      runs: Math.min(settings.runs, plainBrokenRunsMax),
+      perform: perform(context, operation, clause),
+    });
+  });
+};
