@@ -42,6 +42,9 @@ export const requestsPerSecondDefault = 10;
 /** How long a `Retry-After` is honoured; a longer one makes the case untestable. */
 export const retryAfterMsMax = 30_000;
 
+/** How long a `Retry-After` is honoured while a run that was interrupted cleans up: somebody is waiting. */
+export const cleanUpPatienceMsMax = 2_000;
+
 /** How often a request that was answered 429 or 503 is sent again. */
 export const retriesMax = 3;
 

@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
 import { isSafe } from './requests/is-safe.ts';
 import { type Observe, replayCheck, runCheck } from './run-check.ts';
+import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
 import { Stopped } from './target/stopped.ts';
@@ -77,6 +78,9 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
         id,
         "a wrong-shaped value in the path of a write could be taken for something that is somebody else's",
       );
+    const undeclared = operation === undefined ? null : undeclaredParameter(settings, contract, operation);
+    if (undeclared !== null)
+      tally.excuse(id, `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`);
     const lacking = lackingValues(clause, operation, settings);
     if (lacking !== null) tally.excuse(id, lacking);
   }
@@ -102,7 +106,7 @@ export const createRun = (plan: Plan): Run => {
   let begun = 0;
   let cases = 0;
   excuse(tally, plan);
-  for (const [clause, reason] of plan.unbroken) tally.excuse(clause, reason);
+  for (const [clause, reason] of plan.unbroken) tally.explain(clause, reason);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
     if (reason !== undefined && plan.isSelected(clause.id)) tally.add({ clause, outcome: 'untestable', reason });

@@ -1,17 +1,28 @@
+import type { Clause } from '../src/contract/clause.ts';
 import type { Contract } from '../src/contract/contract.ts';
 import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 
 const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * Makes a test for ids of clauses. In a glob, `*` stands for anything; an operation or resource stands for all its clauses,
- * and the id of the API at the beginning may be left out.
+ * Makes a test for clauses. In a glob, `*` stands for anything; an operation stands for all its clauses, what a resource promises
+ * by it among them, and a resource for all of its own. The id of the API at the beginning may be left out.
  */
-const matcher = (api: string, globs: readonly string[]): ((id: string) => boolean) => {
+const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
   const patterns = globs.map(
     (glob) => new RegExp(`^(${literal(api)}/)?${glob.split('*').map(literal).join('.*')}([/:].*)?$`),
   );
-  return (id) => patterns.some((pattern) => pattern.test(id));
+  return ({ id, operation }) =>
+    patterns.some(
+      (pattern) => pattern.test(id) || (!id.startsWith(`${api}/${operation}`) && pattern.test(`${api}/${operation}`)),
+    );
+};
+
+/** Gives what a glob may have been meant to be: an operation or a resource where it is about as long as their names, else a clause. */
+const meant = ({ id: api, clauses, operations, resources }: Contract, glob: string): string => {
+  const names = [...operations.map(({ id }) => id), ...resources.map(({ name }) => name)];
+  const isName = !/[:/]/.test(glob.replace(`${api}/`, ''));
+  return didYouMean(glob, isName ? names : clauses.map(({ id }) => id));
 };
 
 /** Says which clauses are asked for by `--only` and `--skip`. Throws a UsageError for a glob that matches no clause. */
@@ -19,20 +30,21 @@ export const selectedClauses = (
   contract: Contract,
   { only, skip }: { readonly only: readonly string[]; readonly skip: readonly string[] },
 ): ((clause: string) => boolean) => {
-  const ids = contract.clauses.map(({ id }) => id);
-  const unmatched = (globs: readonly string[]): string | undefined =>
-    globs.find((glob) => !ids.some(matcher(contract.id, [glob])));
-  for (const [option, glob] of [
-    ['--only', unmatched(only)],
-    ['--skip', unmatched(skip)],
-  ]) {
-    if (glob !== undefined) throw new UsageError(`${option} ${glob} matches no clause. ${didYouMean(glob, ids)}`);
+  for (const [option, globs] of [
+    ['--only', only],
+    ['--skip', skip],
+  ] as const) {
+    const glob = globs.find((one) => !matchesAny(contract, [one]));
+    if (glob !== undefined) throw new UsageError(`${option} ${glob} matches no clause. ${meant(contract, glob)}`);
   }
   const isWanted = only.length === 0 ? () => true : matcher(contract.id, only);
   const isUnwanted = matcher(contract.id, skip);
-  return (clause) => isWanted(clause) && !isUnwanted(clause);
+  const selected = new Set(
+    contract.clauses.filter((clause) => isWanted(clause) && !isUnwanted(clause)).map(({ id }) => id),
+  );
+  return (clause) => selected.has(clause);
 };
 
 /** Says whether any of some globs matches a clause of a contract. */
-export const matchesAny = (contract: Contract, globs: readonly string[]): boolean =>
-  globs.some((glob) => contract.clauses.some(({ id }) => matcher(contract.id, [glob])(id)));
+export const matchesAny = ({ id, clauses }: Contract, globs: readonly string[]): boolean =>
+  globs.some((glob) => clauses.some(matcher(id, [glob])));

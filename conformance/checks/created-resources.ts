@@ -82,7 +82,7 @@ const observeList = async (target: Target, life: Life, made: readonly Own[]): Pr
     const [item = null] = items;
     return [
       ...observed(life.clause('listed', 'list'), items.length === 1, {
-        message: `The list holds what was created ${items.length === 0 ? 'not at all' : `${items.length} times`}.`,
+        message: `The list ${items.length === 0 ? 'does not hold what was created' : `holds what was created ${items.length} times`}.`,
         expected: `the ${life.resource.name} ${JSON.stringify(own.id)}, once`,
         received: items.length === 0 ? 'a list without it' : `${items.length} of it`,
         exchanges,
@@ -108,7 +108,7 @@ const perform =
       ...created.observations,
       ...observeCreated(life, own, own.shown, 'written', own.exchange),
       ...observeSecret(life, 'create', own.shown, null, [own.exchange]),
-      ...(again.ok ? observeId(life, own, again.own) : []),
+      ...(again.ok ? observeId(life, own, again.own) : untestable([life.clause('unique', 'create')], again.reason)),
       ...read,
       ...(await observeList(target, life, again.ok ? [own, again.own] : [own])),
     ];

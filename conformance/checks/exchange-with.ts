@@ -35,7 +35,7 @@ export const answeredObservation = (target: Target, operation: Operation, exchan
   return {
     clause,
     outcome: 'broken',
-    message: `A request that the contract permits was not answered as a server in order answers: ${received}.`,
+    message: `A request that the contract permits met an error of the server's own: ${received}.`,
     expected: 'an answer that is no 5xx',
     received,
     pointer: null,

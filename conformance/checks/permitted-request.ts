@@ -3,7 +3,7 @@ import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { absentResource } from '../lifecycle/presence.ts';
 import type { CallValues } from '../requests/call.ts';
-import { guessedParameter } from '../target/guessed-parameter.ts';
+import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';
 import type { Target } from '../target/target.ts';
 import { judgePermitted, successClause, untestable } from './exchange-with.ts';
 
@@ -16,9 +16,10 @@ const excuseFor = async (
 ): Promise<string | null> => {
   const status = exchange.response?.status ?? 0;
   const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
-  const guessed = guessedParameter(target.settings, operation);
-  if (guessed !== null && (status === 403 || status === 404)) {
-    return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: give one with --set`;
+  const { settings, contract } = target;
+  const guessed = ownersParameter(settings, contract, operation) ?? undeclaredParameter(settings, contract, operation);
+  if (guessed !== null && [403, 404, 410].includes(status)) {
+    return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(guessed)}`;
   }
   if (status !== 404 && status !== 410 && !isRefusal) return null;
   const absent = await absentResource(target, operation, values);

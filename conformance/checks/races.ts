@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Action } from '../../src/contract/contract.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/contract/document.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
-import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
-import { isSame } from '../lifecycle/same-value.ts';
+import { agreeing, outcomes, shows, type Values } from '../lifecycle/orders.ts';
+import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { racersMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -22,14 +22,11 @@ type Raced = (typeof raced)[number];
 /** What is made before, and what is then sent at once. */
 type Race = readonly [CallValues, readonly CallValues[]];
 
-/** Says whether an answer shows, of all that can be compared, what a request set. */
-const shows = (life: Life, resource: JsonObject | null, sent: ReadonlyMap<string, JsonValue>): boolean =>
-  resource !== null &&
-  [...sent].every(([name, value]) => {
-    const schema = life.shape.properties.get(name);
-    const isSecret = schema?.['x-secret'] !== undefined;
-    return schema === undefined || isSecret || !Object.hasOwn(resource, name) || isSame(schema, value, resource[name]);
-  });
+/** Has as many connections opened as there will be racers: who has to open one first comes too late. */
+const warmUp = async (target: Target, life: Life, own: Own, racers: number): Promise<void> => {
+  await target.together(racers);
+  await Promise.all(Array.from({ length: racers }, () => lookAt(target, life, own)));
+};
 
 const notInTurn = (what: string): string => `What was sent at once did not end as it would have in turn: ${what}.`;
 
@@ -54,7 +51,7 @@ const observeCreations = async (
   for (const own of made) {
     const look = await lookAt(target, life, own);
     const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? true;
-    if (look === null || (look.exchange.response?.status ?? 500) >= 500) continue;
+    if (look === null || (look.shown === null && !look.isGone)) continue;
     const isThere = shows(life, look.shown, own.sent) && (isListed || found?.isWhole !== true);
     observations.push(
       ...look.observations,
@@ -67,18 +64,6 @@ const observeCreations = async (
     );
   }
   return observations;
-};
-
-/** Says whether what is there after changes at once is what some order of them leaves: a replacement whole, of edits each property that one alone named. */
-const isExplained = (life: Life, action: Raced, there: JsonObject, accepted: readonly Acted[]): boolean => {
-  if (action === 'replace') return accepted.some(({ sent }) => shows(life, there, sent));
-  const names = new Set(accepted.flatMap(({ sent }) => [...sent.keys()]));
-  return [...names].every((name) =>
-    accepted.some(({ sent }) => {
-      const value = sent.get(name);
-      return value !== undefined && shows(life, there, new Map([[name, value]]));
-    }),
-  );
 };
 
 const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>['perform'] => {
@@ -94,24 +79,29 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     // What is wrong when they are sent one after the other is no matter of a race.
     const alone = await observeCreations(target, life, clause, inTurn);
     if (alone.some(({ outcome }) => outcome === 'broken')) return [];
+    await warmUp(target, life, first, all.length);
     await target.together(all.length);
     const results = await Promise.all(all.map((values) => createOwn(target, life, values, first.scope)));
     const made = results.flatMap((result) => (result.ok ? [result.own] : []));
     const observations = results.flatMap((result) => result.observations);
-    return made.length < 2 ? observations : [...observations, ...(await observeCreations(target, life, clause, made))];
+    if (made.length >= 2) return [...observations, ...(await observeCreations(target, life, clause, made))];
+    return [...observations, ...untestable([clause], `no two ${life.resource.name}s could be created at once`)];
   };
 
-  /** Says whether changes are done as they are told, one after the other, and touch nothing else that they are about: what doesn't work then is no matter of a race. */
+  const known = (shown: JsonObject): Values => new Map(Object.entries(shown).filter(([name]) => writable.has(name)));
+
+  /** Says whether changes are done as they are told, one after the other: what doesn't work then is no matter of a race. */
   const workAlone = async (
     target: Target,
     own: Own,
     there: JsonObject,
     all: readonly CallValues[],
   ): Promise<boolean> => {
-    let expected = new Map(Object.entries(there).filter(([name]) => writable.has(name)));
+    let expected = known(there);
     for (const values of all) {
       const { accepted, sent } = await act(target, life, action, { id: own.id, scope: own.scope, values });
-      expected = action === 'edit' ? new Map([...expected, ...sent]) : new Map(sent);
+      const [next = expected] = outcomes(life, action, expected, [sent]);
+      expected = next;
       const look = await lookAt(target, life, own);
       if (!accepted || !shows(life, look?.shown ?? null, expected)) return false;
     }
@@ -119,24 +109,37 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
   };
 
   const change = async (target: Target, own: Own, all: readonly CallValues[]): Promise<readonly Observation[]> => {
-    const at = { id: own.id, scope: own.scope };
+    const before = await lookAt(target, life, own);
+    if (before === null || before.shown === null) return [];
+    await warmUp(target, life, own, all.length);
     await target.together(all.length);
-    const acted = await Promise.all(all.map((values) => act(target, life, action, { ...at, values })));
+    const acted = await Promise.all(
+      all.map((values) => act(target, life, action, { id: own.id, scope: own.scope, values })),
+    );
     const observations = acted.flatMap((one) => one.observations);
-    const accepted = acted.filter((one) => one.accepted);
     const look = await lookAt(target, life, own);
-    // One that wasn't answered may have been done, or not, at any time.
-    const isUnsure = acted.some(({ exchange }) => exchange.response === null);
+    // One that failed, or wasn't answered, may have been done, or not, at any time.
+    const isUnsure = acted.some(({ exchange }) => (exchange.response?.status ?? 500) >= 500);
+    const accepted = acted.filter((one) => one.accepted).map(({ sent }) => sent);
     if (look === null || look.shown === null || accepted.length < 2 || isUnsure) return observations;
+    const { shown: there } = look;
+    const possible = outcomes(life, action, known(before.shown), accepted);
+    const counts = possible.map((expected) => agreeing(life, there, expected));
+    // Where nothing that was set can be seen, nothing was tried.
+    if (counts.every((count) => count === 0)) return observations;
     return [
       ...observations,
       ...look.observations,
-      ...observed(clause, isExplained(life, action, look.shown, accepted), {
-        message: notInTurn('no order of them leaves what is there'),
-        expected: accepted.map(({ sent }) => shown(Object.fromEntries(sent))).join(', or '),
-        received: shown(look.shown),
-        exchanges: [own.exchange, ...accepted.map(({ exchange }) => exchange), look.exchange],
-      }),
+      ...observed(
+        clause,
+        counts.some((count) => count !== null),
+        {
+          message: notInTurn('no order of them leaves what is there'),
+          expected: possible.map((expected) => shown(Object.fromEntries(expected))).join(', or '),
+          received: shown(there),
+          exchanges: [own.exchange, ...acted.map(({ exchange }) => exchange), look.exchange],
+        },
+      ),
     ];
   };
 
@@ -144,15 +147,18 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const other = (['edit', 'replace'] as const).find((one) => life.operation(one) !== undefined);
     const values = other === undefined ? undefined : tellingCalls(context, life, life.operation(other))[0];
     const at = { id: own.id, scope: own.scope };
+    await warmUp(target, life, own, all.length + 1);
     await target.together(all.length + 1);
-    const [deletions, changes] = await Promise.all([
+    // The change goes first, so that it is under way when the deletions come.
+    const changing = other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })];
+    const [changes, deletions] = await Promise.all([
+      Promise.all(changing),
       Promise.all(all.map(() => act(target, life, 'delete', at))),
-      Promise.all(other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })]),
     ]);
     const accepted = deletions.filter((one) => one.accepted);
     const observations = [...deletions, ...changes].flatMap((one) => one.observations);
     const look = await lookAt(target, life, own);
-    if (look === null || accepted.length === 0 || (look.exchange.response?.status ?? 500) >= 500) return observations;
+    if (look === null || accepted.length === 0 || (look.shown === null && !look.isGone)) return observations;
     // A server from which nothing ever goes breaks another promise.
     if (look.shown !== null && (await isThereAnyway(target, own))) return [...observations, ...look.observations];
     return [
@@ -188,10 +194,11 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
   };
 };
 
-/** Requests that differ in as much as they can: for an edit, each names another property. */
-const tellingRace = (context: CheckContext, life: Life, action: Raced): readonly CallValues[] => {
+/** Requests that differ in as much as they can; and edits of which each names another property. */
+const tellingRaces = (context: CheckContext, life: Life, action: Raced): readonly (readonly CallValues[])[] => {
   const calls = tellingCalls(context, life, life.operation(action));
-  return action === 'edit' ? calls.slice(3, 3 + racersMax) : calls.slice(0, 2);
+  const races = action === 'edit' ? [calls.slice(3, 3 + racersMax), calls.slice(0, 2)] : [calls.slice(0, 2)];
+  return races.filter((race) => race.length >= 2);
 };
 
 /** What is sent at once ends as it would have ended in some order. */
@@ -203,7 +210,7 @@ export const races: CheckMaker = (context, operation) => {
     const racing = life.operation(action);
     if (clause === undefined || racing === undefined) return [];
     const [created] = tellingCalls(context, life, operation);
-    const telling = tellingRace(context, life, action);
+    const telling = tellingRaces(context, life, action);
     return asCheck<Race>({
       id: `${context.contract.id}/${life.resource.name}#parallel:${action}`,
       operation: racing,
@@ -213,7 +220,7 @@ export const races: CheckMaker = (context, operation) => {
         callsTo(context, life, operation),
         fc.array(callsTo(context, life, racing), { minLength: 2, maxLength: racersMax }),
       ),
-      examples: created === undefined || telling.length < 2 ? [] : [[created, telling]],
+      examples: created === undefined ? [] : telling.map((race): Race => [created, race]),
       runs: Math.ceil(lifeRuns(context) / 2),
       perform: perform(context, life, action),
     });

@@ -2,6 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 
 /** The status that a fault calls for, as far as the contract documents it. */
@@ -22,7 +23,9 @@ export const judgeRefusalStatus = (
   exchange: Exchange,
 ): readonly Observation[] => {
   const status = exchange.response?.status;
-  if (status === undefined || status < 400 || status >= 500 || status === 429) return [];
+  if (status === undefined || status < 400 || status >= 500) return [];
+  // A conflict, say with what the twin has just made, has nothing to do with the fault; nor has a lack of patience.
+  if (status === 409 || (status !== 401 && unrelatedStatuses.includes(status))) return [];
   const wanted = calledFor(fault);
   const statusClauses = target.contract.clauses.filter(
     ({ operation: id, kind }) => id === operation.id && kind === 'status',

@@ -80,11 +80,14 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     if (mark === null || found === null || !found.isWhole) return [];
     const [name, value] = mark;
     const wasThere = new Set(before.map((item) => item[life.resource.id]));
-    const isThere = found.items.some(
+    const trace = found.items.find(
       (item) =>
         !wasThere.has(item[life.resource.id]) && isSame(life.shape.properties.get(name) ?? {}, value, item[name]),
     );
-    return observed(clause, !isThere, {
+    // It is ours all the same, and nobody else will take it away.
+    if (trace !== undefined && life.operation('delete') !== undefined)
+      await act(target, life, 'delete', { id: trace[life.resource.id] ?? '', scope });
+    return observed(clause, trace === undefined, {
       message: `A creation that was refused made a ${life.resource.name} all the same.`,
       expected: `a list without one whose ${name} is ${JSON.stringify(value)}`,
       received: 'it is there',
@@ -104,8 +107,14 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const before = await lookAt(target, life, own);
     const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
     if (!isRefused(target, acted) || before === null || before.shown === null) return acted.observations;
+    const seen = before.shown;
     const after = await lookAt(target, life, own);
     if (after === null) return acted.observations;
+    // A write that would have changed nothing that can be seen leaves none either.
+    const isTelling = [...acted.sent].some(
+      ([name, value]) => Object.hasOwn(seen, name) && !isSame(life.shape.properties.get(name) ?? {}, value, seen[name]),
+    );
+    if (!isTelling && ['replace', 'edit'].includes(action)) return acted.observations;
     const exchanges = [before.exchange, acted.exchange, after.exchange];
     const shownIn = ({ shown }: Look, name: string): JsonValue => shown?.[name] ?? null;
     // What one of the two doesn't show at all breaks another promise.
@@ -115,7 +124,9 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
       ([name, schema]) => isShown(name) && !isSame(schema, shownIn(before, name), shownIn(after, name)),
     );
     const [name = ''] = changed ?? [];
-    const isGone = after.shown === null;
+    const { isGone } = after;
+    // What can't be seen just now says nothing.
+    if (after.shown === null && !isGone) return acted.observations;
     // Whether what is there can still be read is only asked of a deletion: what else keeps it from being read is no trace of this.
     if (isGone && action !== 'delete') return acted.observations;
     const wrong = isGone

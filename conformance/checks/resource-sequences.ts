@@ -62,7 +62,7 @@ const observeOther = (
   if (last === null || look.exchange.response === null) return [];
   const name = look.shown === null ? null : changedProperty(life, last, look.shown);
   const exchanges = [known.own.exchange, acted?.exchange ?? subject.own.exchange, look.exchange];
-  const isGone = look.shown === null && look.exchange.response.status < 500;
+  const { isGone } = look;
   if (look.shown === null && !isGone) return [];
   return observed(life.clause('alone', action), name === null && !isGone, {
     message: `What was done to one ${life.resource.name} (${action}) ${isGone ? 'took another away' : `changed ${name} of another`}.`,
@@ -140,6 +140,9 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
       const created = await createOwn(target, life, values, scope);
       observations.push(...created.observations);
       if (!created.ok) return null;
+      // Where an id is given out again, which no document forbids, nothing more can be said of the one that had it.
+      const before = all.findIndex(({ own, deletion }) => deletion !== null && own.id === created.own.id);
+      if (before >= 0) all.splice(before, 1);
       const subject: Known = { own: created.own, last: null, deletion: null };
       all.push(subject);
       return { action, subject, acted: null };
@@ -161,22 +164,22 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
       if (look === null) continue;
       observations.push(...look.observations, ...observeOne(target, life, known, done, look));
       known.last = look.shown ?? known.last;
-      if (known.deletion === null && look.shown === null) all.splice(all.indexOf(known), 1);
+      if (known.deletion === null && look.isGone) all.splice(all.indexOf(known), 1);
     }
   };
 
   return async (target, { made, steps }) => {
     const all: Known[] = [];
     const observations: Observation[] = [];
-    let isAnyMade = false;
+    let created = 0;
     const starting = made.map((values): Step => ({ action: 'create', on: 0, values }));
     for (const step of [...starting, ...steps]) {
       const done = await doStep(target, all, step, observations);
       if (done === null) continue;
-      isAnyMade = true;
+      if (done.action === 'create') created++;
       await lookAtAll(target, all, done, observations);
     }
-    if (!isAnyMade) observations.push(...untestable(clauses, `no ${life.resource.name} could be created for it`));
+    if (created < 2) observations.push(...untestable(clauses, `no two ${life.resource.name}s could be created for it`));
     return [...observations, ...(await observeList(target, life, all))];
   };
 };

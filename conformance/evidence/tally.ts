@@ -13,6 +13,7 @@ export class Tally {
   readonly #clauses: readonly Clause[];
   readonly #counts = new Map<string, Count>();
   readonly #notApplicable = new Map<string, string>();
+  readonly #unexercised = new Map<string, string>();
 
   constructor(clauses: readonly Clause[]) {
     this.#clauses = clauses;
@@ -25,6 +26,11 @@ export class Tally {
     if (observation.outcome === 'untestable') count.untestable ??= observation.reason;
     else count.cases += observation.outcome === 'held' ? observation.cases : 1;
     if (observation.outcome === 'broken') count.broken = true;
+  }
+
+  /** Says why nothing in this run could exercise a clause. */
+  explain(clause: string, reason: string): void {
+    this.#unexercised.set(clause, reason);
   }
 
   /** Says that a clause is not to be judged in this run. */
@@ -48,6 +54,6 @@ export class Tally {
     const excused = this.#notApplicable.get(clause.id);
     if (excused !== undefined) return { verdict: 'not-applicable', reason: excused };
     if (count?.untestable != null) return { verdict: 'untestable', reason: count.untestable };
-    return { verdict: 'vacuous', reason: 'nothing in this run exercised it' };
+    return { verdict: 'vacuous', reason: this.#unexercised.get(clause.id) ?? 'nothing in this run exercised it' };
   }
 }

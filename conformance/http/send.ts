@@ -81,6 +81,9 @@ const listens = async (url: string, timeoutMs: number): Promise<boolean> => {
   }
 };
 
+/** Methods whose requests may be sent again where a connection that was kept turns out to be closed (RFC 9110, 9.2.2); any other gets a connection of its own. */
+const repeatable = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+
 /** What is answered in a way that HTTP knows, but no request of ours asked for, is told like what HTTP doesn't know. */
 const misanswered = (code: string): Error => Object.assign(new Error('The answer is none.'), { code });
 
@@ -131,7 +134,7 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
       const startedAt = performance.now();
       const elapsed = (): number => Math.round(performance.now() - startedAt);
       try {
-        const message = await answerTo(request, signal, true);
+        const message = await answerTo(request, signal, repeatable.includes(request.method));
         const head = { status: message.statusCode ?? 0, headers: joined(message) };
         const response: HttpResponse = { ...head, ...(await read(message)) };
         return { request, response, failure: null, durationMs: elapsed() };

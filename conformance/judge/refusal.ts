@@ -3,9 +3,10 @@ import type { Operation } from '../../src/contract/contract.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Target } from '../target/target.ts';
 import { documentedResponse } from './documented-response.ts';
+import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
-const unrelated = [401, 403, 404, 408, 409, 429];
+const unrelated = [...unrelatedStatuses, 403, 404, 409];
 
 /** How an answer to a request that the contract forbids is to be read. */
 export type RefusalReading =

@@ -2,10 +2,8 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
-
-/** Statuses that say no for a reason that has nothing to do with what is there (RFC 9110, 15.5; RFC 6585). */
-const unrelated = [401, 407, 408, 425, 429];
 
 /** Says whether a request for something that isn't there was refused; `what` says what it asked for. */
 export const observeAbsence = (
@@ -31,7 +29,7 @@ export const observeAbsence = (
     ];
   }
   const status = response?.status ?? 0;
-  const refuses = status >= 400 && status < 500 && !unrelated.includes(status);
+  const refuses = status >= 400 && status < 500 && !unrelatedStatuses.includes(status);
   if (response === null || !(refuses || target.judge.isRefusalInSuccess(response))) {
     const how = response === null ? failure?.message : `answered ${status}`;
     return [{ clause, outcome: 'untestable', reason: `a request for ${what} was not refused: the target ${how}` }];

@@ -29,10 +29,15 @@ const pageItems = 100;
 const holds = (life: Life, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
   ids.every((id) => items.some((item) => item[life.resource.id] === id));
 
+/** Reads a list so often in search of what it doesn't show. */
+const readingsMax = 3;
+
+const idsIn = (life: Life, { items }: FoundList): string => JSON.stringify(items.map((item) => item[life.resource.id]));
+
 /**
- * Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. What isn't
- * found is looked for once more: while pages are read, others may delete something, and what follows then moves to a page that was
- * read before. Null where there is no list, or it was refused.
+ * Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. Null where
+ * there is no list, or it was refused. While pages are read, others may delete something, and what follows then moves to a page that
+ * was read before: what isn't found is looked for again, and is held to be missing only where two readings in a row agree.
  */
 export const findInList = async (
   target: Target,
@@ -41,9 +46,14 @@ export const findInList = async (
   ids: readonly JsonValue[],
   query: Readonly<Record<string, JsonValue>> = {},
 ): Promise<FoundList | null> => {
-  const found = await readList(target, life, scope, ids, query);
-  const isSure = found === null || found.pages === 1 || holds(life, found, ids);
-  return isSure ? found : readList(target, life, scope, ids, query);
+  let found = await readList(target, life, scope, ids, query);
+  for (let reading = 1; reading < readingsMax; reading++) {
+    if (found === null || found.pages === 1 || (ids.length > 0 && holds(life, found, ids))) return found;
+    const again = await readList(target, life, scope, ids, query);
+    if (again === null || idsIn(life, again) === idsIn(life, found)) return again;
+    found = again;
+  }
+  return found === null || (ids.length > 0 && holds(life, found, ids)) ? found : { ...found, isWhole: false };
 };
 
 const readList = async (

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 import type { Life } from './life.ts';
 import { findInList } from './list.ts';
@@ -10,15 +11,28 @@ import { act, type Own } from './own.ts';
 export interface Look {
   /** The resource, or null where it wasn't to be seen. */
   readonly shown: JsonObject | null;
+  /** Whether it isn't there: what can't be seen for another reason, say that the server is busy, may be there all the same. */
+  readonly isGone: boolean;
   readonly exchange: Exchange;
   readonly observations: readonly Observation[];
 }
 
+/** Says whether an answer to a read says that there is nothing to read. */
+const saysGone = (target: Target, { response }: Exchange): boolean => {
+  if (response === null) return false;
+  const refuses = response.status >= 400 && response.status < 500 && !unrelatedStatuses.includes(response.status);
+  return refuses || target.judge.isRefusalInSuccess(response);
+};
+
 /** Looks at a resource as a read shows it; where nothing can be read, as the list does. Null where neither can be had. */
 export const lookAt = async (target: Target, life: Life, own: Pick<Own, 'id' | 'scope'>): Promise<Look | null> => {
-  if (life.operation('read') !== undefined) return act(target, life, 'read', { id: own.id, scope: own.scope });
+  if (life.operation('read') !== undefined) {
+    const read = await act(target, life, 'read', { id: own.id, scope: own.scope });
+    return { ...read, isGone: saysGone(target, read.exchange) };
+  }
   const found = await findInList(target, life, own.scope, [own.id]);
   if (found === null) return null;
   const shown = found.items.find((item) => item[life.resource.id] === own.id) ?? null;
-  return { shown, exchange: found.exchange, observations: found.observations };
+  const isGone = shown === null && found.isWhole;
+  return { shown, isGone, exchange: found.exchange, observations: found.observations };
 };

@@ -105,7 +105,8 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
     observations: target.judge.judge(operation, exchange),
     accepted: target.accepted(exchange),
     sent: sentBy(life, operation, body),
-    shown: shownIn(life, exchange),
+    // A refusal may be an object too, which is no resource.
+    shown: target.accepted(exchange) ? shownIn(life, exchange) : null,
   };
 };
 

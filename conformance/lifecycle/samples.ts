@@ -45,8 +45,6 @@ export const callsTo = (
         .tuple(fullCallsTo(context, operation), fc.subarray([...optionalIn(context, operation, life)]))
         .map(([values, names]) => without(life, values, names));
 
-const sampleSeed = 1;
-
 /** Requests among which a second one is looked for that differs from the first in everything: enough for both values of several switches. */
 const otherSamplesMax = 12;
 
@@ -73,7 +71,10 @@ export const tellingCalls = (
   if (operation === undefined) return [nothing];
   const optional = optionalIn(context, operation, life);
   const numRuns = 1 + Math.max(otherSamplesMax, optional.length);
-  const [first = nothing, ...others] = fc.sample(fullCallsTo(context, operation), { seed: sampleSeed, numRuns });
+  const [first = nothing, ...others] = fc.sample(fullCallsTo(context, operation), {
+    seed: context.settings.seed,
+    numRuns,
+  });
   const second = mostDifferent(life, first, others);
   const alone = operation.does?.action === 'edit' ? optional : [];
   return [

@@ -3,8 +3,9 @@ import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/repo
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;
-/** Reasons that are written out of the clauses that were not tested. */
-const reasonsShownMax = 5;
+/** Reasons that are written out of the clauses that were not tested, and clauses that are named for each. */
+const reasonsShownMax = 4;
+const clausesShownMax = 3;
 
 /** Writes lines for people. Styles are left out where the stream shows none. */
 export interface Terminal {
@@ -96,24 +97,46 @@ const writeOperations = (terminal: Terminal, clauses: readonly ClauseReport[]): 
   terminal.write('');
 };
 
+/** Gives lines that say of the clauses that were not tested why, and which. */
+const notTested = (clauses: readonly ClauseReport[]): readonly string[] =>
+  (['untestable', 'not-applicable', 'vacuous'] as const).flatMap((verdict) => {
+    const own = clauses.filter(
+      (clause) => clause.verdict === verdict && (clause.reason ?? '') !== 'it was not selected',
+    );
+    const reasons = [...Map.groupBy(own, ({ reason }) => reason ?? '').values()].toSorted(
+      (these, those) => those.length - these.length,
+    );
+    const lines = reasons.slice(0, reasonsShownMax).map((same) => {
+      const names = same.slice(0, clausesShownMax).map(({ id }) => id);
+      const which = `${names.join(', ')}${same.length > names.length ? ', …' : ''}`;
+      return `${same.length} ${verdict.replace('-', ' ')}: ${same[0]?.reason} (${which})`;
+    });
+    const unsaid = reasons.slice(reasonsShownMax).flat().length;
+    return unsaid === 0 ? lines : [...lines, `… and ${unsaid} more ${verdict}, in the report`];
+  });
+
 /** What a summary says besides what the report holds. */
 export interface SummaryContext {
   readonly title: string;
   /** The command that repeats the run. */
   readonly command: string;
   readonly cases: number;
+  /** Whether one case was repeated, and nothing else. */
+  readonly isReplay: boolean;
   /** Gives what clauses that break for the same cause have in common. */
   readonly causeOf: (clause: string) => string;
 }
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, command, cases, causeOf } = context;
+  const { title, command, cases, isReplay, causeOf } = context;
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
   terminal.write(`${style('bold', run.api)}  ${title}  ${style('dim', run.target)}`);
-  writeOperations(terminal, run.clauses);
+  // Where nothing was found out, there is nothing to count.
+  const isJudged = run.clauses.some(({ cases }) => cases > 0);
+  if (isJudged && !isReplay) writeOperations(terminal, run.clauses);
   const causes = byCause(run.findings, causeOf);
   for (const [finding, ...others] of causes.slice(0, findingsShownMax)) {
     writeFinding(terminal, finding, command);
@@ -123,18 +146,16 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   }
   const hidden = run.findings.length - causes.slice(0, findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${plural(hidden, 'more finding')} in the report`));
-  terminal.write(`  ${style(colour, style('bold', words))}${run.reason === null ? '' : `: ${run.reason}`}`);
+  const isRepeated = isReplay && run.reason === null;
+  const said = isRepeated && run.findings.length === 0 ? 'not reproduced: the case broke nothing this time' : words;
+  terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${run.reason}`}`);
+  if (!isJudged || isReplay) return;
   const counts = explanations.flatMap(([verdict, kind, phrase]) => {
     const count = countOf(run.clauses, verdict);
     return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
   });
   terminal.write(`  ${plural(run.clauses.length, 'clause')}: ${counts.join(', ')}`);
-  const untestable = run.clauses.filter(({ verdict }) => verdict === 'untestable');
-  for (const { id, reason } of untestable.slice(0, reasonsShownMax)) {
-    terminal.write(style('dim', `    ${id}: ${reason}`));
-  }
-  const unsaid = untestable.length - reasonsShownMax;
-  if (unsaid > 0) terminal.write(style('dim', `    … and ${unsaid} more`));
+  for (const line of notTested(run.clauses)) terminal.write(style('dim', `    ${line}`));
   terminal.write(
     style(
       'dim',

@@ -1,8 +1,30 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
+import { isObject } from '../../src/contract/document.ts';
+import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Settings } from '../options.ts';
 
-/** Gives the path parameter of an operation whose value only the target's owner knows, and wasn't asked for; or null. */
-export const guessedParameter = ({ ownerValues }: Settings, operation: Operation): string | null =>
-  operation.parameters.find(
-    ({ in: place, name, values }) => place === 'path' && values === 'owner' && !ownerValues.has(name),
-  )?.name ?? null;
+/** Says whether a contract lists all the values that a parameter may have, so that any of them is as good as another. */
+const isListed = ({ schema }: Parameter): boolean =>
+  isObject(schema) && (schema.enum !== undefined || schema.const !== undefined);
+
+/** Gives the path parameters whose values are neither ids of what we make, nor given by the owner, nor listed: whatever is put there is a guess. */
+const guessed = ({ ownerValues }: Settings, contract: Contract, operation: Operation): readonly Parameter[] =>
+  operation.parameters.filter(
+    (parameter) =>
+      parameter.in === 'path' &&
+      !ownerValues.has(parameter.name) &&
+      !isListed(parameter) &&
+      resourceOfParameter(contract, operation, parameter.name) === null,
+  );
+
+/** Gives the path parameter of which the contract says that only the target's owner knows its values, where none was given; or null. */
+export const ownersParameter = (settings: Settings, contract: Contract, operation: Operation): string | null =>
+  guessed(settings, contract, operation).find(({ values }) => values === 'owner')?.name ?? null;
+
+/** Gives the path parameter of which the contract says nothing: for all we know, its values are ids of what is somebody's. Null where there is none. */
+export const undeclaredParameter = (settings: Settings, contract: Contract, operation: Operation): string | null =>
+  guessed(settings, contract, operation).find(({ values }) => values !== 'owner')?.name ?? null;
+
+/** Says what the owner of a target can do about a parameter whose values nobody told. */
+export const adviceOn = (parameter: string): string =>
+  `give one with --set ${parameter}=VALUE, or declare what it is the id of with x-resources and x-does`;

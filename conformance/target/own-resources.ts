@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
@@ -24,6 +24,8 @@ export class OwnResources {
   readonly #locate: (call: Call) => { readonly url: string; readonly path: string };
   readonly #byUrl = new Map<string, OwnResource>();
   #nameless = 0;
+  /** What creations made of which the contract doesn't say that they are such, by the operation. */
+  readonly #undeclared = new Map<Operation, number>();
 
   constructor(contract: Contract, locate: (call: Call) => { readonly url: string; readonly path: string }) {
     this.#contract = contract;
@@ -44,8 +46,12 @@ export class OwnResources {
   /** What is left over, as reports name it. */
   get leftovers(): readonly Leftover[] {
     const named = [...this.#byUrl.values()].map(({ resource, path }) => ({ resource, path }));
-    if (this.#nameless === 0) return named;
-    return [...named, { resource: 'of unknown id', path: `(${this.#nameless} of which the answers held no id)` }];
+    const nameless = { resource: 'of unknown id', path: `(${this.#nameless} of which the answers held no id)` };
+    const undeclared = [...this.#undeclared].map(([{ id, method, path }, count]) => ({
+      resource: `of ${id}, which has no x-does`,
+      path: `(whatever ${count} accepted ${method} ${path} made)`,
+    }));
+    return [...named, ...(this.#nameless === 0 ? [] : [nameless]), ...undeclared];
   }
 
   /** Gives the id of the newest of a kind, or undefined. */
@@ -70,6 +76,8 @@ export class OwnResources {
     const { does } = call.operation;
     if (does?.action === 'delete') this.#forgetWithChildren(exchange.request.url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
+    if (does === null && call.operation.method === 'POST')
+      this.#undeclared.set(call.operation, (this.#undeclared.get(call.operation) ?? 0) + 1);
   }
 
   /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
-import { retriesMax, retryAfterMsMax } from '../limits.ts';
+import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../limits.ts';
 
 /** Gives the milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
 export const retryAfterMs = (header: string | undefined, now: number): number | null => {
@@ -27,7 +27,8 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
   let nextAt = 0;
   let granted = 0;
   const wait = async (ms: number): Promise<void> => {
-    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
+    // What is sent after an interruption cleans up, and keeps to the rate as well.
+    if (ms > 0) await sleep(ms, undefined, signal.aborted ? {} : { signal }).catch(() => undefined);
   };
   const turn = async (count: number): Promise<void> => {
     if (requestsPerSecond === null) return;
@@ -47,8 +48,8 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
         else await turn(1);
         const exchange = await sender.send(request);
         const pause = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
-        if (!isBusy(exchange) || pause === null || pause > retryAfterMsMax || retries === retriesMax || signal.aborted)
-          return exchange;
+        const patienceMs = signal.aborted ? cleanUpPatienceMsMax : retryAfterMsMax;
+        if (!isBusy(exchange) || pause === null || pause > patienceMs || retries === retriesMax) return exchange;
         await wait(pause);
       }
     },

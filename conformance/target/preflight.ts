@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { guessedParameter } from './guessed-parameter.ts';
+import { ownersParameter } from './guessed-parameter.ts';
 import type { Target } from './target.ts';
 
 /** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
@@ -30,7 +30,7 @@ export const preflight = async (target: Target): Promise<string | null> => {
     const next = 'Give --token or --api-key, or set WEBHOOK_CONTRACTS_TOKEN or WEBHOOK_CONTRACTS_API_KEY.';
     return `The target ${given}: ${operation.id} was answered ${status}. ${next}`;
   }
-  const guessed = guessedParameter(target.settings, operation);
+  const guessed = ownersParameter(target.settings, target.contract, operation);
   if (guessed !== null && status === 404) {
     const asked = `${operation.id} was asked for a made-up ${guessed}, which only the target's owner knows, and was answered 404.`;
     return `${asked} Give one with --set ${guessed}=VALUE.`;

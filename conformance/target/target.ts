@@ -16,6 +16,7 @@ import type { Call, CallValues } from '../requests/call.ts';
 import { withDocumentedFlags } from '../requests/documented-flags.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
 import { OwnResources } from './own-resources.ts';
 import type { PacedSender } from './pace.ts';
 import { createdId, listedIds } from './resource-ids.ts';
@@ -220,12 +221,11 @@ export class Target {
     const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     const given = this.settings.ownerValues.get(name)?.[0];
     if (given !== undefined) return { ok: true, value: given };
-    if (!isSafe(operation) && parameter?.values !== 'owner' && !this.settings.onLoopback) {
-      // For all that the contract says, it could be the id of something that is somebody's.
-      return {
-        ok: false,
-        reason: `${operation.id} writes, and only the target's owner knows a ${name} for that: give one with --set`,
-      };
+    // For all that the contract says, it could be the id of something that is somebody's.
+    const undeclared = isSafe(operation) ? null : undeclaredParameter(this.settings, this.contract, operation);
+    if (undeclared !== null) {
+      const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(undeclared)}`;
+      return { ok: false, reason };
     }
     const documented = parameter?.examples[0]?.value;
     if (documented !== undefined) return { ok: true, value: documented };

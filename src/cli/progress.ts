@@ -43,7 +43,8 @@ export const createProgress = (
   stream: NodeJS.WriteStream,
   { budgetSeconds }: { readonly budgetSeconds: number | undefined },
 ): Progress => {
-  const spinner = ora({ stream });
+  // Its own reading of stdin would take Ctrl-C away from us.
+  const spinner = ora({ stream, discardStdin: false });
   let state: State = { api: '', checks: 0, startedAt: 0 };
   let writtenAt = 0;
   return {

@@ -12,10 +12,10 @@ export const runCommand = async (
   action: () => Promise<void>,
   { ownErrorStatus }: { readonly ownErrorStatus: number },
 ): Promise<void> => {
-  // Who reads our output may have seen enough (`| head`): that is no error of anyone's.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : ownErrorStatus),
-  );
+  // Who reads our output may have seen enough (`| head`): what is left to do is done all the same, and the status says how it ended.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(ownErrorStatus);
+  });
   try {
     await action();
   } catch (error) {

@@ -236,7 +236,8 @@ export const behaviourClauses = (
       const trail = trailOf(operation);
       const declared = name === null ? [] : [shape.properties.get(name), shape.writable.get(operation.id)?.get(name)];
       const withProperty = [...trail, ...declared.filter((schema) => schema !== undefined)];
-      const level = stated ?? levelOf(withProperty, kind);
+      // That what is sent at once is done in turn is what everybody expects, and no API's document says.
+      const level = stated ?? levelOf(withProperty, kind, kind === 'parallel' ? 'SHOULD' : 'MUST');
       if (level === 'MAY') return [];
       return [
         {

@@ -10,13 +10,13 @@ const levelAt = (object: JsonObject, promise: string): Level | undefined => {
   return isObject(level) ? (level[promise] as Level | undefined) : undefined;
 };
 
-/** Gives the level of a promise: the nearest `x-level` that speaks for it, or MUST. */
-export const levelOf = (trail: Trail, promise: string): Level => {
+/** Gives the level of a promise: the nearest `x-level` that speaks for it, or MUST where nothing else is given. */
+export const levelOf = (trail: Trail, promise: string, otherwise: Level = 'MUST'): Level => {
   for (const object of trail.toReversed()) {
     const level = levelAt(object, promise);
     if (level !== undefined) return level;
   }
-  return 'MUST';
+  return otherwise;
 };
 
 const citationsAt = (object: JsonObject): readonly JsonObject[] => {

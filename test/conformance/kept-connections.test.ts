@@ -52,6 +52,8 @@ test('A connection is kept for the next request', async () => {
 test.each(['GET', 'POST'])('A server that closes what it kept just when a %s comes is not blamed', async (method) => {
   await using server = await startServer((socket, nth) => (nth === 1 ? socket.write(fine) : socket.destroy()));
   expect(await sendThrice(server.url, method)).toEqual([200, 200, 200]);
+  // What may not be repeated is never sent on a connection that was used before.
+  expect(server.connections).toBe(method === 'POST' ? 3 : server.connections);
 });
 
 test('A server that closes a new connection on a request is', async () => {

@@ -75,6 +75,13 @@ const writtenBy = (situation: Situation, { operation, body }: MemoryRequest): Js
 const isEqual = (one: JsonObject, other: JsonObject | undefined, name: string): boolean =>
   JSON.stringify(one[name]) === JSON.stringify(other?.[name]);
 
+/** Loses the last of the properties that a request changed, which leaves a mixture where it changed more than one. */
+const loseLast = (situation: Situation, request: MemoryRequest, before: JsonObject): void => {
+  const now = storedBy(situation);
+  const lost = Object.keys(writtenBy(situation, request)).findLast((name) => !isEqual(before, now, name));
+  if (lost !== undefined) inStore(situation, lost, () => before[lost]);
+};
+
 /** Performs a creation as if the resource that it is to belong to were there. */
 const whileParentIsThere = (
   { place, session, memory }: Situation,
@@ -257,17 +264,18 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const before = storedBy(situation);
     const outcome = next(request);
     if (!situation.racing) return outcome;
-    if (plan.does.action === 'create') takeAway(collection, scope, collection.newest ?? '');
-    const [dead] = collection.deleted.filter((one) => one.id === id).slice(-1);
-    if (plan.does.action === 'delete' && dead !== undefined) put(collection, scope, id ?? '', dead.value);
-    if (outcome?.kind !== 'done' || before === undefined) return outcome;
-    // An edit is lost as a whole; of a replacement only the last property is, which leaves a mixture of two.
-    const changed = Object.keys(writtenBy(situation, request)).filter(
-      (name) => !isEqual(before, storedBy(situation), name),
-    );
-    const lost = plan.does.action === 'replace' ? changed.slice(-1) : changed;
-    if (['replace', 'edit'].includes(plan.does.action))
-      for (const name of lost) inStore(situation, name, () => before[name]);
-    return outcome;
+    switch (plan.does.action) {
+      case 'create':
+        takeAway(collection, scope, collection.newest ?? '');
+        return outcome;
+      case 'delete': {
+        const dead = collection.deleted.findLast((one) => one.id === id);
+        if (dead !== undefined) put(collection, scope, dead.id, dead.value);
+        return outcome;
+      }
+      default:
+        if (outcome?.kind === 'done' && before !== undefined) loseLast(situation, request, before);
+        return outcome;
+    }
   },
 };

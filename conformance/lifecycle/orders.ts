@@ -1,0 +1,39 @@
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { Life } from './life.ts';
+import { isSame } from './same-value.ts';
+
+/** Values of some properties. */
+export type Values = ReadonlyMap<string, JsonValue>;
+
+/** Counts the properties that can be compared with what an answer shows of a resource; null where one of them differs. Secrets are shown otherwise than they are. */
+export const agreeing = (life: Life, shown: JsonObject, expected: Values): number | null => {
+  let count = 0;
+  for (const [name, value] of expected) {
+    const schema = life.shape.properties.get(name);
+    if (schema === undefined || schema['x-secret'] !== undefined || !Object.hasOwn(shown, name)) continue;
+    if (!isSame(schema, value, shown[name])) return null;
+    count++;
+  }
+  return count;
+};
+
+/** Says whether an answer shows something of what a request set, and all of that as it was set. */
+export const shows = (life: Life, shown: JsonObject | null, expected: Values): boolean =>
+  shown !== null && (expected.size === 0 || (agreeing(life, shown, expected) ?? 0) > 0);
+
+/** Gives what a change leaves of the properties that are known: an edit changes what it names, a replacement keeps only what the contract says that it keeps. */
+const after = (life: Life, action: Action, before: Values, sent: Values): Values => {
+  if (action === 'edit') return new Map([...before, ...sent]);
+  const omitted = life.operation(action)?.does?.omitted ?? {};
+  return new Map([...[...before].filter(([name]) => omitted[name] === 'keep'), ...sent]);
+};
+
+const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  all.length <= 1
+    ? [all]
+    : all.flatMap((one, index) => permutations(all.toSpliced(index, 1)).map((others) => [one, ...others]));
+
+/** Gives all that changes of one resource may leave, one for each order in which they may have been done. */
+export const outcomes = (life: Life, action: Action, before: Values, changes: readonly Values[]): readonly Values[] =>
+  permutations(changes).map((order) => order.reduce((state, sent) => after(life, action, state, sent), before));
