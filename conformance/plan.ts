@@ -26,11 +26,9 @@ export interface Plan {
 /** Gives settings with so many values per check that a run has enough cases, where nobody said how many, and the checks by these settings. */
 const enlarged = (contract: Contract, settings: Settings, evaluate: Evaluate, isFixed: boolean) => {
   const list = checksOf({ contract, settings, evaluate });
-  const [growing, others] = [true, false].map((grows) =>
-    list.checks.filter(({ runs }) => (runs === settings.runs) === grows),
-  );
-  const fixed = (others ?? []).reduce((sum, { runs }) => sum + runs, 0);
-  const wanted = Math.ceil((casesDefaultMin - fixed) / Math.max(1, growing?.length ?? 0));
+  const growing = list.checks.filter(({ isOpenEnded }) => isOpenEnded === true);
+  const fixed = list.checks.filter(({ isOpenEnded }) => isOpenEnded !== true).reduce((sum, { runs }) => sum + runs, 0);
+  const wanted = Math.ceil((casesDefaultMin - fixed) / Math.max(1, growing.length));
   const runs = Math.min(wanted, runsOfSmallContractMax);
   if (isFixed || !settings.onLoopback || runs <= settings.runs) return { settings, list };
   const larger = { ...settings, runs };

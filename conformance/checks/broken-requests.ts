@@ -247,6 +247,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
             : [...Array(telling).keys()].map((choice) => ({ values: first.values, place: 0, choice })),
         ...(isLacking ? { lacks: `no request is known that breaks ${clause.kind} there and nothing else` } : {}),
         runs: Math.max(runs, telling),
+        ...(manifold.includes(clause.kind) ? { isOpenEnded: true as const } : {}),
         perform: perform(context, operation, clause),
       });
     });

@@ -20,6 +20,8 @@ export interface Check<Case = unknown> {
   readonly lacks?: string;
   /** How many cases at the most. */
   readonly runs: number;
+  /** Whether more cases find more: such a check gets more of them in a run of few checks. */
+  readonly isOpenEnded?: true;
   /** Performs one case and says what it showed. */
   perform(target: Target, value: Case): Promise<readonly Observation[]>;
 }

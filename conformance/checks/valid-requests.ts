@@ -35,6 +35,7 @@ export const validRequests: CheckMaker = (context, operation) => [
     cases: ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
     examples: [],
     runs: context.settings.runs,
+    isOpenEnded: true,
     perform: perform(context, operation),
   }),
 ];

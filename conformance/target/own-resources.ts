@@ -24,6 +24,7 @@ export class OwnResources {
   readonly #locate: (call: Call) => { readonly url: string; readonly path: string };
   readonly #byUrl = new Map<string, OwnResource>();
   #nameless = 0;
+  #unanswered = 0;
   /** What creations made of which the contract doesn't say that they are such, by the operation. */
   readonly #undeclared = new Map<Operation, number>();
 
@@ -47,11 +48,20 @@ export class OwnResources {
   get leftovers(): readonly Leftover[] {
     const named = [...this.#byUrl.values()].map(({ resource, path }) => ({ resource, path }));
     const nameless = { resource: 'of unknown id', path: `(${this.#nameless} of which the answers held no id)` };
+    const unanswered = {
+      resource: 'of unknown id',
+      path: `(whatever ${this.#unanswered} creations made that got no answer)`,
+    };
     const undeclared = [...this.#undeclared].map(([{ id, method, path }, count]) => ({
       resource: `of ${id}, which has no x-does`,
       path: `(whatever ${count} accepted ${method} ${path} made)`,
     }));
-    return [...named, ...(this.#nameless === 0 ? [] : [nameless]), ...undeclared];
+    return [
+      ...named,
+      ...(this.#nameless === 0 ? [] : [nameless]),
+      ...(this.#unanswered === 0 ? [] : [unanswered]),
+      ...undeclared,
+    ];
   }
 
   /** Gives the id of the newest of a kind, or undefined. */
@@ -65,6 +75,11 @@ export class OwnResources {
       .slice(mark)
       .toReversed()
       .flatMap(([url, { deletion }]) => (deletion === null ? [] : [{ url, deletion }]));
+  }
+
+  /** Takes note of a creation that got no answer: it may have been done. */
+  noteUnanswered(): void {
+    this.#unanswered++;
   }
 
   forget(url: string): void {

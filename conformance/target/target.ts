@@ -92,6 +92,9 @@ export class Target {
     this.#lastFailure = exchange.failure?.message ?? '';
     this.#onExchange(exchange);
     if (this.accepted(exchange)) this.#own.note(call, exchange);
+    const { failure } = exchange;
+    if (call.operation.does?.action === 'create' && failure !== null && failure.kind !== 'unreachable')
+      this.#own.noteUnanswered();
     return exchange;
   }
 
