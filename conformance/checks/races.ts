@@ -221,7 +221,7 @@ export const races: CheckMaker = (context, operation) => {
         fc.array(callsTo(context, life, racing), { minLength: 2, maxLength: racersMax }),
       ),
       examples: created === undefined ? [] : telling.map((race): Race => [created, race]),
-      runs: Math.ceil(lifeRuns(context) / 2),
+      runs: Math.max(telling.length, Math.ceil(lifeRuns(context) / 4)),
       perform: perform(context, life, action),
     });
   });
