@@ -531,6 +531,8 @@ test.each(rows)(
     const { broken = [], warned = [] } = expected;
     expect(faultsOf(run)).toEqual({ broken: broken.toSorted(), warned: warned.toSorted() });
     expect(run.findings.map(({ clause }) => clause).toSorted()).toEqual([...broken, ...warned].toSorted());
-    expect(run).toMatchObject({ verdict: broken.length > 0 ? 'nonconformant' : 'conformant', leftovers: [] });
+    expect(run).toMatchObject({ verdict: broken.length > 0 ? 'nonconformant' : 'conformant' });
+    // Of a creation that got no answer nobody knows what it made.
+    expect(run.leftovers.filter(({ path }) => !path.includes('got no answer'))).toEqual([]);
   },
 );
