@@ -43,7 +43,7 @@ export const schemaParts = (document: OpenApiDocument, schema: JsonValue | undef
 };
 
 /** Joins schemas that hold together into one; undefined where there is none. */
-export const joinedSchema = (schemas: readonly JsonValue[]): JsonValue | undefined =>
+const joinedSchema = (schemas: readonly JsonValue[]): JsonValue | undefined =>
   schemas.length > 1 ? { allOf: schemas } : schemas[0];
 
 /** Gives the values of a keyword, from all parts that have it. */

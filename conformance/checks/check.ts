@@ -16,7 +16,7 @@ export interface Check<Case = unknown> {
   readonly cases: fc.Arbitrary<Case>;
   /** Cases that are tried before any random one. */
   readonly examples: readonly Case[];
-  /** Why no case of it can be made, if none can: it is not run then, and its first clause not applicable. */
+  /** Why no case of it can be made, if none can: it is not run then, and its first clause is vacuous for that reason. */
   readonly lacks?: string;
   /** How many cases at the most. */
   readonly runs: number;

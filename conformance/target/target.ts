@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import type { GenerationContext } from '../arbitraries/generation.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
-import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { plainSample, sampleCall } from '../arbitraries/sample-call.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';
@@ -13,7 +11,6 @@ import type { ResponseJudge } from '../judge/response.ts';
 import { failuresInARowMax, leftoversMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
-import { withDocumentedFlags } from '../requests/documented-flags.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
@@ -132,9 +129,8 @@ export class Target {
   /** Makes something of ours for an answer to show: in the list that is read, and inside what embeds its children. Without it, the answer says less. */
   async #populate(operation: Operation, path: Readonly<Record<string, JsonValue>>): Promise<void> {
     const { does } = operation;
-    if (does === null || this.settings.readOnly || this.#own.areTooMany) return;
+    if (does === null || does.action === 'create' || this.settings.readOnly || this.#own.areTooMany) return;
     const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
-    if (does.action === 'create') return;
     if (does.action !== 'list') return this.#makeChildren(does.resource, scope);
     const resource = this.contract.resources.find(({ name }) => name === does.resource);
     const create = this.#operation(resource?.operations.create);
@@ -311,21 +307,3 @@ const scopeValues = (operation: Operation, scope: readonly JsonValue[]): PathVal
   ok: true,
   values: Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, scope[index] ?? ''])),
 });
-
-/** Gives one ordinary request that makes something as the documents show it, or null where none can be made. */
-const plainSample = (create: Operation, context: GenerationContext, seed: number): CallValues | null => {
-  const sample = sampleCall(create, context, seed);
-  if (sample?.body === undefined) return sample;
-  const [example] = create.requestBody?.content.flatMap(({ examples }) => examples) ?? [];
-  return { ...sample, body: withDocumentedFlags(sample.body, example?.value) };
-};
-
-/** Gives one ordinary request, or null where none can be made. */
-const sampleCall = (operation: Operation, context: GenerationContext, seed: number): CallValues | null => {
-  try {
-    return fc.sample(ordinaryCall(operation, context), { seed, numRuns: 1 })[0] ?? null;
-  } catch (error) {
-    if (error instanceof CannotGenerate) return null;
-    throw error;
-  }
-};
