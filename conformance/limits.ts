@@ -69,8 +69,14 @@ export const sequenceStepsMax = 6;
 /** Requests that are sent at once: as many as a client with a few connections sends, and no load for anybody. */
 export const racersMax = 4;
 
+/** Cases of one check that are tried at once, where none depends on another: enough to keep a server and this tool busy at the same time, and no load for anybody. */
+export const casesAtOnceMax = 4;
+
 /** The longest text that is sent: longer than any column of a database is by default, and far from any limit of a body. */
 export const extremeCharactersMax = 10_000;
+
+/** A body larger than any that such an API means to take, in bytes; far from what hurts a server that reads it. */
+export const oversizedBodyBytes = 2 * 1024 * 1024;
 
 /** The most items of a list, or properties of a map, that are sent where a contract sets no bound: more than fit on a page. */
 export const extremeItemsMax = 200;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
-import { shrinkAttemptsMax } from './limits.ts';
+import { casesAtOnceMax, shrinkAttemptsMax } from './limits.ts';
+import { sideBySide } from './side-by-side.ts';
 import { Stopped } from './target/stopped.ts';
 import type { Target } from './target/target.ts';
 
@@ -20,14 +21,14 @@ export type Observe = (observation: Observation) => void;
 
 /** Performs one case, then cleans up what it made. */
 const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
-  const mark = target.mark;
+  const own = target.fork();
   try {
-    return await check.perform(target, value);
+    return await check.perform(own, value);
   } catch (error) {
     if (error instanceof Stopped) return [];
     throw error;
   } finally {
-    await target.cleanUp(mark);
+    await own.cleanUp();
   }
 };
 
@@ -76,18 +77,21 @@ export const runCheck = async (
   { observe, isKnown }: { readonly observe: Observe; readonly isKnown: (clause: string) => boolean },
 ): Promise<readonly Counterexample[]> => {
   const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
-  let index = -1;
-  const property = fc.asyncProperty(check.cases, async (value) => {
-    index++;
-    if (target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation))) return;
-    const seen = await perform(check, target, value);
+  const tell = (index: number, seen: readonly Observation[]): void => {
     for (const observation of seen) observe(observation);
     for (const observation of seen.filter(isBroken)) {
       const { id } = observation.clause;
       if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
     }
+  };
+  const width = check.isIndependent === true ? casesAtOnceMax : 1;
+  const lanes = sideBySide((value: unknown) => perform(check, target, value), tell, { width });
+  const property = fc.asyncProperty(check.cases, async (value) => {
+    if (target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation))) return;
+    await lanes.add(value);
   });
   const details = await fc.check(property, parameters(check, seed));
+  await lanes.end();
   // The property never fails by itself: what is thrown in it is an error of ours.
   if (details.errorInstance !== null && details.failed) throw details.errorInstance;
   const counterexamples: Counterexample[] = [];

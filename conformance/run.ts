@@ -14,7 +14,9 @@ import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
 import { isSafe } from './requests/is-safe.ts';
 import { type Observe, replayCheck, runCheck } from './run-check.ts';
+import { Connection } from './target/connection.ts';
 import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
+import { lookUpLists } from './target/lists.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
 import { Stopped } from './target/stopped.ts';
@@ -93,13 +95,9 @@ export const createRun = (plan: Plan): Run => {
   const beginning = performance.now();
   const elapsedMs = (): number => Math.round(performance.now() - beginning);
   const redaction = redactor(contract, settings);
-  const target = new Target({
-    contract,
-    settings,
-    judge: responseJudge(contract, evaluate),
-    sender: paced(createSender(settings), settings.requestsPerSecond, settings.signal),
-    onExchange: (exchange) => redaction.learn(exchange),
-  });
+  const sender = paced(createSender(settings), settings.requestsPerSecond, settings.signal);
+  const connection = new Connection(settings, sender, (exchange) => redaction.learn(exchange));
+  const target = new Target({ contract, judge: responseJudge(contract, evaluate), connection });
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;
@@ -119,7 +117,7 @@ export const createRun = (plan: Plan): Run => {
     async begin() {
       try {
         refusal = await preflight(target);
-        if (refusal === null) await target.lookUpLists(listedResources(contract));
+        if (refusal === null) await lookUpLists(target, listedResources(contract));
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
       }
@@ -129,7 +127,7 @@ export const createRun = (plan: Plan): Run => {
       return isOver();
     },
     get requests() {
-      return target.requestsSent;
+      return connection.requestsSent;
     },
     get cases() {
       return cases;
@@ -164,21 +162,21 @@ export const createRun = (plan: Plan): Run => {
     },
     async end() {
       await target.cleanUp();
-      await target.close();
+      await connection.close();
       const clauses = tally.reports();
       const interrupted = settings.signal.aborted ? 'The run was interrupted.' : null;
       const cutShort =
         begun < plan.checks.length
           ? `Only ${begun} of ${plan.checks.length} checks were begun before the time was over.`
           : null;
-      const gone = refusal ?? target.gone ?? interrupted ?? cutShort;
+      const gone = refusal ?? connection.gone ?? interrupted ?? cutShort;
       return {
         api: contract.id,
         target: settings.target,
         seed: settings.seed,
         startedAt: startedAt.toISOString(),
         durationMs: elapsedMs(),
-        requests: target.requestsSent,
+        requests: connection.requestsSent,
         ...runVerdict(clauses, { strict: settings.strict, gone }),
         clauses,
         findings: [...findings.values()],

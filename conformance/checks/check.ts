@@ -22,6 +22,8 @@ export interface Check<Case = unknown> {
   readonly runs: number;
   /** Whether more cases find more: such a check gets more of them in a run of few checks. */
   readonly isOpenEnded?: true;
+  /** Whether no case depends on what others do meanwhile, so that several can be tried at once. */
+  readonly isIndependent?: true;
   /** Performs one case and says what it showed. */
   perform(target: Target, value: Case): Promise<readonly Observation[]>;
 }

@@ -10,6 +10,7 @@ import { embeddedChildren } from './embedded-children.ts';
 import { extremeRequests } from './extreme-requests.ts';
 import { filteredLists } from './filtered-lists.ts';
 import { mediaTypes } from './media-types.ts';
+import { oversizedBodies } from './oversized-bodies.ts';
 import { pagedLists } from './paged-lists.ts';
 import { races } from './races.ts';
 import { refusedWrites } from './refused-writes.ts';
@@ -27,6 +28,7 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
   'media-types': mediaTypes,
   'broken-requests': brokenRequests,
   'extreme-requests': extremeRequests,
+  'oversized-bodies': oversizedBodies,
   'created-resources': createdResources,
   'changed-resources': changedResources,
   'deleted-resources': deletedResources,

@@ -7,11 +7,12 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
-import { judgeRefusalStatus } from './refusal-status.ts';
+import { faultOf, judgeRefusalStatus } from './refusal-status.ts';
 
 interface CredentialCase {
   readonly values: CallValues;
@@ -45,7 +46,7 @@ const notRefused = (target: Target, exchange: Exchange): string | null => {
 const perform =
   (operation: Operation, clause: Clause): Check<CredentialCase>['perform'] =>
   async (target, { values, shown, alternative }): Promise<readonly Observation[]> => {
-    const prepared = await target.prepare(operation, values);
+    const prepared = await prepare(target, operation, values);
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const call: Call = { operation, values: prepared.values, credentials: shown, alternative };
     const { exchange, observations } = await exchangeWith(target, call);
@@ -65,7 +66,7 @@ const perform =
     }
     // Credentials in a form that can't be read may as well be a malformed request (RFC 6750, 3.1).
     const isMalformed = shown === 'wrong-scheme' && exchange.response?.status === 400;
-    const status = isMalformed ? [] : judgeRefusalStatus(target, operation, clause, exchange);
+    const status = isMalformed ? [] : judgeRefusalStatus(target, operation, faultOf(clause), exchange);
     return [{ clause, outcome: 'held', cases: 1 }, ...observations, ...status];
   };
 
@@ -91,6 +92,7 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
       operation,
       clauses: [clause.id, ...refusalClauses(context.contract, operation)],
       writes: !isSafe(operation),
+      isIndependent: true,
       cases: fc.tuple(values, fc.constantFrom(...kinds)).map(([all, kind]) => ({ values: all, ...kind })),
       examples: sample === undefined ? [] : kinds.map((kind) => ({ values: sample, ...kind })),
       runs: kinds.length,

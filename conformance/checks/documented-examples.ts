@@ -6,6 +6,7 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith, successClause, untestable } from './exchange-with.ts';
@@ -71,11 +72,12 @@ export const documentedExamples: CheckMaker = ({ contract, settings, evaluate },
       operation,
       clauses: answerClauses(contract, operation),
       writes: !isSafe(operation),
+      isIndependent: true,
       cases: fc.constant(values),
       examples: [],
       runs: 1,
       async perform(target, example) {
-        const prepared = await target.prepare(operation, example);
+        const prepared = await prepare(target, operation, example);
         if (!prepared.ok) return untestable([successClause(target, operation)], prepared.reason);
         const full = prepared.values;
         const [own] = brokenOwnClauses({ contract, evaluate }, operation, full);

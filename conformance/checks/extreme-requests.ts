@@ -1,6 +1,7 @@
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
 import { extremeRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { answeredObservation, exchangeWith, untestable } from './exchange-with.ts';
@@ -15,7 +16,7 @@ const perform =
   async (target, value) => {
     const { values } = calls.of(value);
     const answered = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
-    const prepared = await target.prepare(operation, values);
+    const prepared = await prepare(target, operation, values);
     if (!prepared.ok) return untestable([answered], prepared.reason);
     // What the contract forbids is no extreme, and says nothing: it is broken elsewhere, beside a valid twin.
     if (brokenOwnClauses({ contract, evaluate }, operation, prepared.values).length > 0) return [];
@@ -43,6 +44,7 @@ export const extremeRequests: CheckMaker = (context, operation) => {
       operation,
       clauses: answerClauses(context.contract, operation),
       writes: !isSafe(operation),
+      isIndependent: true,
       cases: calls.cases,
       examples: telling,
       runs: telling.length + Math.min(runs, extremeRunsMax),

@@ -3,6 +3,7 @@ import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
 
@@ -27,11 +28,12 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
       operation,
       clauses: [clause.id],
       writes: !isSafe(operation),
+      isIndependent: true,
       cases: fc.record({ values, mediaType: fc.constantFrom(...others) }),
       examples: others.map((mediaType) => ({ values: sample, mediaType })),
       runs: others.length,
       async perform(target, { values: generated, mediaType }) {
-        const prepared = await target.prepare(operation, generated);
+        const prepared = await prepare(target, operation, generated);
         if (!prepared.ok) return untestable([clause], prepared.reason);
         if (prepared.values.body === undefined) return [];
         const call = { operation, values: prepared.values, credentials: 'valid' } as const;

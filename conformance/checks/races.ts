@@ -24,7 +24,7 @@ type Race = readonly [CallValues, readonly CallValues[]];
 
 /** Has as many connections opened as there will be racers: who has to open one first comes too late. */
 const warmUp = async (target: Target, life: Life, own: Own, racers: number): Promise<void> => {
-  await target.together(racers);
+  await target.connection.together(racers);
   await Promise.all(Array.from({ length: racers }, () => lookAt(target, life, own)));
 };
 
@@ -80,7 +80,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const alone = await observeCreations(target, life, clause, inTurn);
     if (alone.some(({ outcome }) => outcome === 'broken')) return [];
     await warmUp(target, life, first, all.length);
-    await target.together(all.length);
+    await target.connection.together(all.length);
     const results = await Promise.all(all.map((values) => createOwn(target, life, values, first.scope)));
     const made = results.flatMap((result) => (result.ok ? [result.own] : []));
     const observations = results.flatMap((result) => result.observations);
@@ -112,7 +112,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const before = await lookAt(target, life, own);
     if (before === null || before.shown === null) return [];
     await warmUp(target, life, own, all.length);
-    await target.together(all.length);
+    await target.connection.together(all.length);
     const acted = await Promise.all(
       all.map((values) => act(target, life, action, { id: own.id, scope: own.scope, values })),
     );
@@ -148,7 +148,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const values = other === undefined ? undefined : tellingCalls(context, life, life.operation(other))[0];
     const at = { id: own.id, scope: own.scope };
     await warmUp(target, life, own, all.length + 1);
-    await target.together(all.length + 1);
+    await target.connection.together(all.length + 1);
     // The change goes first, so that it is under way when the deletions come.
     const changing = other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })];
     const [changes, deletions] = await Promise.all([

@@ -1,16 +1,39 @@
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 
-/** The status that a fault calls for, as far as the contract documents it. */
-const calledFor = (clause: Clause): readonly string[] => {
-  if (clause.kind === 'media-type') return ['415'];
-  if (clause.kind === 'credentials') return ['401'];
-  return ['400', '422'];
+/** What is wrong with a request, and what that calls for. */
+export interface Fault {
+  /** Completes “a request …”. */
+  readonly what: string;
+  /** The statuses that it calls for, as far as the contract documents them. */
+  readonly wanted: readonly string[];
+  /** Whether it stands in the path: an id of a wrong shape may as well be one that nothing has. */
+  readonly isInPath?: boolean;
+}
+
+/** Gives the fault of a request that breaks a clause. */
+export const faultOf = ({ id, kind, subject }: Clause): Fault => {
+  const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];
+  return { what: `that breaks ${id}`, wanted, isInPath: subject.of === 'request' && subject.part === 'path' };
 };
+
+/** Gives the clause of an operation that speaks of one of some statuses. */
+export const refusalStatusClause = (
+  { clauses }: Contract,
+  operation: Operation,
+  wanted: readonly string[],
+): Clause | undefined =>
+  clauses.find(
+    ({ operation: id, kind, subject }) =>
+      id === operation.id &&
+      kind === 'status' &&
+      subject.of === 'response' &&
+      subject.statuses.some((documented) => wanted.includes(documented)),
+  );
 
 /**
  * Says whether a refusal has the status that the contract documents for such a fault.
@@ -19,24 +42,17 @@ const calledFor = (clause: Clause): readonly string[] => {
 export const judgeRefusalStatus = (
   target: Target,
   operation: Operation,
-  fault: Clause,
+  { what, wanted, isInPath = false }: Fault,
   exchange: Exchange,
 ): readonly Observation[] => {
   const status = exchange.response?.status;
   if (status === undefined || status < 400 || status >= 500) return [];
   // A conflict, say with what the twin has just made, has nothing to do with the fault; nor has a lack of patience.
   if (status === 409 || (status !== 401 && unrelatedStatuses.includes(status))) return [];
-  const wanted = calledFor(fault);
-  const statusClauses = target.contract.clauses.filter(
-    ({ operation: id, kind }) => id === operation.id && kind === 'status',
-  );
-  const clause = statusClauses.find(
-    ({ subject }) => subject.of === 'response' && subject.statuses.some((documented) => wanted.includes(documented)),
-  );
+  const clause = refusalStatusClause(target.contract, operation, wanted);
   if (clause === undefined || clause.subject.of !== 'response') return [];
   if (clause.subject.statuses.includes(String(status))) return [{ clause, outcome: 'held', cases: 1 }];
-  // An id of a wrong shape may as well be one that nothing has.
-  if (fault.subject.of === 'request' && fault.subject.part === 'path') return [];
+  if (isInPath) return [];
   const documentedExactly = operation.responses.some(({ statuses }) => statuses.includes(String(status)));
   // What HTTP means by 415 is right for a body of a foreign media type, documented or not.
   if (documentedExactly || status === 415) return [];
@@ -44,7 +60,7 @@ export const judgeRefusalStatus = (
     {
       clause,
       outcome: 'broken',
-      message: `A request that breaks ${fault.id} was refused with another status than the documented one.`,
+      message: `A request ${what} was refused with another status than the documented one.`,
       expected: clause.subject.statuses.join(' or '),
       received: String(status),
       pointer: null,

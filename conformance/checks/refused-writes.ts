@@ -11,6 +11,7 @@ import { type Acted, type Asked, act, createOwn, type Own } from '../lifecycle/o
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
+import { withListed } from '../target/lists.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
@@ -147,7 +148,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const operation = life.operation(action);
     if (operation === undefined) return null;
     if (reason === 'credentials') return operation.security.length === 0 ? null : { values, credentials: 'none' };
-    const broken = brokenIn(context, operation, { ...values, body: target.withListed(values.body) });
+    const broken = brokenIn(context, operation, { ...values, body: withListed(target, values.body) });
     return broken === null ? null : { values: broken };
   };
 

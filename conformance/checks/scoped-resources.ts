@@ -11,6 +11,7 @@ import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
+import { pathValues } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
@@ -38,7 +39,7 @@ const otherScope = async (
     const value = target.settings.ownerValues.get(name)?.find((one) => one !== String(scope[position]));
     return value === undefined ? null : scope.with(position, value);
   }
-  const path = await target.pathValues(create);
+  const path = await pathValues(target, create);
   return path.ok ? scope.with(position, path.values[`path ${name}`] ?? '') : null;
 };
 

@@ -79,6 +79,7 @@ export const unknownIds: CheckMaker = (context, operation) => {
       operation,
       clauses: [...asked, 'create' as const].flatMap((action) => life.clause('unknown', action)?.id ?? []),
       writes: true,
+      isIndependent: true,
       cases: fc.record({
         values: callsTo(context, life, operation),
         uuid: fc.uuid({ version: 4 }),

@@ -1,6 +1,7 @@
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, successClause, untestable } from './exchange-with.ts';
@@ -10,7 +11,7 @@ import { brokenOwnClauses } from './request-violations.ts';
 const perform =
   ({ contract, evaluate }: CheckContext, operation: Check['operation']): Check<CallValues>['perform'] =>
   async (target, values) => {
-    const prepared = await target.prepare(operation, values);
+    const prepared = await prepare(target, operation, values);
     if (!prepared.ok) return untestable([successClause(target, operation)], prepared.reason);
     const full = prepared.values;
     // Our own request is held against the contract before anyone is blamed for refusing it; its path holds the target's own ids.
@@ -32,6 +33,7 @@ export const validRequests: CheckMaker = (context, operation) => [
     operation,
     clauses: answerClauses(context.contract, operation),
     writes: !isSafe(operation),
+    isIndependent: true,
     cases: ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
     examples: [],
     runs: context.settings.runs,

@@ -8,10 +8,11 @@ import { readRefusal } from '../judge/refusal.ts';
 import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
-import { judgeRefusalStatus } from './refusal-status.ts';
+import { faultOf, judgeRefusalStatus } from './refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
 /**
@@ -42,7 +43,7 @@ const brokenBy = (
 const perform =
   (context: CheckContext, operation: Operation, clause: Clause): Check<CallValues>['perform'] =>
   async (target, values) => {
-    const prepared = await target.prepare(operation, values);
+    const prepared = await prepare(target, operation, values);
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const broken = brokenBy(context, operation, clause, prepared.values);
     if (broken === null) return [];
@@ -63,7 +64,7 @@ const perform =
       const how = twin.response === null ? twin.failure?.message : `answered ${twin.response.status}`;
       return [...untestable([clause], `its valid twin was not accepted: ${how}`), ...judged];
     }
-    const status = judgeRefusalStatus(target, operation, clause, exchange);
+    const status = judgeRefusalStatus(target, operation, faultOf(clause), exchange);
     if (reading.kind === 'no evidence') {
       return [...untestable([clause], `it was not refused as documented: ${reading.why}`), ...judged, ...status];
     }
@@ -84,6 +85,7 @@ export const wrongShapedIds: CheckMaker = (context, operation) => {
       operation,
       clauses: [clause.id, ...refusalClauses(contract, operation)],
       writes: true,
+      isIndependent: true,
       cases: values,
       examples: [],
       runs: Math.min(settings.runs, plainBrokenRunsMax),

@@ -7,6 +7,18 @@ const quoted = (word: string): string =>
 
 const variable = { token: '$WEBHOOK_CONTRACTS_TOKEN', apiKey: '$WEBHOOK_CONTRACTS_API_KEY' } as const;
 
+/** White space at the end of a body that is longer than this is written as its length: nobody could read it, and no shell takes it as a word. */
+const paddingShownMax = 1_000;
+
+/** Gives the words that hand a body to curl, and what makes it on curl's standard input, if that is shorter. */
+const bodyWords = (body: string): { readonly words: readonly string[]; readonly from: string } => {
+  const said = body.trimEnd();
+  const padding = body.slice(said.length);
+  if (padding.length <= paddingShownMax || !/^ +$/.test(padding))
+    return { words: ['--data-raw', quoted(body)], from: '' };
+  return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${quoted(said)} '' | ` };
+};
+
 /** Gives a header as curl takes it; a credential is named by its variable, unless it is one of our wrong ones. */
 const headerWord = (
   contract: Contract,
@@ -43,6 +55,6 @@ export const curlOf = (
   }
   // Left to itself, curl would say that a body is a form's.
   if (request.body !== null && request.headers['content-type'] === undefined) words.push('-H', 'content-type:');
-  if (request.body !== null) words.push('--data-raw', quoted(request.body));
-  return [...words, '--path-as-is', quoted(request.url)].join(' ');
+  const { words: body, from } = request.body === null ? { words: [], from: '' } : bodyWords(request.body);
+  return from + [...words, ...body, '--path-as-is', quoted(request.url)].join(' ');
 };

@@ -129,8 +129,10 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     const json = parseJson(whole);
     const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
     const shown = text(struck);
-    const rest = shown.length - reportedBodyCharactersMax;
-    return rest > 0 ? `${shown.slice(0, reportedBodyCharactersMax)}… (${rest} more characters)` : shown;
+    // A long body may be white space for the most part, which isn't shown, but is said.
+    const length = whole.length > reportedBodyCharactersMax ? Math.max(whole.length, shown.length) : shown.length;
+    const kept = shown.slice(0, reportedBodyCharactersMax);
+    return length > kept.length ? `${kept}… (${length - kept.length} more characters)` : shown;
   };
 
   const headers = (all: Readonly<Record<string, string>>): Record<string, string> =>

@@ -7,6 +7,8 @@ import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../judge/body.ts';
 import type { CallValues, CredentialKind } from '../requests/call.ts';
+import { withListed } from '../target/lists.ts';
+import { prepare } from '../target/prepare.ts';
 import { createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import type { Life } from './life.ts';
@@ -61,7 +63,7 @@ export const createOwn = async (
 ): Promise<{ readonly ok: true; readonly own: Own; readonly observations: readonly Observation[] } | NotCreated> => {
   const operation = life.operation('create');
   if (operation === undefined) return { ok: false, reason: 'nothing can be created', observations: [] };
-  const prepared = await target.prepare(operation, values, scope);
+  const prepared = await prepare(target, operation, values, { scope });
   if (!prepared.ok) return { ok: false, reason: prepared.reason, observations: [] };
   const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
   const observations = target.judge.judge(operation, exchange);
@@ -97,7 +99,7 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
   const { id, scope, values, credentials = 'valid' } = asked;
   const operation = life.operation(action);
   if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
-  const body = target.withListed(values?.body);
+  const body = withListed(target, values?.body);
   const parameters = { ...values?.parameters, ...pathOf(operation, scope, id) };
   const exchange = await target.send({ operation, values: { parameters, body }, credentials });
   return {

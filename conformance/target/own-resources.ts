@@ -6,6 +6,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../judge/body.ts';
 import { leftoversMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
+import type { Location } from './connection.ts';
 import { createdId } from './resource-ids.ts';
 
 /** A resource of our own that may still exist. */
@@ -21,27 +22,29 @@ interface OwnResource {
 export class OwnResources {
   readonly #contract: Contract;
   /** Gives the URL that a call goes to, and its path below the target. */
-  readonly #locate: (call: Call) => { readonly url: string; readonly path: string };
+  readonly #locate: (call: Call) => Location;
   readonly #byUrl = new Map<string, OwnResource>();
   #nameless = 0;
   #unanswered = 0;
   /** What creations made of which the contract doesn't say that they are such, by the operation. */
   readonly #undeclared = new Map<Operation, number>();
+  readonly #base: OwnResources | null;
 
-  constructor(contract: Contract, locate: (call: Call) => { readonly url: string; readonly path: string }) {
+  /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
+  constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
     this.#contract = contract;
     this.#locate = locate;
-  }
-
-  /** How many there are: a mark from which clean-up can begin. */
-  get count(): number {
-    return this.#byUrl.size;
+    this.#base = base;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
   get areTooMany(): boolean {
-    const deletable = [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null);
-    return this.#nameless + deletable.length >= leftoversMax;
+    return this.undeletedCount + (this.#base?.undeletedCount ?? 0) >= leftoversMax;
+  }
+
+  /** How many could be deleted, and haven't been; or are of unknown id. */
+  get undeletedCount(): number {
+    return this.#nameless + [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null).length;
   }
 
   /** What is left over, as reports name it. */
@@ -66,13 +69,13 @@ export class OwnResources {
 
   /** Gives the id of the newest of a kind, or undefined. */
   newestId(resource: string): JsonValue | undefined {
-    return [...this.#byUrl.values()].findLast((own) => own.resource === resource)?.id;
+    const own = [...this.#byUrl.values()].findLast((one) => one.resource === resource);
+    return own === undefined ? this.#base?.newestId(resource) : own.id;
   }
 
-  /** Gives the deletions of what was made since a mark, newest first. */
-  deletionsSince(mark: number): readonly { readonly url: string; readonly deletion: Call }[] {
+  /** Gives the deletions of what was made, newest first. */
+  get deletions(): readonly { readonly url: string; readonly deletion: Call }[] {
     return [...this.#byUrl]
-      .slice(mark)
       .toReversed()
       .flatMap(([url, { deletion }]) => (deletion === null ? [] : [{ url, deletion }]));
   }
@@ -86,13 +89,30 @@ export class OwnResources {
     this.#byUrl.delete(url);
   }
 
+  /** Hands what is left over to the base, if there is one, and is empty then. */
+  handOver(): void {
+    const base = this.#base;
+    if (base === null) return;
+    for (const [url, own] of this.#byUrl) base.#byUrl.set(url, own);
+    for (const [operation, count] of this.#undeclared) base.#addUndeclared(operation, count);
+    base.#nameless += this.#nameless;
+    base.#unanswered += this.#unanswered;
+    this.#byUrl.clear();
+    this.#undeclared.clear();
+    this.#nameless = 0;
+    this.#unanswered = 0;
+  }
+
+  #addUndeclared(operation: Operation, count: number): void {
+    this.#undeclared.set(operation, (this.#undeclared.get(operation) ?? 0) + count);
+  }
+
   /** Takes note of what an accepted call made or deleted. */
   note(call: Call, exchange: Exchange): void {
     const { does } = call.operation;
     if (does?.action === 'delete') this.#forgetWithChildren(exchange.request.url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
-    if (does === null && call.operation.method === 'POST')
-      this.#undeclared.set(call.operation, (this.#undeclared.get(call.operation) ?? 0) + 1);
+    if (does === null && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
 
   /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */

@@ -26,15 +26,16 @@ export interface PacedSender extends Sender {
 export const paced = (sender: Sender, requestsPerSecond: number | null, signal: AbortSignal): PacedSender => {
   let nextAt = 0;
   let granted = 0;
+  let busyUntil = 0;
   const wait = async (ms: number): Promise<void> => {
     // What is sent after an interruption cleans up, and keeps to the rate as well.
     if (ms > 0) await sleep(ms, undefined, signal.aborted ? {} : { signal }).catch(() => undefined);
   };
   const turn = async (count: number): Promise<void> => {
-    if (requestsPerSecond === null) return;
     const now = performance.now();
-    const at = Math.max(now, nextAt);
-    nextAt = at + (count * 1000) / requestsPerSecond;
+    // Who asks for a pause gets it from all that is sent, not only from the request that was told so.
+    const at = Math.max(now, busyUntil, nextAt);
+    if (requestsPerSecond !== null) nextAt = at + (count * 1000) / requestsPerSecond;
     await wait(at - now);
   };
   return {
@@ -50,7 +51,7 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
         const pause = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
         const patienceMs = signal.aborted ? cleanUpPatienceMsMax : retryAfterMsMax;
         if (!isBusy(exchange) || pause === null || pause > patienceMs || retries === retriesMax) return exchange;
-        await wait(pause);
+        busyUntil = Math.max(busyUntil, performance.now() + pause);
       }
     },
     close: () => sender.close(),

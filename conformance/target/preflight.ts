@@ -1,6 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ownersParameter } from './guessed-parameter.ts';
+import { pathValues } from './prepare.ts';
 import type { Target } from './target.ts';
 
 /** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
@@ -18,7 +19,7 @@ const safestOperation = (target: Target): Operation | undefined => {
 export const preflight = async (target: Target): Promise<string | null> => {
   const operation = safestOperation(target);
   if (operation === undefined) return null;
-  const path = await target.pathValues(operation);
+  const path = await pathValues(target, operation);
   const parameters = path.ok ? path.values : {};
   const exchange = await target.send({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
   const { response, failure } = exchange;

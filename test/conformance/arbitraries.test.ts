@@ -9,6 +9,7 @@ import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { settingsOf } from '../../conformance/options.ts';
 import { parameterKey } from '../../conformance/requests/call.ts';
 import { encode } from '../../conformance/requests/encode.ts';
+import { lookUpLists } from '../../conformance/target/lists.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
@@ -51,7 +52,10 @@ const casesOf = (check: Check): readonly unknown[] => [
 /** Performs every case of a check, and gives what was sent for each, what was made for it left out. */
 const sentBy = async (context: CheckContext, check: Check): Promise<readonly (readonly HttpRequest[])[]> => {
   const { target, sent } = exemplary(context, url);
-  await target.lookUpLists(context.contract.resources.map(({ name }) => name));
+  await lookUpLists(
+    target,
+    context.contract.resources.map(({ name }) => name),
+  );
   const all: HttpRequest[][] = [];
   for (const value of casesOf(check)) {
     sent.length = 0;

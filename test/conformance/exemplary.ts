@@ -1,6 +1,8 @@
 import type { Check, CheckContext } from '../../conformance/checks/check.ts';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { responseJudge } from '../../conformance/judge/response.ts';
+import { Connection } from '../../conformance/target/connection.ts';
+import { lookUpLists } from '../../conformance/target/lists.ts';
 import { Target } from '../../conformance/target/target.ts';
 
 /** A target that answers everything with the documented example of its success, and all that it was sent. */
@@ -25,19 +27,18 @@ export const exemplary = (
     const response = { status: Number(success?.statuses[0] ?? 404), headers, body, truncated: false };
     return { request, response, failure: null, durationMs: 0 };
   };
+  const sender = {
+    send: async (request: HttpRequest) => {
+      sent.push(request);
+      return answerTo(request);
+    },
+    together: async () => undefined,
+    close: async () => undefined,
+  };
   const target = new Target({
     contract: context.contract,
-    settings: context.settings,
     judge: responseJudge(context.contract, context.evaluate),
-    sender: {
-      send: async (request) => {
-        sent.push(request);
-        return answerTo(request);
-      },
-      together: async () => undefined,
-      close: async () => undefined,
-    },
-    onExchange: () => undefined,
+    connection: new Connection(context.settings, sender, () => undefined),
   });
   return { target, sent };
 };
@@ -50,7 +51,10 @@ export const sendTo = async (
   url: string,
 ): Promise<readonly HttpRequest[]> => {
   const { target, sent } = exemplary(context, url);
-  await target.lookUpLists(context.contract.resources.map(({ name }) => name));
+  await lookUpLists(
+    target,
+    context.contract.resources.map(({ name }) => name),
+  );
   sent.length = 0;
   await check.perform(target, value);
   const shown = [...sent];

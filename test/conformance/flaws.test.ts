@@ -109,6 +109,12 @@ const managementAll = [
 ];
 
 const rows: readonly Row[] = [
+  {
+    api: 'lune',
+    flaw: 'calls a body that is too large something else',
+    tampering: answers({ of: luneWrites, statuses: [413] }, (response) => ({ ...response, status: 431 })),
+    warned: each('lune', luneWrites, '/413:status'),
+  },
   // ── What is answered ────────────────────────────────────────────────────────────────────────────────────────────
   {
     api: 'lune',

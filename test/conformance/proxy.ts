@@ -91,7 +91,7 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
   const ask = async ({ method, url, headers, body }: PassedRequest): Promise<PassedResponse> => {
     const answer = await send(behind + url, {
       method: method as Dispatcher.HttpMethod,
-      headers: without(headers, ['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']),
+      headers: without(headers, ['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect']),
       body: body === '' ? null : body,
       dispatcher: agent,
     });

@@ -1,0 +1,40 @@
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { oversizedBodyBytes } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { prepare } from '../target/prepare.ts';
+import { asCheck, type CheckMaker } from './check.ts';
+import { exchangeWith, untestable } from './exchange-with.ts';
+import { judgeRefusalStatus, refusalStatusClause } from './refusal-status.ts';
+
+/** A body that is accepted, made larger by nothing but white space, is refused as the contract documents for what is too large, if it is refused. */
+export const oversizedBodies: CheckMaker = ({ contract, settings }, operation) => {
+  const clause = refusalStatusClause(contract, operation, ['413']);
+  if (clause === undefined || operation.requestBody === null) return [];
+  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  return [
+    asCheck<CallValues>({
+      id: `${clause.id}#oversized`,
+      operation,
+      clauses: [clause.id],
+      writes: !isSafe(operation),
+      cases: values,
+      examples: [],
+      runs: 1,
+      async perform(target, generated) {
+        const prepared = await prepare(target, operation, generated, { isShown: false });
+        if (!prepared.ok) return untestable([clause], prepared.reason);
+        if (prepared.values.body === undefined) return [];
+        const call = { operation, values: prepared.values, credentials: 'valid' } as const;
+        const twin = await target.send(call);
+        if (!target.accepted(twin))
+          return untestable([clause], 'the same request of an ordinary size was not accepted');
+        const rawBody = JSON.stringify(prepared.values.body).padEnd(oversizedBodyBytes);
+        const { exchange, observations } = await exchangeWith(target, { ...call, rawBody });
+        const fault = { what: `whose body has ${oversizedBodyBytes} bytes`, wanted: ['413'] };
+        // No document says how large a body may be, so that whoever takes it, or hangs up, is right.
+        return [...observations, ...judgeRefusalStatus(target, operation, fault, exchange)];
+      },
+    }),
+  ];
+};

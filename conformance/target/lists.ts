@@ -1,0 +1,25 @@
+import type { JsonValue } from '../../src/contract/document.ts';
+import { resolveListed } from '../arbitraries/listed-value.ts';
+import { pathValues } from './prepare.ts';
+import { listedIds } from './resource-ids.ts';
+import type { Target } from './target.ts';
+
+/** Puts values that the target lists in the place of their stand-ins; undefined where it lists none. */
+export const withListed = (target: Target, body: JsonValue | undefined): JsonValue | undefined => {
+  const resolved = body === undefined ? null : resolveListed(body, target.lists);
+  return resolved?.ok ? resolved.value : undefined;
+};
+
+/** Looks up the values that bodies take from lists. A list that can't be had stays empty. */
+export const lookUpLists = async (target: Target, resources: Iterable<string>): Promise<void> => {
+  for (const name of resources) {
+    const resource = target.contract.resources.find((candidate) => candidate.name === name);
+    const operation = target.contract.operations.find(({ id }) => id === resource?.operations.list);
+    if (resource === undefined || operation === undefined) continue;
+    const path = await pathValues(target, operation);
+    if (!path.ok) continue;
+    const values = { parameters: path.values, body: undefined };
+    const exchange = await target.send({ operation, values, credentials: 'valid' });
+    target.lists.set(name, listedIds(exchange, resource));
+  }
+};

@@ -1,0 +1,182 @@
+import type { Operation, Resource } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { resolveListed } from '../arbitraries/listed-value.ts';
+import { sampleCall } from '../arbitraries/sample-call.ts';
+import { leftoversMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
+import { createdId, listedIds } from './resource-ids.ts';
+import type { Target } from './target.ts';
+
+/** Values for a request, made ready for one target, or why they can't be. */
+export type Prepared =
+  | { readonly ok: true; readonly values: CallValues }
+  | { readonly ok: false; readonly reason: string };
+
+/** Values for the path parameters of an operation, or why there are none. */
+export type PathValues =
+  | { readonly ok: true; readonly values: Readonly<Record<string, JsonValue>> }
+  | { readonly ok: false; readonly reason: string };
+
+type FoundValue = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly reason: string };
+
+/** What a request is prepared for. */
+export interface Preparation {
+  /** The values of the path parameters, in their order; made or looked up where they aren't given. */
+  readonly scope?: readonly JsonValue[] | undefined;
+  /** Whether there has to be something of ours for the answer to show. */
+  readonly isShown?: boolean;
+}
+
+/**
+ * Gives what a request to an operation needs of the target: ids in its path, values that the target lists, and something of ours that
+ * the answer can show; or says why it can't be had.
+ */
+export const prepare = async (
+  target: Target,
+  operation: Operation,
+  values: CallValues,
+  { scope, isShown = true }: Preparation = {},
+): Promise<Prepared> => {
+  if (operation.does?.action === 'create' && target.own.areTooMany) {
+    return {
+      ok: false,
+      reason: `${leftoversMax} resources that were made could not be deleted, so that no more are made`,
+    };
+  }
+  const body = values.body === undefined ? null : resolveListed(values.body, target.lists);
+  if (body !== null && !body.ok)
+    return { ok: false, reason: `the target lists no ${body.resource}, whose values it takes` };
+  const path = scope === undefined ? await pathValues(target, operation) : scopeValues(operation, scope);
+  if (!path.ok) return path;
+  if (isShown) await populate(target, operation, path.values);
+  return { ok: true, values: { parameters: { ...values.parameters, ...path.values }, body: body?.value } };
+};
+
+/** Gives values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
+export const pathValues = async (target: Target, operation: Operation): Promise<PathValues> => {
+  const values: Record<string, JsonValue> = {};
+  for (const name of pathParameters(operation)) {
+    const resource = resourceOfParameter(target.contract, operation, name);
+    const found =
+      resource === null
+        ? ownerValue(target, operation, name)
+        : await idOf(target, { resource, operation, name }, values);
+    if (!found.ok) return found;
+    values[`path ${name}`] = found.value;
+  }
+  return { ok: true, values };
+};
+
+const operationOf = ({ contract }: Target, id: string | undefined): Operation | undefined =>
+  id === undefined ? undefined : contract.operations.find((operation) => operation.id === id);
+
+const scopeValues = (operation: Operation, scope: readonly JsonValue[]): PathValues => ({
+  ok: true,
+  values: Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, scope[index] ?? ''])),
+});
+
+/** Makes something of ours for an answer to show: in the list that is read, and inside what embeds its children. Without it, the answer says less. */
+const populate = async (
+  target: Target,
+  operation: Operation,
+  path: Readonly<Record<string, JsonValue>>,
+): Promise<void> => {
+  const { does } = operation;
+  if (does === null || does.action === 'create' || target.settings.readOnly || target.own.areTooMany) return;
+  const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
+  if (does.action !== 'list') return makeChildren(target, does.resource, scope);
+  const resource = target.contract.resources.find(({ name }) => name === does.resource);
+  const create = operationOf(target, resource?.operations.create);
+  if (resource === undefined || create === undefined) return;
+  const made = await idOfNew(target, resource, create, scope);
+  if (made.ok)
+    await makeChildren(target, resource.name, { ...scope, [resource.idParameter ?? resource.id]: made.value });
+};
+
+/** Makes what a resource shows of those that belong to it. */
+const makeChildren = async (
+  target: Target,
+  parent: string,
+  scope: Readonly<Record<string, JsonValue>>,
+): Promise<void> => {
+  for (const resource of target.contract.resources) {
+    const create = operationOf(target, resource.operations.create);
+    const isEmbedded = resource.parent?.resource === parent && resource.embedded !== null;
+    if (isEmbedded && create !== undefined) await idOfNew(target, resource, create, scope);
+  }
+};
+
+const ownerValue = ({ contract, settings, generation }: Target, operation: Operation, name: string): FoundValue => {
+  const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
+  const given = settings.ownerValues.get(name)?.[0];
+  if (given !== undefined) return { ok: true, value: given };
+  // For all that the contract says, it could be the id of something that is somebody's.
+  const undeclared = isSafe(operation) ? null : undeclaredParameter(settings, contract, operation);
+  if (undeclared !== null) {
+    const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(undeclared)}`;
+    return { ok: false, reason };
+  }
+  const documented = parameter?.examples[0]?.value;
+  if (documented !== undefined) return { ok: true, value: documented };
+  const sample = sampleCall(operation, generation, 1);
+  return { ok: true, value: sample?.parameters[`path ${name}`] ?? 'example' };
+};
+
+/** Gives the id of a resource for a parameter of an operation's path. */
+const idOf = async (
+  target: Target,
+  { resource, operation, name }: { readonly resource: Resource; readonly operation: Operation; readonly name: string },
+  scope: Readonly<Record<string, JsonValue>>,
+): Promise<FoundValue> => {
+  const create = operationOf(target, resource.operations.create);
+  if (create !== undefined && !target.settings.readOnly) {
+    const leftover = target.own.areTooMany ? target.own.newestId(resource.name) : undefined;
+    return leftover === undefined ? idOfNew(target, resource, create, scope) : { ok: true, value: leftover };
+  }
+  if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
+  const list = operationOf(target, resource.operations.list);
+  if (list !== undefined) {
+    const values = { parameters: scopeFor(list, scope), body: undefined };
+    const exchange = await target.send({ operation: list, values, credentials: 'valid' });
+    const [first] = listedIds(exchange, resource);
+    if (first !== undefined) return { ok: true, value: first };
+    return { ok: false, reason: `the target lists no ${resource.name}, and none may be created` };
+  }
+  return ownerValue(target, operation, name);
+};
+
+const scopeFor = (operation: Operation, scope: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> => {
+  const given = Object.values(scope);
+  // The scope of a list or a creation is the beginning of the path of what is in it, whatever its parameters are called there.
+  return Object.fromEntries(
+    pathParameters(operation).map((name, index) => [`path ${name}`, given[index] ?? 'example']),
+  );
+};
+
+const idOfNew = async (
+  target: Target,
+  resource: Resource,
+  create: Operation,
+  scope: Readonly<Record<string, JsonValue>>,
+): Promise<FoundValue> => {
+  const sample = target.sampleOf(create);
+  if (sample === null) return { ok: false, reason: `no request to ${create.id} can be generated` };
+  const parameters = { ...sample.parameters, ...scopeFor(create, scope) };
+  const body = sample.body === undefined ? null : resolveListed(sample.body, target.lists);
+  if (body !== null && !body.ok) {
+    return { ok: false, reason: `no ${resource.name} could be created for it: the target lists no ${body.resource}` };
+  }
+  const values = { parameters, body: body?.value };
+  const exchange = await target.send({ operation: create, values, credentials: 'valid' });
+  if (target.accepted(exchange)) {
+    const id = createdId(exchange, resource, create);
+    if (id !== undefined) return { ok: true, value: id };
+    const answer = `${create.id} answered ${exchange.response?.status}`;
+    return { ok: false, reason: `${answer} without the id of the new ${resource.name}` };
+  }
+  const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
+  return { ok: false, reason: `no ${resource.name} could be created for it: ${create.id} ${how ?? ''}`.trim() };
+};
