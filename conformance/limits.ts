@@ -51,6 +51,9 @@ export const retriesMax = 3;
 /** Failures to reach the target in a row after which it is held to be gone. */
 export const failuresInARowMax = 5;
 
+/** Answers of one and the same status after which it is worth asking whether the target is the right one. */
+export const sameAnswersMin = 20;
+
 /** Own resources that couldn't be deleted before the run stops making more, and works on those. */
 export const leftoversMax = 50;
 

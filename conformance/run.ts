@@ -170,6 +170,11 @@ export const createRun = (plan: Plan): Run => {
           ? `Only ${begun} of ${plan.checks.length} checks were begun before the time was over.`
           : null;
       const gone = refusal ?? connection.gone ?? interrupted ?? cutShort;
+      const { onlyRefusal } = connection;
+      const doubt =
+        onlyRefusal === null
+          ? null
+          : `every request was answered ${onlyRefusal}. Check that --target is what stands for ${contract.server ?? "the contract's server URL"}.`;
       return {
         api: contract.id,
         target: settings.target,
@@ -177,7 +182,7 @@ export const createRun = (plan: Plan): Run => {
         startedAt: startedAt.toISOString(),
         durationMs: elapsedMs(),
         requests: connection.requestsSent,
-        ...runVerdict(clauses, { strict: settings.strict, gone }),
+        ...runVerdict(clauses, { strict: settings.strict, gone, doubt }),
         clauses,
         findings: [...findings.values()],
         leftovers: target.leftovers,

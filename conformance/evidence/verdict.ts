@@ -1,19 +1,23 @@
 import type { ClauseReport, RunVerdict } from './report.ts';
 
-/** Sums up a run: broken goes before untestable, and that before held. `gone` says why the target could not be judged to the end, or is null. */
+/** Sums up a run: broken goes before untestable, and that before held. `gone` says why the target could not be judged to the end, or is null; `doubt` why it may be the wrong one. */
 export const runVerdict = (
   clauses: readonly ClauseReport[],
-  { strict, gone }: { readonly strict: boolean; readonly gone: string | null },
+  {
+    strict,
+    gone,
+    doubt = null,
+  }: { readonly strict: boolean; readonly gone: string | null; readonly doubt?: string | null },
 ): { readonly verdict: RunVerdict; readonly reason: string | null } => {
   if (clauses.some(({ verdict }) => verdict === 'broken' || (strict && verdict === 'warned'))) {
-    return { verdict: 'nonconformant', reason: null };
+    return { verdict: 'nonconformant', reason: doubt };
   }
   if (gone !== null) return { verdict: 'untested', reason: gone };
   const untestable = clauses.filter(({ verdict, level }) => verdict === 'untestable' && level === 'MUST');
   const [first] = untestable;
   if (first !== undefined) {
     const others = untestable.length === 1 ? '' : ` (and ${untestable.length - 1} more)`;
-    return { verdict: 'untested', reason: `${first.id}${others} could not be tested: ${first.reason}` };
+    return { verdict: 'untested', reason: doubt ?? `${first.id}${others} could not be tested: ${first.reason}` };
   }
   if (!clauses.some(({ verdict }) => verdict === 'held' || verdict === 'warned')) {
     return { verdict: 'untested', reason: 'nothing was tested' };

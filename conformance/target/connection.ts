@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
-import { failuresInARowMax } from '../limits.ts';
+import { isSuccessStatus } from '../judge/documented-response.ts';
+import { failuresInARowMax, sameAnswersMin } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
@@ -21,6 +22,7 @@ export class Connection {
   #failuresInARow = 0;
   #lastFailure = '';
   #lastFailedAt = Number.NEGATIVE_INFINITY;
+  readonly #statuses = new Set<number>();
   requestsSent = 0;
 
   /** `onExchange` is told of every exchange, those of set-up and clean-up too. */
@@ -41,6 +43,13 @@ export class Connection {
     return `The target ${this.#lastFailure}, ${failuresInARowMax} times in a row.`;
   }
 
+  /** Gives the status of all answers where many have come and all have the same one, and that is no success; or null. */
+  get onlyRefusal(): number | null {
+    const [status] = this.#statuses;
+    const isTelling = this.#statuses.size === 1 && this.requestsSent >= sameAnswersMin;
+    return status === undefined || isSuccessStatus(status) || !isTelling ? null : status;
+  }
+
   /** Sends a call. Throws Stopped where nothing more is to be sent. */
   async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
     if (this.stopped && !evenIfStopped) throw new Stopped();
@@ -48,6 +57,7 @@ export class Connection {
     const exchange = await this.#sender.send(this.#encoded(call));
     this.requestsSent++;
     this.#count(exchange, sentAt);
+    if (exchange.response !== null) this.#statuses.add(exchange.response.status);
     this.#onExchange(exchange);
     return exchange;
   }

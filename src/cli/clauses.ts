@@ -3,7 +3,7 @@ import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { toolName } from '../tool-name.ts';
-import { collected, runCommand, usageStatus } from './run-command.ts';
+import { collected, optionsOf, runCommand, usageStatus } from './run-command.ts';
 
 interface Options {
   readonly api?: readonly string[];
@@ -52,7 +52,7 @@ program.version(await toolName());
 program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
 await runCommand(
   async () => {
-    const { api, contract, json = false } = program.parse().opts<Options>();
+    const { api, contract, json = false } = optionsOf<Options>(program);
     writeLedger(await selectContracts({ apis: api, files: contract }), json);
   },
   { ownErrorStatus: 1 },

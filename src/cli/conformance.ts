@@ -16,7 +16,7 @@ import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { toolName } from '../tool-name.ts';
 import { createProgress } from './progress.ts';
-import { collected, numberOption, runCommand, usageStatus } from './run-command.ts';
+import { collected, numberOption, optionsOf, runCommand, usageStatus } from './run-command.ts';
 
 interface Options {
   readonly target?: string;
@@ -236,4 +236,4 @@ const main = async (options: Options): Promise<void> => {
 
 program.version(await toolName());
 program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
-await runCommand(async () => main(program.parse().opts<Options>()), { ownErrorStatus: exitStatuses.untested });
+await runCommand(async () => main(optionsOf<Options>(program)), { ownErrorStatus: exitStatuses.untested });

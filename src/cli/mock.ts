@@ -10,6 +10,7 @@ import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { createLineWriter } from './line-writer.ts';
+import { optionsOf } from './run-command.ts';
 
 const portDefault = 4010;
 const mistaken = 2;
@@ -195,7 +196,7 @@ const exitStatusFor = (error: unknown): number => {
 process.stdout.on('error', () => {});
 
 try {
-  await run(command.parse().opts<CommandOptions>());
+  await run(optionsOf<CommandOptions>(command));
 } catch (error) {
   process.exitCode = exitStatusFor(error);
 }

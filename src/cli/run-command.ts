@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
 
@@ -27,6 +28,16 @@ export const runCommand = async (
     if (!isMistake && process.env.DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
     process.exitCode = isMistake ? usageStatus : ownErrorStatus;
   }
+};
+
+/** Reads the options of a command that takes nothing else. Throws a UsageError for a word that belongs to none of them. */
+export const optionsOf = <Options extends object>(command: Command): Options => {
+  const { args } = command.allowExcessArguments().parse();
+  const [word] = args;
+  if (word === undefined) return command.opts<Options>();
+  throw new UsageError(
+    `${JSON.stringify(word)} belongs to no option. Under npm, options come after a -- of their own: ${command.name()} ${command.options[0]?.flags.split(', ').at(-1)}`,
+  );
 };
 
 /** Collects the values of an option that can be given more than once. */

@@ -108,6 +108,7 @@ test('A target that cannot be judged gives 3', async () => {
 
 const wrong: readonly { readonly args: readonly string[]; readonly says: RegExp }[] = [
   { args: ['--target', 'http://127.0.0.1:9', '--nonsense'], says: /unknown option '--nonsense'/ },
+  { args: ['lune', 'http://127.0.0.1:9'], says: /"lune" belongs to no option.*npm run conformance -- --target/ },
   { args: ['--api', 'lunes'], says: /There is no contract "lunes".*lune/ },
   { args: ['--contract', '/nowhere/at-all.yaml'], says: /at-all\.yaml/ },
   { args: ['--target', 'http://127.0.0.1:9'], says: /Say which with --api/ },
@@ -204,11 +205,17 @@ test('Values that only the owner knows stand in paths and bodies', async () => {
   expect(lune.requests.map(({ url }) => url)).toContain('/v1/webhooks?account_id=acc-1');
 });
 
-test('A run that is interrupted cleans up what it made, and gives 130', async () => {
-  let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<void>((resolve) => {
-    interrupt = resolve;
+/** A moment that is waited for. */
+const moment = () => {
+  let come: () => void = () => undefined;
+  const came = new Promise<void>((resolve) => {
+    come = resolve;
   });
+  return { come, came };
+};
+
+test('A run that is interrupted cleans up what it made, and gives 130', async () => {
+  const { come: interrupt, came: interrupted } = moment();
   let posts = 0;
   await using server = await startStatefulServer({
     delayMs: 60,
@@ -226,4 +233,37 @@ test('A run that is interrupted cleans up what it made, and gives 130', async ()
   expect(stderr).toMatch(/Interrupted: cleaning up/);
   expect(stdout).toMatch(/interrupted/);
   expect((JSON.parse(report ?? '') as Report).runs[0]).toMatchObject({ verdict: 'untested', leftovers: [] });
+});
+
+test('A run that is interrupted cleans up a server that is busy, at the rate that was asked for', async () => {
+  const { come: interrupt, came: interrupted } = moment();
+  const cleaning: number[] = [];
+  let created = 0;
+  let isBusy = false;
+  await using server = await startStatefulServer({
+    onRequest: ({ method }) => {
+      if (method === 'POST' && ++created === 6) {
+        isBusy = true;
+        interrupt();
+      }
+      if (isBusy && method === 'DELETE') cleaning.push(performance.now());
+    },
+    retryAfter: ({ method }) => (isBusy && method === 'DELETE' && cleaning.length <= 2 ? 1 : null),
+  });
+  const args = ['--api', 'lune', '--target', server.url, '--only', 'getWebhook', '--rate', '20'];
+  const { status, report } = await conformance(args, { env, interrupted });
+  expect({ status, left: server.left }).toEqual({ status: 130, left: 0 });
+  expect((JSON.parse(report ?? '') as Report).runs[0]).toMatchObject({ leftovers: [] });
+  // Who was refused for a second came again after it.
+  expect(cleaning.length).toBeGreaterThan(2);
+  expect((cleaning.at(-1) ?? 0) - (cleaning[0] ?? 0)).toBeGreaterThan(900);
+});
+
+test('Who answers 404 to everything is asked whether it is the right target', async () => {
+  await using server = await startRawServer({
+    onRequest: (socket) => void socket.end(http('404 Not Found', '{}')),
+  });
+  const { status, stdout } = await conformance(['--api', 'lune', '--target', server.url, ...quick], { env });
+  expect(status).toBe(3);
+  expect(stdout).toMatch(/not judged: every request was answered 404\. Check that --target is what stands for https:/);
 });

@@ -23,6 +23,8 @@ export interface StatefulOptions {
   readonly delayMs?: number;
   /** Is told of every request. */
   readonly onRequest?: (came: Came) => void;
+  /** Says for how many seconds a request has to wait that came too early, or null for one that is done. */
+  readonly retryAfter?: (came: Came) => number | null;
 }
 
 const error = {
@@ -34,6 +36,7 @@ const error = {
 export const startStatefulServer = async ({
   delayMs = 0,
   onRequest,
+  retryAfter = () => null,
 }: StatefulOptions = {}): Promise<StatefulServer> => {
   const webhooks = new Map<string, Record<string, unknown>>();
   const requests: Came[] = [];
@@ -71,6 +74,11 @@ export const startStatefulServer = async ({
     requests.push({ method, url });
     onRequest?.({ method, url });
     await new Promise((resolve) => setTimeout(resolve, delayMs));
+    const waitSeconds = retryAfter({ method, url });
+    if (waitSeconds !== null) {
+      response.writeHead(429, { 'retry-after': String(waitSeconds) }).end();
+      return;
+    }
     const isKnown = /^Bearer /.test(request.headers.authorization ?? '');
     let [status, value]: readonly [number, unknown] = isKnown ? [400, error] : [401, error];
     try {

@@ -21,6 +21,7 @@ interface Row {
   readonly clauses: readonly string[];
   readonly strict?: boolean;
   readonly gone?: string;
+  readonly doubt?: string;
   readonly verdict: RunReport['verdict'];
   readonly reason?: RegExp;
 }
@@ -32,6 +33,8 @@ const rows: readonly Row[] = [
   { clauses: ['MUST held', 'SHOULD untestable'], strict: true, verdict: 'conformant' },
   { clauses: ['MUST held', 'MUST broken'], verdict: 'nonconformant' },
   { clauses: ['MUST broken', 'MUST untestable'], gone: 'It is gone.', verdict: 'nonconformant' },
+  { clauses: ['MUST broken'], doubt: 'Is it the right one?', verdict: 'nonconformant', reason: /right one/ },
+  { clauses: ['MUST untestable'], doubt: 'Is it the right one?', verdict: 'untested', reason: /right one/ },
   { clauses: ['MUST held', 'MUST untestable', 'MUST untestable'], verdict: 'untested', reason: /and 1 more/ },
   { clauses: ['MUST held'], gone: 'It is gone.', verdict: 'untested', reason: /^It is gone\.$/ },
   { clauses: ['MUST held', 'SHOULD warned'], gone: 'It is gone.', verdict: 'untested', reason: /^It is gone\.$/ },
@@ -40,9 +43,9 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)(
-  '$clauses (strict: $strict, gone: $gone) make a run $verdict',
-  ({ clauses, strict, gone, ...expected }) => {
-    const { verdict, reason } = runVerdict(clauses.map(clause), { strict: strict ?? false, gone: gone ?? null });
+  '$clauses (strict: $strict, gone: $gone, doubt: $doubt) make a run $verdict',
+  ({ clauses, strict = false, gone = null, doubt = null, ...expected }) => {
+    const { verdict, reason } = runVerdict(clauses.map(clause), { strict, gone, doubt });
     expect(verdict).toBe(expected.verdict);
     if (expected.reason === undefined) expect(reason).toBeNull();
     else expect(reason).toMatch(expected.reason);
