@@ -22,7 +22,7 @@ export type RunEvent =
     }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'check-finished'; readonly check: string; readonly untestable: readonly string[] }
-  | { readonly type: 'run-finished'; readonly report: RunReport; readonly cases: number };
+  | { readonly type: 'run-finished'; readonly report: RunReport; readonly cases: number; readonly heldAlone: number };
 
 /**
  * Runs a plan against its target and tells what happens as it happens; the last event holds the report.
@@ -52,6 +52,6 @@ export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> 
   } finally {
     report = await run.end();
   }
-  yield { type: 'run-finished', report, cases: run.cases };
+  yield { type: 'run-finished', report, cases: run.cases, heldAlone: run.heldAlone };
   return report;
 }

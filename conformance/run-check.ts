@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Contract } from '../src/contract/contract.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
@@ -19,6 +20,15 @@ export interface Counterexample {
 /** Is told of everything that a check shows, as it shows it. */
 export type Observe = (observation: Observation) => void;
 
+/** Who is told what a check shows. */
+export interface Listening {
+  readonly observe: Observe;
+  /** Says that a counterexample of a clause is wanted no more. */
+  readonly isKnown: (clause: string) => boolean;
+  /** Is told how many cases held only when nothing else was asked at the same time. */
+  readonly noteHeldAlone: (cases: number) => void;
+}
+
 /** Performs one case, then cleans up what it made. */
 const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
   const own = target.fork();
@@ -36,6 +46,12 @@ const isBroken = (observation: Observation): observation is Broken => observatio
 
 /** A hang is as small as it gets, and each further one costs the whole timeout. */
 const isHang = ({ exchanges }: Broken): boolean => exchanges.at(-1)?.failure?.kind === 'timeout';
+
+/** Says whether nothing stays of a check's cases, so that one can be tried again as if it had not been. */
+const leavesNothing = ({ resources }: Contract, { writes, operation }: Check): boolean => {
+  const resource = resources.find(({ name }) => name === operation.does?.resource);
+  return !writes || resource?.operations.delete !== undefined;
+};
 
 const parameters = (check: Check, seed: number) => ({
   seed,
@@ -74,7 +90,7 @@ export const runCheck = async (
   check: Check,
   target: Target,
   seed: number,
-  { observe, isKnown }: { readonly observe: Observe; readonly isKnown: (clause: string) => boolean },
+  { observe, isKnown, noteHeldAlone }: Listening,
 ): Promise<readonly Counterexample[]> => {
   const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
   const tell = (index: number, seen: readonly Observation[]): void => {
@@ -84,16 +100,25 @@ export const runCheck = async (
       if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
     }
   };
-  const width = check.isIndependent === true ? casesAtOnceMax : 1;
-  const lanes = sideBySide((value: unknown) => perform(check, target, value), tell, { width });
-  const property = fc.asyncProperty(check.cases, async (value) => {
-    if (target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation))) return;
-    await lanes.add(value);
+  const mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
+  const lanes = sideBySide<unknown>({
+    perform: (value) => perform(check, target, value),
+    tell,
+    // Where something could not be deleted, each case has to know what the one before it left.
+    width: () => (mayShare && target.own.undeletedCount === 0 ? casesAtOnceMax : 1),
+    isFinal: (seen) => seen.some((observation) => isBroken(observation) && isHang(observation)),
+    isOver: () => target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation)),
   });
-  const details = await fc.check(property, parameters(check, seed));
-  await lanes.end();
-  // The property never fails by itself: what is thrown in it is an error of ours.
-  if (details.errorInstance !== null && details.failed) throw details.errorInstance;
+  let count = 0;
+  const property = fc.asyncProperty(check.cases, async (value) => lanes.add(count++, value));
+  try {
+    // The property never fails by itself: what is thrown in it is an error of ours.
+    const details = await fc.check(property, { ...parameters(check, seed), endOnFailure: true });
+    if (details.failed) throw details.errorInstance;
+  } finally {
+    await lanes.end();
+  }
+  noteHeldAlone(lanes.heldAlone);
   const counterexamples: Counterexample[] = [];
   for (const { index, observation } of firstBroken.values()) {
     const asItIs = target.stopped || isHang(observation);

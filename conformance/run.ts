@@ -37,8 +37,10 @@ export interface Run {
   /** Says that no further check has a point: the target is gone, the run was interrupted, or its time is over. */
   readonly isOver: boolean;
   readonly requests: number;
-  /** Generated trials, those of shrinking too. */
+  /** Generated trials, those of shrinking and second tries too. */
   readonly cases: number;
+  /** Cases that held only when nothing else was asked at the same time. */
+  readonly heldAlone: number;
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
@@ -96,13 +98,17 @@ export const createRun = (plan: Plan): Run => {
   const elapsedMs = (): number => Math.round(performance.now() - beginning);
   const redaction = redactor(contract, settings);
   const sender = paced(createSender(settings), settings.requestsPerSecond, settings.signal);
-  const connection = new Connection(settings, sender, (exchange) => redaction.learn(exchange));
+  const connection = new Connection(settings, sender, redaction);
   const target = new Target({ contract, judge: responseJudge(contract, evaluate), connection });
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;
   let begun = 0;
   let cases = 0;
+  let heldAlone = 0;
+  const noteHeldAlone = (count: number): void => {
+    heldAlone += count;
+  };
   excuse(tally, plan);
   for (const [clause, reason] of plan.unbroken) tally.explain(clause, reason);
   for (const clause of contract.clauses) {
@@ -132,6 +138,9 @@ export const createRun = (plan: Plan): Run => {
     get cases() {
       return cases;
     },
+    get heldAlone() {
+      return heldAlone;
+    },
     async check(asked) {
       const check: Check = {
         ...asked,
@@ -151,7 +160,7 @@ export const createRun = (plan: Plan): Run => {
       begun++;
       const counterexamples =
         plan.replay === null
-          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled })
+          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled, noteHeldAlone })
           : await replayCheck(check, target, { seed: settings.seed, path: plan.replay.path }, observe);
       const found = counterexamples.map(({ observation, path }) => {
         const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });
@@ -170,11 +179,11 @@ export const createRun = (plan: Plan): Run => {
           ? `Only ${begun} of ${plan.checks.length} checks were begun before the time was over.`
           : null;
       const gone = refusal ?? connection.gone ?? interrupted ?? cutShort;
-      const { onlyRefusal } = connection;
+      const { onlyStatus } = connection;
       const doubt =
-        onlyRefusal === null
+        onlyStatus === null
           ? null
-          : `every request was answered ${onlyRefusal}. Check that --target is what stands for ${contract.server ?? "the contract's server URL"}.`;
+          : `every request was answered ${onlyStatus}. Check that --target is what stands for ${contract.server ?? "the contract's server URL"}.`;
       return {
         api: contract.id,
         target: settings.target,

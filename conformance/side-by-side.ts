@@ -1,32 +1,48 @@
 import type { Observation } from './evidence/observation.ts';
 
-type Perform<Case> = (value: Case) => Promise<readonly Observation[]>;
-type Tell = (index: number, seen: readonly Observation[]) => void;
-
 interface UnderWay<Case> {
   readonly index: number;
   readonly value: Case;
   readonly seen: Promise<readonly Observation[]>;
 }
 
+/** How cases are tried. */
+export interface Trial<Case> {
+  readonly perform: (value: Case) => Promise<readonly Observation[]>;
+  /** Is told what each case showed, in the order in which they were given. */
+  readonly tell: (index: number, seen: readonly Observation[]) => void;
+  /** How many may be under way at once, which may change. */
+  readonly width: () => number;
+  /** Says that what a case showed would not change in a second try. */
+  readonly isFinal: (seen: readonly Observation[]) => boolean;
+  /** Says that no more is to be told, nor tried. */
+  readonly isOver: () => boolean;
+}
+
+const isHeld = (seen: readonly Observation[]): boolean => seen.every(({ outcome }) => outcome === 'held');
+
 /**
- * Performs cases, up to `width` of them at once, and tells what each showed in the order in which they were given.
- * Only what holds counts beside others: what doesn't is tried again with nothing else under way, and so is all that comes after it,
- * because a server may fail of being asked several things at once, which no case is about.
+ * Tries cases, some of them at once. Only what holds counts beside others: the first that doesn't is tried again with nothing else
+ * under way, and what follows is tried alone, because a server may fail of being asked several things at once, which no case is about.
  */
-export const sideBySide = <Case>(perform: Perform<Case>, tell: Tell, { width }: { readonly width: number }) => {
+export const sideBySide = <Case>({ perform, tell, width, isFinal, isOver }: Trial<Case>) => {
   const underWay: UnderWay<Case>[] = [];
-  let alone = width === 1;
-  let count = 0;
+  let alone = false;
+  let heldAlone = 0;
+
+  const othersEnd = async (): Promise<void> => void (await Promise.allSettled(underWay.map(({ seen }) => seen)));
 
   const settleFirst = async (): Promise<void> => {
     const first = underWay.shift();
-    if (first === undefined) return;
-    const seen = await first.seen;
-    if (seen.every(({ outcome }) => outcome === 'held')) return tell(first.index, seen);
+    const seen = await first?.seen;
+    if (first === undefined || seen === undefined || isOver()) return;
+    if (isHeld(seen)) return tell(first.index, seen);
     alone = true;
-    await Promise.allSettled(underWay.map((other) => other.seen));
-    tell(first.index, await perform(first.value));
+    await othersEnd();
+    if (isFinal(seen)) return tell(first.index, seen);
+    const again = await perform(first.value);
+    if (isHeld(again)) heldAlone++;
+    tell(first.index, again);
   };
 
   const settleUntil = async (rest: number): Promise<void> => {
@@ -34,25 +50,29 @@ export const sideBySide = <Case>(perform: Perform<Case>, tell: Tell, { width }: 
   };
 
   return {
+    /** How many cases held only when nothing else was under way. */
+    get heldAlone() {
+      return heldAlone;
+    },
     /** Begins a case, and waits until there is room for the next. Throws what an earlier one threw. */
-    async add(value: Case): Promise<void> {
-      const index = count++;
-      if (alone) {
+    async add(index: number, value: Case): Promise<void> {
+      if (alone || width() === 1) {
         await settleUntil(0);
-        return tell(index, await perform(value));
+        if (!isOver()) tell(index, await perform(value));
+        return;
       }
       const seen = perform(value);
       // It is awaited in its turn; until then nobody else hears of its failure.
       seen.catch(() => {});
       underWay.push({ index, value, seen });
-      await settleUntil(width - 1);
+      await settleUntil(width() - 1);
     },
     /** Waits for all that is under way, whatever becomes of it. */
     async end(): Promise<void> {
       try {
         await settleUntil(0);
       } finally {
-        await Promise.allSettled(underWay.map((other) => other.seen));
+        await othersEnd();
       }
     },
   };

@@ -11,7 +11,7 @@ import { readingsOf } from '../requests/readings.ts';
 import type { CheckContext } from './check.ts';
 import { brokenRequestClauses, partOf, requestClauses } from './request-violations.ts';
 
-/** A valid request, and which of the possible faults is put into it. */
+/** A valid request, and which of the possible ways to break a clause is taken. */
 export interface BrokenCase {
   readonly values: CallValues;
   readonly place: number;
@@ -20,9 +20,6 @@ export interface BrokenCase {
 
 /** Media types that nobody reads as JSON; one that an operation takes all the same is no broken request to it. */
 const foreignMediaTypes = ['text/plain; charset=utf-8', 'application/xml', 'image/png'];
-
-export const placeMax = 100;
-export const choiceMax = 1000;
 
 /** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
 const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => {
@@ -79,7 +76,7 @@ const brokenValuesOf = (
   { values, place }: BrokenCase,
 ): readonly CallValues[] => {
   const siblings = requestClauses(context.contract, operation);
-  // What the target's own ids break already is no fault of the request.
+  // What the target's own ids break already is not what is wrong with the request.
   const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
   const isTelling = ({ value, root }: Broken): boolean =>
     (value !== null || !nullIsAbsence(clause, siblings)) && staysBroken(context, operation, clause, { siblings, root });

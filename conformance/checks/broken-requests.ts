@@ -11,11 +11,14 @@ import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
-import { type BrokenCase, brokenCall, choiceMax, choicesOf, placeMax, withAnyListed } from './broken-call.ts';
+import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from './broken-call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
-import { faultOf, judgeRefusalStatus } from './refusal-status.ts';
+import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
 import { requestClauses } from './request-violations.ts';
+
+const placeMax = 100;
+const choiceMax = 1000;
 
 /** Kinds whose broken values differ in what they could get past a validator. */
 const manifold: readonly Clause['kind'][] = ['pattern', 'format', 'enum', 'const', 'type'];
@@ -53,7 +56,7 @@ const perform =
         return [
           { clause, outcome: 'held', cases: 1 },
           ...judged,
-          ...judgeRefusalStatus(target, operation, faultOf(clause), exchange),
+          ...judgeRefusalStatus(target, operation, mistakeOf(clause), exchange),
         ];
       case 'accepted':
         return [accepted(clause, twin, exchange, `accepted with ${exchange.response?.status}`), ...judged];
@@ -63,7 +66,7 @@ const perform =
         return [
           ...untestable([clause], `the broken request was not refused as documented: ${reading.why}`),
           ...judged,
-          ...judgeRefusalStatus(target, operation, faultOf(clause), exchange),
+          ...judgeRefusalStatus(target, operation, mistakeOf(clause), exchange),
         ];
       default:
         return reading satisfies never;

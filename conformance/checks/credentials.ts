@@ -12,7 +12,7 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
-import { faultOf, judgeRefusalStatus } from './refusal-status.ts';
+import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
 
 interface CredentialCase {
   readonly values: CallValues;
@@ -66,7 +66,7 @@ const perform =
     }
     // Credentials in a form that can't be read may as well be a malformed request (RFC 6750, 3.1).
     const isMalformed = shown === 'wrong-scheme' && exchange.response?.status === 400;
-    const status = isMalformed ? [] : judgeRefusalStatus(target, operation, faultOf(clause), exchange);
+    const status = isMalformed ? [] : judgeRefusalStatus(target, operation, mistakeOf(clause), exchange);
     return [{ clause, outcome: 'held', cases: 1 }, ...observations, ...status];
   };
 

@@ -6,7 +6,7 @@ import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 
 /** What is wrong with a request, and what that calls for. */
-export interface Fault {
+export interface Mistake {
   /** Completes “a request …”. */
   readonly what: string;
   /** The statuses that it calls for, as far as the contract documents them. */
@@ -15,8 +15,8 @@ export interface Fault {
   readonly isInPath?: boolean;
 }
 
-/** Gives the fault of a request that breaks a clause. */
-export const faultOf = ({ id, kind, subject }: Clause): Fault => {
+/** Gives what is wrong with a request that breaks a clause. */
+export const mistakeOf = ({ id, kind, subject }: Clause): Mistake => {
   const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];
   return { what: `that breaks ${id}`, wanted, isInPath: subject.of === 'request' && subject.part === 'path' };
 };
@@ -36,13 +36,13 @@ export const refusalStatusClause = (
   );
 
 /**
- * Says whether a refusal has the status that the contract documents for such a fault.
+ * Says whether a refusal has the status that the contract documents for such a mistake.
  * One that is documented for something else is no evidence either way.
  */
 export const judgeRefusalStatus = (
   target: Target,
   operation: Operation,
-  { what, wanted, isInPath = false }: Fault,
+  { what, wanted, isInPath = false }: Mistake,
   exchange: Exchange,
 ): readonly Observation[] => {
   const status = exchange.response?.status;

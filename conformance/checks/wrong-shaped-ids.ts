@@ -12,7 +12,7 @@ import { prepare } from '../target/prepare.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
-import { faultOf, judgeRefusalStatus } from './refusal-status.ts';
+import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
 /**
@@ -64,7 +64,7 @@ const perform =
       const how = twin.response === null ? twin.failure?.message : `answered ${twin.response.status}`;
       return [...untestable([clause], `its valid twin was not accepted: ${how}`), ...judged];
     }
-    const status = judgeRefusalStatus(target, operation, faultOf(clause), exchange);
+    const status = judgeRefusalStatus(target, operation, mistakeOf(clause), exchange);
     if (reading.kind === 'no evidence') {
       return [...untestable([clause], `it was not refused as documented: ${reading.why}`), ...judged, ...status];
     }

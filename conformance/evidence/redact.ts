@@ -2,7 +2,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
 import { follow } from '../../src/contract/resolve.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
@@ -19,8 +19,10 @@ const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'se
 
 /** Strikes out credentials and secrets of one run. */
 export interface Redactor {
-  /** Takes note of the secrets in an exchange, so that they can be struck out wherever else they turn up. */
-  learn(exchange: Exchange): void;
+  /** Takes note of what we send ourselves, which is no secret, before it is sent. */
+  learnRequest(request: Pick<HttpRequest, 'body'>): void;
+  /** Takes note of the secrets in an answer, so that they can be struck out wherever else they turn up. */
+  learnResponse(response: Pick<HttpResponse, 'body'>): void;
   text(text: string): string;
   exchange(exchange: Exchange): ReportedExchange;
 }
@@ -141,9 +143,11 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     );
 
   return {
-    learn({ request, response }) {
-      for (const value of secretsIn(request.body)) ours.add(value);
-      for (const value of secretsIn(response?.body ?? null)) if (!ours.has(value)) know(value);
+    learnRequest({ body: sent }) {
+      for (const value of secretsIn(sent)) ours.add(value);
+    },
+    learnResponse({ body: received }) {
+      for (const value of secretsIn(received)) if (!ours.has(value)) know(value);
     },
     text,
     exchange: ({ request, response, failure }) => ({

@@ -69,7 +69,7 @@ export interface RunReport {
   readonly durationMs: number;
   readonly requests: number;
   readonly verdict: RunVerdict;
-  /** Why it is untested, or null. */
+  /** Why it is untested, or why the run ended early or may have met the wrong target; or null. */
   readonly reason: string | null;
   readonly clauses: readonly ClauseReport[];
   readonly findings: readonly Finding[];

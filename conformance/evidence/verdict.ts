@@ -10,7 +10,7 @@ export const runVerdict = (
   }: { readonly strict: boolean; readonly gone: string | null; readonly doubt?: string | null },
 ): { readonly verdict: RunVerdict; readonly reason: string | null } => {
   if (clauses.some(({ verdict }) => verdict === 'broken' || (strict && verdict === 'warned'))) {
-    return { verdict: 'nonconformant', reason: doubt };
+    return { verdict: 'nonconformant', reason: doubt ?? gone };
   }
   if (gone !== null) return { verdict: 'untested', reason: gone };
   const untestable = clauses.filter(({ verdict, level }) => verdict === 'untestable' && level === 'MUST');
@@ -20,7 +20,7 @@ export const runVerdict = (
     return { verdict: 'untested', reason: doubt ?? `${first.id}${others} could not be tested: ${first.reason}` };
   }
   if (!clauses.some(({ verdict }) => verdict === 'held' || verdict === 'warned')) {
-    return { verdict: 'untested', reason: 'nothing was tested' };
+    return { verdict: 'untested', reason: doubt ?? 'nothing was tested' };
   }
   return { verdict: 'conformant', reason: null };
 };

@@ -121,6 +121,8 @@ export interface SummaryContext {
   /** The command that repeats the run. */
   readonly command: string;
   readonly cases: number;
+  /** How many of them held only when nothing else was asked at the same time. */
+  readonly heldAlone: number;
   /** Whether one case was repeated, and nothing else. */
   readonly isReplay: boolean;
   /** Gives what clauses that break for the same cause have in common. */
@@ -129,7 +131,7 @@ export interface SummaryContext {
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, command, cases, isReplay, causeOf } = context;
+  const { title, command, cases, heldAlone, isReplay, causeOf } = context;
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
@@ -162,6 +164,10 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
       `  ${plural(cases, 'case')}, ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`,
     ),
   );
+  if (heldAlone > 0) {
+    const note = `  ${plural(heldAlone, 'case')} held only when nothing else was asked at the same time: the target may not bear several requests at once`;
+    terminal.write(style('yellow', note));
+  }
   if (run.leftovers.length > 0) {
     const names = run.leftovers.map(({ resource, path }) => `${resource} ${path}`).join(', ');
     terminal.write(style('yellow', `  left over, to be deleted by hand: ${names}`));

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { isSuccessStatus } from '../judge/documented-response.ts';
 import { failuresInARowMax, sameAnswersMin } from '../limits.ts';
 import type { Settings } from '../options.ts';
@@ -14,22 +14,27 @@ export interface Location {
   readonly path: string;
 }
 
+/** Sees everything that is said, what is said in set-up and clean-up too. */
+export interface Witness {
+  learnRequest(request: HttpRequest): void;
+  learnResponse(response: HttpResponse): void;
+}
+
 /** The way to the server under test: encodes calls, sends them, counts, and knows when nobody is there any more. */
 export class Connection {
   readonly settings: Settings;
   readonly #sender: PacedSender;
-  readonly #onExchange: (exchange: Exchange) => void;
+  readonly #witness: Witness;
   #failuresInARow = 0;
-  #lastFailure = '';
+  #gone: string | null = null;
   #lastFailedAt = Number.NEGATIVE_INFINITY;
-  readonly #statuses = new Set<number>();
+  readonly #statuses = new Map<number, number>();
   requestsSent = 0;
 
-  /** `onExchange` is told of every exchange, those of set-up and clean-up too. */
-  constructor(settings: Settings, sender: PacedSender, onExchange: (exchange: Exchange) => void) {
+  constructor(settings: Settings, sender: PacedSender, witness: Witness) {
     this.settings = settings;
     this.#sender = sender;
-    this.#onExchange = onExchange;
+    this.#witness = witness;
   }
 
   /** Says that nothing more is to be sent: the run was interrupted, or the target is gone. */
@@ -39,26 +44,25 @@ export class Connection {
 
   /** Why the target is held to be gone, or null. */
   get gone(): string | null {
-    if (this.#failuresInARow < failuresInARowMax) return null;
-    return `The target ${this.#lastFailure}, ${failuresInARowMax} times in a row.`;
+    return this.#gone;
   }
 
-  /** Gives the status of all answers where many have come and all have the same one, and that is no success; or null. */
-  get onlyRefusal(): number | null {
-    const [status] = this.#statuses;
-    const isTelling = this.#statuses.size === 1 && this.requestsSent >= sameAnswersMin;
-    return status === undefined || isSuccessStatus(status) || !isTelling ? null : status;
+  /** Gives the status of all answers where many have come, every request got one, and all have the same, which is no success; or null. */
+  get onlyStatus(): number | null {
+    const [[status, count] = [200, 0]] = this.#statuses;
+    const isTelling = count === this.requestsSent && count >= sameAnswersMin;
+    return isTelling && !isSuccessStatus(status) ? status : null;
   }
 
   /** Sends a call. Throws Stopped where nothing more is to be sent. */
   async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
     if (this.stopped && !evenIfStopped) throw new Stopped();
-    const sentAt = performance.now();
-    const exchange = await this.#sender.send(this.#encoded(call));
+    const request = this.#encoded(call);
+    this.#witness.learnRequest(request);
+    const exchange = await this.#sender.send(request);
     this.requestsSent++;
-    this.#count(exchange, sentAt);
-    if (exchange.response !== null) this.#statuses.add(exchange.response.status);
-    this.#onExchange(exchange);
+    this.#count(exchange);
+    if (exchange.response !== null) this.#witness.learnResponse(exchange.response);
     return exchange;
   }
 
@@ -78,16 +82,19 @@ export class Connection {
   }
 
   /** Counts failures in a row. What was under way when the last one came failed with it, and is no further one. */
-  #count({ failure }: Exchange, sentAt: number): void {
+  #count({ response, failure, durationMs }: Exchange): void {
+    if (response !== null) this.#statuses.set(response.status, (this.#statuses.get(response.status) ?? 0) + 1);
     if (failure === null) {
       this.#failuresInARow = 0;
       return;
     }
-    if (sentAt >= this.#lastFailedAt || this.#failuresInARow === 0) {
-      this.#failuresInARow++;
-      this.#lastFailedAt = performance.now();
-    }
-    this.#lastFailure = failure.message;
+    const now = performance.now();
+    if (now - durationMs < this.#lastFailedAt && this.#failuresInARow > 0) return;
+    this.#failuresInARow++;
+    this.#lastFailedAt = now;
+    // It stays gone, whatever late answer still comes: cases have been dropped since.
+    if (this.#failuresInARow === failuresInARowMax)
+      this.#gone ??= `The target ${failure.message}, ${failuresInARowMax} times in a row.`;
   }
 
   #encoded(call: Call) {

@@ -42,7 +42,7 @@ export class OwnResources {
     return this.undeletedCount + (this.#base?.undeletedCount ?? 0) >= leftoversMax;
   }
 
-  /** How many could be deleted, and haven't been; or are of unknown id. */
+  /** How many of those made here could be deleted, and haven't been; or are of unknown id. */
   get undeletedCount(): number {
     return this.#nameless + [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null).length;
   }
@@ -110,14 +110,15 @@ export class OwnResources {
   /** Takes note of what an accepted call made or deleted. */
   note(call: Call, exchange: Exchange): void {
     const { does } = call.operation;
-    if (does?.action === 'delete') this.#forgetWithChildren(exchange.request.url);
+    if (does?.action === 'delete') this.forgetWithChildren(exchange.request.url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
     if (does === null && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
 
   /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */
-  #forgetWithChildren(deleted: string): void {
+  forgetWithChildren(deleted: string): void {
     for (const url of [...this.#byUrl.keys()]) if (url === deleted || url.startsWith(`${deleted}/`)) this.forget(url);
+    this.#base?.forgetWithChildren(deleted);
   }
 
   #noteCreation(call: Call, exchange: Exchange): void {

@@ -27,16 +27,27 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
   let nextAt = 0;
   let granted = 0;
   let busyUntil = 0;
+  let isHurried = false;
   const wait = async (ms: number): Promise<void> => {
     // What is sent after an interruption cleans up, and keeps to the rate as well.
     if (ms > 0) await sleep(ms, undefined, signal.aborted ? {} : { signal }).catch(() => undefined);
   };
+  /** Says how long the pause still is that was asked for. Once a run was interrupted, there is less patience for one that was begun. */
+  const pauseMs = (): number => {
+    const now = performance.now();
+    if (signal.aborted && !isHurried) {
+      isHurried = true;
+      busyUntil = Math.min(busyUntil, now + cleanUpPatienceMsMax);
+    }
+    return busyUntil - now;
+  };
   const turn = async (count: number): Promise<void> => {
     const now = performance.now();
-    // Who asks for a pause gets it from all that is sent, not only from the request that was told so.
-    const at = Math.max(now, busyUntil, nextAt);
+    const at = Math.max(now, nextAt);
     if (requestsPerSecond !== null) nextAt = at + (count * 1000) / requestsPerSecond;
     await wait(at - now);
+    // Who asks for a pause gets it from all that is sent, not only from the request that was told so; also from what waited meanwhile.
+    while (pauseMs() > 0) await wait(pauseMs());
   };
   return {
     async together(count) {

@@ -188,6 +188,7 @@ const run = async (plans: readonly Plan[], options: Options): Promise<Report> =>
           title: plan.contract.title,
           command: commandOf(options, plan.contract),
           cases: value.cases,
+          heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
           causeOf: causesIn(plan.contract),
         });

@@ -10,10 +10,9 @@ import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { createLineWriter } from './line-writer.ts';
-import { optionsOf } from './run-command.ts';
+import { collected, optionsOf, usageStatus } from './run-command.ts';
 
 const portDefault = 4010;
-const mistaken = 2;
 
 /** The options as Commander gives them. */
 interface CommandOptions {
@@ -43,16 +42,14 @@ const numberIn = (range: NumberRange) => (text: string) => {
   return value;
 };
 
-const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
-
 const command = new Command('npm run mock --')
   .description(
     'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
-  .option('--api <id>', 'which API it serves; repeatable (default: all)', collect)
-  .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collect)
+  .option('--api <id>', 'which API it serves; repeatable (default: all)', collected)
+  .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collected)
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
   .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
@@ -65,7 +62,7 @@ const command = new Command('npm run mock --')
       failures,
     ),
   )
-  .option('--break <clause>', 'breaks exactly that clause, and nothing else; repeatable', collect)
+  .option('--break <clause>', 'breaks exactly that clause, and nothing else; repeatable', collected)
   .option('--body-limit <bytes>', 'the largest body it takes', numberIn(numberRanges.bodyLimitBytes), bodyBytesDefault)
   .option('--control-token <token>', 'what /__mock/ asks for')
   .option('--watch', 'reads a contract that changed again, and starts afresh from it')
@@ -186,10 +183,10 @@ const run = async (options: CommandOptions): Promise<void> => {
 
 /** Says what is wrong on stderr, unless Commander said it already, and gives the exit status. */
 const exitStatusFor = (error: unknown): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistaken;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageStatus;
   if (error instanceof UsageError || error instanceof ContractError) printAside(error.message);
   else printAside(`The mock could not start: ${(error as Error).message}`);
-  return mistaken;
+  return usageStatus;
 };
 
 // Whoever read the log, say `head`, is gone: the mock goes on without it.

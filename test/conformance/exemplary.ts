@@ -38,7 +38,10 @@ export const exemplary = (
   const target = new Target({
     contract: context.contract,
     judge: responseJudge(context.contract, context.evaluate),
-    connection: new Connection(context.settings, sender, () => undefined),
+    connection: new Connection(context.settings, sender, {
+      learnRequest: () => undefined,
+      learnResponse: () => undefined,
+    }),
   });
   return { target, sent };
 };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Agent, type Dispatcher, request as send } from 'undici';
@@ -98,7 +98,7 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: await answer.body.text() };
   };
 
-  const server = createServer(async (message, response) => {
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const came = await read(message);
     requests.push(came);
     if (tampering.hangs?.(came)) return;
@@ -115,6 +115,11 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     );
     if (chunked) for (const character of body) response.write(character);
     response.end(chunked ? undefined : body);
+  };
+
+  const server = createServer((message, response) => {
+    // Who asked is gone, or the server behind is: a connection that breaks says as much.
+    handle(message, response).catch(() => message.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -9,18 +9,25 @@ if (clause === undefined) throw new Error('The contract has no clauses.');
 const held: Observation = { clause, outcome: 'held', cases: 1 };
 const untested: Observation = { clause, outcome: 'untestable', reason: 'it was busy' };
 
+interface Tried {
+  readonly isFinal?: boolean;
+  /** After how many were told no more is wanted. */
+  readonly enough?: number;
+  readonly width?: number;
+}
+
 /** Tries cases of which each takes so many milliseconds, and says what was told of them, and how many were under way at the most. */
 const tried = async (
   durationsMs: readonly number[],
   show: (durationMs: number, isAlone: boolean) => readonly Observation[],
-  width = 3,
+  { isFinal = false, enough = Number.POSITIVE_INFINITY, width = 3 }: Tried = {},
 ) => {
   const told: { readonly index: number; readonly seen: readonly Observation[] }[] = [];
   let underWay = 0;
   let most = 0;
   let performed = 0;
-  const lanes = sideBySide<number>(
-    async (durationMs) => {
+  const lanes = sideBySide<number>({
+    async perform(durationMs) {
       performed++;
       underWay++;
       most = Math.max(most, underWay);
@@ -30,12 +37,14 @@ const tried = async (
       underWay--;
       return show(durationMs, isAlone);
     },
-    (index, seen) => told.push({ index, seen }),
-    { width },
-  );
-  for (const durationMs of durationsMs) await lanes.add(durationMs);
+    tell: (index, seen) => told.push({ index, seen }),
+    width: () => width,
+    isFinal: () => isFinal,
+    isOver: () => told.length >= enough,
+  });
+  for (const [index, durationMs] of durationsMs.entries()) await lanes.add(index, durationMs);
   await lanes.end();
-  return { told, most, performed, underWay };
+  return { told, most, performed, underWay, heldAlone: lanes.heldAlone };
 };
 
 test('What holds is told in the order in which it was given, whatever was done first', async () => {
@@ -46,7 +55,8 @@ test('What holds is told in the order in which it was given, whatever was done f
 });
 
 test('Who fails of being asked several things at once is told nothing of it', async () => {
-  const { told } = await tried([5, 1, 5, 1, 5], (_, isAlone) => [isAlone ? held : untested]);
+  const { told, heldAlone } = await tried([5, 1, 5, 1, 5], (_, isAlone) => [isAlone ? held : untested]);
+  expect(heldAlone).toBe(3);
   expect(told.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
   expect(told.flatMap(({ seen }) => seen)).toEqual([held, held, held, held, held]);
 });
@@ -58,26 +68,40 @@ test('What does not hold alone either is told once, and so is what comes after i
 });
 
 test('With a width of one, nothing is tried beside anything, and nothing twice', async () => {
-  const { most, performed } = await tried([3, 2, 1], () => [untested], 1);
+  const { most, performed } = await tried([3, 2, 1], () => [untested], { width: 1 });
   expect(most).toBe(1);
   expect(performed).toBe(3);
 });
 
-test('An error of ours is thrown after all that was under way has ended', async () => {
-  let underWay = 0;
-  const lanes = sideBySide<number>(
-    async (durationMs) => {
-      underWay++;
-      await wait(durationMs);
-      underWay--;
-      if (durationMs === 1) throw new Error('ours');
-      return [held];
-    },
-    () => undefined,
-    { width: 3 },
-  );
-  await lanes.add(1);
-  await lanes.add(20);
-  await expect(lanes.end()).rejects.toThrow('ours');
-  expect(underWay).toBe(0);
+test('What would not change in a second try gets none, and nothing is told any more once it is over', async () => {
+  const { told, performed } = await tried([1, 5, 5, 5, 5], () => [untested], { isFinal: true, enough: 1 });
+  expect(told).toEqual([{ index: 0, seen: [untested] }]);
+  expect(performed).toBe(3);
 });
+
+test.each(['add', 'end'] as const)(
+  'An error of ours is thrown by %s after all that was under way has ended',
+  async (by) => {
+    let underWay = 0;
+    const lanes = sideBySide<number>({
+      async perform(durationMs) {
+        underWay++;
+        await wait(durationMs);
+        underWay--;
+        if (durationMs === 1) throw new Error('ours');
+        return [held];
+      },
+      tell: () => undefined,
+      width: () => (by === 'add' ? 2 : 3),
+      isFinal: () => false,
+      isOver: () => false,
+    });
+    await lanes.add(0, 1);
+    const second = lanes.add(1, 20);
+    if (by === 'add') await expect(second).rejects.toThrow('ours');
+    const end = lanes.end();
+    if (by === 'end') await expect(end).rejects.toThrow('ours');
+    await end.catch(() => undefined);
+    expect(underWay).toBe(0);
+  },
+);

@@ -7,14 +7,18 @@ import { ask } from './ask.ts';
 const mock = await startMock({ apis: ['lune'], bodyLimitBytes: 1000 });
 afterAll(() => mock.close());
 
+/** How long the first byte of an answer may take on a busy machine. */
+const firstByteMsMax = 3_000;
+
 /** Writes bytes on a connection, and reads what comes back until the server ends it or goes quiet. */
 const exchange = async (text: string, quietMs = 300): Promise<string> => {
   const { hostname, port } = new URL(mock.url);
   const socket = connect(Number(port), hostname);
   let received = '';
-  socket.setTimeout(quietMs, () => socket.destroy());
+  socket.setTimeout(firstByteMsMax, () => socket.destroy());
   socket.on('data', (chunk) => {
     received += chunk;
+    socket.setTimeout(quietMs);
   });
   socket.on('error', () => {});
   socket.write(text);
