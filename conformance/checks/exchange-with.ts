@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { isDocumentedSuccess, successStatuses } from '../judge/documented-response.ts';
+import { isDocumentedSuccess, successStatuses } from '../judge/success-status.ts';
 import type { Call } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 

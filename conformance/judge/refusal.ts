@@ -1,8 +1,8 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Target } from '../target/target.ts';
-import { documentedResponse } from './documented-response.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */

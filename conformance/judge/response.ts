@@ -1,6 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation, Response } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
@@ -8,7 +9,7 @@ import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import type { ParsedJson } from '../http/parse-json.ts';
 import { mediaTypeOf, parseBody } from './body.ts';
-import { documentedResponse, isSuccessStatus } from './documented-response.ts';
+import { isSuccessStatus } from './success-status.ts';
 
 /** Judges answers by what a contract says of them. */
 export interface ResponseJudge {

@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { isSuccessStatus } from '../judge/documented-response.ts';
+import { isSuccessStatus } from '../judge/success-status.ts';
 import { failuresInARowMax, sameAnswersMin } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call } from '../requests/call.ts';

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
-import type { BreakAnswer } from './faults/break-answer.ts';
+import type { BreakAnswers } from './faults/break-answers.ts';
 import type { Races } from './faults/racing.ts';
 
 /** One API, where it is served. */
@@ -9,7 +9,7 @@ export interface Mount {
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
   /** The same: it compiles every clause. */
-  breakAnswer(): BreakAnswer;
+  breakAnswer(): BreakAnswers;
   /** Says whether a request races another, where such are to fail. */
   readonly races: Races;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/contract.ts';
+import { documentedResponse } from '../contract/documented-response.ts';
 import type { Finding } from './api-request.ts';
-import { responseFor } from './refusal.ts';
 
 /** Which status refuses a request, and for which of its findings. */
 export interface RefusalCause {
@@ -26,7 +26,7 @@ export const refusalCause = (operation: Operation, findings: readonly Finding[])
   const first = firstThings.find((status) => of(status).length > 0);
   if (first !== undefined) return { status: first, findings: of(first) };
   if (of(415).length > 0) {
-    const documented = responseFor(operation, 415) !== undefined;
+    const documented = documentedResponse(operation, 415) !== null;
     const instead = documented ? undefined : invalidStatuses.find((status) => isListed(operation, status));
     return { status: instead ?? 415, findings };
   }

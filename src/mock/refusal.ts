@@ -1,5 +1,6 @@
-import type { Contract, Operation, Response } from '../contract/contract.ts';
+import type { Contract, Operation } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
+import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
 import type { ApiAnswer } from './api-request.ts';
 import { fillHolds, findHolds, type Hold } from './holds.ts';
@@ -17,12 +18,6 @@ export interface RefusalRequest {
   readonly reason: string;
 }
 
-/** Gives the response that an operation documents for a status: by itself, by its class, or by default (OpenAPI 3.1.1, 4.8.16). */
-export const responseFor = ({ responses }: Operation, status: number): Response | undefined =>
-  [String(status), `${Math.floor(status / 100)}XX`, 'default']
-    .map((name) => responses.find(({ statuses }) => statuses.some((one) => one.toLowerCase() === name.toLowerCase())))
-    .find((response) => response !== undefined);
-
 /** The statuses whose bodies say best what a refusal of an API looks like, best first; 499 stands for any other 4xx. */
 const tellingStatuses = [400, 422, 499, 404, 401, 403, 409, 429];
 
@@ -36,10 +31,11 @@ export const createRefusals = (
   documented: Documented,
 ): ((request: RefusalRequest) => ApiAnswer) => {
   const schemaOf = (operation: Operation, { status, headers }: ApiAnswer): JsonValue | undefined =>
-    responseFor(operation, status)?.content.find(({ name }) => matchesMediaType(headers['content-type'] ?? '', name))
-      ?.schema;
+    documentedResponse(operation, status)?.content.find(({ name }) =>
+      matchesMediaType(headers['content-type'] ?? '', name),
+    )?.schema;
   const model = (operation: Operation, status: number): Model | null => {
-    const answer = responseFor(operation, status) === undefined ? null : documented(operation, status);
+    const answer = documentedResponse(operation, status) === null ? null : documented(operation, status);
     if (answer === null) return null;
     const body = answer.body as JsonValue | undefined;
     return { answer, holds: findHolds(contract.document, schemaOf(operation, answer), body) };

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
-import { createBreakAnswer } from './faults/break-answer.ts';
+import { createBreakAnswers } from './faults/break-answers.ts';
 import { faultsOf, firstBreakMistake } from './faults/faults.ts';
 import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -62,7 +62,7 @@ export const serve = (
   const mounts = contracts.map((contract) => ({
     contract,
     engine: once(() => createEngine(contract, engineOptions)),
-    breakAnswer: once(() => createBreakAnswer(contract)),
+    breakAnswer: once(() => createBreakAnswers(contract)),
     races: createRaces(contract.operations),
   }));
   const faults = faultsOf(settings);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/contract/contract.ts';
-import { responseFor } from '../../src/mock/refusal.ts';
+import { documentedResponse } from '../../src/contract/documented-response.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
@@ -32,7 +32,7 @@ describe('every operation of every contract', () => {
     const status = successOf(operation);
     const answer = await sendSample(contract.id, operation);
     expect(answer.status).toBe(status);
-    const [mediaType] = responseFor(operation, status)?.content ?? [];
+    const [mediaType] = documentedResponse(operation, status)?.content ?? [];
     if (mediaType === undefined) expect(answer.text).toBe('');
     else expect(answer.body).toEqual(mediaType.examples[0]?.value);
     if (mediaType !== undefined) expect(answer.headers['content-type']).toBe(mediaType.name);
@@ -50,7 +50,7 @@ describe('every operation of every contract', () => {
     for (const status of statuses) {
       const answer = await sendSample(contract.id, operation, { prefer: `code=${status}` });
       expect(answer.status).toBe(Number(status));
-      const examples = responseFor(operation, Number(status))?.content[0]?.examples ?? [];
+      const examples = documentedResponse(operation, Number(status))?.content[0]?.examples ?? [];
       expect(answer.body).toEqual(examples[0]?.value);
     }
   });

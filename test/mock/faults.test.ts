@@ -3,9 +3,9 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { documentedResponse } from '../../src/contract/documented-response.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
-import { responseFor } from '../../src/mock/refusal.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asked, ask } from './ask.ts';
@@ -59,7 +59,7 @@ const breaks = (contract: Contract, clause: Clause, answer: Asked): boolean => {
 
 /** Gives the ids of the clauses of an operation that an answer breaks; which status it should have had is for the caller to say. */
 const brokenBy = (contract: Contract, operation: Operation, answer: Asked): readonly string[] => {
-  const documented = responseFor(operation, answer.status)?.statuses ?? [];
+  const documented = documentedResponse(operation, answer.status)?.statuses ?? [];
   return contract.clauses
     .filter((clause) => clause.operation === operation.id && clause.notApplicable === null)
     .filter(

@@ -3,8 +3,8 @@ import type { Contract, Operation } from '../../contract/contract.ts';
 import type { JsonValue } from '../../contract/document.ts';
 import { evaluator } from '../../contract/evaluate.ts';
 import { jsonValueOf } from '../../contract/json-text.ts';
+import { parameterValue } from '../../contract/parameter-value.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { parameterValue } from './parameter-values.ts';
 
 /** What is let through although something is wrong with it. */
 export interface Forgive {

@@ -1,3 +1,4 @@
+import { anotherValue } from '../../contract/another-value.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../contract/json-pointer.ts';
@@ -7,7 +8,6 @@ import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
 import { moveUnder, put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
-import { anotherValue } from './another-value.ts';
 
 /** Performs a request on what a session holds. */
 export type Perform = (request: MemoryRequest) => MemoryOutcome | null;

@@ -1,8 +1,7 @@
-import type { Contract, Operation, Parameter } from '../../contract/contract.ts';
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
-import { mergedSchema } from '../../contract/merged-schema.ts';
-import { pathParameters } from '../../contract/path-resources.ts';
-import type { ApiRequest } from '../api-request.ts';
+import type { Contract, Operation, Parameter } from './contract.ts';
+import type { JsonObject, JsonValue } from './document.ts';
+import { mergedSchema } from './merged-schema.ts';
+import { pathParameters } from './path-resources.ts';
 
 /** Reads text as the number or truth value that a schema asks for, where it is one; otherwise it stays text. */
 const read = (text: string, { type }: JsonObject): JsonValue => {
@@ -12,7 +11,7 @@ const read = (text: string, { type }: JsonObject): JsonValue => {
 };
 
 /** Gives the values of a path's parameters, by their names. */
-const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
+export const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
   const template = operation.path.split('/');
   const segments = path.split('/');
   const names = pathParameters(operation);
@@ -24,12 +23,21 @@ const pathValues = (operation: Operation, path: string): ReadonlyMap<string, str
   );
 };
 
+/** The parts of a request that bear parameters. */
+export interface RequestParts {
+  /** Percent-encoded as it was sent. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | string[]>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Gives the value of a parameter in a request, or undefined where it has none; cookies aren't read. */
 export const parameterValue = (
   { document }: Contract,
   operation: Operation,
   parameter: Parameter,
-  request: ApiRequest,
+  request: RequestParts,
 ): JsonValue | undefined => {
   const { name, in: place } = parameter;
   const schema = mergedSchema(document, parameter.schema);

@@ -1,18 +1,24 @@
-import { breakingAlone, waysToBreak } from '../../contract/break-clause.ts';
-import type { Clause } from '../../contract/clause.ts';
-import type { Contract } from '../../contract/contract.ts';
-import type { JsonValue } from '../../contract/document.ts';
-import { type Evaluate, evaluator, valuesAt } from '../../contract/evaluate.ts';
-import { withValueAt } from '../../contract/json-pointer.ts';
-import { jsonValueOf } from '../../contract/json-text.ts';
-import { isJsonMediaType } from '../../contract/media-type.ts';
-import type { ExplainedAnswer } from '../exchange.ts';
-import { problemAnswer } from '../problem.ts';
-import { responseFor } from '../refusal.ts';
-import type { BrokenClauses } from './faults.ts';
+import { breakingAlone, waysToBreak } from './break-clause.ts';
+import type { Clause } from './clause.ts';
+import type { Contract } from './contract.ts';
+import type { JsonValue } from './document.ts';
+import { documentedResponse } from './documented-response.ts';
+import { type Evaluate, evaluator, valuesAt } from './evaluate.ts';
+import { withValueAt } from './json-pointer.ts';
+import { jsonValueOf } from './json-text.ts';
+import { isJsonMediaType } from './media-type.ts';
 
-/** Breaks clauses of answers: gives one in which they are broken, and nothing that they don't entail. */
-export type BreakAnswer = (broken: BrokenClauses, answer: ExplainedAnswer) => ExplainedAnswer;
+/** An answer, as it goes back. */
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where there is none. */
+  readonly body: string | null;
+}
+
+/** Gives an answer in which a clause of answers is broken, and nothing that it doesn't entail; the same one where it has nothing to break. */
+export type BreakAnswer = (clause: Clause, answer: Answer) => Answer;
 
 /** A media type that no API answers in. */
 const foreignMediaType = 'text/html; charset=utf-8';
@@ -20,11 +26,6 @@ const foreignMediaType = 'text/html; charset=utf-8';
 /** Statuses that few APIs document, those that say the same thing first. */
 const otherSuccesses = [200, 202, 203, 206, 299];
 const otherRefusals = [418, 451, 409, 403, 499];
-
-/** What is broken last, since the rest could not be found in an answer any more; bodies come first. */
-const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'status', 'answered'];
-
-const rankOf = ({ kind }: Clause): number => brokenLast.indexOf(kind);
 
 /** Gives a body in which an empty array on the way to some values has the items that another body has there. */
 const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonValue => {
@@ -41,7 +42,7 @@ const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonV
 export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   const evaluate: Evaluate = evaluator(contract.document);
 
-  const breakBody = (clause: Clause, answer: ExplainedAnswer): ExplainedAnswer => {
+  const breakBody = (clause: Clause, answer: Answer): Answer => {
     const right = answer.body === null ? undefined : jsonValueOf(answer.body);
     if (right === undefined) return answer;
     const siblings = contract.clauses.filter(
@@ -69,13 +70,13 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     return best === undefined ? answer : { ...answer, body: JSON.stringify(best.way.root) };
   };
 
-  const documentedBodies = (clause: Clause, answer: ExplainedAnswer): readonly JsonValue[] => {
+  const documentedBodies = (clause: Clause, answer: Answer): readonly JsonValue[] => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
-    const response = operation === undefined ? undefined : responseFor(operation, answer.status);
+    const response = operation === undefined ? null : documentedResponse(operation, answer.status);
     return response?.content.flatMap(({ examples }) => examples.map(({ value }) => value)) ?? [];
   };
 
-  const otherStatus = (clause: Clause, answer: ExplainedAnswer): number => {
+  const otherStatus = (clause: Clause, answer: Answer): number => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
     const others = answer.status < 300 ? otherSuccesses : otherRefusals;
     const isDocumented = (status: number): boolean =>
@@ -84,13 +85,13 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   };
 
   /** Gives the status by which clauses name the answer: its own, or that of the range which documents it. */
-  const statusNameOf = ({ status }: ExplainedAnswer, clause: Clause): string => {
+  const statusNameOf = ({ status }: Answer, clause: Clause): string => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
-    const response = operation === undefined ? undefined : responseFor(operation, status);
+    const response = operation === undefined ? null : documentedResponse(operation, status);
     return response?.statuses.find((name) => name === String(status)) ?? response?.statuses[0] ?? '';
   };
 
-  const breakHeader = (clause: Clause, answer: ExplainedAnswer, name: string): ExplainedAnswer => {
+  const breakHeader = (clause: Clause, answer: Answer, name: string): Answer => {
     const key = name.toLowerCase();
     const { [key]: value, ...others } = answer.headers;
     if (clause.kind === 'required') return { ...answer, headers: others };
@@ -105,13 +106,8 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     return ways[0] === undefined ? answer : { ...answer, headers: { ...others, [key]: String(ways[0].root) } };
   };
 
-  const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {
+  return (clause, answer) => {
     const { subject, kind } = clause;
-    if (kind === 'answered') {
-      // A refusal is an answer too, and right.
-      if (answer.status >= 400) return answer;
-      return { ...problemAnswer(500, 'The mock was told not to answer this operation.'), operation: answer.operation };
-    }
     if (subject.of !== 'response' || !subject.statuses.includes(statusNameOf(answer, clause))) return answer;
     if (subject.part === 'header') return breakHeader(clause, answer, subject.name);
     switch (kind) {
@@ -129,9 +125,4 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
         return breakBody(clause, answer);
     }
   };
-
-  return (broken, answer) =>
-    (broken.get(answer.operation ?? '') ?? [])
-      .toSorted((one, other) => rankOf(one) - rankOf(other))
-      .reduce(breakOne, answer);
 };

@@ -1,7 +1,7 @@
-import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
-import { jsonValueOf } from '../../contract/json-text.ts';
-import type { SchemaValidator } from '../../contract/schema-validator.ts';
-import { sampleUrl } from '../../contract/url-schema.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue } from './document.ts';
+import { jsonValueOf } from './json-text.ts';
+import type { SchemaValidator } from './schema-validator.ts';
+import { sampleUrl } from './url-schema.ts';
 
 /** A minute is long enough for a moved time to be seen, whatever digits it is shown with. */
 const minuteMs = 60_000;

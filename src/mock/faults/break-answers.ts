@@ -1,0 +1,31 @@
+import { createBreakAnswer } from '../../contract/break-answer.ts';
+import type { Clause } from '../../contract/clause.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { ExplainedAnswer } from '../exchange.ts';
+import { problemAnswer } from '../problem.ts';
+import type { BrokenClauses } from './faults.ts';
+
+/** Breaks clauses of answers: gives one in which they are broken, and nothing that they don't entail. */
+export type BreakAnswers = (broken: BrokenClauses, answer: ExplainedAnswer) => ExplainedAnswer;
+
+/** What is broken last, since the rest could not be found in an answer any more; bodies come first. */
+const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'status', 'answered'];
+
+const rankOf = ({ kind }: Clause): number => brokenLast.indexOf(kind);
+
+/** Makes the breaker of one API's answers. */
+export const createBreakAnswers = (contract: Contract): BreakAnswers => {
+  const breakAnswer = createBreakAnswer(contract);
+
+  const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {
+    if (clause.kind !== 'answered') return { ...answer, ...breakAnswer(clause, answer) };
+    // A refusal is an answer too, and right.
+    if (answer.status >= 400) return answer;
+    return { ...problemAnswer(500, 'The mock was told not to answer this operation.'), operation: answer.operation };
+  };
+
+  return (broken, answer) =>
+    (broken.get(answer.operation ?? '') ?? [])
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .reduce(breakOne, answer);
+};
