@@ -100,17 +100,25 @@ export const runCheck = async (
       if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
     }
   };
-  const mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
+  const undeletedBefore = target.own.undeletedCount;
+  let mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
   const lanes = sideBySide<unknown>({
     perform: (value) => perform(check, target, value),
     tell,
     // Where something could not be deleted, each case has to know what the one before it left.
-    width: () => (mayShare && target.own.undeletedCount === 0 ? casesAtOnceMax : 1),
-    isFinal: (seen) => seen.some((observation) => isBroken(observation) && isHang(observation)),
+    width: () => (mayShare && target.own.undeletedCount === 0 && target.connection.bearsSeveral ? casesAtOnceMax : 1),
     isOver: () => target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation)),
   });
   let count = 0;
-  const property = fc.asyncProperty(check.cases, async (value) => lanes.add(count++, value));
+  const property = fc.asyncProperty(check.cases, async (value) => {
+    if (mayShare && target.own.undeletedCount > undeletedBefore) {
+      // A deletion that failed beside others may do alone.
+      mayShare = false;
+      await lanes.end();
+      await target.cleanUp();
+    }
+    await lanes.add(count++, value);
+  });
   try {
     // The property never fails by itself: what is thrown in it is an error of ours.
     const details = await fc.check(property, { ...parameters(check, seed), endOnFailure: true });

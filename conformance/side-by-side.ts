@@ -13,8 +13,6 @@ export interface Trial<Case> {
   readonly tell: (index: number, seen: readonly Observation[]) => void;
   /** How many may be under way at once, which may change. */
   readonly width: () => number;
-  /** Says that what a case showed would not change in a second try. */
-  readonly isFinal: (seen: readonly Observation[]) => boolean;
   /** Says that no more is to be told, nor tried. */
   readonly isOver: () => boolean;
 }
@@ -25,7 +23,7 @@ const isHeld = (seen: readonly Observation[]): boolean => seen.every(({ outcome 
  * Tries cases, some of them at once. Only what holds counts beside others: the first that doesn't is tried again with nothing else
  * under way, and what follows is tried alone, because a server may fail of being asked several things at once, which no case is about.
  */
-export const sideBySide = <Case>({ perform, tell, width, isFinal, isOver }: Trial<Case>) => {
+export const sideBySide = <Case>({ perform, tell, width, isOver }: Trial<Case>) => {
   const underWay: UnderWay<Case>[] = [];
   let alone = false;
   let heldAlone = 0;
@@ -39,7 +37,6 @@ export const sideBySide = <Case>({ perform, tell, width, isFinal, isOver }: Tria
     if (isHeld(seen)) return tell(first.index, seen);
     alone = true;
     await othersEnd();
-    if (isFinal(seen)) return tell(first.index, seen);
     const again = await perform(first.value);
     if (isHeld(again)) heldAlone++;
     tell(first.index, again);

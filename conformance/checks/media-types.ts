@@ -28,7 +28,6 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
       operation,
       clauses: [clause.id],
       writes: !isSafe(operation),
-      isIndependent: true,
       cases: fc.record({ values, mediaType: fc.constantFrom(...others) }),
       examples: others.map((mediaType) => ({ values: sample, mediaType })),
       runs: others.length,
@@ -37,7 +36,7 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
         if (!prepared.ok) return untestable([clause], prepared.reason);
         if (prepared.values.body === undefined) return [];
         const call = { operation, values: prepared.values, credentials: 'valid' } as const;
-        const twin = await target.send(call);
+        const twin = await target.sendAndUndo(call);
         if (!target.accepted(twin)) return untestable([clause], `the same request as ${names[0]} was not accepted`);
         const { exchange, observations } = await exchangeWith(target, { ...call, mediaType });
         const status = exchange.response?.status;

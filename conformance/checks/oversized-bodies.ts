@@ -28,7 +28,7 @@ export const oversizedBodies: CheckMaker = ({ contract, settings }, operation) =
         if (!prepared.ok) return untestable([clause], prepared.reason);
         if (prepared.values.body === undefined) return [];
         const call = { operation, values: prepared.values, credentials: 'valid' } as const;
-        const twin = await target.send(call);
+        const twin = await target.sendAndUndo(call);
         if (!target.accepted(twin))
           return untestable([clause], 'the same request of an ordinary size was not accepted');
         const body = JSON.stringify(prepared.values.body);

@@ -104,7 +104,9 @@ const headOf = (sent: ClientRequest): Promise<IncomingMessage> =>
 
 /** Makes a sender. `timeoutMs` bounds each exchange as a whole. Redirects aren't followed; bodies are read up to a bound; connections are kept for the next request. */
 export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sender => {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  // One connection is kept: a server with few workers has the others for what gets a connection of its own.
+  const keeping = { keepAlive: true, maxFreeSockets: 1 };
+  const agents = { http: new HttpAgent(keeping), https: new HttpsAgent(keeping) };
 
   const begin = ({ method, url, headers }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest =>
     url.startsWith('https:')

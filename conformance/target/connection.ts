@@ -1,6 +1,6 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { isSuccessStatus } from '../judge/success-status.ts';
-import { failuresInARowMax, sameAnswersMin } from '../limits.ts';
+import { casesAtOnceMax, failuresInARowMax, sameAnswersMin } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
@@ -13,6 +13,9 @@ export interface Location {
   /** Below the target. */
   readonly path: string;
 }
+
+/** How much the newest answer counts in what is typical: enough to follow a server that slows down within a few requests. */
+const newestWeight = 0.2;
 
 /** Sees everything that is said, what is said in set-up and clean-up too. */
 export interface Witness {
@@ -27,6 +30,8 @@ export class Connection {
   readonly #witness: Witness;
   #failuresInARow = 0;
   #gone: string | null = null;
+  /** How long answers take of late, in milliseconds. */
+  #typicalMs = 0;
   #lastFailedAt = Number.NEGATIVE_INFINITY;
   readonly #statuses = new Map<number, number>();
   requestsSent = 0;
@@ -52,6 +57,11 @@ export class Connection {
     const [[status, count] = [200, 0]] = this.#statuses;
     const isTelling = count === this.requestsSent && count >= sameAnswersMin;
     return isTelling && !isSuccessStatus(status) ? status : null;
+  }
+
+  /** Says whether the target is so fast that several requests at once are answered well within its time, even by a server that works on one at a time. */
+  get bearsSeveral(): boolean {
+    return this.#typicalMs * casesAtOnceMax <= this.settings.timeoutMs / 2;
   }
 
   /** Sends a call. Throws Stopped where nothing more is to be sent. */
@@ -83,6 +93,8 @@ export class Connection {
 
   /** Counts failures in a row. What was under way when the last one came failed with it, and is no further one. */
   #count({ response, failure, durationMs }: Exchange): void {
+    const weight = this.#statuses.size === 0 ? 1 : newestWeight;
+    this.#typicalMs += weight * (durationMs - this.#typicalMs);
     if (response !== null) this.#statuses.set(response.status, (this.#statuses.get(response.status) ?? 0) + 1);
     if (failure === null) {
       this.#failuresInARow = 0;

@@ -66,6 +66,16 @@ export class Target {
     return exchange;
   }
 
+  /** Sends a call and deletes again what it made, so that what is sent next meets what this one met: a quota, say, or a name that is taken. */
+  async sendAndUndo(call: Call): Promise<Exchange> {
+    const own = this.fork();
+    try {
+      return await own.send(call);
+    } finally {
+      await own.cleanUp();
+    }
+  }
+
   /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
   accepted({ response }: Exchange): boolean {
     return response !== null && isSuccessStatus(response.status) && !this.judge.isRefusalInSuccess(response);

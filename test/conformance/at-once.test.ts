@@ -25,7 +25,10 @@ type Answer = (method: string, path: string, body: string, response: ServerRespo
 const judge = async (contract: string, answer: Answer, timeoutMs = 300): Promise<RunReport> => {
   const folder = await mkdtemp(join(tmpdir(), 'at-once-'));
   const server = createServer(async (request, response) => {
-    const body = (await buffer(request)).toString();
+    const isJson = /^application\/json\b/.test(request.headers['content-type'] ?? '');
+    const text = (await buffer(request)).toString();
+    // What is no JSON by its name isn't read as such.
+    const body = isJson ? text : text.replaceAll('{', '(');
     await answer(request.method ?? '', (request.url ?? '').replace(/\?.*/, ''), body, response);
   });
   server.listen(0, '127.0.0.1');
@@ -33,7 +36,13 @@ const judge = async (contract: string, answer: Answer, timeoutMs = 300): Promise
   try {
     await writeFile(join(folder, 'small.yaml'), contract);
     const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { runs } = await runConformance({ contract: join(folder, 'small.yaml'), target, seed: 1, timeoutMs });
+    const { runs } = await runConformance({
+      contract: join(folder, 'small.yaml'),
+      target,
+      seed: 1,
+      timeoutMs,
+      runs: 4,
+    });
     const [run] = runs;
     if (run === undefined) throw new Error('The suite reported no run.');
     return run;
@@ -100,4 +109,101 @@ test('Who bears one request at a time alone is accused of nothing by requests th
   expect(refused).toBeGreaterThan(0);
   expect(run.findings).toEqual([]);
   expect(run.verdict).toBe('conformant');
+});
+
+const things = `openapi: 3.1.0
+info: { title: Small, version: "1" }
+servers: [{ url: "http://127.0.0.1:1" }]
+x-resources: { thing: { id: id, one: '', many: '' } }
+paths:
+  /things:
+    get: { operationId: listThings, x-does: { list: thing }, responses: { "200": { description: All, ${json('{ type: array, items: { $ref: "#/components/schemas/Thing" } }')} } } }
+    post:
+      operationId: addThing
+      x-does: { create: thing }
+      requestBody: { required: true, ${json('{ type: object, required: [name], properties: { name: { type: string, minLength: 1 } } }')} }
+      responses:
+        "201": { description: Added, ${json('{ $ref: "#/components/schemas/Thing" }')} }
+        "400": { description: No }
+  /things/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: readThing, x-does: { read: thing }, responses: { "200": { description: One, ${json('{ $ref: "#/components/schemas/Thing" }')} }, "404": { description: None } } }
+    delete: { operationId: dropThing, x-does: { delete: thing }, responses: { "204": { description: Gone }, "404": { description: None } } }
+components:
+  schemas:
+    Thing: { type: object, required: [id, name], properties: { id: { type: string }, name: { type: string } } }
+`;
+
+interface ThingServer {
+  /** How many things there may be; one more is refused with the documented 400. */
+  readonly quota?: number;
+  readonly needsName?: boolean;
+  /** Whether deletions are refused while something else is under way. */
+  readonly deletesAlone?: boolean;
+  readonly delayMs?: number;
+}
+
+/** A server of things, which works on one request after the other. */
+const thingServer = ({ quota = 1_000, needsName = true, deletesAlone = false, delayMs = 0 }: ThingServer) => {
+  const all = new Map<string, { readonly id: string; readonly name: string }>();
+  let count = 0;
+  let underWay = 0;
+  let queue = Promise.resolve<unknown>(undefined);
+  const work: Answer = async (method, path, text, response) => {
+    const id = path.split('/')[2] ?? '';
+    const body = fromJson(text);
+    const name = isRecord(body) ? body.name : undefined;
+    if (method === 'GET' && id === '') return reply(response, 200, [...all.values()]);
+    if (method === 'POST') {
+      const isRight =
+        isRecord(body) && ((typeof name === 'string' && name !== '') || (!needsName && name === undefined));
+      if (!isRight || all.size >= quota) return reply(response, 400, {});
+      const thing = { id: `t${++count}`, name: typeof name === 'string' ? name : 'nameless' };
+      all.set(thing.id, thing);
+      return reply(response, 201, thing);
+    }
+    const thing = all.get(id);
+    if (thing === undefined) return reply(response, 404, {});
+    if (method === 'GET') return reply(response, 200, thing);
+    if (deletesAlone && underWay > 1) return reply(response, 503, {});
+    all.delete(id);
+    return response.writeHead(204).end();
+  };
+  const answer: Answer = async (method, path, text, response) => {
+    underWay++;
+    queue = queue.then(async () => {
+      await wait(delayMs);
+      await work(method, path, text, response);
+      underWay--;
+    });
+    await queue;
+  };
+  return { answer, all };
+};
+
+test.each([1, 4])('A quota of %i is not taken for a refusal of what is broken', async (quota) => {
+  const { answer, all } = thingServer({ quota, needsName: false, delayMs: 1 });
+  const run = await judge(things, answer, 5_000);
+  expect(run.findings.map(({ clause }) => clause)).toContain('small/addThing/request/body/name:required');
+  expect(run.findings.filter(({ clause }) => !clause.endsWith('name:required'))).toEqual([]);
+  expect(all.size).toBe(0);
+});
+
+test('Who deletes only when nothing else is under way is judged to the end', async () => {
+  const { answer, all } = thingServer({ deletesAlone: true });
+  const run = await judge(things, answer, 5_000);
+  const untestable = run.clauses.filter(({ verdict, level }) => verdict === 'untestable' && level === 'MUST');
+  expect({ findings: run.findings, untestable, leftovers: run.leftovers, left: all.size }).toEqual({
+    findings: [],
+    untestable: [],
+    leftovers: [],
+    left: 0,
+  });
+});
+
+test('Who works on one request after the other, and slowly, is not held to hang', async () => {
+  const { answer, all } = thingServer({ delayMs: 25 });
+  const run = await judge(things, answer, 120);
+  expect(run.findings).toEqual([]);
+  expect({ leftovers: run.leftovers, left: all.size }).toEqual({ leftovers: [], left: 0 });
 });

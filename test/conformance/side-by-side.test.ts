@@ -10,7 +10,6 @@ const held: Observation = { clause, outcome: 'held', cases: 1 };
 const untested: Observation = { clause, outcome: 'untestable', reason: 'it was busy' };
 
 interface Tried {
-  readonly isFinal?: boolean;
   /** After how many were told no more is wanted. */
   readonly enough?: number;
   readonly width?: number;
@@ -20,7 +19,7 @@ interface Tried {
 const tried = async (
   durationsMs: readonly number[],
   show: (durationMs: number, isAlone: boolean) => readonly Observation[],
-  { isFinal = false, enough = Number.POSITIVE_INFINITY, width = 3 }: Tried = {},
+  { enough = Number.POSITIVE_INFINITY, width = 3 }: Tried = {},
 ) => {
   const told: { readonly index: number; readonly seen: readonly Observation[] }[] = [];
   let underWay = 0;
@@ -39,7 +38,6 @@ const tried = async (
     },
     tell: (index, seen) => told.push({ index, seen }),
     width: () => width,
-    isFinal: () => isFinal,
     isOver: () => told.length >= enough,
   });
   for (const [index, durationMs] of durationsMs.entries()) await lanes.add(index, durationMs);
@@ -73,10 +71,10 @@ test('With a width of one, nothing is tried beside anything, and nothing twice',
   expect(performed).toBe(3);
 });
 
-test('What would not change in a second try gets none, and nothing is told any more once it is over', async () => {
-  const { told, performed } = await tried([1, 5, 5, 5, 5], () => [untested], { isFinal: true, enough: 1 });
+test('Nothing is told or tried any more once it is over', async () => {
+  const { told, performed } = await tried([1, 5, 5, 5, 5], () => [untested], { enough: 1 });
   expect(told).toEqual([{ index: 0, seen: [untested] }]);
-  expect(performed).toBe(3);
+  expect(performed).toBe(4);
 });
 
 test.each(['add', 'end'] as const)(
@@ -93,7 +91,6 @@ test.each(['add', 'end'] as const)(
       },
       tell: () => undefined,
       width: () => (by === 'add' ? 2 : 3),
-      isFinal: () => false,
       isOver: () => false,
     });
     await lanes.add(0, 1);
