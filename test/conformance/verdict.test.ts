@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
   { clauses: ['MUST held', 'SHOULD warned'], strict: true, verdict: 'nonconformant' },
   { clauses: ['MUST held', 'SHOULD untestable'], strict: true, verdict: 'conformant' },
   { clauses: ['MUST held', 'MUST broken'], verdict: 'nonconformant' },
-  { clauses: ['MUST broken', 'MUST untestable'], gone: 'It is gone.', verdict: 'nonconformant' },
+  { clauses: ['MUST broken', 'MUST untestable'], gone: 'It is gone.', verdict: 'nonconformant', reason: /gone/ },
   { clauses: ['MUST broken'], doubt: 'Is it the right one?', verdict: 'nonconformant', reason: /right one/ },
   { clauses: ['MUST untestable'], doubt: 'Is it the right one?', verdict: 'untested', reason: /right one/ },
   { clauses: ['MUST held', 'MUST untestable', 'MUST untestable'], verdict: 'untested', reason: /and 1 more/ },
@@ -40,6 +40,7 @@ const rows: readonly Row[] = [
   { clauses: ['MUST held', 'SHOULD warned'], gone: 'It is gone.', verdict: 'untested', reason: /^It is gone\.$/ },
   { clauses: ['MUST vacuous', 'SHOULD not-applicable'], verdict: 'untested', reason: /nothing was tested/ },
   { clauses: [], verdict: 'untested', reason: /nothing was tested/ },
+  { clauses: ['MUST vacuous'], doubt: 'Is it the right one?', verdict: 'untested', reason: /right one/ },
 ];
 
 test.each(rows)(
