@@ -149,25 +149,28 @@ const thingServer = ({ quota = 1_000, needsName = true, deletesAlone = false, de
   let count = 0;
   let underWay = 0;
   let queue = Promise.resolve<unknown>(undefined);
-  const work: Answer = async (method, path, text, response) => {
-    const id = path.split('/')[2] ?? '';
+  const add = (text: string, response: ServerResponse): unknown => {
     const body = fromJson(text);
     const name = isRecord(body) ? body.name : undefined;
-    if (method === 'GET' && id === '') return reply(response, 200, [...all.values()]);
-    if (method === 'POST') {
-      const isRight =
-        isRecord(body) && ((typeof name === 'string' && name !== '') || (!needsName && name === undefined));
-      if (!isRight || all.size >= quota) return reply(response, 400, {});
-      const thing = { id: `t${++count}`, name: typeof name === 'string' ? name : 'nameless' };
-      all.set(thing.id, thing);
-      return reply(response, 201, thing);
-    }
-    const thing = all.get(id);
-    if (thing === undefined) return reply(response, 404, {});
-    if (method === 'GET') return reply(response, 200, thing);
+    const hasName = typeof name === 'string' && name !== '';
+    const isForgiven = isRecord(body) && !needsName && name === undefined;
+    if ((!hasName && !isForgiven) || all.size >= quota) return reply(response, 400, {});
+    const thing = { id: `t${++count}`, name: hasName ? name : 'nameless' };
+    all.set(thing.id, thing);
+    return reply(response, 201, thing);
+  };
+  const drop = (id: string, response: ServerResponse): unknown => {
     if (deletesAlone && underWay > 1) return reply(response, 503, {});
     all.delete(id);
     return response.writeHead(204).end();
+  };
+  const work: Answer = async (method, path, text, response) => {
+    const id = path.split('/')[2] ?? '';
+    if (method === 'POST') return add(text, response);
+    if (id === '') return reply(response, 200, [...all.values()]);
+    const thing = all.get(id);
+    if (thing === undefined) return reply(response, 404, {});
+    return method === 'GET' ? reply(response, 200, thing) : drop(id, response);
   };
   const answer: Answer = async (method, path, text, response) => {
     underWay++;
