@@ -27,6 +27,8 @@ export interface Listening {
   readonly isKnown: (clause: string) => boolean;
   /** Is told how many cases held only when nothing else was asked at the same time. */
   readonly noteHeldAlone: (cases: number) => void;
+  /** Whether counterexamples are made smaller. */
+  readonly shrinks: boolean;
 }
 
 /** Performs one case, then cleans up what it made. */
@@ -90,7 +92,7 @@ export const runCheck = async (
   check: Check,
   target: Target,
   seed: number,
-  { observe, isKnown, noteHeldAlone }: Listening,
+  { observe, isKnown, noteHeldAlone, shrinks }: Listening,
 ): Promise<readonly Counterexample[]> => {
   const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
   const tell = (index: number, seen: readonly Observation[]): void => {
@@ -129,7 +131,7 @@ export const runCheck = async (
   noteHeldAlone(lanes.heldAlone);
   const counterexamples: Counterexample[] = [];
   for (const { index, observation } of firstBroken.values()) {
-    const asItIs = target.stopped || isHang(observation);
+    const asItIs = !shrinks || target.stopped || isHang(observation);
     counterexamples.push(
       asItIs ? { observation, path: String(index) } : await shrink(check, target, seed, index, observation),
     );

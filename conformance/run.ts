@@ -7,7 +7,7 @@ import { redactor } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
-import { createSender } from './http/send.ts';
+import { createSender, type Sender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
 import type { Settings } from './options.ts';
 import type { Plan } from './plan.ts';
@@ -26,6 +26,8 @@ import { Target } from './target/target.ts';
 export interface CheckOutcome {
   /** Clauses whose breach it found first. */
   readonly findings: readonly Finding[];
+  /** Every clause that it saw broken, found before or not. */
+  readonly broken: readonly string[];
   /** Why clauses could not be tested, each reason once. */
   readonly untestable: readonly string[];
 }
@@ -90,14 +92,20 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
   }
 };
 
-/** Makes a run of a plan. Whatever the target does ends in the report. */
-export const createRun = (plan: Plan): Run => {
+/**
+ * Makes a run of a plan, over a wire of its own unless one is given. Whatever the target does ends in the report.
+ * `shrinks` says whether counterexamples are made smaller, which changes no verdict.
+ */
+export const createRun = (
+  plan: Plan,
+  { wire = createSender(plan.settings), shrinks = true }: { readonly wire?: Sender; readonly shrinks?: boolean } = {},
+): Run => {
   const { contract, settings, evaluate } = plan;
   const startedAt = new Date();
   const beginning = performance.now();
   const elapsedMs = (): number => Math.round(performance.now() - beginning);
   const redaction = redactor(contract, settings);
-  const sender = paced(createSender(settings), settings.requestsPerSecond, settings.signal);
+  const sender = paced(wire, settings.requestsPerSecond, settings.signal);
   const connection = new Connection(settings, sender, redaction);
   const target = new Target({ contract, judge: responseJudge(contract, evaluate), connection });
   const tally = new Tally(contract.clauses);
@@ -151,23 +159,25 @@ export const createRun = (plan: Plan): Run => {
       };
       const isSettled = (clause: string): boolean => findings.has(clause) || !plan.isSelected(clause);
       const reasons = new Set<string>();
+      const broken = new Set<string>();
       const observe: Observe = (observation) => {
         if (!plan.isSelected(observation.clause.id)) return;
         tally.add(observation);
+        if (observation.outcome === 'broken') broken.add(observation.clause.id);
         if (observation.outcome === 'untestable' && observation.clause.level === 'MUST')
           reasons.add(observation.reason);
       };
       begun++;
       const counterexamples =
         plan.replay === null
-          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled, noteHeldAlone })
+          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled, noteHeldAlone, shrinks })
           : await replayCheck(check, target, { seed: settings.seed, path: plan.replay.path }, observe);
       const found = counterexamples.map(({ observation, path }) => {
         const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });
         return findingOf(contract, settings, redaction, observation, replay);
       });
       for (const finding of found) findings.set(finding.clause, finding);
-      return { findings: found, untestable: [...reasons] };
+      return { findings: found, broken: [...broken], untestable: [...reasons] };
     },
     async end() {
       await target.cleanUp();

@@ -1,0 +1,114 @@
+import type { Resource } from '../../src/contract/contract.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
+import { valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { sentValues } from '../../src/contract/sent-values.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { Met } from './met.ts';
+import { type Known, maskedCharacters, placeOf, type Remembered } from './remembered.ts';
+import { bodyOf, withBody, withPath } from './rewrite.ts';
+
+/** Gives a secret as an answer shows it that showed another: it stays masked. */
+export const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonValue =>
+  typeof shown === 'string' && typeof value === 'string' && shown.length === maskedCharacters
+    ? value.slice(-maskedCharacters)
+    : value;
+
+/** What a flawed server has stored otherwise than the server behind it: every answer shows it so, until it is written again. */
+export class Dress {
+  readonly #remembered: Remembered;
+  readonly #otherwise = new Map<Known, Map<string, JsonValue>>();
+  /** Ids under which resources are known that have another one behind. */
+  readonly #ids = new Map<Known, JsonValue>();
+  readonly #hidden = new Set<string>();
+
+  constructor(remembered: Remembered) {
+    this.#remembered = remembered;
+  }
+
+  /** Has a property of a resource stored otherwise. */
+  store(known: Known, name: string, value: JsonValue): void {
+    const own = this.#otherwise.get(known) ?? new Map<string, JsonValue>();
+    this.#otherwise.set(known, own.set(name, value));
+  }
+
+  /** Takes note of an accepted write: what it wrote is as the server behind has it. */
+  rewritten(met: Met): void {
+    const { does } = met.operation;
+    const resource = this.#remembered.contract.resources.find(({ name }) => name === does?.resource);
+    const { scope, id } = placeOf(met);
+    const known = resource === undefined ? undefined : this.#remembered.get(resource, scope, id);
+    if (resource === undefined || known === undefined || does === null) return;
+    const sent = sentValues(this.#remembered.shapeOf(resource), met.operation, does, met.body);
+    for (const name of [...sent.keys(), ...(does.property === null ? [] : [does.property])])
+      this.#otherwise.get(known)?.delete(name);
+  }
+
+  /** Has a resource known under another id. */
+  rename(known: Known, id: JsonValue): void {
+    this.#ids.set(known, id);
+  }
+
+  /** Keeps a child out of what embeds it. */
+  hide(resource: Resource, id: JsonValue): void {
+    this.#hidden.add(`${resource.name} ${String(id)}`);
+  }
+
+  /** Gives a request as the server behind understands it. */
+  request(met: Met): HttpRequest {
+    if (this.#ids.size === 0) return met.request;
+    const names = pathParameters(met.operation);
+    const values = met.path.map((value, index) => {
+      const resource = resourceOfParameter(this.#remembered.contract, met.operation, names[index] ?? '');
+      if (resource === null) return value;
+      const renamed = [...this.#ids].filter(([known]) => known.resource === resource);
+      const meant = renamed.find(([, id]) => String(id) === value);
+      if (meant !== undefined) return meant[0].id;
+      // The old id is nobody's any more.
+      return renamed.some(([known]) => String(known.id) === value) ? unknownId(value) : value;
+    });
+    return withPath(met, values);
+  }
+
+  /** Gives an answer as the flawed server gives it. */
+  answer(met: Met, response: HttpResponse): HttpResponse {
+    const { contract } = this.#remembered;
+    const resource = contract.resources.find(({ name }) => name === met.operation.does?.resource);
+    const body = bodyOf(response);
+    if (resource === undefined || body === undefined || !this.#remembered.accepted(response)) return response;
+    const { scope } = placeOf(met);
+    const pointer = met.operation.does?.action === 'list' ? resource.many : resource.one;
+    const shown = pointer === null ? undefined : valueAt(body, pointer);
+    if (pointer === null || shown === undefined) return response;
+    const dressed = Array.isArray(shown)
+      ? shown.map((item) => (isObject(item) ? this.#one(resource, scope, item) : item))
+      : isObject(shown)
+        ? this.#one(resource, scope, shown)
+        : shown;
+    return withBody(response, withValueAt(body, pointer, dressed));
+  }
+
+  #one(resource: Resource, scope: readonly string[], shown: JsonObject): JsonObject {
+    const known = this.#remembered.get(resource, scope, shown[resource.id] ?? null);
+    if (known === undefined) return shown;
+    const otherwise = [...(this.#otherwise.get(known) ?? [])].filter(([name]) => shown[name] !== undefined);
+    const changed = {
+      ...shown,
+      ...Object.fromEntries(otherwise.map(([name, value]) => [name, asShown(shown[name], value)])),
+    };
+    const children = this.#remembered.contract.resources.flatMap(({ name, id, parent, embedded }) => {
+      const items = parent?.resource === resource.name && embedded !== null ? changed[embedded] : undefined;
+      if (embedded === null || !Array.isArray(items)) return [];
+      const left = items.filter((item) => !isObject(item) || !this.#hidden.has(`${name} ${String(item[id])}`));
+      return [[embedded, left] as const];
+    });
+    const id = this.#ids.get(known);
+    return { ...changed, ...Object.fromEntries(children), ...(id === undefined ? {} : { [resource.id]: id }) };
+  }
+}
+
+/** Gives an id of the same shape that nothing has. */
+export const unknownId = (id: string): JsonValue => {
+  if (/^\d+$/.test(id)) return Number(id) + 1_000_003;
+  return id.replace(/[0-9a-f](?=[^0-9a-f]*$)/i, (last) => (last === '0' ? '1' : '0'));
+};

@@ -1,0 +1,53 @@
+import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
+import { createSender } from '../../conformance/http/send.ts';
+import { planRun } from '../../conformance/plan.ts';
+import { createRun } from '../../conformance/run.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { type RightServer, startRightServer } from './right-server.ts';
+
+/** Clauses to be broken in one server at the same time. */
+export interface Trial {
+  readonly api: string;
+  readonly server: RightServer;
+  readonly clauses: readonly string[];
+  readonly seed: number;
+}
+
+/** What a run with the suite's defaults showed of a flawed server. */
+export interface TrialResult {
+  /** The clauses that it names, planted or not. */
+  readonly named: readonly string[];
+  /** The kinds of check that saw each of them broken. */
+  readonly seenBy: Readonly<Record<string, readonly string[]>>;
+  readonly requests: number;
+  readonly durationMs: number;
+  /** Why the run could not say all that it should, or null. */
+  readonly reason: string | null;
+}
+
+/** Gives the kind of a check from its id: what stands behind the hash, without what it is about. */
+const kindOf = (id: string): string => (id.split('#')[1] ?? id).split(':')[0] ?? id;
+
+/** Has the suite judge a server in which clauses are broken, by its defaults. */
+export const judgeFlawed = async (contract: Contract, { server, clauses, seed }: Trial): Promise<TrialResult> => {
+  await using right = await startRightServer(server, contract, { seed });
+  const plan = planRun(contract, { target: right.url, ...right.options, seed });
+  const planted = contract.clauses.filter(({ id }) => clauses.includes(id));
+  const wire = flawedSender(createSender(plan.settings), contract, plan.settings.target, planted);
+  const run = createRun(plan, { wire, shrinks: false });
+  const seenBy = new Map<string, Set<string>>();
+  await run.begin();
+  for (const check of plan.checks) {
+    if (run.isOver) break;
+    const { broken } = await run.check(check);
+    for (const clause of broken) seenBy.set(clause, (seenBy.get(clause) ?? new Set()).add(kindOf(check.id)));
+  }
+  const report = await run.end();
+  return {
+    named: report.clauses.flatMap(({ id, verdict }) => (verdict === 'broken' || verdict === 'warned' ? [id] : [])),
+    seenBy: Object.fromEntries([...seenBy].map(([clause, kinds]) => [clause, [...kinds]])),
+    requests: report.requests,
+    durationMs: report.durationMs,
+    reason: report.reason,
+  };
+};

@@ -1,0 +1,40 @@
+import { planRun } from '../../conformance/plan.ts';
+import { createRun } from '../../conformance/run.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { keepsInferences, randomDialect, strict } from '../../test/second/dialect.ts';
+import { startRightServer } from './right-server.ts';
+
+/** How a right server is chosen among those that contracts leave room for. */
+export const characters = ['strict', 'silent', 'departing'] as const;
+
+/** One right server, to be judged. */
+export interface RightTrial {
+  readonly api: string;
+  /** Strict: all that is inferred is kept; silent: where documents are silent, anything; departing: inferences aren't kept either. */
+  readonly character: (typeof characters)[number];
+  readonly seed: number;
+  /** Values per check. */
+  readonly runs: number;
+}
+
+/** What the suite said of it. */
+export interface RightResult {
+  readonly accusations: readonly string[];
+  readonly verdict: string;
+  readonly reason: string | null;
+  readonly requests: number;
+}
+
+/** Has the suite judge a right server. A departure from an inference may be warned of; everything else is a false alarm. */
+export const judgeRight = async (contract: Contract, { character, seed, runs }: RightTrial): Promise<RightResult> => {
+  const dialect = character === 'strict' ? strict : randomDialect(seed, { departs: character === 'departing' });
+  await using right = await startRightServer('second', contract, { dialect, seed });
+  const isStrict = keepsInferences(dialect);
+  const plan = planRun(contract, { target: right.url, ...right.options, seed, runs, strict: isStrict });
+  const run = createRun(plan, { shrinks: false });
+  await run.begin();
+  for (const check of plan.checks) if (!run.isOver) await run.check(check);
+  const { findings, verdict, reason, requests } = await run.end();
+  const accusations = findings.filter(({ level }) => level === 'MUST' || isStrict).map(({ clause }) => clause);
+  return { accusations, verdict, reason, requests };
+};

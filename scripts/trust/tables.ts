@@ -1,0 +1,44 @@
+import type { Planted } from './plant.ts';
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const rule = heads.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [heads, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+};
+
+/** Gives the group of a clause in the tables: what kind of promise it is. */
+const groupOf = ({ clause: { subject, kind } }: Planted): string => {
+  if (subject.of === 'resource') return 'behaviours';
+  if (subject.of === 'operation') return kind;
+  if (subject.of === 'request') return 'requests';
+  return subject.part === 'status' ? 'statuses' : subject.part === 'header' ? 'headers' : 'answers';
+};
+
+const counts = (planted: readonly Planted[]): readonly string[] => {
+  const found = planted.filter(({ isFound }) => isFound).length;
+  const named = planted.filter(({ isNamed }) => isNamed).length;
+  const requests = planted.reduce((sum, one) => sum + one.requests, 0);
+  const byOne = planted.filter(({ seenBy }) => seenBy.length === 1).length;
+  const byMore = planted.filter(({ seenBy }) => seenBy.length > 1).length;
+  const perKill = found === 0 ? '·' : String(Math.round(requests / found));
+  return [planted.length, found, named, byOne, byMore].map(String).concat(perKill);
+};
+
+/** Writes, per API and per kind of clause, how many flaws were planted and found. */
+export const killMatrix = (all: readonly Planted[]): string => {
+  const planted = all.filter(({ unobservable }) => unobservable === null);
+  const rows = [...Map.groupBy(planted, ({ clause }) => clause.api)].flatMap(([api, own]) => [
+    ...[...Map.groupBy(own, groupOf)].map(([group, some]) => [`${api}: ${group}`, ...counts(some)]),
+    [`**${api}**`, ...counts(own)],
+  ]);
+  const heads = ['flaws', 'planted', 'found', 'under its name', 'by one kind of check', 'by more', 'requests per kill'];
+  return table(heads, [...rows, ['**all**', ...counts(planted)]]);
+};
+
+/** Writes, for each kind of check, how many clauses it saw broken, and how many nobody else did. */
+export const checkTable = (all: readonly Planted[], kinds: readonly string[]): string => {
+  const rows = kinds.map((kind) => {
+    const seen = all.filter(({ seenBy }) => seenBy.includes(kind));
+    return [kind, String(seen.length), String(seen.filter(({ seenBy }) => seenBy.length === 1).length)];
+  });
+  return table(['kind of check', 'clauses that it found', 'clauses that only it found'], rows);
+};
