@@ -10,7 +10,7 @@ const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, 
  */
 const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
   const patterns = globs.map(
-    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split('*').map(literal).join('.*')}([/:].*)?$`),
+    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`),
   );
   return ({ id, operation }) =>
     patterns.some(
@@ -18,8 +18,8 @@ const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => bo
     );
 };
 
-/** Gives what a glob may have been meant to be: an operation or a resource where it is about as long as their names, else a clause. */
-const meant = ({ id: api, clauses, operations, resources }: Contract, glob: string): string => {
+/** Gives what a glob that matches nothing may have been meant to be: an operation or a resource where it is about as long as their names, else a clause. */
+export const meant = ({ id: api, clauses, operations, resources }: Contract, glob: string): string => {
   const names = [...operations.map(({ id }) => id), ...resources.map(({ name }) => name)];
   const isName = !/[:/]/.test(glob.replace(`${api}/`, ''));
   return didYouMean(glob, isName ? names : clauses.map(({ id }) => id));
@@ -43,6 +43,12 @@ export const selectedClauses = (
     contract.clauses.filter((clause) => isWanted(clause) && !isUnwanted(clause)).map(({ id }) => id),
   );
   return (clause) => selected.has(clause);
+};
+
+/** Gives the clauses of a contract that a glob matches: the one of exactly that id alone, if there is one. */
+export const matchingClauses = ({ id, clauses }: Contract, glob: string): readonly Clause[] => {
+  const named = clauses.find((clause) => clause.id === glob || clause.id === `${id}/${glob}`);
+  return named === undefined ? clauses.filter(matcher(id, [glob])) : [named];
 };
 
 /** Says whether any of some globs matches a clause of a contract. */
