@@ -1,6 +1,7 @@
 import type { Clause } from '../src/contract/clause.ts';
 import type { Contract, Operation } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
+import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
 import { redactor } from './evidence/redact.ts';
@@ -44,6 +45,8 @@ export interface Run {
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
+  /** What became of the baseline, once the run has ended; null where there is none. */
+  readonly baseline: BaselineOutcome | null;
 }
 
 /** Gives the names of the resources from whose lists values are taken. */
@@ -90,8 +93,8 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
   }
 };
 
-/** Makes a run of a plan. Whatever the target does ends in the report. */
-export const createRun = (plan: Plan): Run => {
+/** Makes a run of a plan. Whatever the target does ends in the report. `earlier` is what the runs before it, of the same command, showed of the baseline. */
+export const createRun = (plan: Plan, earlier: EarlierBearings = new Map()): Run => {
   const { contract, settings, evaluate } = plan;
   const startedAt = new Date();
   const beginning = performance.now();
@@ -106,6 +109,7 @@ export const createRun = (plan: Plan): Run => {
   let begun = 0;
   let cases = 0;
   let heldAlone = 0;
+  let baseline: BaselineOutcome | null = null;
   const noteHeldAlone = (count: number): void => {
     heldAlone += count;
   };
@@ -184,6 +188,13 @@ export const createRun = (plan: Plan): Run => {
         onlyStatus === null
           ? null
           : `every request was answered ${onlyStatus}. Check that --target is what stands for ${contract.server ?? "the contract's server URL"}.`;
+      const { strict } = settings;
+      if (plan.baseline !== null)
+        baseline = judgeBaseline(plan.baseline, clauses, { isWhole: gone === null, strict, earlier });
+      // Where the file is brought up to date, nothing of it is stale any more when the report is read.
+      const stale = plan.baseline?.isUpdated ? [] : (baseline?.stale ?? []);
+      const isKnown = (clause: string): boolean =>
+        baseline !== null && (baseline.known.has(clause) || baseline.added.includes(clause));
       return {
         api: contract.id,
         target: settings.target,
@@ -191,12 +202,15 @@ export const createRun = (plan: Plan): Run => {
         startedAt: startedAt.toISOString(),
         durationMs: elapsedMs(),
         requests: connection.requestsSent,
-        ...runVerdict(clauses, { strict: settings.strict, gone, doubt }),
+        ...runVerdict(clauses, { strict, gone, doubt, isKnown, isStale: stale.length > 0 }),
         clauses,
         findings: [...findings.values()],
         leftovers: target.leftovers,
-        staleBaseline: [],
+        staleBaseline: stale.map(({ sentence }) => sentence),
       };
+    },
+    get baseline() {
+      return baseline;
     },
   };
 };
