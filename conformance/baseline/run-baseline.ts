@@ -56,6 +56,5 @@ export const linesFor = (
       .map(({ id }) => id);
     if (clauses.length > 0) return [{ line, clauses, elsewhere, advice: null }];
     if (elsewhere.length > 0 || !tellsUnmatched) return [];
-    const named = contracts.find(({ id }) => line.glob.startsWith(`${id}/`)) ?? contract;
-    return [{ line, clauses, elsewhere, advice: meant(named, line.glob) }];
+    return [{ line, clauses, elsewhere, advice: meant(contracts, line.glob) }];
   });
