@@ -23,7 +23,8 @@ export interface Explanation {
   /** JSON Pointer into the contract. */
   readonly pointer: string;
   readonly source: Source | null;
-  readonly notApplicable: string | null;
+  /** Why no check can exercise it; null where one may. */
+  readonly untested: string | null;
   /** The clauses that can't be judged while this one is broken. */
   readonly resting: readonly string[];
   /** The kinds of checks that are there to exercise it, with their checks. */
@@ -77,7 +78,8 @@ export const explainer = (
     const operation = contract.operations.find(({ id }) => id === clause.operation);
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
     const { id, api, kind, level, pointer, source, notApplicable } = clause;
-    const checks = plan.checks.filter(({ clauses }) => clauses.includes(id));
+    const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
+    const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
     const refusals = kind === 'credentials' ? ['401'] : documentedRefusals(operation);
     return {
       id,
@@ -88,7 +90,7 @@ export const explainer = (
       operation: { id: operation.id, method: operation.method, path: operation.path, summary: operation.summary },
       pointer,
       source,
-      notApplicable,
+      untested: notApplicable ?? lacking,
       resting: restingClauses(contract.clauses, clause).map((other) => other.id),
       checks: [...Map.groupBy(checks, (check) => kinds.get(check.id) ?? '')].map(([name, own]) => ({
         kind: name,

@@ -34,8 +34,8 @@ const some = (ids: readonly string[]): readonly Text[] => [
   ...(ids.length > idsShownMax ? [{ aside: `… and ${ids.length - idsShownMax} more` }] : []),
 ];
 
-const checkTexts = ({ checks, notApplicable }: Explanation): readonly Text[] => {
-  if (notApplicable !== null) return [`by nothing: ${notApplicable}`];
+const checkTexts = ({ checks, untested }: Explanation): readonly Text[] => {
+  if (untested !== null) return [`by nothing: ${untested}`];
   if (checks.length === 0) return ['by nothing of its own: it is judged wherever an answer meets it'];
   return checks.flatMap(({ kind, does, ids }) => [`${kind}: ${does}`, ...some(ids)]);
 };

@@ -88,6 +88,9 @@ test('An update removes what is stale and adds what is broken, and the run is ju
   expect(stdout).toContain(`baseline: ${file} has 1 new line, 1 removed, 1 as before\n`);
   expect(stdout).toContain(`    - ${held} (${file}, line 2) holds after all`);
   expect(stdout).toContain(`    + ${broken}\n`);
+  // What is new in the list is told in full: somebody has to say why it stays.
+  expect(stdout).toContain(`✗ MUST   ${broken}`);
+  expect(stdout).toContain('conformant: no promise that was tested is broken, besides what is known\n');
 
   const again = await withBaseline(written, '--baseline-update');
   expect({ status: again.status, written: again.written }).toEqual({ status: 0, written });

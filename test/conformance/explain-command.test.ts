@@ -71,7 +71,7 @@ test('As JSON, it prints all that is known of each that matches', async () => {
       operation: { id: text, method: text, path: text, summary: text },
       pointer: text,
       source: { document: text, title: text, says: text },
-      notApplicable: null,
+      untested: null,
       resting: [],
       checks: [{ kind: 'credentials', does: text, ids: [`${explanation.id}#credentials`] }],
       breaking: { command: text, header: text },

@@ -52,7 +52,7 @@ const labels = ['level', 'operation', 'contract', 'source', 'entails', 'tested',
 describe.each(contracts)('Of $id', ({ clauses }: Contract) => {
   test('each clause is explained, in every section', () => {
     for (const clause of clauses) {
-      const { says, checks, byHand, defect, resting } = explained(clause);
+      const { says, checks, byHand, defect, resting, untested } = explained(clause);
       expect(says, clause.id).toMatch(/^[A-Za-z`].+\.$/);
       expect(byHand.valid, clause.id).toMatch(/^curl -i -X /);
       expect(byHand.steps, clause.id).toMatch(/^[A-Z].+\.$/);
@@ -62,6 +62,7 @@ describe.each(contracts)('Of $id', ({ clauses }: Contract) => {
       ).toEqual([]);
       expect(defect === null, clause.id).toBe(clause.notApplicable !== null);
       if (defect !== null) expect(defect, clause.id).toMatch(/^[A-Z].+\.$/);
+      expect(checks.length === 0, clause.id).toBe(untested !== null);
       expect(resting, clause.id).not.toContain(clause.id);
       const lines = linesOf(clause, 100);
       expect(lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.slice(2, 14).trim())).toEqual(
