@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { coveringLine } from './baseline/run-baseline.ts';
 import type { Finding } from './evidence/report.ts';
 import { planRun } from './plan.ts';
 import { createRun } from './run.ts';
@@ -20,7 +21,7 @@ const messageOf = ({ clause, level, message, expected, received, source, curl, r
 
 /**
  * Registers the conformance suite of one contract in a Vitest file, a test per check.
- * Takes the options of `runConformance`. A test fails where a MUST is broken (with `strict`, a SHOULD too) or can't be tested.
+ * Takes the options of `runConformance`. A test fails where a MUST is broken (with `strict`, a SHOULD too), unless the baseline knows it, or can't be tested.
  */
 export const describeConformance = (options: ConformanceOptions): void => {
   describe(`conformance of ${options.target}`, async () => {
@@ -39,18 +40,24 @@ export const describeConformance = (options: ConformanceOptions): void => {
         expect(refusal, refusal ?? undefined).toBeNull();
         expect(run.isOver, 'the target is gone, or the time is over').toBe(false);
         const { findings, untestable } = await run.check(check);
-        const failing = findings.filter(({ level }) => level === 'MUST' || plan.settings.strict);
+        const { baseline } = plan;
+        const isKnown = (clause: string): boolean => baseline !== null && coveringLine(baseline, clause) !== null;
+        const failing = findings.filter(
+          ({ level, clause }) => (level === 'MUST' || plan.settings.strict) && !isKnown(clause),
+        );
         expect(failing, failing.map(messageOf).join('\n\n')).toEqual([]);
         expect(untestable, 'what it takes to test a MUST failed').toEqual([]);
       });
     }
 
     afterAll(async () => {
-      const { leftovers, verdict, reason } = await run.end();
+      const { leftovers, verdict, reason, staleBaseline } = await run.end();
       // What a contract doesn't declare can't be cleaned up, which is no failure of the target.
       if (plan.contract.resources.length > 0) expect(leftovers, 'these could not be cleaned up').toEqual([]);
       // A run of a part of the tests (`-t`) says nothing of the whole.
-      if (ran === plan.checks.length) expect(verdict, reason ?? 'see the failed tests').toBe('conformant');
+      if (ran < plan.checks.length) return;
+      expect(staleBaseline, 'these lines of the baseline are stale').toEqual([]);
+      expect(verdict, reason ?? 'see the failed tests').toBe('conformant');
     });
   });
 };

@@ -1,3 +1,4 @@
+import type { BaselineOutcome, EarlierBearings } from './baseline/judge-baseline.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import type { Plan } from './plan.ts';
 import { createRun } from './run.ts';
@@ -22,15 +23,22 @@ export type RunEvent =
     }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'check-finished'; readonly check: string; readonly untestable: readonly string[] }
-  | { readonly type: 'run-finished'; readonly report: RunReport; readonly cases: number; readonly heldAlone: number };
+  | {
+      readonly type: 'run-finished';
+      readonly report: RunReport;
+      readonly cases: number;
+      readonly heldAlone: number;
+      readonly baseline: BaselineOutcome | null;
+    };
 
 /**
  * Runs a plan against its target and tells what happens as it happens; the last event holds the report.
  * What was made is cleaned up, also when the signal of the options aborts the run, who listens goes away, or an error of ours ends it.
+ * `earlier` is what the runs before it, of the same command, showed of the baseline.
  */
-export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> {
+export async function* conform(plan: Plan, earlier?: EarlierBearings): AsyncGenerator<RunEvent, RunReport> {
   const { contract, settings, checks } = plan;
-  const run = createRun(plan);
+  const run = createRun(plan, { earlier });
   let report: RunReport;
   try {
     yield {
@@ -52,6 +60,7 @@ export async function* conform(plan: Plan): AsyncGenerator<RunEvent, RunReport> 
   } finally {
     report = await run.end();
   }
-  yield { type: 'run-finished', report, cases: run.cases, heldAlone: run.heldAlone };
+  const { cases, heldAlone, baseline } = run;
+  yield { type: 'run-finished', report, cases, heldAlone, baseline };
   return report;
 }

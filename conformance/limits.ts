@@ -86,3 +86,6 @@ export const extremeItemsMax = 200;
 
 /** Extreme values that are tried by chance, after those that are known to be telling. */
 export const extremeRunsMax = 10;
+
+/** A longer list of clauses that are known to be broken is one that nobody reviews; every clause of a large contract fits. */
+export const baselineBytesMax = 256 * 1024;

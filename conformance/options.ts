@@ -1,6 +1,7 @@
 import type { Contract } from '../src/contract/contract.ts';
 import type { JsonValue } from '../src/contract/document.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
+import type { Baseline } from './baseline/baseline.ts';
 import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
 
 /** How a run goes about its target. All but the target have defaults. */
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly replay?: string | undefined;
   /** A broken SHOULD fails the run too. */
   readonly strict?: boolean | undefined;
+  /** Clauses that are known to be broken: the text of a baseline, or a baseline that was read already. */
+  readonly baseline?: string | Baseline | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

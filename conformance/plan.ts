@@ -1,6 +1,8 @@
 import type { Contract } from '../src/contract/contract.ts';
 import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
 import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
+import { parseBaseline } from './baseline/parse-baseline.ts';
+import { type CommandScope, linesFor, type RunBaseline } from './baseline/run-baseline.ts';
 import type { Check } from './checks/check.ts';
 import { checksOf } from './checks/checks.ts';
 import { casesDefaultMin, runsOfSmallContractMax } from './limits.ts';
@@ -21,6 +23,8 @@ export interface Plan {
   /** The one case to repeat, or null for a whole run. */
   readonly replay: Replay | null;
   readonly isSelected: (clause: string) => boolean;
+  /** What is known to be broken, or null where nothing was said of that; also where one case is repeated, of which the truth is wanted. */
+  readonly baseline: RunBaseline | null;
 }
 
 /** Gives settings with so many values per check that a run has enough cases, where nobody said how many, and the checks by these settings. */
@@ -35,8 +39,33 @@ const enlarged = (contract: Contract, settings: Settings, evaluate: Evaluate, is
   return { settings: larger, list: checksOf({ contract, settings: larger, evaluate }) };
 };
 
-/** Says what a run will do, and sends nothing. Throws a UsageError for options that are wrong. */
-export const planRun = (contract: Contract, options: RunOptions): Plan => {
+const baselineOf = (
+  contract: Contract,
+  { baseline }: RunOptions,
+  checks: { readonly all: readonly Check[]; readonly made: readonly Check[] },
+  scope: CommandScope,
+): RunBaseline | null => {
+  if (baseline === undefined) return null;
+  const read = typeof baseline === 'string' ? parseBaseline(baseline) : baseline;
+  const made = new Set(checks.made);
+  return {
+    name: read.name,
+    lines: linesFor(contract, read, scope),
+    isUpdated: scope.isUpdated,
+    partlyTested: new Set(checks.all.filter((check) => !made.has(check)).flatMap(({ clauses }) => clauses)),
+    today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+  };
+};
+
+/**
+ * Says what a run will do, and sends nothing. `scope` says what else the command is about, which nobody need say of a single run.
+ * Throws a UsageError for options that are wrong.
+ */
+export const planRun = (
+  contract: Contract,
+  options: RunOptions,
+  scope: CommandScope = { contracts: [contract], tellsUnmatched: true, isUpdated: false },
+): Plan => {
   const replay = options.replay === undefined ? null : readReplay(options.replay);
   const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
   const evaluate = evaluator(contract.document);
@@ -45,14 +74,25 @@ export const planRun = (contract: Contract, options: RunOptions): Plan => {
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
-    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected };
+    const baseline = baselineOf(contract, options, { all, made: checks }, scope);
+    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected, baseline };
   }
   const checks = all.filter(({ id }) => id === replay.check);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
     throw new UsageError(`--replay ${replay.check} writes, and the run is --read-only. Leave out one of the two.`);
   }
   if (checks.length > 0)
-    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected: () => true };
+    return {
+      contract,
+      settings,
+      evaluate,
+      checks,
+      ungenerated,
+      unbroken,
+      replay,
+      isSelected: () => true,
+      baseline: null,
+    };
   const ids = all.map(({ id }) => id);
   throw new UsageError(
     `--replay names ${replay.check}, which is no check of ${contract.id}. ${didYouMean(replay.check, ids)}`,

@@ -2,6 +2,7 @@ import type { Contract } from '../src/contract/contract.ts';
 import { selectContracts } from '../src/contract/select-contracts.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import { toolName } from '../src/tool-name.ts';
+import type { BaselineOutcome } from './baseline/judge-baseline.ts';
 import { conform, type RunEvent } from './engine.ts';
 import type { Report, RunReport } from './evidence/report.ts';
 import type { RunOptions } from './options.ts';
@@ -10,9 +11,15 @@ import { type Plan, planRun } from './plan.ts';
 /** Runs plans one after the other and tells what happens; gives the report of all. */
 export async function* conformAll(plans: readonly Plan[]): AsyncGenerator<RunEvent, Report> {
   const runs: RunReport[] = [];
+  const bearings = new Map<string, BaselineOutcome['bearings']>();
   for (const plan of plans) {
     if (plan.settings.signal.aborted) break;
-    runs.push(yield* conform(plan));
+    for await (const event of conform(plan, bearings)) {
+      yield event;
+      if (event.type !== 'run-finished') continue;
+      runs.push(event.report);
+      if (event.baseline !== null) bearings.set(event.report.api, event.baseline.bearings);
+    }
   }
   return { version: 1, tool: await toolName(), runs };
 }

@@ -1,6 +1,7 @@
 import type { Clause } from '../src/contract/clause.ts';
 import type { Contract, Operation } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
+import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
 import { redactor } from './evidence/redact.ts';
@@ -46,6 +47,8 @@ export interface Run {
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
+  /** What became of the baseline, once the run has ended; null where there is none. */
+  readonly baseline: BaselineOutcome | null;
 }
 
 /** Gives the names of the resources from whose lists values are taken. */
@@ -92,13 +95,20 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
   }
 };
 
-/**
- * Makes a run of a plan, over a wire of its own unless one is given. Whatever the target does ends in the report.
- * `shrinks` says whether counterexamples are made smaller, which changes no verdict.
- */
+/** How a run differs from what its plan says; no verdict depends on it. */
+export interface RunMeans {
+  /** What carries the requests; a wire of the run's own if left out. */
+  readonly wire?: Sender;
+  /** Whether counterexamples are made smaller. */
+  readonly shrinks?: boolean;
+  /** What the runs before it, of the same command, showed of the baseline. */
+  readonly earlier?: EarlierBearings;
+}
+
+/** Makes a run of a plan. Whatever the target does ends in the report. */
 export const createRun = (
   plan: Plan,
-  { wire = createSender(plan.settings), shrinks = true }: { readonly wire?: Sender; readonly shrinks?: boolean } = {},
+  { wire = createSender(plan.settings), shrinks = true, earlier = new Map() }: RunMeans = {},
 ): Run => {
   const { contract, settings, evaluate } = plan;
   const startedAt = new Date();
@@ -114,6 +124,7 @@ export const createRun = (
   let begun = 0;
   let cases = 0;
   let heldAlone = 0;
+  let baseline: BaselineOutcome | null = null;
   const noteHeldAlone = (count: number): void => {
     heldAlone += count;
   };
@@ -194,6 +205,13 @@ export const createRun = (
         onlyStatus === null
           ? null
           : `every request was answered ${onlyStatus}. Check that --target is what stands for ${contract.server ?? "the contract's server URL"}.`;
+      const { strict } = settings;
+      if (plan.baseline !== null)
+        baseline = judgeBaseline(plan.baseline, clauses, { isWhole: gone === null, strict, earlier });
+      // Where the file is brought up to date, nothing of it is stale any more when the report is read.
+      const stale = plan.baseline?.isUpdated ? [] : (baseline?.stale ?? []);
+      const isKnown = (clause: string): boolean =>
+        baseline !== null && (baseline.known.has(clause) || baseline.added.includes(clause));
       return {
         api: contract.id,
         target: settings.target,
@@ -201,12 +219,15 @@ export const createRun = (
         startedAt: startedAt.toISOString(),
         durationMs: elapsedMs(),
         requests: connection.requestsSent,
-        ...runVerdict(clauses, { strict: settings.strict, gone, doubt }),
+        ...runVerdict(clauses, { strict, gone, doubt, isKnown, isStale: stale.length > 0 }),
         clauses,
         findings: [...findings.values()],
         leftovers: target.leftovers,
-        staleBaseline: [],
+        staleBaseline: stale.map(({ sentence }) => sentence),
       };
+    },
+    get baseline() {
+      return baseline;
     },
   };
 };

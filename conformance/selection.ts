@@ -10,7 +10,7 @@ const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, 
  */
 const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
   const patterns = globs.map(
-    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split('*').map(literal).join('.*')}([/:].*)?$`),
+    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`),
   );
   return ({ id, operation }) =>
     patterns.some(
@@ -18,11 +18,22 @@ const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => bo
     );
 };
 
-/** Gives what a glob may have been meant to be: an operation or a resource where it is about as long as their names, else a clause. */
-const meant = ({ id: api, clauses, operations, resources }: Contract, glob: string): string => {
-  const names = [...operations.map(({ id }) => id), ...resources.map(({ name }) => name)];
-  const isName = !/[:/]/.test(glob.replace(`${api}/`, ''));
-  return didYouMean(glob, isName ? names : clauses.map(({ id }) => id));
+/**
+ * Gives what a glob that matches nothing of some contracts may have been meant to be, of the one that it names if it names one:
+ * an operation or a resource where it is about as long as their names, else a clause.
+ */
+export const meant = (contracts: readonly Contract[], glob: string): string => {
+  const named = contracts.filter(({ id }) => glob.startsWith(`${id}/`));
+  const all = named.length > 0 ? named : contracts;
+  const names = all.flatMap(({ operations, resources }) => [
+    ...operations.map(({ id }) => id),
+    ...resources.map(({ name }) => name),
+  ]);
+  const bare = named.reduce((text, { id }) => text.replace(`${id}/`, ''), glob);
+  return didYouMean(
+    glob,
+    /[:/]/.test(bare) ? all.flatMap(({ clauses }) => clauses.map(({ id }) => id)) : [...new Set(names)],
+  );
 };
 
 /** Says which clauses are asked for by `--only` and `--skip`. Throws a UsageError for a glob that matches no clause. */
@@ -35,7 +46,7 @@ export const selectedClauses = (
     ['--skip', skip],
   ] as const) {
     const glob = globs.find((one) => !matchesAny(contract, [one]));
-    if (glob !== undefined) throw new UsageError(`${option} ${glob} matches no clause. ${meant(contract, glob)}`);
+    if (glob !== undefined) throw new UsageError(`${option} ${glob} matches no clause. ${meant([contract], glob)}`);
   }
   const isWanted = only.length === 0 ? () => true : matcher(contract.id, only);
   const isUnwanted = matcher(contract.id, skip);
@@ -43,6 +54,12 @@ export const selectedClauses = (
     contract.clauses.filter((clause) => isWanted(clause) && !isUnwanted(clause)).map(({ id }) => id),
   );
   return (clause) => selected.has(clause);
+};
+
+/** Gives the clauses of a contract that a glob matches: the one of exactly that id alone, if there is one. */
+export const matchingClauses = ({ id, clauses }: Contract, glob: string): readonly Clause[] => {
+  const named = clauses.find((clause) => clause.id === glob || clause.id === `${id}/${glob}`);
+  return named === undefined ? clauses.filter(matcher(id, [glob])) : [named];
 };
 
 /** Says whether any of some globs matches a clause of a contract. */

@@ -1,36 +1,18 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
+import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { withReservedHosts } from '../requests/reserved-hosts.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith, successClause, untestable } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 import { brokenOwnClauses } from './request-violations.ts';
-
-/** Hosts that belong to nobody (RFC 2606, RFC 6761). */
-const isReserved = (host: string): boolean =>
-  /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/.test(host);
-
-const reservedHost = 'hooks.example.com';
-
-/** Puts a reserved host in the place of any other, so that what a documented example names is never called. */
-const withReservedHosts = (value: JsonValue): JsonValue => {
-  if (Array.isArray(value)) return value.map(withReservedHosts);
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReservedHosts(item)]));
-  if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return value;
-  const { hostname } = new URL(value);
-  if (isReserved(hostname)) return value;
-  const moved = new URL(value);
-  moved.hostname = reservedHost;
-  return moved.href;
-};
 
 /** Says whether a value's schema takes some of it from elsewhere (`x-values`), so that a server may refuse what an example prints there. */
 const takesValuesFromElsewhere = (document: OpenApiDocument, schema: JsonValue | undefined, depth = 0): boolean => {

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
+import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
+import { writeBaselineOutcome } from './baseline.ts';
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;
@@ -17,7 +19,12 @@ type Style = Parameters<typeof styleText>[0];
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const countOf = (clauses: readonly ClauseReport[], verdict: Verdict): number =>
+/** A verdict, or that a broken clause is known to be. */
+type ShownVerdict = Verdict | 'known';
+
+type ShownClause = Omit<ClauseReport, 'verdict'> & { readonly verdict: ShownVerdict };
+
+const countOf = (clauses: readonly ShownClause[], verdict: ShownVerdict): number =>
   clauses.filter((clause) => clause.verdict === verdict).length;
 
 const headlines: Readonly<Record<RunReport['verdict'], { readonly style: Style; readonly words: string }>> = {
@@ -26,10 +33,11 @@ const headlines: Readonly<Record<RunReport['verdict'], { readonly style: Style; 
   untested: { style: 'yellow', words: 'not judged' },
 };
 
-const explanations: readonly (readonly [Verdict, Style, string])[] = [
+const explanations: readonly (readonly [ShownVerdict, Style, string])[] = [
   ['held', 'green', 'held'],
   ['broken', 'red', 'broken (a MUST: a document states it)'],
   ['warned', 'yellow', 'warned (a broken SHOULD: it is inferred)'],
+  ['known', 'dim', 'known to be broken'],
   ['vacuous', 'dim', 'vacuous (nothing in this run met it)'],
   ['untestable', 'yellow', 'untestable (what it takes to test it failed)'],
   ['not-applicable', 'dim', 'not applicable'],
@@ -65,12 +73,13 @@ const columns = [
   ['held', 'held'],
   ['broken', 'broken'],
   ['warned', 'warned'],
+  ['known', 'known'],
   ['untestable', 'untestable'],
   ['vacuous', 'vacuous'],
-] as const satisfies readonly (readonly [Verdict, string])[];
+] as const satisfies readonly (readonly [ShownVerdict, string])[];
 
 /** Writes, operation by operation, how many of its clauses held and how many didn't. Columns of nothing are left out. */
-const writeOperations = (terminal: Terminal, clauses: readonly ClauseReport[]): void => {
+const writeOperations = (terminal: Terminal, clauses: readonly ShownClause[]): void => {
   const shown = columns.filter(([verdict]) => verdict === 'held' || countOf(clauses, verdict) > 0);
   const operations = [...Map.groupBy(clauses, ({ operation }) => operation)];
   const width = Math.max('operation'.length, ...operations.map(([operation]) => operation.length));
@@ -98,7 +107,7 @@ const writeOperations = (terminal: Terminal, clauses: readonly ClauseReport[]): 
 };
 
 /** Gives lines that say of the clauses that were not tested why, and which. */
-const notTested = (clauses: readonly ClauseReport[]): readonly string[] =>
+const notTested = (clauses: readonly ShownClause[]): readonly string[] =>
   (['untestable', 'not-applicable', 'vacuous'] as const).flatMap((verdict) => {
     const own = clauses.filter(
       (clause) => clause.verdict === verdict && (clause.reason ?? '') !== 'it was not selected',
@@ -115,6 +124,27 @@ const notTested = (clauses: readonly ClauseReport[]): readonly string[] =>
     return unsaid === 0 ? lines : [...lines, `… and ${unsaid} more ${verdict}, in the report`];
   });
 
+/** Writes how many clauses have which verdict, and why some have none. */
+const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[]): void => {
+  const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
+  const counts = explanations.flatMap(([verdict, kind, phrase]) => {
+    const count = countOf(clauses, verdict);
+    return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
+  });
+  terminal.write(`  ${plural(clauses.length, 'clause')}: ${counts.join(', ')}`);
+  for (const line of notTested(clauses)) terminal.write(style('dim', `    ${line}`));
+};
+
+/** Completes the headline of a run that the baseline has made other than its clauses are. */
+const besides = ({ verdict, clauses, staleBaseline }: RunReport, baseline: BaselineOutcome | null): string => {
+  const isCounted = ({ id, verdict: own }: ClauseReport): boolean => own === 'broken' && !baseline?.known.has(id);
+  if (verdict === 'conformant' && ((baseline?.known.size ?? 0) > 0 || clauses.some(isCounted)))
+    return ', besides what is known';
+  return verdict === 'nonconformant' && staleBaseline.length > 0 && !clauses.some(isCounted)
+    ? ': the baseline is stale'
+    : '';
+};
+
 /** What a summary says besides what the report holds. */
 export interface SummaryContext {
   readonly title: string;
@@ -127,37 +157,43 @@ export interface SummaryContext {
   readonly isReplay: boolean;
   /** Gives what clauses that break for the same cause have in common. */
   readonly causeOf: (clause: string) => string;
+  /** What became of the baseline, or null where there is none. */
+  readonly baseline: BaselineOutcome | null;
 }
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, command, cases, heldAlone, isReplay, causeOf } = context;
+  const { title, command, cases, heldAlone, isReplay, causeOf, baseline } = context;
+  const isKnown = (clause: string): boolean => baseline?.known.has(clause) ?? false;
+  const clauses = run.clauses.map(
+    (clause): ShownClause => (isKnown(clause.id) ? { ...clause, verdict: 'known' } : clause),
+  );
+  const findings = run.findings.filter(({ clause }) => !isKnown(clause));
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
   terminal.write(`${style('bold', run.api)}  ${title}  ${style('dim', run.target)}`);
   // Where nothing was found out, there is nothing to count.
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
-  if (isJudged && !isReplay) writeOperations(terminal, run.clauses);
-  const causes = byCause(run.findings, causeOf);
+  if (isJudged && !isReplay) writeOperations(terminal, clauses);
+  const causes = byCause(findings, causeOf);
   for (const [finding, ...others] of causes.slice(0, findingsShownMax)) {
     writeFinding(terminal, finding, command);
     if (others.length > 0) {
       terminal.write(style('dim', `    also in:  ${others.map(({ operation }) => operation).join(', ')}`));
     }
   }
-  const hidden = run.findings.length - causes.slice(0, findingsShownMax).flat().length;
+  const hidden = findings.length - causes.slice(0, findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${plural(hidden, 'more finding')} in the report`));
   const isRepeated = isReplay && run.reason === null;
-  const said = isRepeated && run.findings.length === 0 ? 'not reproduced: the case broke nothing this time' : words;
+  const said =
+    isRepeated && run.findings.length === 0
+      ? 'not reproduced: the case broke nothing this time'
+      : words + besides(run, baseline);
   terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${run.reason}`}`);
+  if (isJudged && !isReplay) writeCounts(terminal, clauses);
+  if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
-  const counts = explanations.flatMap(([verdict, kind, phrase]) => {
-    const count = countOf(run.clauses, verdict);
-    return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
-  });
-  terminal.write(`  ${plural(run.clauses.length, 'clause')}: ${counts.join(', ')}`);
-  for (const line of notTested(run.clauses)) terminal.write(style('dim', `    ${line}`));
   terminal.write(
     style(
       'dim',

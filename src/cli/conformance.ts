@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
+import type { Baseline } from '../../conformance/baseline/baseline.ts';
+import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.ts';
 import { causesIn } from '../../conformance/evidence/cause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { RunOptions } from '../../conformance/options.ts';
@@ -7,7 +9,7 @@ import { type Plan, planRun } from '../../conformance/plan.ts';
 import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
 import { prepareReportFolder, writeJsonReport } from '../../conformance/reporters/json.ts';
 import { writePlan } from '../../conformance/reporters/plan.ts';
-import { writeSummary } from '../../conformance/reporters/terminal.ts';
+import { type Terminal, writeSummary } from '../../conformance/reporters/terminal.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -15,6 +17,7 @@ import { madeUpOwnerValues } from '../contract/owner-values.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { toolName } from '../tool-name.ts';
+import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { createProgress } from './progress.ts';
 import { collected, numberOption, optionsOf, runCommand, usageStatus } from './run-command.ts';
 
@@ -37,6 +40,8 @@ interface Options {
   readonly seed?: number;
   readonly replay?: string;
   readonly strict?: boolean;
+  readonly baseline?: string;
+  readonly baselineUpdate?: boolean;
   readonly report?: string;
 }
 
@@ -63,11 +68,16 @@ const program = new Command('npm run conformance --')
   .option('--seed <n>', 'repeat the choices of an earlier run', numberOption('--seed'))
   .option('--replay <line>', 'repeat one counterexample, as a finding names it')
   .option('--strict', 'a broken SHOULD fails the run too')
+  .option(
+    '--baseline <file>',
+    'clauses known to be broken; one that holds after all, or matches nothing, fails the run',
+  )
+  .option('--baseline-update', 'bring the file of --baseline up to date with what the run shows')
   .option('--report <folder>', 'where report.json is written (default: report; for --replay: nowhere)')
   .addHelpText(
     'after',
     `
-Exit status: 0 conformant, 1 a clause is broken, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
+Exit status: 0 conformant, 1 a clause is broken or a line of the baseline stale, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
 
 Examples:
   npm run conformance
@@ -84,7 +94,13 @@ const pairs = (values: readonly string[], option: string, separator: string): [s
     );
   });
 
-const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, 'target'> => ({
+/** What runs are given besides what the options say. */
+interface Given {
+  readonly signal: AbortSignal;
+  readonly baseline: Baseline | undefined;
+}
+
+const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, 'target'> => ({
   token: options.token ?? process.env.WEBHOOK_CONTRACTS_TOKEN,
   apiKey: options.apiKey ?? process.env.WEBHOOK_CONTRACTS_API_KEY,
   headers: Object.fromEntries(pairs(options.header ?? [], '--header', ':')),
@@ -99,17 +115,12 @@ const runOptionsOf = (options: Options, signal: AbortSignal): Omit<RunOptions, '
   seed: options.seed,
   replay: options.replay,
   strict: options.strict,
-  signal,
+  ...given,
 });
 
 /** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
-const plansForMock = (
-  contracts: readonly Contract[],
-  mock: RunningMock,
-  options: Options,
-  signal: AbortSignal,
-): Plan[] => {
-  const given = { ...runOptionsOf(options, signal), token: mock.token, apiKey: mock.apiKey };
+const plansForMock = (contracts: readonly Contract[], mock: RunningMock, options: Options, own: Given): Plan[] => {
+  const given = { ...runOptionsOf(options, own), token: mock.token, apiKey: mock.apiKey };
   const { only = [], skip = [] } = options;
   const replayed = options.replay?.split('/')[0];
   const meant = contracts.filter(
@@ -117,25 +128,27 @@ const plansForMock = (
       (only.length === 0 || matchesAny(contract, only)) && (replayed === undefined || contract.id === replayed),
   );
   // Where nothing is meant, the first contract says what is wrong with the option.
-  return (meant.length > 0 ? meant : contracts.slice(0, 1)).map((contract) => {
+  return (meant.length > 0 ? meant : contracts.slice(0, 1)).map((contract, index) => {
     const matching = (globs: readonly string[]): readonly string[] => {
       const here = globs.filter((glob) => matchesAny(contract, [glob]));
       return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
     };
     const target = `${mock.url}/${contract.id}`;
     const set = { ...madeUpOwnerValues(contract), ...given.set };
-    return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target });
+    const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false };
+    return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target }, scope);
   });
 };
 
-const planForTarget = (contracts: readonly Contract[], target: string, options: Options, signal: AbortSignal): Plan => {
+const planForTarget = (contracts: readonly Contract[], target: string, options: Options, given: Given): Plan => {
   const [contract, ...others] = contracts;
   if (contract === undefined || others.length > 0) {
     throw new UsageError(
       `A target is judged by one contract. Say which with --api: ${contracts.map(({ id }) => id).join(', ')}.`,
     );
   }
-  return planRun(contract, { ...runOptionsOf(options, signal), target });
+  const scope = { contracts, tellsUnmatched: true, isUpdated: options.baselineUpdate ?? false };
+  return planRun(contract, { ...runOptionsOf(options, given), target }, scope);
 };
 
 interface RunningMock {
@@ -173,17 +186,26 @@ const commandOf = (options: Options, contract: Contract): string => {
   return words.join(' ');
 };
 
-const run = async (plans: readonly Plan[], options: Options): Promise<Report> => {
+const terminal: Terminal = {
+  stream: process.stdout,
+  write: (text) => void process.stdout.write(`${text}\n`),
+};
+
+const run = async (
+  plans: readonly Plan[],
+  options: Options,
+): Promise<{ readonly report: Report; readonly outcomes: readonly BaselineOutcome[] }> => {
+  const outcomes: BaselineOutcome[] = [];
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
-  const terminal = { stream: process.stdout, write: (text: string) => void process.stdout.write(`${text}\n`) };
   try {
     const events = conformAll(plans);
     for (;;) {
       const { done, value } = await events.next();
-      if (done) return value;
+      if (done) return { report: value, outcomes };
       line.show(value);
       const plan = plans.find(({ contract }) => value.type === 'run-finished' && contract.id === value.report.api);
       if (value.type === 'run-finished' && plan !== undefined) {
+        if (value.baseline !== null) outcomes.push(value.baseline);
         writeSummary(terminal, value.report, {
           title: plan.contract.title,
           command: commandOf(options, plan.contract),
@@ -191,6 +213,7 @@ const run = async (plans: readonly Plan[], options: Options): Promise<Report> =>
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
           causeOf: causesIn(plan.contract),
+          baseline: value.baseline,
         });
       }
     }
@@ -212,22 +235,36 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+/** Brings the baseline up to date where that is asked for; a run that was interrupted says too little for it. */
+const finishBaseline = async (
+  { baselineUpdate }: Options,
+  { signal, baseline }: Given,
+  outcomes: readonly BaselineOutcome[],
+): Promise<void> => {
+  if (!baselineUpdate || baseline === undefined) return;
+  if (signal.aborted) terminal.write(`\nbaseline: ${baseline.name} is as it was, since the run was interrupted`);
+  else await updateBaselineFile(terminal, baseline, outcomes);
+};
+
 const main = async (options: Options): Promise<void> => {
   const signal = interruption();
   const contracts = await selectContracts({ apis: options.api, files: options.contract });
+  const baseline = await commandBaseline(options);
+  const given: Given = { signal, baseline };
   const mock = options.target === undefined ? await startOwnMock(options) : null;
   try {
     const plans =
       mock === null
-        ? [planForTarget(contracts, options.target ?? '', options, signal)]
-        : plansForMock(contracts, mock, options, signal);
+        ? [planForTarget(contracts, options.target ?? '', options, given)]
+        : plansForMock(contracts, mock, options, given);
     if (options.plan) {
       for (const plan of plans) writePlan((text) => process.stdout.write(`${text}\n`), plan);
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
-    const report = await run(plans, options);
+    const { report, outcomes } = await run(plans, options);
+    await finishBaseline(options, given, outcomes);
     if (folder !== null) process.stdout.write(`\nreport: ${await writeJsonReport(folder, report)}\n`);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
   } finally {

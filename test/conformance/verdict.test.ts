@@ -21,6 +21,8 @@ interface Row {
   readonly clauses: readonly string[];
   readonly strict?: boolean;
   readonly gone?: string;
+  readonly known?: readonly string[];
+  readonly isStale?: boolean;
   readonly doubt?: string;
   readonly verdict: RunReport['verdict'];
   readonly reason?: RegExp;
@@ -32,7 +34,17 @@ const rows: readonly Row[] = [
   { clauses: ['MUST held', 'SHOULD warned'], strict: true, verdict: 'nonconformant' },
   { clauses: ['MUST held', 'SHOULD untestable'], strict: true, verdict: 'conformant' },
   { clauses: ['MUST held', 'MUST broken'], verdict: 'nonconformant' },
-  { clauses: ['MUST broken', 'MUST untestable'], gone: 'It is gone.', verdict: 'nonconformant', reason: /gone/ },
+  { clauses: ['MUST held', 'MUST broken'], known: ['MUST broken'], verdict: 'conformant' },
+  { clauses: ['MUST broken', 'SHOULD warned'], known: ['MUST broken'], strict: true, verdict: 'nonconformant' },
+  { clauses: ['SHOULD warned'], known: ['SHOULD warned'], strict: true, verdict: 'conformant' },
+  { clauses: ['MUST broken', 'MUST untestable'], known: ['MUST broken'], verdict: 'untested', reason: /untestable/ },
+  { clauses: ['MUST held'], isStale: true, verdict: 'nonconformant' },
+  {
+    clauses: ['MUST broken', 'MUST untestable'],
+    gone: 'It is gone.',
+    verdict: 'nonconformant',
+    reason: /^It is gone\.$/,
+  },
   { clauses: ['MUST broken'], doubt: 'Is it the right one?', verdict: 'nonconformant', reason: /right one/ },
   { clauses: ['MUST untestable'], doubt: 'Is it the right one?', verdict: 'untested', reason: /right one/ },
   { clauses: ['MUST held', 'MUST untestable', 'MUST untestable'], verdict: 'untested', reason: /and 1 more/ },
@@ -44,9 +56,10 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)(
-  '$clauses (strict: $strict, gone: $gone, doubt: $doubt) make a run $verdict',
-  ({ clauses, strict = false, gone = null, doubt = null, ...expected }) => {
-    const { verdict, reason } = runVerdict(clauses.map(clause), { strict, gone, doubt });
+  '$clauses (strict: $strict, gone: $gone, doubt: $doubt, known: $known, stale: $isStale) make a run $verdict',
+  ({ clauses, strict = false, gone = null, doubt = null, known = [], isStale = false, ...expected }) => {
+    const isKnown = (id: string): boolean => known.includes(id.replace('api/operation/', ''));
+    const { verdict, reason } = runVerdict(clauses.map(clause), { strict, gone, doubt, isKnown, isStale });
     expect(verdict).toBe(expected.verdict);
     if (expected.reason === undefined) expect(reason).toBeNull();
     else expect(reason).toMatch(expected.reason);

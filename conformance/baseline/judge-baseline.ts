@@ -1,0 +1,99 @@
+import type { ClauseReport } from '../evidence/report.ts';
+import { type BaselineLine, placeholderReason } from './baseline.ts';
+import { coveringLine, isExpired, type RunBaseline, type RunLine } from './run-baseline.ts';
+
+/** What a run showed of a line: some of its clauses are broken, all of them hold, or neither can be said. */
+export type Bearing = 'used' | 'held' | 'untold';
+
+/** A line that has to go, and a sentence that says why. */
+export interface StaleLine {
+  readonly line: BaselineLine;
+  readonly sentence: string;
+}
+
+/** What became of a baseline in one run. */
+export interface BaselineOutcome {
+  readonly name: string;
+  /** The broken clauses that don't count, with the line that says so. */
+  readonly known: ReadonlyMap<string, BaselineLine>;
+  readonly stale: readonly StaleLine[];
+  /** Broken clauses that no line covers, and that the file is to list. */
+  readonly added: readonly string[];
+  /** Lines that stay, and whose reason is still to be said. */
+  readonly unexplained: readonly BaselineLine[];
+  /** By the number of the line. */
+  readonly bearings: ReadonlyMap<number, Bearing>;
+}
+
+/** What the runs before this one, of the same command, showed of lines: by the contract's id. */
+export type EarlierBearings = ReadonlyMap<string, BaselineOutcome['bearings']>;
+
+const isBroken = ({ verdict }: ClauseReport): boolean => verdict === 'broken' || verdict === 'warned';
+
+/** Says what a run showed of a line. */
+const bearingOf = (
+  { clauses }: RunLine,
+  byId: ReadonlyMap<string, ClauseReport>,
+  isProof: (clause: ClauseReport) => boolean,
+): Bearing => {
+  const own = clauses.flatMap((id) => byId.get(id) ?? []);
+  if (own.some(isBroken)) return 'used';
+  return own.length > 0 && own.every(isProof) ? 'held' : 'untold';
+};
+
+const staleSentence = (
+  { line, clauses, elsewhere, advice }: RunLine,
+  bearing: Bearing,
+  { baseline, earlier }: { readonly baseline: RunBaseline; readonly earlier: EarlierBearings },
+): string | null => {
+  const named = `${line.glob} (${baseline.name}, line ${line.number})`;
+  if (advice !== null) return `${named} matches no clause: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
+  if (isExpired(line, baseline.today)) {
+    return `${named} expired after ${line.until}: have it mended, or agree on another day.`;
+  }
+  const heldElsewhere = elsewhere.every((id) => earlier.get(id)?.get(line.number) === 'held');
+  if (bearing !== 'held' || !heldElsewhere) return null;
+  const what = clauses.length === 1 && elsewhere.length === 0 ? 'holds' : 'holds in every clause that it matches';
+  return `${named} ${what} after all: remove the line.`;
+};
+
+/**
+ * Judges a baseline by what a run showed of its clauses. `isWhole` says that all checks of the run were made: of a part of them,
+ * nothing is known to hold. `strict` says that a broken SHOULD is one too.
+ */
+export const judgeBaseline = (
+  baseline: RunBaseline,
+  clauses: readonly ClauseReport[],
+  {
+    isWhole,
+    strict,
+    earlier,
+  }: { readonly isWhole: boolean; readonly strict: boolean; readonly earlier: EarlierBearings },
+): BaselineOutcome => {
+  const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+  const isProof = ({ id, verdict }: ClauseReport): boolean =>
+    isWhole && verdict === 'held' && !baseline.partlyTested.has(id);
+  const judged = baseline.lines.map((given) => {
+    const bearing = bearingOf(given, byId, isProof);
+    return { given, bearing, sentence: staleSentence(given, bearing, { baseline, earlier }) };
+  });
+  const known = new Map(
+    clauses.filter(isBroken).flatMap(({ id }) => {
+      const line = coveringLine(baseline, id);
+      return line === null ? [] : [[id, line] as const];
+    }),
+  );
+  const lacking = clauses.filter(
+    ({ id, verdict }) => !known.has(id) && (verdict === 'broken' || (strict && verdict === 'warned')),
+  );
+  return {
+    name: baseline.name,
+    known,
+    stale: judged.flatMap(({ given, sentence }) => (sentence === null ? [] : [{ line: given.line, sentence }])),
+    added: baseline.isUpdated ? lacking.map(({ id }) => id) : [],
+    unexplained: judged.flatMap(({ given: { line }, sentence }) =>
+      sentence === null && line.reason === placeholderReason ? [line] : [],
+    ),
+    bearings: new Map(judged.map(({ given, bearing }) => [given.line.number, bearing])),
+  };
+};

@@ -1,0 +1,108 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import { clauseSentence } from '../../src/contract/clause-sentence.ts';
+import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
+import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import type { CheckContext, CheckMaker } from '../checks/check.ts';
+import { checkMakers } from '../checks/checks.ts';
+import { checkDescriptions } from '../checks/descriptions.ts';
+import { plantedDefect } from '../flaws/describe-flaw.ts';
+import { planRun } from '../plan.ts';
+import { handRequests } from './hand-requests.ts';
+import { handSteps } from './hand-steps.ts';
+import { restingClauses } from './resting-clauses.ts';
+
+/** All that is known of a clause. */
+export interface Explanation {
+  readonly id: string;
+  readonly api: string;
+  readonly kind: string;
+  readonly level: Level;
+  readonly says: string;
+  readonly operation: { readonly id: string; readonly method: string; readonly path: string; readonly summary: string };
+  /** JSON Pointer into the contract. */
+  readonly pointer: string;
+  readonly source: Source | null;
+  /** Why no check can exercise it; null where one may. */
+  readonly untested: string | null;
+  /** The clauses that can't be judged while this one is broken. */
+  readonly resting: readonly string[];
+  /** The kinds of checks that are there to exercise it, with their checks. */
+  readonly checks: readonly { readonly kind: string; readonly does: string; readonly ids: readonly string[] }[];
+  /** Asks the mock to break it. */
+  readonly breaking: { readonly command: string; readonly header: string };
+  readonly byHand: { readonly valid: string | null; readonly changed: string | null; readonly steps: string };
+  /** How a defect breaks it from outside; null where this tool can't judge it. */
+  readonly defect: string | null;
+}
+
+/** What stands in the place of credentials until they are written as names of variables. */
+const placeholders = { token: 'token', apiKey: 'api-key' } as const;
+
+const seed = 1;
+
+const idsOf = (make: CheckMaker, context: CheckContext, operation: Operation): readonly string[] => {
+  try {
+    return make(context, operation).map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof CannotGenerate) return [];
+    throw error;
+  }
+};
+
+/** Gives the kind of each check of a contract, by its id. */
+const kindsOf = (context: CheckContext): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(checkMakers).flatMap(([kind, make]) =>
+      context.contract.operations.flatMap((operation) =>
+        idsOf(make, context, operation).map((id) => [id, kind] as const),
+      ),
+    ),
+  );
+
+const documentedRefusals = ({ responses }: Operation): readonly string[] =>
+  responses.flatMap(({ statuses }) => statuses.filter((status) => ['400', '422'].includes(status)));
+
+/**
+ * Makes what explains the clauses of a contract. `target` is where the lines for a shell go, and `selecting` what makes a command
+ * take the contract, say `--contract FILE`. What it takes to look at all clauses is made once.
+ */
+export const explainer = (
+  contract: Contract,
+  { target, selecting }: { readonly target: string; readonly selecting: string },
+): ((clause: Clause) => Explanation) => {
+  const plan = planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
+  const context: CheckContext = { contract, evaluate: plan.evaluate, settings: plan.settings };
+  const kinds = kindsOf(context);
+  return (clause) => {
+    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
+    const { id, api, kind, level, pointer, source, notApplicable } = clause;
+    const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
+    const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
+    const refusals = kind === 'credentials' ? ['401'] : documentedRefusals(operation);
+    return {
+      id,
+      api,
+      kind,
+      level,
+      says: clauseSentence(clause),
+      operation: { id: operation.id, method: operation.method, path: operation.path, summary: operation.summary },
+      pointer,
+      source,
+      untested: notApplicable ?? lacking,
+      resting: restingClauses(contract.clauses, clause).map((other) => other.id),
+      checks: [...Map.groupBy(checks, (check) => kinds.get(check.id) ?? '')].map(([name, own]) => ({
+        kind: name,
+        does: checkDescriptions[name] ?? '',
+        ids: own.map((check) => check.id),
+      })),
+      breaking: {
+        command: `npm run mock -- ${selecting} --break '${id.replaceAll("'", `'\\''`)}'`,
+        header: `Prefer: break="${id}"`,
+      },
+      byHand: { ...handRequests(context, operation, clause), steps: handSteps(clause, { refusals }) },
+      defect: plantedDefect(clause),
+    };
+  };
+};

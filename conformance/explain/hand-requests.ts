@@ -1,0 +1,92 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { sampleCall } from '../arbitraries/sample-call.ts';
+import { brokenCall, withAnyListed } from '../checks/broken-call.ts';
+import type { CheckContext } from '../checks/check.ts';
+import { requestClauses } from '../checks/request-violations.ts';
+import { curlOf } from '../evidence/curl.ts';
+import { oversizedBodyBytes } from '../limits.ts';
+import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
+import { encode } from '../requests/encode.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { withReservedHosts } from '../requests/reserved-hosts.ts';
+
+/** Lines for a shell: a valid request, and the one that shows whether the clause holds where that is another. */
+export interface HandRequests {
+  readonly valid: string | null;
+  readonly changed: string | null;
+}
+
+const sampleSeed = 1;
+
+/** Gives a valid request: what the contract's examples show, and made-up values for the rest. */
+const sampleValues = (context: CheckContext, operation: Operation): CallValues | null => {
+  const { contract, settings } = context;
+  const made = sampleCall(operation, { document: contract.document, ownerValues: settings.ownerValues }, sampleSeed);
+  if (made === null) return null;
+  const parameters = operation.parameters
+    .filter(({ required }) => required)
+    .flatMap((parameter): [string, JsonValue][] => {
+      const key = parameterKey(parameter);
+      const value = parameter.examples[0]?.value ?? made.parameters[key];
+      return value === undefined ? [] : [[key, value]];
+    });
+  const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
+  const [example] = mediaType?.examples ?? [];
+  const body = example === undefined ? made.body : withReservedHosts(example.value);
+  return withAnyListed(context, { parameters: Object.fromEntries(parameters), body });
+};
+
+/** Gives a request that breaks any clause of the body, or else of anything, that is better not broken in a path. */
+const anyBroken = (context: CheckContext, operation: Operation, values: CallValues): Call | null => {
+  const [call = null] = requestClauses(context.contract, operation)
+    .filter(({ subject, notApplicable }) => notApplicable === null && 'part' in subject && subject.part !== 'path')
+    .filter(({ kind }) => kind === 'required' || kind === 'type' || kind === 'enum')
+    // A part of the body tells more than none at all.
+    .toSorted((one, other) => other.at.length - one.at.length)
+    .flatMap((clause) => brokenCall(context, operation, clause, { values, place: 0, choice: 0 }) ?? []);
+  return call;
+};
+
+/** Gives a request to which a status is the answer; the valid one itself for a success, null where none is known. */
+const calledFor = (
+  context: CheckContext,
+  operation: Operation,
+  valid: Call,
+  statuses: readonly string[],
+): Call | null => {
+  const { values } = valid;
+  const text = JSON.stringify(values.body ?? {});
+  if (statuses.includes('401')) return { ...valid, credentials: 'none' };
+  if (statuses.includes('400') || statuses.includes('422')) return anyBroken(context, operation, values);
+  if (values.body !== undefined && statuses.includes('415')) return { ...valid, mediaType: 'text/plain' };
+  if (values.body !== undefined && statuses.includes('413'))
+    return { ...valid, rawBody: text + ' '.repeat(oversizedBodyBytes) };
+  return null;
+};
+
+const changedCall = (context: CheckContext, operation: Operation, clause: Clause, valid: Call): Call | null => {
+  const { kind, subject } = clause;
+  if (kind === 'credentials') return { ...valid, credentials: 'none' };
+  if (subject.of === 'response') return calledFor(context, operation, valid, subject.statuses);
+  if (subject.of !== 'request' || (subject.part === 'path' && !isSafe(operation))) return null;
+  return brokenCall(context, operation, clause, { values: valid.values, place: 0, choice: 0 });
+};
+
+/** Gives the lines by which somebody finds out by hand whether a clause holds. Credentials are taken from the environment. */
+export const handRequests = (context: CheckContext, operation: Operation, clause: Clause): HandRequests => {
+  const values = sampleValues(context, operation);
+  if (values === null) return { valid: null, changed: null };
+  const { target, token, apiKey } = context.settings;
+  const lineOf = (call: Call): string =>
+    curlOf(context.contract satisfies Contract, encode(call, { target, credentials: { token, apiKey }, headers: {} }), {
+      token,
+      apiKey,
+      headers: {},
+    });
+  const valid: Call = { operation, values, credentials: 'valid' };
+  const changed = changedCall(context, operation, clause, valid);
+  return { valid: lineOf(valid), changed: changed === null ? null : lineOf(changed) };
+};

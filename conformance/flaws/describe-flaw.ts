@@ -1,0 +1,95 @@
+import type { Clause, keywordPromises, Promised } from '../../src/contract/clause.ts';
+
+/** What stands in an answer in the place of a value that keeps the keyword, or is let through in a request. */
+const wrongValues: Readonly<Record<(typeof keywordPromises)[number], string>> = {
+  type: 'a value of another type',
+  enum: 'a value that is not listed',
+  const: 'another value',
+  format: 'a text that is not in the format',
+  pattern: 'a text that the pattern does not match',
+  minLength: 'a text that is too short',
+  maxLength: 'a text that is too long',
+  minimum: 'a number that is too small',
+  maximum: 'a number that is too large',
+  exclusiveMinimum: 'the bound itself',
+  exclusiveMaximum: 'the bound itself',
+  multipleOf: 'a number between the multiples',
+  minItems: 'an array of too few items',
+  maxItems: 'an array of too many items',
+  uniqueItems: 'an array with an item twice',
+  contains: 'an array without the items that it is to contain',
+  minProperties: 'an object of too few properties',
+  maxProperties: 'an object of too many properties',
+  propertyNames: 'an object with a name that is not permitted',
+  additionalProperties: 'an object with a property that is not described',
+  unevaluatedProperties: 'an object with a property that is not described',
+  unevaluatedItems: 'an array with an item that is not described',
+  items: 'an array with an item more than is described',
+  dependentRequired: 'an object without a property that another calls for',
+  dependentSchemas: 'an object that is not as one of its properties calls for',
+  contentMediaType: 'a text that is not in the media type',
+  anyOf: 'a value that none of the schemas permits',
+  oneOf: 'a value that none of the schemas permits, or several',
+  not: 'a value that is ruled out',
+  if: 'a value that its condition rules out',
+  $ref: 'a value that the schema does not permit',
+  false: 'a value where none is permitted',
+};
+
+/** How a defect between a right server and its client breaks what is no keyword's promise. */
+const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string>> = {
+  required: 'what is required is taken out of the answer',
+  status: 'the status is exchanged for another of its kind that the contract does not document',
+  'media-type': 'the Content-Type is exchanged for a foreign one',
+  'well-formed': 'the JSON of the answer ends a character too early',
+  credentials: 'the right credentials are put in the place of whatever was shown',
+  answered: 'a failure (500) is answered in the place of what came back',
+  holds: 'another number is put in the place of the status',
+  written: 'the answer shows an earlier value of the property',
+  kept: 'what was written to the property is forgotten before it is read',
+  default: 'a property that was not given gets another value than its default',
+  untouched: 'a change changes the property besides what it was asked to',
+  alone: 'a change is made to another resource too',
+  listed: 'what was created is left out of the list',
+  gone: 'what was deleted is shown as it was before',
+  shown: 'the answer to a deletion shows another id',
+  unknown: 'an id that never existed is answered as if it did',
+  unique: 'a new resource is given the id of an earlier one',
+  scoped: 'a resource is shown under another value of the path parameter',
+  full: 'the secret is masked where it is to be shown whole',
+  masked: 'the secret is shown whole where it is to be masked',
+  rotated: 'the earlier secret is shown after a rotation',
+  forward: 'an earlier time of change is shown after a change',
+  filtered: 'the filter is taken out of the request',
+  matching: 'a resource that matches the filter is left out of the list',
+  unset: 'a resource that lacks the property is left out of the list',
+  limited: 'the limit is taken out of the request',
+  skipped: 'the offset is taken out of the request',
+  counted: 'the total counts the page only',
+  embedded: 'what was created is left out of its parent',
+  parented: 'a child names another parent',
+  traceless: 'a request that is to be refused is carried out, and refused then',
+  parallel: 'of what is sent at once, one request is answered and not carried out',
+};
+
+/** What is mended on the way of a request that breaks no keyword. */
+const letThrough: Readonly<Partial<Record<Promised, string>>> = {
+  required: 'what is required is put into a request that lacks it',
+  'media-type': 'a documented media type is put in the place of a foreign one',
+  'well-formed': 'a body that is no JSON is exchanged for one that is',
+};
+
+const isKeyword = (kind: Promised): kind is keyof typeof wrongValues => Object.hasOwn(wrongValues, kind);
+
+/** Says in a sentence how a defect breaks a clause from outside, between a right server and its client; null for a clause that this tool can't judge. */
+export const plantedDefect = ({ kind, subject, notApplicable }: Clause): string | null => {
+  if (notApplicable !== null) return null;
+  const isRequest = subject.of === 'request';
+  if (isKeyword(kind)) {
+    return isRequest
+      ? `In the place of ${wrongValues[kind]}, the server is sent a right one, so that the broken request is accepted.`
+      : `In the answer, ${wrongValues[kind]} is put in the place of the right one.`;
+  }
+  const what = (isRequest ? letThrough[kind] : undefined) ?? defects[kind];
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${isRequest ? ', so that the server accepts it' : ''}.`;
+};

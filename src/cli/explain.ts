@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname, relative } from 'node:path';
+import { Command } from 'commander';
+import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
+import { type WrittenPlace, writeExplanation } from '../../conformance/reporters/explanation.ts';
+import type { Terminal } from '../../conformance/reporters/terminal.ts';
+import { matchingClauses, meant } from '../../conformance/selection.ts';
+import type { Clause } from '../contract/clause.ts';
+import { clauseSentence } from '../contract/clause-sentence.ts';
+import type { Contract } from '../contract/contract.ts';
+import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
+import { UsageError } from '../contract/usage-error.ts';
+import { parseYaml } from '../contract/yaml-source.ts';
+import { toolName } from '../tool-name.ts';
+import { collected, runCommand, usageStatus } from './run-command.ts';
+
+interface Options {
+  readonly api?: readonly string[];
+  readonly contract?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Clauses of a list that are written out; `npm run clauses` gives all. */
+const clausesShownMax = 30;
+
+/** Where `npm run mock` listens unless it is told otherwise. */
+const mockUrl = 'http://127.0.0.1:4010';
+
+const program = new Command('npm run explain --')
+  .description(
+    'Explains a clause: what it says, where that stands, how it is tested, and how a failure is seen again by hand.',
+  )
+  .usage('CLAUSE [options]')
+  .argument('<clause>', 'its id, as a report names it, or a glob: * stands for anything')
+  .option('--api <id>', 'a built-in contract (repeatable; all by default)', collected)
+  .option('--contract <file>', 'a contract file (repeatable)', collected)
+  .option('--json', 'as JSON: a list with all that match')
+  .allowExcessArguments(false)
+  .addHelpText('after', '\nExit status: 0, or 2 where no clause is called so, or the command or a contract is wrong.');
+
+const terminal: Terminal = {
+  stream: process.stdout,
+  write: (line) => void process.stdout.write(`${line}\n`),
+};
+
+/** A contract, its file, and those of its clauses that are asked for. */
+interface Asked {
+  readonly contract: Contract;
+  readonly file: string;
+  /** What makes other commands take the contract. */
+  readonly selecting: string;
+  readonly clauses: readonly Clause[];
+}
+
+const askedFor = async (glob: string, { api, contract: files = [] }: Options): Promise<readonly Asked[]> => {
+  const builtIn = await builtInContracts();
+  const contracts = await selectContracts({ apis: api, files });
+  const asked = contracts.flatMap((contract): Asked[] => {
+    const clauses = matchingClauses(contract, glob);
+    const given = files.find((file) => basename(file, extname(file)) === contract.id);
+    const file = given ?? relative(process.cwd(), builtIn.get(contract.id) ?? contract.id);
+    const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${given}`;
+    return clauses.length === 0 ? [] : [{ contract, file, selecting, clauses }];
+  });
+  if (asked.length > 0) return asked;
+  throw new UsageError(`${JSON.stringify(glob)} matches no clause. ${meant(contracts, glob)}`);
+};
+
+/** Gives the explanations of clauses of one contract, with their places. */
+const explained = async ({
+  contract,
+  file,
+  selecting,
+  clauses,
+}: Asked): Promise<readonly (Explanation & { readonly place: WrittenPlace })[]> => {
+  const explain = explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
+  const source = parseYaml(file, await readFile(file, 'utf8'));
+  return clauses.map((clause) => ({
+    ...explain(clause),
+    place: { file, line: source.lineOf(clause.pointer) },
+  }));
+};
+
+const writeList = (clauses: readonly Clause[], glob: string): void => {
+  terminal.write(`${clauses.length} clauses match ${JSON.stringify(glob)}:`);
+  for (const clause of clauses.slice(0, clausesShownMax)) {
+    terminal.write(`  ${clause.level.padEnd('SHOULD'.length)}  ${clause.id}`);
+    terminal.write(`          ${clauseSentence(clause)}`);
+  }
+  if (clauses.length > clausesShownMax) terminal.write(`  … and ${clauses.length - clausesShownMax} more`);
+};
+
+const main = async (glob: string, options: Options): Promise<void> => {
+  const asked = await askedFor(glob, options);
+  const clauses = asked.flatMap((one) => one.clauses);
+  if (!options.json && clauses.length > 1) {
+    writeList(clauses, glob);
+    return;
+  }
+  const explanations = (await Promise.all(asked.map(explained))).flat();
+  if (options.json) {
+    terminal.write(JSON.stringify(explanations, null, 2));
+    return;
+  }
+  for (const { place, ...explanation } of explanations) writeExplanation(terminal, explanation, place);
+};
+
+program.version(await toolName());
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
+await runCommand(
+  async () => {
+    program.parse();
+    await main(program.args[0] ?? '', program.opts<Options>());
+  },
+  { ownErrorStatus: 1 },
+);
