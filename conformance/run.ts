@@ -102,7 +102,7 @@ export interface RunMeans {
   /** Whether counterexamples are made smaller. */
   readonly shrinks?: boolean;
   /** What the runs before it, of the same command, showed of the baseline. */
-  readonly earlier?: EarlierBearings;
+  readonly earlier?: EarlierBearings | undefined;
 }
 
 /** Makes a run of a plan. Whatever the target does ends in the report. */
