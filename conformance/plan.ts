@@ -16,6 +16,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly evaluate: Evaluate;
   readonly checks: readonly Check[];
+  /** The kind of each check, by its id. */
+  readonly kinds: ReadonlyMap<string, string>;
   /** Why no request can be made to an operation, by its id. */
   readonly ungenerated: ReadonlyMap<string, string>;
   /** Why no request can be made to break a clause alone, by its id. */
@@ -70,12 +72,12 @@ export const planRun = (
   const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
   const evaluate = evaluator(contract.document);
   const { settings, list } = enlarged(contract, settingsOf(contract, given), evaluate, given.runs !== undefined);
-  const { checks: all, ungenerated, unbroken } = list;
+  const { checks: all, kinds, ungenerated, unbroken } = list;
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
     const baseline = baselineOf(contract, options, { all, made: checks }, scope);
-    return { contract, settings, evaluate, checks, ungenerated, unbroken, replay, isSelected, baseline };
+    return { contract, settings, evaluate, checks, kinds, ungenerated, unbroken, replay, isSelected, baseline };
   }
   const checks = all.filter(({ id }) => id === replay.check);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
@@ -87,6 +89,7 @@ export const planRun = (
       settings,
       evaluate,
       checks,
+      kinds,
       ungenerated,
       unbroken,
       replay,

@@ -1,20 +1,34 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/contract/usage-error.ts';
+import { comparePeer } from './trust/compare-peer.ts';
 import { loadBuiltIn } from './trust/contracts.ts';
-import { plant } from './trust/plant.ts';
+import { failures } from './trust/failures.ts';
+import { type Corpus, judgeCorpus } from './trust/false-alarms.ts';
+import { type Planted, plant } from './trust/plant.ts';
+import { createProgress } from './trust/progress.ts';
 import { type RightServer, rightServers } from './trust/right-server.ts';
 import { checkTable, killMatrix } from './trust/tables.ts';
 
-const usage = `Plants a flaw for every clause in a right server, and says what the suite makes of it.
+const usage = `Measures how far the suite can be trusted: plants a flaw for every clause in a right server, and judges right servers of all kinds.
 
 npm run trust [-- OPTIONS]
   --api ID        only this API (repeatable)
-  --server NAME   second (default: the implementation in test/second) or mock
+  --server NAME   where flaws are planted: second (the implementation in test/second, the default) or mock
   --only TEXT     only clauses whose id holds this
-  --every N       only every Nth clause
-  --seed N        (default: 1)
-  --help`;
+  --every N       only every Nth clause (default: 1)
+  --seeds N       right servers of each API and character (default: 10)
+  --seed N        of the runs against flaws (default: 1)
+  --peer          has stock Prism's validation proxy judge the same servers by the same requests, too
+  --help
+
+It ends with 1 where a flaw survives, too few are found under their names, a right server is accused, or a kind of check finds nothing.`;
+
+const numberFrom = (name: string, text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 0) return value;
+  throw new UsageError(`--${name} ${JSON.stringify(text)} is no whole number.\n\n${usage}`);
+};
 
 const readArguments = () => {
   const options = {
@@ -22,50 +36,67 @@ const readArguments = () => {
     server: { type: 'string', default: 'second' },
     only: { type: 'string', default: '' },
     every: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
+    peer: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
   try {
     const { values } = parseArgs({ options });
-    if (!rightServers.includes(values.server as RightServer))
-      throw new UsageError(
-        `--server ${JSON.stringify(values.server)} is neither ${rightServers.join(' nor ')}.\n\n${usage}`,
-      );
-    return { ...values, server: values.server as RightServer };
+    const { server, every, seeds, seed } = values;
+    if (!rightServers.includes(server as RightServer))
+      throw new UsageError(`--server ${JSON.stringify(server)} is none of ${rightServers.join(', ')}.\n\n${usage}`);
+    return {
+      ...values,
+      server: server as RightServer,
+      every: Math.max(1, numberFrom('every', every)),
+      seeds: numberFrom('seeds', seeds),
+      seed: numberFrom('seed', seed),
+    };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(`${(cause as Error).message}\n\n${usage}`, { cause });
   }
 };
 
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const printFlaws = (planted: readonly Planted[]): void => {
+  print(`\n${killMatrix(planted)}\n\n${checkTable(planted)}\n`);
+  for (const { clause, unobservable } of planted)
+    if (unobservable !== null) print(`can't be observed: ${clause.id} (${unobservable})`);
+  for (const { clause, isFound, isNamed, unobservable } of planted)
+    if (!isNamed && unobservable === null) print(`${isFound ? 'told under another name' : 'survived'}: ${clause.id}`);
+};
+
+const printCorpus = ({ servers, falseAlarms, unjudged }: Corpus): void => {
+  print(`\nright servers judged: ${servers}, false alarms: ${falseAlarms.length}`);
+  for (const alarm of falseAlarms) print(`false alarm: ${alarm}`);
+  for (const server of unjudged) print(`not judged to the end: ${server}`);
+};
+
 const main = async (): Promise<void> => {
-  const { api, server, only, every, seed, help } = readArguments();
-  if (help) return void process.stdout.write(`${usage}\n`);
+  const { api, server, only, every, seeds, seed, peer, help } = readArguments();
+  if (help) return print(usage);
   const contracts = (await loadBuiltIn()).filter(({ id }) => api === undefined || api.includes(id));
   const chosen = contracts.map((contract) => ({
     contract,
-    clauses: contract.clauses.filter(({ id }, index) => id.includes(only) && index % Number(every) === 0),
+    clauses: contract.clauses.filter(({ id }, index) => id.includes(only) && index % every === 0),
   }));
   const startedAt = performance.now();
-  const isTerminal = process.stderr.isTTY;
-  const planted = await plant(chosen, {
-    server,
-    seed: Number(seed),
-    width: availableParallelism(),
-    onProgress: (done, of) => {
-      const line = `${done} of ${of} servers judged, ${Math.round((performance.now() - startedAt) / 1000)} s`;
-      if (isTerminal) process.stderr.write(`\r${line}  `);
-      else if (done % 20 === 0) process.stderr.write(`${line}\n`);
-    },
-  });
-  const kinds = [...new Set(planted.flatMap(({ seenBy }) => seenBy))].toSorted();
-  process.stdout.write(`\n${killMatrix(planted)}\n\n${checkTable(planted, kinds)}\n\n`);
-  for (const { clause, unobservable } of planted)
-    if (unobservable !== null) process.stdout.write(`can't be observed: ${clause.id} (${unobservable})\n`);
-  const missed = planted.filter(({ isNamed, unobservable }) => !isNamed && unobservable === null);
-  for (const { clause, isFound } of missed)
-    process.stdout.write(`${isFound ? 'found under another name' : 'SURVIVED'}: ${clause.id}\n`);
-  process.stdout.write(`${Math.round((performance.now() - startedAt) / 1000)} s\n`);
+  const width = availableParallelism();
+  const isWhole = api === undefined && only === '' && every === 1;
+  const planted = await plant(chosen, { server, seed, width, onProgress: createProgress('servers with flaws') });
+  printFlaws(planted);
+  const corpus = await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') });
+  printCorpus(corpus);
+  if (peer)
+    print(`\n${await comparePeer(chosen, planted, { seed, onProgress: createProgress('servers behind the peer') })}`);
+  print(`\n${Math.round((performance.now() - startedAt) / 1000)} s on ${width} cores`);
+  for (const failure of failures(planted, corpus, { isWhole })) {
+    print(`FAILED: ${failure}`);
+    process.exitCode = 1;
+  }
 };
 
 try {

@@ -46,6 +46,8 @@ export const checkMakers: Readonly<Record<string, CheckMaker>> = {
 /** The checks of a contract, and the operations for which no request can be made, with the reason. */
 export interface CheckList {
   readonly checks: readonly Check[];
+  /** The kind of each check, by its id. */
+  readonly kinds: ReadonlyMap<string, string>;
   readonly ungenerated: ReadonlyMap<string, string>;
   /** The clauses that no request can be made to break alone, with the reason. */
   readonly unbroken: ReadonlyMap<string, string>;
@@ -54,10 +56,13 @@ export interface CheckList {
 /** Gives every check of a contract, kind by kind. */
 export const checksOf = (context: CheckContext): CheckList => {
   const ungenerated = new Map<string, string>();
-  const all = Object.values(checkMakers).flatMap((make) =>
+  const kinds = new Map<string, string>();
+  const all = Object.entries(checkMakers).flatMap(([kind, make]) =>
     context.contract.operations.flatMap((operation) => {
       try {
-        return make(context, operation);
+        const made = make(context, operation);
+        for (const { id } of made) kinds.set(id, kind);
+        return made;
       } catch (error) {
         if (!(error instanceof CannotGenerate)) throw error;
         ungenerated.set(operation.id, error.message);
@@ -68,5 +73,5 @@ export const checksOf = (context: CheckContext): CheckList => {
   const unbroken = all.flatMap(({ lacks, clauses }) =>
     lacks === undefined ? [] : [[clauses[0] ?? '', lacks] as const],
   );
-  return { checks: all.filter(({ lacks }) => lacks === undefined), ungenerated, unbroken: new Map(unbroken) };
+  return { checks: all.filter(({ lacks }) => lacks === undefined), kinds, ungenerated, unbroken: new Map(unbroken) };
 };

@@ -21,6 +21,8 @@ export interface ServerCommand {
   /** What is asked until it is answered. */
   readonly firstPath: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether a refusal is an answer too. */
+  readonly takesRefusal?: boolean;
 }
 
 const startMsMax = 30_000;
@@ -35,11 +37,14 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-const isAnswered = async (url: string, headers: Readonly<Record<string, string>>): Promise<boolean> => {
+const isAnswered = async (
+  url: string,
+  { headers, takesRefusal = false }: Pick<ServerCommand, 'headers' | 'takesRefusal'>,
+): Promise<boolean> => {
   try {
     const answer = await fetch(url, { headers: { ...headers, connection: 'close' } });
     await answer.arrayBuffer();
-    return answer.ok;
+    return takesRefusal || answer.ok;
   } catch {
     return false;
   }
@@ -51,7 +56,8 @@ const memoryOf = async ({ pid }: ChildProcess): Promise<number> => {
 };
 
 /** Starts a server and waits for its first answer. What it prints is thrown away: Prism's command prints each request. */
-export const startServer = async ({ args, firstPath, headers }: ServerCommand): Promise<ServerProcess> => {
+export const startServer = async (command: ServerCommand): Promise<ServerProcess> => {
+  const { args, firstPath } = command;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
@@ -61,7 +67,7 @@ export const startServer = async ({ args, firstPath, headers }: ServerCommand): 
     child.kill('SIGTERM');
     await exited;
   };
-  while (!(await isAnswered(url + firstPath, headers))) {
+  while (!(await isAnswered(url + firstPath, command))) {
     if (child.exitCode !== null) throw new Error(`node ${args(port).join(' ')} ended with ${child.exitCode}.`);
     if (performance.now() - startedAt > startMsMax) {
       await close();

@@ -25,9 +25,6 @@ export interface TrialResult {
   readonly reason: string | null;
 }
 
-/** Gives the kind of a check from its id: what stands behind the hash, without what it is about. */
-const kindOf = (id: string): string => (id.split('#')[1] ?? id).split(':')[0] ?? id;
-
 /** Has the suite judge a server in which clauses are broken, by its defaults. */
 export const judgeFlawed = async (contract: Contract, { server, clauses, seed }: Trial): Promise<TrialResult> => {
   await using right = await startRightServer(server, contract, { seed });
@@ -40,7 +37,8 @@ export const judgeFlawed = async (contract: Contract, { server, clauses, seed }:
   for (const check of plan.checks) {
     if (run.isOver) break;
     const { broken } = await run.check(check);
-    for (const clause of broken) seenBy.set(clause, (seenBy.get(clause) ?? new Set()).add(kindOf(check.id)));
+    for (const clause of broken)
+      seenBy.set(clause, (seenBy.get(clause) ?? new Set()).add(plan.kinds.get(check.id) ?? check.id));
   }
   const report = await run.end();
   return {

@@ -1,12 +1,14 @@
+import { checkMakers } from '../../conformance/checks/checks.ts';
 import type { Planted } from './plant.ts';
 
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
+/** Writes a table for people and for Markdown. */
+export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
   const rule = heads.map((_, column) => (column === 0 ? '---' : '---:'));
   return [heads, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 };
 
 /** Gives the group of a clause in the tables: what kind of promise it is. */
-const groupOf = ({ clause: { subject, kind } }: Planted): string => {
+export const groupOf = ({ clause: { subject, kind } }: Planted): string => {
   if (subject.of === 'resource') return 'behaviours';
   if (subject.of === 'operation') return kind;
   if (subject.of === 'request') return 'requests';
@@ -35,8 +37,8 @@ export const killMatrix = (all: readonly Planted[]): string => {
 };
 
 /** Writes, for each kind of check, how many clauses it saw broken, and how many nobody else did. */
-export const checkTable = (all: readonly Planted[], kinds: readonly string[]): string => {
-  const rows = kinds.map((kind) => {
+export const checkTable = (all: readonly Planted[]): string => {
+  const rows = Object.keys(checkMakers).map((kind) => {
     const seen = all.filter(({ seenBy }) => seenBy.includes(kind));
     return [kind, String(seen.length), String(seen.filter(({ seenBy }) => seenBy.length === 1).length)];
   });

@@ -1,0 +1,37 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { batchesOf } from './batches.ts';
+import { peerCatches } from './peer.ts';
+import type { Planted } from './plant.ts';
+import { groupOf, table } from './tables.ts';
+
+/** Writes, per kind of promise, how many flaws the suite told and how many stock Prism's proxy remarked on, given the same requests. */
+export const comparePeer = async (
+  chosen: readonly { readonly contract: Contract; readonly clauses: readonly Clause[] }[],
+  all: readonly Planted[],
+  { seed, onProgress }: { readonly seed: number; readonly onProgress: (done: number, of: number) => void },
+): Promise<string> => {
+  const planted = all.filter(({ unobservable }) => unobservable === null);
+  const plans = chosen.map(({ contract }) => ({
+    contract,
+    batches: batchesOf(
+      contract,
+      planted.filter(({ clause }) => clause.api === contract.id).map(({ clause }) => clause),
+    ),
+  }));
+  const count = plans.reduce((sum, { batches }) => sum + batches.length, 0);
+  const caught = new Set<string>();
+  let before = 0;
+  for (const { contract, batches } of plans) {
+    const onDone = (done: number): void => onProgress(before + done, count);
+    for (const id of await peerCatches(contract, batches, { seed, onDone })) caught.add(id);
+    before += batches.length;
+  }
+  const rows = [...Map.groupBy(planted, groupOf), ['**all**', planted] as const].map(([group, some]) => [
+    group,
+    String(some.length),
+    String(some.filter(({ isNamed }) => isNamed).length),
+    String(some.filter(({ clause }) => caught.has(clause.id)).length),
+  ]);
+  return table(['flaws of', 'planted', 'told by the suite', 'remarked on by `prism proxy --errors`'], rows);
+};

@@ -1,0 +1,32 @@
+import { checkMakers } from '../../conformance/checks/checks.ts';
+import type { Corpus } from './false-alarms.ts';
+import { guards } from './guards.ts';
+import type { Planted } from './plant.ts';
+
+/** The share of the flaws found that have to be told under the name of the clause that was broken. */
+const namedShareMin = 0.95;
+
+/** Says what a measurement failed by; nothing where the suite can be trusted as far as was measured. */
+export const failures = (
+  all: readonly Planted[],
+  { falseAlarms, unjudged }: Corpus,
+  { isWhole }: { readonly isWhole: boolean },
+): readonly string[] => {
+  const planted = all.filter(({ unobservable }) => unobservable === null);
+  const survivors = planted.filter(({ isFound }) => !isFound);
+  const named = planted.filter(({ isNamed }) => isNamed).length;
+  const found = planted.length - survivors.length;
+  const seen = new Set(planted.flatMap(({ seenBy }) => seenBy));
+  const idle = isWhole ? Object.keys(checkMakers).filter((kind) => !seen.has(kind)) : [];
+  const missing = isWhole ? Object.keys(guards).filter((kind) => !seen.has(kind)) : [];
+  return [
+    ...survivors.map(({ clause }) => `nobody guards ${clause.id}`),
+    ...(named < found * namedShareMin
+      ? [`only ${named} of ${found} flaws were told under the name of their clause`]
+      : []),
+    ...idle.map((kind) => `${kind} found nothing`),
+    ...missing.map((kind) => `${kind} is not there any more, or finds nothing: ${guards[kind]}`),
+    ...falseAlarms.map((alarm) => `a right server was accused: ${alarm}`),
+    ...unjudged.map((server) => `a right server was not judged to the end: ${server}`),
+  ];
+};

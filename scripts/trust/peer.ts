@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
+import { createReader } from '../../conformance/flaws/met.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
+import { createSender, type Sender } from '../../conformance/http/send.ts';
+import { planRun } from '../../conformance/plan.ts';
+import { createRun } from '../../conformance/run.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { jsonValueOf } from '../../src/contract/json-text.ts';
+import { packageFolder } from '../../src/package-folder.ts';
+import { startServer } from '../bench/server-process.ts';
+import { startFront } from './front.ts';
+import { startRightServer } from './right-server.ts';
+
+/** Something that Prism's proxy says of an answer: of which operation, where, and in which words. */
+interface Remark {
+  readonly operation: string;
+  readonly place: string;
+  readonly text: string;
+}
+
+interface Violation {
+  readonly location: readonly string[];
+  readonly message: string;
+}
+
+/** Values per check; enough to show what is planted, since each request goes through two more servers. */
+const runs = 2;
+
+/** Gives what Prism's proxy remarks on an answer in its header `sl-violations`; what it says of requests is no remark on a server. */
+const remarksOn = (operation: string, { response }: Exchange): readonly Remark[] => {
+  const told = jsonValueOf(response?.headers['sl-violations'] ?? 'null') as unknown as readonly Violation[] | null;
+  return (told ?? []).flatMap(({ location: [part, , ...rest], message }) =>
+    part === 'response'
+      ? [
+          {
+            operation,
+            place: rest.map((step) => `/${/^\d+$/.test(step) ? '*' : step}`).join(''),
+            text: message.replaceAll(/\d+/g, 'n'),
+          },
+        ]
+      : [],
+  );
+};
+
+const placeOf = ({ at }: Clause): string => at.map((step) => `/${'property' in step ? step.property : '*'}`).join('');
+
+/** Says whether a remark may be about a clause: it is of its operation, and about a place on the way to its own, or below it. */
+const isAbout = ({ operation, place }: Remark, clause: Clause): boolean => {
+  const own = placeOf(clause);
+  return operation === clause.operation && (own.startsWith(place) || place.startsWith(own));
+};
+
+/**
+ * Sends the suite's requests through stock Prism's validation proxy to servers with flaws, and says which flaws it remarks on.
+ * A remark counts for every flaw that it may be about, if it isn't made of the right server too.
+ */
+export const peerCatches = async (
+  contract: Contract,
+  batches: readonly (readonly Clause[])[],
+  { seed, onDone }: { readonly seed: number; readonly onDone: (done: number) => void },
+): Promise<ReadonlySet<string>> => {
+  await using right = await startRightServer('second', contract, { seed });
+  await using front = await startFront();
+  const command = createRequire(import.meta.url).resolve('@stoplight/prism-cli');
+  const file = join(packageFolder(), 'openapi', `${contract.id}.yaml`);
+  const prism = await startServer({
+    args: (port) => [command, 'proxy', file, front.url, '--errors', '--port', String(port)],
+    firstPath: '/',
+    headers: {},
+    takesRefusal: true,
+  });
+  const behind = (clauses: readonly Clause[]): void => {
+    const sender = createSender({ timeoutMs: 5_000 });
+    const flawed = flawedSender(sender, contract, right.url, clauses);
+    front.answerBy((url) => ({
+      send: (request) => flawed.send({ ...request, url: right.url + request.url.slice(url.length) }),
+      close: () => flawed.close(),
+    }));
+  };
+  const judge = async (clauses: readonly Clause[]): Promise<readonly Remark[]> => {
+    behind(clauses);
+    const plan = planRun(contract, { target: prism.url, ...right.options, seed, runs });
+    const read = createReader(contract, plan.settings.target);
+    const remarks: Remark[] = [];
+    const own = createSender(plan.settings);
+    const wire: Sender = {
+      async send(request) {
+        const exchange = await own.send(request);
+        remarks.push(...remarksOn(read(request)?.operation.id ?? '', exchange));
+        return exchange;
+      },
+      close: () => own.close(),
+    };
+    const run = createRun(plan, { wire, shrinks: false });
+    await run.begin();
+    for (const check of plan.checks) if (!run.isOver) await run.check(check);
+    await run.end();
+    return remarks;
+  };
+  try {
+    const keyOf = ({ operation, place, text }: Remark): string => `${operation} ${place} ${text}`;
+    const usual = new Set((await judge([])).map(keyOf));
+    const caught = new Set<string>();
+    for (const [index, clauses] of batches.entries()) {
+      const news = (await judge(clauses)).filter((remark) => !usual.has(keyOf(remark)));
+      for (const clause of clauses) if (news.some((remark) => isAbout(remark, clause))) caught.add(clause.id);
+      onDone(index + 1);
+    }
+    return caught;
+  } finally {
+    await prism.close();
+  }
+};
