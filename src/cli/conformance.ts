@@ -5,9 +5,13 @@ import type { Report } from '../../conformance/evidence/report.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import { type Plan, planRun } from '../../conformance/plan.ts';
 import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
-import { prepareReportFolder, writeJsonReport } from '../../conformance/reporters/json.ts';
+import { tellGithub } from '../../conformance/reporters/github/github.ts';
+import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
+import type { RunContext } from '../../conformance/reporters/judged-run.ts';
 import { writePlan } from '../../conformance/reporters/plan.ts';
+import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
 import { writeSummary } from '../../conformance/reporters/terminal.ts';
+import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -63,7 +67,10 @@ const program = new Command('npm run conformance --')
   .option('--seed <n>', 'repeat the choices of an earlier run', numberOption('--seed'))
   .option('--replay <line>', 'repeat one counterexample, as a finding names it')
   .option('--strict', 'a broken SHOULD fails the run too')
-  .option('--report <folder>', 'where report.json is written (default: report; for --replay: nowhere)')
+  .option(
+    '--report <folder>',
+    'where report.html, report.json and junit.xml are written (default: report; for --replay: nowhere)',
+  )
   .addHelpText(
     'after',
     `
@@ -173,9 +180,19 @@ const commandOf = (options: Options, contract: Contract): string => {
   return words.join(' ');
 };
 
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const contextOf = ({ contract, settings }: Plan, options: Options): RunContext => ({
+  title: contract.title,
+  command: commandOf(options, contract),
+  isStrict: settings.strict,
+  causeOf: causesIn(contract),
+});
+
 const run = async (plans: readonly Plan[], options: Options): Promise<Report> => {
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
-  const terminal = { stream: process.stdout, write: (text: string) => void process.stdout.write(`${text}\n`) };
+  const terminal = { stream: process.stdout, write };
+  const unmute = muteCommands(write, process.env);
   try {
     const events = conformAll(plans);
     for (;;) {
@@ -185,18 +202,27 @@ const run = async (plans: readonly Plan[], options: Options): Promise<Report> =>
       const plan = plans.find(({ contract }) => value.type === 'run-finished' && contract.id === value.report.api);
       if (value.type === 'run-finished' && plan !== undefined) {
         writeSummary(terminal, value.report, {
-          title: plan.contract.title,
-          command: commandOf(options, plan.contract),
+          ...contextOf(plan, options),
           cases: value.cases,
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
-          causeOf: causesIn(plan.contract),
         });
       }
     }
   } finally {
     line.stop();
+    unmute();
   }
+};
+
+/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. */
+const tell = async (report: Report, plans: readonly Plan[], folder: string | null, options: Options): Promise<void> => {
+  const runs = report.runs.flatMap((judged) => {
+    const plan = plans.find(({ contract }) => contract.id === judged.api);
+    return plan === undefined ? [] : [{ run: judged, context: contextOf(plan, options) }];
+  });
+  if (folder !== null) write(`\nreport: ${(await writeReports(folder, report, runs)).join(', ')}`);
+  await tellGithub(write, runs, process.env);
 };
 
 /** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
@@ -222,13 +248,13 @@ const main = async (options: Options): Promise<void> => {
         ? [planForTarget(contracts, options.target ?? '', options, signal)]
         : plansForMock(contracts, mock, options, signal);
     if (options.plan) {
-      for (const plan of plans) writePlan((text) => process.stdout.write(`${text}\n`), plan);
+      for (const plan of plans) writePlan(write, plan);
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
     const report = await run(plans, options);
-    if (folder !== null) process.stdout.write(`\nreport: ${await writeJsonReport(folder, report)}\n`);
+    await tell(report, plans, folder, options);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
   } finally {
     await mock?.close();

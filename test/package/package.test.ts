@@ -70,7 +70,7 @@ test.each([
 
 test('The package holds the contracts and what was compiled, and nothing else', () => {
   const allowed =
-    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.md)$/;
+    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.(md|png)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
   expect(consumer.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
 });
 
