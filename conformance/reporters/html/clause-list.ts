@@ -1,4 +1,5 @@
 import type { ClauseReport, RunReport } from '../../evidence/report.ts';
+import { countText } from '../count-text.ts';
 import { verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { type Html, html } from './html.ts';
 import { longText } from './long-text.ts';
@@ -14,9 +15,9 @@ const distinct = (values: readonly string[]): readonly (readonly [string, string
   [...new Set(values)].map((value) => [value, value]);
 
 /** Writes the form that narrows the list down. A script shows it: without one it could do nothing. */
-const filters = (clauses: readonly ClauseReport[], id: string): Html => {
+const filters = ({ api, clauses }: RunReport, id: string): Html => {
   const verdicts = verdictsByWeight.filter((one) => clauses.some(({ verdict }) => verdict === one));
-  return html`<form class="filters" id="${id}-filters" role="search" aria-label="Clauses" hidden>
+  return html`<form class="filters" id="${id}-filters" role="search" aria-label="Clauses of ${api}" hidden>
 <div class="field wide"><label for="${id}-search">search</label>
 <input type="search" id="${id}-search" name="search" autocomplete="off" spellcheck="false" placeholder="id, reason, words of the documentation"></div>
 ${select(
@@ -54,13 +55,13 @@ const row = (clause: ClauseReport, { finding }: RowContext): Html => {
 
 /** Writes every clause of a run, with a form that searches and filters them. */
 export const clauseListMarkup = (
-  { clauses }: RunReport,
+  run: RunReport,
   id: string,
   findingOf: (clause: string) => string | null,
-): Html => html`${filters(clauses, id)}
-<p class="shown" id="${id}-shown" role="status" data-total="${clauses.length}">${clauses.length.toLocaleString('en')} clauses</p>
+): Html => html`${filters(run, id)}
+<p class="shown" id="${id}-shown" role="status">${countText(run.clauses.length, 'clause')}</p>
 <table class="clauses" id="${id}-list" aria-describedby="${id}-shown">
 <caption class="unseen">Every clause of the contract</caption>
 <thead><tr><th scope="col">verdict</th><th scope="col">level</th><th scope="col">clause</th><th scope="col" class="cases">cases</th></tr></thead>
-<tbody>${clauses.map((clause) => row(clause, { finding: findingOf(clause.id) }))}</tbody>
+<tbody>${run.clauses.map((clause) => row(clause, { finding: findingOf(clause.id) }))}</tbody>
 </table>`;

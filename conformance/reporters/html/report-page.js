@@ -61,9 +61,9 @@ const setUpFilters = (form) => {
       if (isWanted) count++;
     }
     if (shown === null) return;
-    const all = rows.length.toLocaleString('en');
-    const of = count === 0 ? `No clause of ${all} matches.` : `${count.toLocaleString('en')} of ${all} clauses`;
-    shown.textContent = count === rows.length ? `${all} clauses` : of;
+    const all = `${rows.length.toLocaleString('en')} clause${rows.length === 1 ? '' : 's'}`;
+    if (count === rows.length) shown.textContent = all;
+    else shown.textContent = count === 0 ? `None of ${all} matches.` : `${count.toLocaleString('en')} of ${all}`;
   };
   form.addEventListener('input', apply);
   form.addEventListener('submit', (event) => event.preventDefault());

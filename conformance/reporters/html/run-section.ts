@@ -12,7 +12,7 @@ import { longText } from './long-text.ts';
 import { matrixMarkup } from './matrix.ts';
 
 const part = (id: string, title: Html | string, content: Html): Html =>
-  html`<section aria-labelledby="${id}"><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
+  html`<section><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
 
 const heading = ({ run, context }: JudgedRun, id: string): Html => {
   const { sign, name, means } = runVerdictWords[run.verdict];
