@@ -177,3 +177,9 @@ test('A report of nothing says so', async () => {
   await using opened = await openReport(browser, []);
   await expect(opened.page.locator('main').innerText()).resolves.toBe('Nothing was judged.');
 });
+
+test('Where there is no browser, the tests fail, and say how to install one', async () => {
+  await expect(startBrowser('/nowhere/chromium')).rejects.toThrow(
+    /^There is no \/nowhere\/chromium.*apt-get install -y chromium$/,
+  );
+});

@@ -1,5 +1,5 @@
 import type { ReportedExchange } from '../../evidence/report.ts';
-import { bodyMarkup } from './body.ts';
+import { type ShownBody, shownBody } from './body.ts';
 import { type Html, html } from './html.ts';
 import { longText } from './long-text.ts';
 import { shortened } from './shortened.ts';
@@ -17,16 +17,26 @@ const headerList = (headers: Readonly<Record<string, string>>): Html | null => {
   return html`<dl class="headers">${rows}</dl>`;
 };
 
-const bodyOf = (body: string | null, marked: string | null): Html =>
-  body === null || body === '' ? html`<p class="none">no body</p>` : bodyMarkup(body, marked);
+const none: ShownBody = { markup: html`<p class="none">no body</p>`, place: null };
 
-const placeNote = (marked: string | null): Html | null =>
-  marked === null || marked === '' ? null : html` <span class="place">marked: <code>${shortened(marked)}</code></span>`;
+const bodyOf = (body: string | null, marked: string | null): ShownBody =>
+  body === null || body === '' ? none : shownBody(body, marked);
+
+const placeNote = ({ place }: ShownBody): Html | null =>
+  place === null || place === '' ? null : html` <span class="place">marked: <code>${shortened(place)}</code></span>`;
+
+const question = ({ request }: ReportedExchange, marked: string | null): Html => {
+  const body = bodyOf(request.body, marked);
+  return html`<h5>Request${placeNote(body)}</h5>
+<div class="url"><b>${request.method}</b> ${longText(request.url)}</div>
+${headerList(request.headers)}${body.markup}`;
+};
 
 const answer = ({ response, failure }: ReportedExchange, marked: string | null): Html => {
   if (response === null) return html`<h5>No response</h5><div>${longText(failure ?? '')}</div>`;
-  return html`<h5>Response ${response.status}${placeNote(marked)}</h5>
-${headerList(response.headers)}${bodyOf(response.body, marked)}`;
+  const body = bodyOf(response.body, marked);
+  return html`<h5>Response ${response.status}${placeNote(body)}</h5>
+${headerList(response.headers)}${body.markup}`;
 };
 
 /** Writes a request and its answer; folded, unless it is the telling one. */
@@ -39,9 +49,7 @@ export const exchangeMarkup = (
   return html`<details class="exchange" ${isOpen ? html`open` : ''}>
 <summary><span class="step">${title}</span> <span class="request-line"><b>${request.method}</b> ${shortened(request.url)}</span> <span class="status">→ ${status}</span></summary>
 <div class="messages">
-<div class="message"><h5>Request${placeNote(marks.request)}</h5>
-<div class="url"><b>${request.method}</b> ${longText(request.url)}</div>
-${headerList(request.headers)}${bodyOf(request.body, marks.request)}</div>
+<div class="message">${question(exchange, marks.request)}</div>
 <div class="message">${answer(exchange, marks.response)}</div>
 </div>
 </details>`;

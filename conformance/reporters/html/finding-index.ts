@@ -11,7 +11,7 @@ export const findingIndex = (causes: readonly Cause[], idOf: (index: number) => 
   if (causes.length < indexedMin) return null;
   const items = causes.map(([finding], index) => {
     const badge = verdictBadge(finding.level === 'MUST' ? 'broken' : 'warned');
-    return html`<li>${badge}<a href="#${idOf(index)}">${shortened(finding.clause)}</a></li>`;
+    return html`<li>${badge}<a href="#${idOf(index)}">${shortened(finding.clause)}</a><span class="message-line">${shortened(finding.message)}</span></li>`;
   });
   return html`<ol class="index">${items}</ol>`;
 };

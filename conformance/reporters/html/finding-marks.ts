@@ -7,7 +7,7 @@ import type { Marks } from './exchange.ts';
 const brokenPlace = ({ exchanges }: Finding): string | null => {
   const [twin, broken] = exchanges
     .slice(-2)
-    .map(({ request }) => (request.body === null ? undefined : reportedJson(request.body)));
+    .map(({ request }) => (request.body === null ? undefined : reportedJson(request.body)?.value));
   return twin === undefined || broken === undefined ? null : differingPlace(broken, twin);
 };
 

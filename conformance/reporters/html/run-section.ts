@@ -1,4 +1,5 @@
 import { byCause } from '../../evidence/by-cause.ts';
+import type { RunReport } from '../../evidence/report.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
 import { runVerdictWords } from '../verdict-words.ts';
@@ -14,8 +15,16 @@ import { matrixMarkup } from './matrix.ts';
 const part = (id: string, title: Html | string, content: Html): Html =>
   html`<section><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
 
+/** Says in a sentence what the verdict means here. */
+const meaningOf = ({ verdict, reason, clauses }: RunReport): string => {
+  if (reason !== null) return reason;
+  const broken = clauses.filter((clause) => clause.verdict === 'broken').length;
+  if (verdict !== 'nonconformant' || broken === 0) return runVerdictWords[verdict].means;
+  return `${broken.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${broken === 1 ? 'is' : 'are'} broken.`;
+};
+
 const heading = ({ run, context }: JudgedRun, id: string): Html => {
-  const { sign, name, means } = runVerdictWords[run.verdict];
+  const { sign, name } = runVerdictWords[run.verdict];
   const facts: readonly (readonly [string, string])[] = [
     ['target', run.target],
     ['began', `${run.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
@@ -26,7 +35,7 @@ const heading = ({ run, context }: JudgedRun, id: string): Html => {
   return html`<header class="verdict" data-run-verdict="${run.verdict}">
 <h2 id="${id}">${run.api} <span class="title">${context.title}</span></h2>
 <p class="verdict-words"><span class="sign" aria-hidden="true">${sign}</span> <span class="name">${name}</span></p>
-<div class="verdict-means">${run.reason === null ? means : longText(run.reason)}</div>
+<div class="verdict-means">${longText(meaningOf(run))}</div>
 <dl class="facts">${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${longText(fact)}</dd></div>`)}</dl>
 </header>`;
 };
