@@ -53,6 +53,13 @@ test('A run that could not be judged is an error', () => {
   expect(lines).toEqual([expect.stringMatching(/^::error title=cloudflare could not be judged::The target refused/)]);
 });
 
+test('What is said to be broken and holds is an error', () => {
+  const [judged] = judgedRuns(reports.right, contracts);
+  if (judged === undefined) throw new Error('Nothing was judged.');
+  const run = { ...judged.run, staleBaseline: ['a:type', 'b:type'] };
+  expect(annotations([{ ...judged, run }])).toEqual(['::error title=management%3A stale baseline::a:type%0Ab:type']);
+});
+
 test('A summary has the figures, and what is broken', () => {
   const summary = stepSummary(judgedRuns(reports.several, contracts));
   expect(summary).toMatch(/^## Conformance\n/);

@@ -48,6 +48,7 @@ test('Whatever a target says is inert, in the browser too', async () => {
   await expect(opened.page.locator('table.clauses tbody tr').count()).resolves.toBe(hostileTexts.length);
   await expect(opened.page.locator('article.finding').count()).resolves.toBe(hostileTexts.length);
   await expect(opened.page.locator('.leftovers > li').count()).resolves.toBe(hostileTexts.length);
+  await expect(opened.page.locator('.stale > li').count()).resolves.toBe(hostileTexts.length);
   expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
 });
 

@@ -87,7 +87,7 @@ export const hostileReport: Report = {
           : [finding(text, `api/operation/request/${index}:kind`, 'MUST')],
       ),
       leftovers: hostileTexts.map((text) => ({ resource: text, path: text })),
-      staleBaseline: [],
+      staleBaseline: hostileTexts,
     },
   ],
 };

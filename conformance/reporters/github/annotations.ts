@@ -30,6 +30,11 @@ const untested = ({ run }: JudgedRun): readonly Annotation[] =>
     ? [{ kind: 'error', title: `${run.api} could not be judged`, message: run.reason ?? 'nothing was tested' }]
     : [];
 
+const stale = ({ run }: JudgedRun): readonly Annotation[] =>
+  run.staleBaseline.length === 0
+    ? []
+    : [{ kind: 'error', title: `${run.api}: stale baseline`, message: run.staleBaseline.join('\n') }];
+
 const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
   if (annotations.length <= annotationsOfKindMax) return annotations;
   const shown = annotations.slice(0, annotationsOfKindMax - 1);
@@ -42,6 +47,7 @@ const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
 export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),
+    ...stale(judged),
     ...byCause(judged.run.findings, judged.context.causeOf).map((cause) => annotationOf(cause, judged)),
   ]);
   const kinds = (['error', 'warning'] as const).map((kind) => all.filter((annotation) => annotation.kind === kind));

@@ -11,6 +11,9 @@ const links = ({ run }: JudgedRun, id: string): readonly Html[] => [
   ...(run.leftovers.length === 0
     ? []
     : [html`<li><a href="#${id}-leftovers">Left over</a> ${run.leftovers.length}</li>`]),
+  ...(run.staleBaseline.length === 0
+    ? []
+    : [html`<li><a href="#${id}-stale">Stale baseline</a> ${run.staleBaseline.length}</li>`]),
   html`<li><a href="#${id}-clauses">Clauses</a> ${run.clauses.length}</li>`,
 ];
 

@@ -11,6 +11,7 @@ import { type Html, html } from './html.ts';
 import { leftoversMarkup } from './leftovers.ts';
 import { longText } from './long-text.ts';
 import { matrixMarkup } from './matrix.ts';
+import { staleBaselineMarkup } from './stale-baseline.ts';
 
 const part = (id: string, title: Html | string, content: Html): Html =>
   html`<section><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
@@ -19,7 +20,7 @@ const part = (id: string, title: Html | string, content: Html): Html =>
 const meaningOf = ({ verdict, reason, clauses }: RunReport): string => {
   if (reason !== null) return reason;
   const broken = clauses.filter((clause) => clause.verdict === 'broken').length;
-  if (verdict !== 'nonconformant' || broken === 0) return runVerdictWords[verdict].means;
+  if (broken === 0) return runVerdictWords[verdict].means;
   return `${broken.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${broken === 1 ? 'is' : 'are'} broken.`;
 };
 
@@ -57,6 +58,7 @@ ${figuresMarkup(run, id)}
 ${run.clauses.length === 0 ? null : part(`${id}-matrix`, 'Operations and kinds of clause', matrixMarkup(run, id))}
 ${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`${together}${findingIndex(causes, idOf)}${findings}`)}
 ${run.leftovers.length === 0 ? null : part(`${id}-leftovers`, 'Left over', leftoversMarkup(run.leftovers))}
+${run.staleBaseline.length === 0 ? null : part(`${id}-stale`, 'Stale baseline', staleBaselineMarkup(run.staleBaseline))}
 ${part(
   `${id}-clauses`,
   'Clauses',
