@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
+import { byCause } from '../evidence/by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
 import { writeBaselineOutcome } from './baseline.ts';
+import type { RunContext } from './judged-run.ts';
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;
@@ -55,18 +57,6 @@ export const writeFinding = (terminal: Terminal, finding: Finding, command: stri
   terminal.write(style('dim', `    by hand:  ${finding.curl}`));
   terminal.write(style('dim', `    repeat:   ${command} --replay '${finding.replay}'`));
 };
-
-/** Findings of one cause; the first stands for all. */
-type Cause = readonly [Finding, ...Finding[]];
-
-/** Puts findings of one cause together, the most telling first: what a document states, then what is broken in most places. */
-const byCause = (findings: readonly Finding[], causeOf: (clause: string) => string): readonly Cause[] =>
-  [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
-    .flatMap(([first, ...others]): Cause[] => (first === undefined ? [] : [[first, ...others]]))
-    .toSorted(
-      ([one, ...those], [other, ...these]) =>
-        Number(one.level !== 'MUST') - Number(other.level !== 'MUST') || these.length - those.length,
-    );
 
 /** The verdicts that have a column, with its heading. */
 const columns = [
@@ -146,17 +136,12 @@ const besides = ({ verdict, clauses, staleBaseline }: RunReport, baseline: Basel
 };
 
 /** What a summary says besides what the report holds. */
-export interface SummaryContext {
-  readonly title: string;
-  /** The command that repeats the run. */
-  readonly command: string;
+export interface SummaryContext extends RunContext {
   readonly cases: number;
   /** How many of them held only when nothing else was asked at the same time. */
   readonly heldAlone: number;
   /** Whether one case was repeated, and nothing else. */
   readonly isReplay: boolean;
-  /** Gives what clauses that break for the same cause have in common. */
-  readonly causeOf: (clause: string) => string;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
 }

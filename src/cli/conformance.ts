@@ -7,9 +7,13 @@ import type { Report } from '../../conformance/evidence/report.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import { type Plan, planRun } from '../../conformance/plan.ts';
 import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
-import { prepareReportFolder, writeJsonReport } from '../../conformance/reporters/json.ts';
+import { tellGithub } from '../../conformance/reporters/github/github.ts';
+import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
+import type { RunContext } from '../../conformance/reporters/judged-run.ts';
 import { writePlan } from '../../conformance/reporters/plan.ts';
+import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
 import { type Terminal, writeSummary } from '../../conformance/reporters/terminal.ts';
+import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -73,7 +77,10 @@ const program = new Command('npm run conformance --')
     'clauses known to be broken; one that holds after all, or matches nothing, fails the run',
   )
   .option('--baseline-update', 'bring the file of --baseline up to date with what the run shows')
-  .option('--report <folder>', 'where report.json is written (default: report; for --replay: nowhere)')
+  .option(
+    '--report <folder>',
+    'where report.html, report.json and junit.xml are written (default: report; for --replay: nowhere)',
+  )
   .addHelpText(
     'after',
     `
@@ -186,10 +193,16 @@ const commandOf = (options: Options, contract: Contract): string => {
   return words.join(' ');
 };
 
-const terminal: Terminal = {
-  stream: process.stdout,
-  write: (text) => void process.stdout.write(`${text}\n`),
-};
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const terminal: Terminal = { stream: process.stdout, write };
+
+const contextOf = ({ contract, settings }: Plan, options: Options): RunContext => ({
+  title: contract.title,
+  command: commandOf(options, contract),
+  isStrict: settings.strict,
+  causeOf: causesIn(contract),
+});
 
 const run = async (
   plans: readonly Plan[],
@@ -197,6 +210,7 @@ const run = async (
 ): Promise<{ readonly report: Report; readonly outcomes: readonly BaselineOutcome[] }> => {
   const outcomes: BaselineOutcome[] = [];
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
+  const unmute = muteCommands(write, process.env);
   try {
     const events = conformAll(plans);
     for (;;) {
@@ -207,19 +221,28 @@ const run = async (
       if (value.type === 'run-finished' && plan !== undefined) {
         if (value.baseline !== null) outcomes.push(value.baseline);
         writeSummary(terminal, value.report, {
-          title: plan.contract.title,
-          command: commandOf(options, plan.contract),
+          ...contextOf(plan, options),
           cases: value.cases,
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
-          causeOf: causesIn(plan.contract),
           baseline: value.baseline,
         });
       }
     }
   } finally {
     line.stop();
+    unmute();
   }
+};
+
+/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. */
+const tell = async (report: Report, plans: readonly Plan[], folder: string | null, options: Options): Promise<void> => {
+  const runs = report.runs.flatMap((judged) => {
+    const plan = plans.find(({ contract }) => contract.id === judged.api);
+    return plan === undefined ? [] : [{ run: judged, context: contextOf(plan, options) }];
+  });
+  if (folder !== null) write(`\nreport: ${(await writeReports(folder, report, runs)).join(', ')}`);
+  await tellGithub(write, runs, process.env);
 };
 
 /** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
@@ -258,14 +281,14 @@ const main = async (options: Options): Promise<void> => {
         ? [planForTarget(contracts, options.target ?? '', options, given)]
         : plansForMock(contracts, mock, options, given);
     if (options.plan) {
-      for (const plan of plans) writePlan((text) => process.stdout.write(`${text}\n`), plan);
+      for (const plan of plans) writePlan(write, plan);
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
     const { report, outcomes } = await run(plans, options);
     await finishBaseline(options, given, outcomes);
-    if (folder !== null) process.stdout.write(`\nreport: ${await writeJsonReport(folder, report)}\n`);
+    await tell(report, plans, folder, options);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
   } finally {
     await mock?.close();

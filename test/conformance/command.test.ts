@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../conformance/evidence/report.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
@@ -95,6 +98,30 @@ test('A broken clause gives 1, is told with its words and its lines, and is repe
   expect(stdout).toContain(`--replay '${finding?.replay}'`);
   const replay = ['--api', 'lune', '--target', proxy.url, '--replay', finding?.replay ?? ''];
   expect(await conformance(replay, { env })).toMatchObject({ status: 1 });
+});
+
+test("A report is written for machines, for CI and for people, and told of in a workflow of GitHub's", async () => {
+  const tampering = answers({ of: ['deleteWebhook'] }, (response) => ({ ...response, status: 202 }));
+  await using proxy = await startProxy(contractOf('lune'), `${mock.url}/lune`, tampering);
+  const folder = await mkdtemp(join(tmpdir(), 'summary-'));
+  try {
+    const summary = join(folder, 'summary.md');
+    const args = ['--api', 'lune', '--target', proxy.url, '--only', 'deleteWebhook', ...quick];
+    const { status, stdout, files } = await conformance(args, {
+      env: { ...env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary },
+    });
+    expect({ status, files }).toEqual({ status: 1, files: ['junit.xml', 'report.html', 'report.json'] });
+    const [, word] = /^::stop-commands::(.+)$/m.exec(stdout) ?? [];
+    const [judging, telling] = stdout.split(`::${word}::\n`);
+    expect(judging).toContain('not conformant');
+    expect(telling).toMatch(/^report: .*report\.json, .*junit\.xml, .*report\.html$/m);
+    expect(telling).toMatch(/^::error title=MUST lune\/deleteWebhook\/204%3Astatus::/m);
+    const markdown = await readFile(summary, 'utf8');
+    expect(markdown).toMatch(/^### ✗ lune: not conformant$/m);
+    for (const secret of Object.values(credentials)) expect(stdout + markdown).not.toContain(secret);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('A target that cannot be judged gives 3', async () => {

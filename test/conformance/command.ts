@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export interface Commanded {
   readonly stderr: string;
   /** The text of report.json, or null where none was written. */
   readonly report: string | null;
+  /** The names of all files of the report. */
+  readonly files: readonly string[];
 }
 
 /** How a command is run. */
@@ -24,6 +26,9 @@ export interface Commanding {
 
 const commandMsMax = 60_000;
 
+/** The workflow in which the tests run isn't the one that a command is to tell of itself. */
+const outsideGithub = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
+
 /** Runs the conformance command in a process of its own. The report goes to a folder that is removed again. */
 export const conformance = async (
   args: readonly string[],
@@ -32,7 +37,7 @@ export const conformance = async (
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   try {
     const child = spawn(process.execPath, [command, ...args, '--report', folder], {
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { ...process.env, ...outsideGithub, NO_COLOR: '1', ...env },
       timeout: commandMsMax,
     });
     let stdout = '';
@@ -46,7 +51,8 @@ export const conformance = async (
     void interrupted?.then(() => child.kill('SIGINT'));
     const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
     const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => null);
-    return { status, stdout, stderr, report };
+    const files = (await readdir(folder)).toSorted();
+    return { status, stdout, stderr, report, files };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -13,7 +13,7 @@ const timeoutMs = 60_000;
 
 let consumer: Consumer;
 beforeAll(async () => {
-  consumer = await createConsumer(['openapi-fetch', 'openapi-typescript-helpers']);
+  consumer = await createConsumer(['openapi-fetch', 'openapi-typescript-helpers', 'hono']);
 }, timeoutMs);
 afterAll(() => consumer[Symbol.asyncDispose]());
 
@@ -70,8 +70,16 @@ test.each([
 
 test('The package holds the contracts and what was compiled, and nothing else', () => {
   const allowed =
-    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.md)$/;
+    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.(md|png)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
   expect(consumer.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
+  expect(consumer.packed).toContain('conformance/reporters/report.schema.json');
+});
+
+test('The page of a report is written from what was compiled, with the style and the script that are shipped beside it', async () => {
+  const file = join(consumer.folder, 'node_modules/webhook-contracts/dist/conformance/reporters/html/html-report.js');
+  const code = `import(${JSON.stringify(file)}).then(({ htmlReport }) => htmlReport('tool', [])).then(console.log)`;
+  const page = await run(process.execPath, ['--eval', code], consumer.folder);
+  expect(page).toMatch(/^<!doctype html>.*<style>:root.*Nothing was judged\..*<script>.*<\/html>\n/s);
 });
 
 test('Every contract has its entry, and the exports name none of them', async () => {

@@ -1,7 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../src/contract/usage-error.ts';
-import type { Report } from '../evidence/report.ts';
 
 const exists = async (path: string): Promise<boolean> => {
   try {
@@ -33,9 +32,9 @@ const orSay = async (folder: string, action: () => Promise<void>): Promise<void>
 /** Makes the folder of a report where it isn't there, so that a run isn't lost for want of it. Throws a UsageError where that can't be. */
 export const prepareReportFolder = (folder: string): Promise<void> => orSay(folder, () => makeFolder(resolve(folder)));
 
-/** Writes `report.json` into a folder and gives its path. Throws a UsageError where it can't be written. */
-export const writeJsonReport = async (folder: string, report: Report): Promise<string> => {
-  const file = join(folder, 'report.json');
-  await orSay(folder, () => writeFile(file, `${JSON.stringify(report, null, 2)}\n`));
+/** Writes one file of a report and gives its path. Throws a UsageError where it can't be written. */
+export const writeReportFile = async (folder: string, name: string, text: string): Promise<string> => {
+  const file = join(folder, name);
+  await orSay(folder, () => writeFile(file, text));
   return file;
 };

@@ -1,0 +1,60 @@
+import { byCause } from '../../evidence/by-cause.ts';
+import { countText } from '../count-text.ts';
+import type { JudgedRun } from '../judged-run.ts';
+import { runVerdictWords, verdictsByWeight, verdictWords } from '../verdict-words.ts';
+import { markdownText } from './markdown-text.ts';
+
+/** Findings of one API that are written out: GitHub takes 1 MiB of a step, and nobody reads more than this on that page. */
+export const summarizedFindingsMax = 20;
+
+const figures = (runs: readonly JudgedRun[]): readonly string[] => {
+  const names = verdictsByWeight.map((verdict) => verdictWords[verdict].name);
+  const rows = runs.map(({ run }) => {
+    const counts = verdictsByWeight.map((one) => run.clauses.filter(({ verdict }) => verdict === one).length);
+    const { sign, name } = runVerdictWords[run.verdict];
+    return `| ${[markdownText(run.api), `${sign} ${name}`, ...counts].join(' | ')} |`;
+  });
+  return [
+    `| ${['API', 'verdict', ...names].join(' | ')} |`,
+    `|${' --- |'.repeat(2)}${' --: |'.repeat(names.length)}`,
+    ...rows,
+  ];
+};
+
+const findingsOf = ({ run, context }: JudgedRun): readonly string[] => {
+  const causes = byCause(run.findings, context.causeOf);
+  const shown = causes
+    .slice(0, summarizedFindingsMax)
+    .flatMap(([finding, ...others]) => [
+      `- **${finding.level}** <code>${markdownText(finding.clause)}</code>  `,
+      `  ${markdownText(finding.message)}  `,
+      `  expected <code>${markdownText(finding.expected)}</code>, received <code>${markdownText(finding.received)}</code>`,
+      ...(finding.source === null
+        ? []
+        : [`  > ${markdownText(finding.source.title)}: “${markdownText(finding.source.says)}”`, '']),
+      ...(others.length === 0
+        ? []
+        : [`  also in ${markdownText(others.map(({ operation }) => operation).join(', '))}`]),
+    ]);
+  const hidden = run.findings.length - causes.slice(0, summarizedFindingsMax).flat().length;
+  return hidden > 0 ? [...shown, '', `… and ${countText(hidden, 'more finding')} in the report.`] : shown;
+};
+
+const runSection = (judged: JudgedRun): readonly string[] => {
+  const { run, context } = judged;
+  const { sign, name } = runVerdictWords[run.verdict];
+  const made = `${countText(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`;
+  return [
+    '',
+    `### ${sign} ${markdownText(run.api)}: ${name}`,
+    '',
+    `${markdownText(context.title)}, <code>${markdownText(run.target)}</code>, ${made}`,
+    '',
+    ...(run.reason === null ? [] : [markdownText(run.reason), '']),
+    ...findingsOf(judged),
+  ];
+};
+
+/** Writes what runs showed in Markdown, for the summary of a step of GitHub's. */
+export const stepSummary = (runs: readonly JudgedRun[]): string =>
+  ['## Conformance', '', ...figures(runs), ...runs.flatMap(runSection), '', ''].join('\n');

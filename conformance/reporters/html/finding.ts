@@ -1,0 +1,60 @@
+import type { Cause } from '../../evidence/by-cause.ts';
+import type { Finding } from '../../evidence/report.ts';
+import type { RunContext } from '../judged-run.ts';
+import { copiedLine } from './copied-line.ts';
+import { exchangeMarkup } from './exchange.ts';
+import { findingMarks } from './finding-marks.ts';
+import { type Html, html } from './html.ts';
+import { longText } from './long-text.ts';
+import { verdictBadge } from './verdict-badge.ts';
+
+const unmarked = { request: null, response: null };
+
+const badgeOf = ({ level }: Finding): Html => verdictBadge(level === 'MUST' ? 'broken' : 'warned');
+
+const replayLine = ({ replay }: Finding, { command }: RunContext): string => `${command} --replay '${replay}'`;
+
+const comparison = ({ expected, received }: Finding): Html => html`<dl class="comparison">
+<div class="expected"><dt>expected</dt><dd><code>${longText(expected)}</code></dd></div>
+<div class="received"><dt>received</dt><dd><code>${longText(received)}</code></dd></div>
+</dl>`;
+
+const quotation = ({ source }: Finding): Html | null =>
+  source === null
+    ? null
+    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${source.title}</figcaption></figure>`;
+
+const exchangesOf = (finding: Finding): readonly Html[] => {
+  const { exchanges } = finding;
+  const last = exchanges.length - 1;
+  return exchanges.map((exchange, index) =>
+    exchangeMarkup(exchange, {
+      title: exchanges.length === 1 ? '' : `${index + 1} of ${exchanges.length}`,
+      isOpen: index === last,
+      marks: index === last ? findingMarks(finding) : unmarked,
+    }),
+  );
+};
+
+const alsoIn = (others: readonly Finding[], context: RunContext): Html | null =>
+  others.length === 0
+    ? null
+    : html`<details class="also"><summary>Also in ${others.map(({ operation }) => operation).join(', ')}</summary>
+${others.map(
+  (finding) => html`<div class="other"><p>${badgeOf(finding)} <code>${finding.clause}</code></p>
+<div>${longText(finding.message)}</div>${comparison(finding)}${copiedLine('repeat', replayLine(finding, context))}</div>`,
+)}</details>`;
+
+/** Writes the findings of one cause: the first in full, the others in short. */
+export const findingMarkup = ([finding, ...others]: Cause, id: string, context: RunContext): Html => html`
+<article class="finding" id="${id}" data-level="${finding.level}" aria-labelledby="${id}-title">
+<header><p>${badgeOf(finding)} <span class="level">${finding.level}</span> <span class="operation">${finding.operation}</span></p>
+<h4 id="${id}-title">${finding.clause}</h4></header>
+<div class="lead">${longText(finding.message)}</div>
+${quotation(finding)}
+${comparison(finding)}
+${exchangesOf(finding)}
+${finding.curl === '' ? null : copiedLine('by hand', finding.curl)}
+${copiedLine('repeat', replayLine(finding, context))}
+${alsoIn(others, context)}
+</article>`;

@@ -1,0 +1,19 @@
+import type { RunReport } from '../evidence/report.ts';
+
+/** What reporters say of a run besides what the report holds. */
+export interface RunContext {
+  /** The title of the contract. */
+  readonly title: string;
+  /** The command that repeats the run, without what is secret. */
+  readonly command: string;
+  /** Whether a broken SHOULD fails the run too. */
+  readonly isStrict: boolean;
+  /** Gives what clauses that break for the same cause have in common. */
+  readonly causeOf: (clause: string) => string;
+}
+
+/** A run that is over, with what there is to say of it. */
+export interface JudgedRun {
+  readonly run: RunReport;
+  readonly context: RunContext;
+}

@@ -1,0 +1,94 @@
+import XmlBuilder from 'fast-xml-builder';
+import type { ClauseReport, Finding } from '../evidence/report.ts';
+import type { JudgedRun } from './judged-run.ts';
+import { visible } from './visible.ts';
+
+type XmlElement = Readonly<Record<string, unknown>>;
+
+const builder = new XmlBuilder({
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  format: true,
+  suppressEmptyNode: true,
+  // An attribute whose value is the word "true" has a value all the same.
+  suppressBooleanAttributes: false,
+});
+
+/** The first line of a text, for an attribute: parsers make spaces of the other line breaks. */
+const line = (text: string): string => visible(text).split('\n')[0] ?? '';
+
+const details = (finding: Finding, command: string): string =>
+  visible(
+    [
+      finding.message,
+      `expected: ${finding.expected}`,
+      `received: ${finding.received}`,
+      ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
+      `by hand:  ${finding.curl}`,
+      `repeat:   ${command} --replay '${finding.replay}'`,
+    ].join('\n'),
+  );
+
+/** Gives what stands in a testcase: nothing where the clause held, or was not strictly promised and is only warned of in a note. */
+const outcomeOf = (
+  { verdict, level, reason }: ClauseReport,
+  finding: Finding | undefined,
+  { context }: JudgedRun,
+): XmlElement => {
+  const said = finding === undefined ? '' : details(finding, context.command);
+  const failure = { failure: { '@message': line(finding?.message ?? 'broken'), '@type': level, '#text': said } };
+  switch (verdict) {
+    case 'held':
+      return {};
+    case 'broken':
+      return failure;
+    case 'warned':
+      return context.isStrict ? failure : { 'system-out': `warned, a broken SHOULD:\n${said}` };
+    case 'untestable':
+      if (level === 'MUST') return { error: { '@message': line(reason ?? ''), '@type': verdict } };
+      return { skipped: { '@message': line(`${verdict}: ${reason}`) } };
+    case 'vacuous':
+    case 'not-applicable':
+      return { skipped: { '@message': line(`${verdict.replace('-', ' ')}: ${reason}`) } };
+    default:
+      return verdict satisfies never;
+  }
+};
+
+const countOf = (cases: readonly XmlElement[], outcome: string): number =>
+  cases.filter((testcase) => Object.hasOwn(testcase, outcome)).length;
+
+const testsuite = (judged: JudgedRun): XmlElement => {
+  const { run } = judged;
+  const findings = new Map(run.findings.map((finding) => [finding.clause, finding]));
+  const cases: readonly XmlElement[] = run.clauses.map((clause) => ({
+    '@classname': line(`${run.api}.${clause.operation}`),
+    '@name': line(clause.id),
+    ...outcomeOf(clause, findings.get(clause.id), judged),
+  }));
+  return {
+    '@name': line(run.api),
+    '@tests': cases.length,
+    '@failures': countOf(cases, 'failure'),
+    '@errors': countOf(cases, 'error'),
+    '@skipped': countOf(cases, 'skipped'),
+    '@time': (run.durationMs / 1000).toFixed(3),
+    '@timestamp': run.startedAt,
+    properties: {
+      property: [
+        { '@name': 'target', '@value': line(run.target) },
+        { '@name': 'seed', '@value': run.seed },
+        { '@name': 'verdict', '@value': run.verdict },
+      ],
+    },
+    testcase: cases,
+    ...(run.reason === null ? {} : { 'system-err': visible(run.reason) }),
+  };
+};
+
+/** Writes runs as JUnit XML: a testsuite for each API, a testcase for each clause. */
+export const junitReport = (runs: readonly JudgedRun[]): string =>
+  builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: { '@name': 'conformance', testsuite: runs.map(testsuite) },
+  });
