@@ -70,7 +70,7 @@ const picture = async (): Promise<void> => {
     const report = await judge();
     const contract = await contractOf({ api });
     const command = `npm run conformance -- --api ${api} --target http://${shownHost}/${api}`;
-    const context = { title: contract.title, command, isStrict: false, causeOf: causesIn(contract) };
+    const context = { title: contract.title, command, isStrict: false, causeOf: causesIn(contract), known: new Map() };
     await writeReports(
       folder,
       report,

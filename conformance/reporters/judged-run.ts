@@ -10,6 +10,8 @@ export interface RunContext {
   readonly isStrict: boolean;
   /** Gives what clauses that break for the same cause have in common. */
   readonly causeOf: (clause: string) => string;
+  /** The broken clauses that the baseline knows, by id, with the reason that it gives. */
+  readonly known: ReadonlyMap<string, string>;
 }
 
 /** A run that is over, with what there is to say of it. */

@@ -197,18 +197,19 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const terminal: Terminal = { stream: process.stdout, write };
 
-const contextOf = ({ contract, settings }: Plan, options: Options): RunContext => ({
+const contextOf = ({ contract, settings }: Plan, options: Options, baseline: BaselineOutcome | null): RunContext => ({
   title: contract.title,
   command: commandOf(options, contract),
   isStrict: settings.strict,
   causeOf: causesIn(contract),
+  known: new Map([...(baseline?.known ?? [])].map(([clause, { reason }]) => [clause, reason])),
 });
 
 const run = async (
   plans: readonly Plan[],
   options: Options,
-): Promise<{ readonly report: Report; readonly outcomes: readonly BaselineOutcome[] }> => {
-  const outcomes: BaselineOutcome[] = [];
+): Promise<{ readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> }> => {
+  const outcomes = new Map<string, BaselineOutcome>();
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
   const unmute = muteCommands(write, process.env);
   try {
@@ -219,9 +220,9 @@ const run = async (
       line.show(value);
       const plan = plans.find(({ contract }) => value.type === 'run-finished' && contract.id === value.report.api);
       if (value.type === 'run-finished' && plan !== undefined) {
-        if (value.baseline !== null) outcomes.push(value.baseline);
+        if (value.baseline !== null) outcomes.set(plan.contract.id, value.baseline);
         writeSummary(terminal, value.report, {
-          ...contextOf(plan, options),
+          ...contextOf(plan, options, value.baseline),
           cases: value.cases,
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
@@ -236,10 +237,17 @@ const run = async (
 };
 
 /** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. */
-const tell = async (report: Report, plans: readonly Plan[], folder: string | null, options: Options): Promise<void> => {
+const tell = async (
+  { report, outcomes }: { readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> },
+  plans: readonly Plan[],
+  folder: string | null,
+  options: Options,
+): Promise<void> => {
   const runs = report.runs.flatMap((judged) => {
     const plan = plans.find(({ contract }) => contract.id === judged.api);
-    return plan === undefined ? [] : [{ run: judged, context: contextOf(plan, options) }];
+    return plan === undefined
+      ? []
+      : [{ run: judged, context: contextOf(plan, options, outcomes.get(judged.api) ?? null) }];
   });
   if (folder !== null) write(`\nreport: ${(await writeReports(folder, report, runs)).join(', ')}`);
   await tellGithub(write, runs, process.env);
@@ -286,10 +294,10 @@ const main = async (options: Options): Promise<void> => {
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
-    const { report, outcomes } = await run(plans, options);
-    await finishBaseline(options, given, outcomes);
-    await tell(report, plans, folder, options);
-    process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(report);
+    const ran = await run(plans, options);
+    await finishBaseline(options, given, [...ran.outcomes.values()]);
+    await tell(ran, plans, folder, options);
+    process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);
   } finally {
     await mock?.close();
   }

@@ -1,4 +1,4 @@
-import { breakingAlone, waysToBreak } from './break-clause.ts';
+import { type Broken, breakingAlone, waysToBreak } from './break-clause.ts';
 import type { Clause } from './clause.ts';
 import type { Contract } from './contract.ts';
 import type { JsonValue } from './document.ts';
@@ -38,6 +38,15 @@ const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonV
   return root;
 };
 
+/** Says whether one of two places may be on the way to the other: a change at one can't be seen from elsewhere. */
+const areOnOneWay = (one: Clause['at'], other: Clause['at']): boolean =>
+  one
+    .slice(0, other.length)
+    .every((step, index) => !('property' in step) || isSameProperty(step.property, other[index]));
+
+const isSameProperty = (name: string, step: Clause['at'][number] | undefined): boolean =>
+  step === undefined || !('property' in step) || step.property === name;
+
 /** Makes the breaker of one API's answers. */
 export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   const evaluate: Evaluate = evaluator(contract.document);
@@ -46,13 +55,14 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     const right = answer.body === null ? undefined : jsonValueOf(answer.body);
     if (right === undefined) return answer;
     const siblings = contract.clauses.filter(
-      ({ operation, subject, notApplicable, kind }) =>
+      ({ operation, subject, notApplicable, kind, at }) =>
         operation === clause.operation &&
         subject.of === 'response' &&
         subject.part === 'body' &&
         subject.statuses.includes(statusNameOf(answer, clause)) &&
         notApplicable === null &&
-        !['media-type', 'well-formed'].includes(kind),
+        !['media-type', 'well-formed'].includes(kind) &&
+        areOnOneWay(at, clause.at),
     );
     const isBroken = (one: Clause, value: JsonValue | undefined): boolean =>
       evaluate(one, value, answer.status).violations.length > 0;
@@ -62,10 +72,13 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
       (one) => valuesAt(one, clause.at).length > 0 && !siblings.some((sibling) => isBroken(sibling, one)),
     );
     const before = new Set(siblings.filter((one) => isBroken(one, right)));
-    const candidates = waysToBreak(clause, root ?? right, { siblings, place: 0 }).map((way) => ({
-      way,
-      broken: siblings.filter((one) => !before.has(one) && isBroken(one, way.root)),
-    }));
+    const candidates: { readonly way: Broken; readonly broken: readonly Clause[] }[] = [];
+    for (const way of waysToBreak(clause, root ?? right, { siblings, place: 0 })) {
+      const broken = siblings.filter((one) => !before.has(one) && isBroken(one, way.root));
+      candidates.push({ way, broken });
+      // The first that breaks nothing else is the one that would be chosen of all.
+      if (broken.length === 1 && broken[0] === clause) break;
+    }
     const [best] = breakingAlone(clause, candidates);
     return best === undefined ? answer : { ...answer, body: JSON.stringify(best.way.root) };
   };

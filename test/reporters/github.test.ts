@@ -40,6 +40,13 @@ test('Each cause is annotated once: an error for a MUST, a warning for a SHOULD,
   expect(strict.filter((line) => !line.startsWith('::error'))).toEqual([]);
 });
 
+test('What the baseline knows is not annotated', () => {
+  const known = new Map(
+    reports.broken.runs.flatMap(({ findings }) => findings.map(({ clause }) => [clause, 'JIRA-12'])),
+  );
+  expect(annotations(broken.map(({ run, context }) => ({ run, context: { ...context, known } })))).toEqual([]);
+});
+
 test('There are no more annotations than GitHub shows, and the last says how many are left out', () => {
   const lines = annotations(hostileRuns);
   const errors = lines.filter((line) => line.startsWith('::error'));

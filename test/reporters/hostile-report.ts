@@ -100,5 +100,6 @@ export const hostileRuns: readonly JudgedRun[] = hostileReport.runs.map((run) =>
     command: hostileTexts[2] ?? '',
     isStrict: false,
     causeOf: (clause) => clause,
+    known: new Map(),
   },
 }));

@@ -109,7 +109,7 @@ const runOf = (level: ClauseReport['level'], verdict: ClauseReport['verdict']): 
 
 const judged = (run: RunReport, isStrict = false): JudgedRun => ({
   run,
-  context: { title: 'A', command: 'npm run conformance --', isStrict, causeOf: (clause) => clause },
+  context: { title: 'A', command: 'npm run conformance --', isStrict, causeOf: (clause) => clause, known: new Map() },
 });
 
 test.each(rows)('A %s that is %s (strict: %s) is told as %s', async (level, verdict, isStrict, expected) => {
@@ -125,6 +125,22 @@ test.each(rows)('A %s that is %s (strict: %s) is told as %s', async (level, verd
   }
 });
 
+test('What the baseline knows is skipped with its reason, and a stale line fails', async () => {
+  const run = {
+    ...runOf('MUST', 'broken'),
+    staleBaseline: ['a/b:type (known.txt, line 3) holds after all: remove the line.'],
+  };
+  const { context } = judged(run);
+  const known = new Map(run.findings.map(({ clause }) => [clause, 'JIRA-12']));
+  const root = await parsed(junitReport([{ run, context: { ...context, known } }]));
+  const suite = root.children[0];
+  const [clause, stale] = casesOf(suite);
+  expect(clause && outcome(clause)).toBe('skipped');
+  expect(clause?.children[0]?.attributes.message).toMatch(/known to be broken: JIRA-12/);
+  expect(stale && outcome(stale)).toBe('failure');
+  expect(suite?.attributes).toMatchObject({ tests: '2', failures: '1', skipped: '1' });
+});
+
 test('Malformed XML would be noticed', async () => {
   await expect(parsed('<a>\u0001</a>')).rejects.toThrow(/error/);
 });
@@ -133,7 +149,7 @@ test('Whatever a target says, the file is well-formed, and nothing of it is mark
   const [run] = hostileRuns;
   const xml = junitReport(hostileRuns);
   const root = await parsed(xml);
-  expect(casesOf(root.children[0])).toHaveLength(run?.run.clauses.length ?? 0);
+  expect(casesOf(root.children[0])).toHaveLength((run?.run.clauses.length ?? 0) + (run?.run.staleBaseline.length ?? 0));
   expect(xml.isWellFormed()).toBe(true);
   expect(xml).not.toMatch(/<(script|img|svg|base)/);
   const names = new Set(casesOf(root.children[0]).flatMap(({ children }) => children.map(({ name }) => name)));

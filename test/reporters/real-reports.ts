@@ -62,5 +62,8 @@ export const judgedRuns = (
     const contract = contracts.find(({ id }) => id === run.api);
     if (contract === undefined) throw new Error(`There is no contract ${run.api}.`);
     const command = `npm run conformance -- --api ${run.api} --target ${run.target}`;
-    return { run, context: { title: contract.title, command, isStrict, causeOf: causesIn(contract) } };
+    return {
+      run,
+      context: { title: contract.title, command, isStrict, causeOf: causesIn(contract), known: new Map() },
+    };
   });

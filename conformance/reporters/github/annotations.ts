@@ -1,4 +1,5 @@
 import { byCause, type Cause } from '../../evidence/by-cause.ts';
+import type { Finding } from '../../evidence/report.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
 import { workflowCommand } from './workflow-command.ts';
@@ -35,6 +36,10 @@ const stale = ({ run }: JudgedRun): readonly Annotation[] =>
     ? []
     : [{ kind: 'error', title: `${run.api}: stale baseline`, message: run.staleBaseline.join('\n') }];
 
+/** Gives the findings that the baseline doesn't know. */
+const unknown = ({ run, context }: JudgedRun): readonly Finding[] =>
+  run.findings.filter(({ clause }) => !context.known.has(clause));
+
 const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
   if (annotations.length <= annotationsOfKindMax) return annotations;
   const shown = annotations.slice(0, annotationsOfKindMax - 1);
@@ -48,7 +53,7 @@ export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),
     ...stale(judged),
-    ...byCause(judged.run.findings, judged.context.causeOf).map((cause) => annotationOf(cause, judged)),
+    ...byCause(unknown(judged), judged.context.causeOf).map((cause) => annotationOf(cause, judged)),
   ]);
   const kinds = (['error', 'warning'] as const).map((kind) => all.filter((annotation) => annotation.kind === kind));
   return kinds.flatMap(bounded).map((annotation) => workflowCommand(annotation.kind, annotation));

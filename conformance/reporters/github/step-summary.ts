@@ -1,6 +1,6 @@
 import { byCause } from '../../evidence/by-cause.ts';
 import { countText } from '../count-text.ts';
-import type { JudgedRun } from '../judged-run.ts';
+import type { JudgedRun, RunContext } from '../judged-run.ts';
 import { runVerdictWords, verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { markdownText } from './markdown-text.ts';
 
@@ -21,12 +21,17 @@ const figures = (runs: readonly JudgedRun[]): readonly string[] => {
   ];
 };
 
+const knownText = (clause: string, { known }: RunContext): string => {
+  const reason = known.get(clause);
+  return reason === undefined ? '' : ` (known: ${markdownText(reason)})`;
+};
+
 const findingsOf = ({ run, context }: JudgedRun): readonly string[] => {
   const causes = byCause(run.findings, context.causeOf);
   const shown = causes
     .slice(0, summarizedFindingsMax)
     .flatMap(([finding, ...others]) => [
-      `- **${finding.level}** <code>${markdownText(finding.clause)}</code>  `,
+      `- **${finding.level}** <code>${markdownText(finding.clause)}</code>${knownText(finding.clause, context)}  `,
       `  ${markdownText(finding.message)}  `,
       `  expected <code>${markdownText(finding.expected)}</code>, received <code>${markdownText(finding.received)}</code>`,
       ...(finding.source === null
@@ -51,6 +56,7 @@ const runSection = (judged: JudgedRun): readonly string[] => {
     `${markdownText(context.title)}, <code>${markdownText(run.target)}</code>, ${made}`,
     '',
     ...(run.reason === null ? [] : [markdownText(run.reason), '']),
+    ...run.staleBaseline.map((sentence) => `- stale baseline: ${markdownText(sentence)}`),
     ...findingsOf(judged),
   ];
 };

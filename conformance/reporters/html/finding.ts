@@ -19,6 +19,11 @@ const comparison = ({ expected, received }: Finding): Html => html`<dl class="co
 <div class="received"><dt>received</dt><dd><code>${longText(received)}</code></dd></div>
 </dl>`;
 
+const knownNote = ({ clause }: Finding, { known }: RunContext): Html | null => {
+  const reason = known.get(clause);
+  return reason === undefined ? null : html`<p class="known">known, by the baseline: ${longText(reason)}</p>`;
+};
+
 const quotation = ({ source }: Finding): Html | null =>
   source === null
     ? null
@@ -51,6 +56,7 @@ export const findingMarkup = ([finding, ...others]: Cause, id: string, context: 
 <header><p>${badgeOf(finding)} <span class="level">${finding.level}</span> <span class="operation">${finding.operation}</span></p>
 <h4 id="${id}-title">${finding.clause}</h4></header>
 <div class="lead">${longText(finding.message)}</div>
+${knownNote(finding, context)}
 ${quotation(finding)}
 ${comparison(finding)}
 ${exchangesOf(finding)}
