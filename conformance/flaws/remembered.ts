@@ -41,6 +41,8 @@ export class Remembered {
   readonly contract: Contract;
   readonly #isAccepted: (response: HttpResponse) => boolean;
   readonly #known = new Map<string, Known>();
+  /** Those of them that are there. */
+  readonly #there = new Set<Known>();
   readonly #shapes: ReadonlyMap<string, ResourceShape>;
   /** The last accepted request of each operation. */
   readonly #accepted = new Map<string, Met>();
@@ -88,7 +90,7 @@ export class Remembered {
 
   /** Those that are there in one scope, oldest first. */
   thereIn(resource: Resource, scope: readonly string[]): readonly Known[] {
-    return this.all(resource).filter((known) => known.isThere && String(known.scope) === String(scope));
+    return [...this.#there].filter((known) => known.resource === resource && String(known.scope) === String(scope));
   }
 
   /** Gives a resource as a list would show it: with its secrets masked, where it masks them. */
@@ -129,8 +131,10 @@ export class Remembered {
         String(value).length >= String(before?.shown[name] ?? '').length || !this.#isSecret(resource, name),
     );
     const all = { ...before?.shown, ...Object.fromEntries(telling) };
-    if (before === undefined) this.#known.set(key, { resource, scope, id, shown: all, isThere: true });
-    else Object.assign(before, { shown: all, isThere: true });
+    const known = before ?? { resource, scope, id, shown: all, isThere: true };
+    Object.assign(known, { shown: all, isThere: true });
+    this.#known.set(key, known);
+    this.#there.add(known);
   }
 
   #isSecret(resource: Resource, name: string): boolean {
@@ -139,10 +143,12 @@ export class Remembered {
 
   #forget(resource: Resource, scope: readonly string[], id: string): void {
     const below = [...scope, id];
-    for (const known of this.#known.values()) {
+    for (const known of this.#there) {
       const isIt = known.resource === resource && String(known.id) === id && String(known.scope) === String(scope);
       const isBelow = below.every((value, index) => known.scope[index] === value);
-      if (isIt || isBelow) known.isThere = false;
+      if (!isIt && !isBelow) continue;
+      known.isThere = false;
+      this.#there.delete(known);
     }
   }
 }

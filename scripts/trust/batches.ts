@@ -5,6 +5,9 @@ import { visitObjects } from '../../src/contract/openapi-walk.ts';
 /** Behaviours that are about one property, so that the flaws of two properties don't meet. */
 const ofOneProperty: readonly Clause['kind'][] = ['written', 'kept', 'default', 'untouched', 'forward'];
 
+/** Behaviours that show in one operation alone, whatever the others do. */
+const ofOneOperation: readonly Clause['kind'][] = ['gone', 'unknown', 'scoped', 'masked', 'traceless'];
+
 /** Rules of a whole answer: nothing else in it can be judged when one of them is broken. */
 const ofWholeAnswer: readonly Clause['kind'][] = ['status', 'media-type', 'well-formed', 'answered'];
 
@@ -55,8 +58,10 @@ const answersMeet = (one: Clause, other: Clause): boolean => {
 
 const behavioursMeet = (one: Clause, other: Clause): boolean => {
   if (one.subject.of !== 'resource' || other.subject.of !== 'resource') return true;
+  if (one.subject.resource !== other.subject.resource) return true;
+  if (one.kind === other.kind && ofOneOperation.includes(one.kind)) return one.operation === other.operation;
   const arePlain = [one, other].every(({ kind }) => ofOneProperty.includes(kind));
-  return !arePlain || one.subject.name === other.subject.name || one.subject.resource !== other.subject.resource;
+  return !arePlain || one.subject.name === other.subject.name;
 };
 
 const kindOf = ({ subject, kind }: Clause): 'request' | 'answer' | 'behaviour' => {
