@@ -19,6 +19,7 @@ npm run trust [-- OPTIONS]
   --every N       only every Nth clause (default: 1)
   --seeds N       right servers of each API and character (default: 10)
   --seed N        of the runs against flaws (default: 1)
+  --brief         ends each run as soon as all that was planted is told, which says nothing of further checks
   --peer          has stock Prism's validation proxy judge the same servers by the same requests, too
   --help
 
@@ -38,6 +39,7 @@ const readArguments = () => {
     every: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
+    brief: { type: 'boolean', default: false },
     peer: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
@@ -76,7 +78,7 @@ const printCorpus = ({ servers, falseAlarms, unjudged }: Corpus): void => {
 };
 
 const main = async (): Promise<void> => {
-  const { api, server, only, every, seeds, seed, peer, help } = readArguments();
+  const { api, server, only, every, seeds, seed, brief, peer, help } = readArguments();
   if (help) return print(usage);
   const contracts = (await loadBuiltIn()).filter(({ id }) => api === undefined || api.includes(id));
   const chosen = contracts.map((contract) => ({
@@ -85,8 +87,14 @@ const main = async (): Promise<void> => {
   }));
   const startedAt = performance.now();
   const width = availableParallelism();
-  const isWhole = api === undefined && only === '' && every === 1;
-  const planted = await plant(chosen, { server, seed, width, onProgress: createProgress('servers with flaws') });
+  const isWhole = api === undefined && only === '' && every === 1 && !brief;
+  const planted = await plant(chosen, {
+    server,
+    seed,
+    width,
+    isBrief: brief,
+    onProgress: createProgress('servers with flaws'),
+  });
   printFlaws(planted);
   const corpus = await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') });
   printCorpus(corpus);

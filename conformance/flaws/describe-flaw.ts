@@ -43,10 +43,10 @@ const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, stri
   'media-type': 'the Content-Type is exchanged for a foreign one',
   'well-formed': 'the JSON of the answer ends a character too early',
   credentials: 'the right credentials are put in the place of whatever was shown',
-  answered: 'a failure (500) is answered in the place of what came back',
+  answered: 'a failure (500) is answered in the place of a success; where requests have a body, only if it holds a rare character or a very long text',
   holds: 'another number is put in the place of the status',
-  written: 'the answer shows an earlier value of the property',
-  kept: 'what was written to the property is forgotten before it is read',
+  written: 'the answer shows another value of the property than was written',
+  kept: 'another value than was written is shown by every later answer',
   default: 'a property that was not given gets another value than its default',
   untouched: 'a change changes the property besides what it was asked to',
   alone: 'a change is made to another resource too',
@@ -54,7 +54,7 @@ const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, stri
   gone: 'what was deleted is shown as it was before',
   shown: 'the answer to a deletion shows another id',
   unknown: 'an id that never existed is answered as if it did',
-  unique: 'a new resource is given the id of an earlier one',
+  unique: 'the answer gives a new resource the id of an earlier one',
   scoped: 'a resource is shown under another value of the path parameter',
   full: 'the secret is masked where it is to be shown whole',
   masked: 'the secret is shown whole where it is to be masked',
@@ -69,13 +69,13 @@ const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, stri
   embedded: 'what was created is left out of its parent',
   parented: 'a child names another parent',
   traceless: 'a request that is to be refused is carried out, and refused then',
-  parallel: 'of what is sent at once, one request is answered and not carried out',
+  parallel: 'of what is sent at once, something gets lost: a new resource, a deletion, a property',
 };
 
 /** What is mended on the way of a request that breaks no keyword. */
 const letThrough: Readonly<Partial<Record<Promised, string>>> = {
   required: 'what is required is put into a request that lacks it',
-  'media-type': 'a documented media type is put in the place of a foreign one',
+  'media-type': 'a documented media type is put in the place of a foreign one; where several are documented, the others are refused instead',
   'well-formed': 'a body that is no JSON is exchanged for one that is',
 };
 

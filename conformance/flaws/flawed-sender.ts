@@ -11,6 +11,7 @@ import { isSuccessStatus } from '../judge/success-status.ts';
 import { behaviourFlaws } from './behaviour-flaws.ts';
 import { Dress } from './dress.ts';
 import { createReader, type Met } from './met.ts';
+import { failsAt, isBrokenByRefusal, refusalOfType } from './narrow-flaws.ts';
 import { Remembered } from './remembered.ts';
 import { createBrokenBy, mended, withCredentials } from './request-flaws.ts';
 import type { Pass, Scene } from './scene.ts';
@@ -98,7 +99,10 @@ export const flawedSender = (
   };
 
   /** Accepts what is to be accepted although it breaks a clause. */
-  const forgive = async (met: Met, own: readonly Clause[]): Promise<HttpResponse> => {
+  const forgive = async (met: Met, planted: readonly Clause[]): Promise<HttpResponse> => {
+    const own = planted.filter((clause) => !isBrokenByRefusal(clause, met));
+    const refusal = own.length < planted.length ? refusalOfType(met) : null;
+    if (refusal !== null) return refusal;
     const broken = own.some(({ subject }) => subject.of === 'request') ? brokenBy(met) : [];
     const [first] = broken;
     const isForgiven = first !== undefined && broken.every(({ id }) => own.some((clause) => clause.id === id));
@@ -109,8 +113,8 @@ export const flawedSender = (
     return allowed === null ? response : pass(allowed);
   };
 
-  const spoil = (response: HttpResponse, own: readonly Clause[]): HttpResponse => {
-    if (own.some(({ kind }) => kind === 'answered') && isAccepted(response))
+  const spoil = (response: HttpResponse, met: Met, own: readonly Clause[]): HttpResponse => {
+    if (own.some(({ kind }) => kind === 'answered') && isAccepted(response) && failsAt(met))
       return { ...response, status: 500, body: '' };
     const breaking = own
       .filter(({ subject }) => subject.of === 'response')
@@ -127,7 +131,7 @@ export const flawedSender = (
       if (met === null) return sender.send(request);
       const own = planted.get(met.operation.id) ?? [];
       try {
-        const response = spoil(await forgive(met, own), own);
+        const response = spoil(await forgive(met, own), met, own);
         return { request, response, failure: null, durationMs: Math.round(performance.now() - startedAt) };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;

@@ -25,6 +25,8 @@ export interface Planting {
   readonly server: RightServer;
   readonly seed: number;
   readonly width: number;
+  /** Whether runs end as soon as all that was planted is told. */
+  readonly isBrief: boolean;
   readonly onProgress: (done: number, of: number) => void;
 }
 
@@ -36,11 +38,11 @@ interface Batch {
 /** Plants the flaws of clauses, several in one server where they don't meet; those that weren't found so, each in a server of its own. */
 export const plant = async (
   chosen: readonly { readonly contract: Contract; readonly clauses: readonly Clause[] }[],
-  { server, seed, width, onProgress }: Planting,
+  { server, seed, width, isBrief, onProgress }: Planting,
 ): Promise<readonly Planted[]> => {
   const judge = async (batches: readonly Batch[], before: number): Promise<readonly Planted[]> => {
     const tasks = batches.map(({ contract, clauses }) => ({
-      flawed: { api: contract.id, server, clauses: clauses.map(({ id }) => id), seed },
+      flawed: { api: contract.id, server, clauses: clauses.map(({ id }) => id), seed, isBrief },
     }));
     const onDone = (done: number): void => onProgress(before + done, before + tasks.length);
     const results = await inProcesses<TrialResult>(tasks, { width, onDone });

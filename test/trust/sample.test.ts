@@ -33,6 +33,7 @@ test('A flaw of each kind of promise is found under the name of the clause that 
     server: 'second',
     seed: 2,
     width: availableParallelism(),
+    isBrief: true,
     onProgress: () => undefined,
   });
   expect(planted).toHaveLength(clauses.length);
