@@ -43,7 +43,8 @@ const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, stri
   'media-type': 'the Content-Type is exchanged for a foreign one',
   'well-formed': 'the JSON of the answer ends a character too early',
   credentials: 'the right credentials are put in the place of whatever was shown',
-  answered: 'a failure (500) is answered in the place of a success; where requests have a body, only if it holds a rare character or a very long text',
+  answered:
+    'a failure (500) is answered in the place of a success; where requests have a body, only if it holds a rare character or a very long text',
   holds: 'another number is put in the place of the status',
   written: 'the answer shows another value of the property than was written',
   kept: 'another value than was written is shown by every later answer',
@@ -75,7 +76,8 @@ const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, stri
 /** What is mended on the way of a request that breaks no keyword. */
 const letThrough: Readonly<Partial<Record<Promised, string>>> = {
   required: 'what is required is put into a request that lacks it',
-  'media-type': 'a documented media type is put in the place of a foreign one; where several are documented, the others are refused instead',
+  'media-type':
+    'a documented media type is put in the place of a foreign one; where several are documented, the others are refused instead',
   'well-formed': 'a body that is no JSON is exchanged for one that is',
 };
 
