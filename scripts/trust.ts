@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../src/contract/usage-error.ts';
+import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 import { comparePeer } from './trust/compare-peer.ts';
 import { loadBuiltIn } from './trust/contracts.ts';
 import { failures } from './trust/failures.ts';
@@ -23,12 +23,12 @@ npm run trust [-- OPTIONS]
   --peer          has stock Prism's validation proxy judge the same servers by the same requests, too
   --help
 
-It ends with 1 where a flaw survives, too few are found under their names, a right server is accused, or a kind of check finds nothing.`;
+It ends with 1 where a flaw survives, too few are found under their names, a right server is accused, or, in a run of all that isn't brief, a kind of check finds nothing.`;
 
-const numberFrom = (name: string, text: string): number => {
+const numberFrom = (name: string, text: string, min = 0): number => {
   const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= 0) return value;
-  throw new UsageError(`--${name} ${JSON.stringify(text)} is no whole number.\n\n${usage}`);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min) return value;
+  throw new UsageError(`--${name} ${JSON.stringify(text)} is no whole number from ${min}.\n\n${usage}`);
 };
 
 const readArguments = () => {
@@ -51,8 +51,8 @@ const readArguments = () => {
     return {
       ...values,
       server: server as RightServer,
-      every: Math.max(1, numberFrom('every', every)),
-      seeds: numberFrom('seeds', seeds),
+      every: numberFrom('every', every, 1),
+      seeds: numberFrom('seeds', seeds, 1),
       seed: numberFrom('seed', seed),
     };
   } catch (cause) {
@@ -63,8 +63,9 @@ const readArguments = () => {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const printFlaws = (planted: readonly Planted[]): void => {
-  print(`\n${killMatrix(planted)}\n\n${checkTable(planted)}\n`);
+const printFlaws = (planted: readonly Planted[], isBrief: boolean): void => {
+  print(`\n${killMatrix(planted, { isBrief })}\n`);
+  if (!isBrief) print(`${checkTable(planted)}\n`);
   for (const { clause, unobservable } of planted)
     if (unobservable !== null) print(`can't be observed: ${clause.id} (${unobservable})`);
   for (const { clause, isFound, isNamed, unobservable } of planted)
@@ -80,23 +81,32 @@ const printCorpus = ({ servers, falseAlarms, unjudged }: Corpus): void => {
 const main = async (): Promise<void> => {
   const { api, server, only, every, seeds, seed, brief, peer, help } = readArguments();
   if (help) return print(usage);
-  const contracts = (await loadBuiltIn()).filter(({ id }) => api === undefined || api.includes(id));
+  const all = await loadBuiltIn();
+  const ids = all.map(({ id }) => id);
+  const unknown = api?.find((id) => !ids.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError(`There is no API ${JSON.stringify(unknown)}. ${didYouMean(unknown, ids)}`);
+  if (peer && server !== 'second') throw new UsageError('--peer judges the servers of --server second only.');
+  const contracts = all.filter(({ id }) => api === undefined || api.includes(id));
   const chosen = contracts.map((contract) => ({
     contract,
     clauses: contract.clauses.filter(({ id }, index) => id.includes(only) && index % every === 0),
   }));
+  if (chosen.every(({ clauses }) => clauses.length === 0))
+    throw new UsageError(`--only ${JSON.stringify(only)} and --every ${every} leave no clause.`);
   const startedAt = performance.now();
   const width = availableParallelism();
   const isWhole = api === undefined && only === '' && every === 1 && !brief;
-  const planted = await plant(chosen, {
+  const { planted, falseAlarms } = await plant(chosen, {
     server,
     seed,
     width,
     isBrief: brief,
-    onProgress: createProgress('servers with flaws'),
+    progressOf: createProgress,
   });
-  printFlaws(planted);
-  const corpus = await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') });
+  printFlaws(planted, brief);
+  const judged = await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') });
+  const corpus = { ...judged, falseAlarms: [...falseAlarms, ...judged.falseAlarms] };
   printCorpus(corpus);
   if (peer)
     print(`\n${await comparePeer(chosen, planted, { seed, onProgress: createProgress('servers behind the peer') })}`);

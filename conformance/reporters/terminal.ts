@@ -126,8 +126,12 @@ const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[]): void 
 };
 
 /** Completes the headline of a run that the baseline has made other than its clauses are. */
-const besides = ({ verdict, clauses, staleBaseline }: RunReport, baseline: BaselineOutcome | null): string => {
-  const isCounted = ({ id, verdict: own }: ClauseReport): boolean => own === 'broken' && !baseline?.known.has(id);
+const besides = (
+  { verdict, clauses, staleBaseline }: RunReport,
+  { baseline, isStrict }: Pick<SummaryContext, 'baseline' | 'isStrict'>,
+): string => {
+  const isCounted = ({ id, verdict: own }: ClauseReport): boolean =>
+    (own === 'broken' || (isStrict && own === 'warned')) && !baseline?.known.has(id);
   if (verdict === 'conformant' && ((baseline?.known.size ?? 0) > 0 || clauses.some(isCounted)))
     return ', besides what is known';
   return verdict === 'nonconformant' && staleBaseline.length > 0 && !clauses.some(isCounted)
@@ -174,7 +178,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   const said =
     isRepeated && run.findings.length === 0
       ? 'not reproduced: the case broke nothing this time'
-      : words + besides(run, baseline);
+      : words + besides(run, context);
   terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${run.reason}`}`);
   if (isJudged && !isReplay) writeCounts(terminal, clauses);
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);

@@ -15,8 +15,15 @@ const operationOf = ({ operations }: Contract, { operation }: Clause): Operation
   operations.find(({ id }) => id === operation);
 
 /** Gives the resources whose lists hold the values that requests take. */
-const feeding = (contract: Contract): ReadonlySet<string> =>
-  new Set([...visitObjects(contract.document)].map(({ object }) => String(object['x-values'])));
+const feeding = (contract: Contract): ReadonlySet<string> => {
+  const known = feedingOf.get(contract);
+  const found = known ?? new Set([...visitObjects(contract.document)].map(({ object }) => String(object['x-values'])));
+  feedingOf.set(contract, found);
+  return found;
+};
+
+/** What was found of each contract: every pair of clauses asks for it. */
+const feedingOf = new WeakMap<Contract, ReadonlySet<string>>();
 
 const placeOf = ({ at }: Clause): string => at.map((step) => `/${'property' in step ? step.property : '*'}`).join('');
 
@@ -56,11 +63,17 @@ const answersMeet = (one: Clause, other: Clause): boolean => {
   return isWithin(first, second) || isWithin(second, first);
 };
 
-const behavioursMeet = (one: Clause, other: Clause): boolean => {
+const behavioursMeet = (contract: Contract, one: Clause, other: Clause): boolean => {
   if (one.subject.of !== 'resource' || other.subject.of !== 'resource') return true;
   if (one.subject.resource !== other.subject.resource) return true;
   if (one.kind === other.kind && ofOneOperation.includes(one.kind)) return one.operation === other.operation;
-  const arePlain = [one, other].every(({ kind }) => ofOneProperty.includes(kind));
+  const ids = contract.resources.map(({ id }) => id);
+  const arePlain = [one, other].every(
+    ({ kind, subject }) =>
+      ofOneProperty.includes(kind) &&
+      // Whoever changes an id changes where everything else is.
+      !(kind === 'untouched' && subject.of === 'resource' && ids.includes(subject.name ?? '')),
+  );
   return !arePlain || one.subject.name === other.subject.name;
 };
 
@@ -71,7 +84,7 @@ const kindOf = ({ subject, kind }: Clause): 'request' | 'answer' | 'behaviour' =
 
 const meet = (contract: Contract, one: Clause, other: Clause): boolean => {
   if (kindOf(one) !== kindOf(other)) return true;
-  if (kindOf(one) === 'behaviour') return behavioursMeet(one, other);
+  if (kindOf(one) === 'behaviour') return behavioursMeet(contract, one, other);
   if (kindOf(one) === 'request') return false;
   return isFatal(contract, one) || isFatal(contract, other) || answersMeet(one, other);
 };

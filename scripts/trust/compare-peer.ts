@@ -33,5 +33,5 @@ export const comparePeer = async (
     String(some.filter(({ isNamed }) => isNamed).length),
     String(some.filter(({ clause }) => caught.has(clause.id)).length),
   ]);
-  return table(['flaws of', 'planted', 'told by the suite', 'remarked on by `prism proxy --errors`'], rows);
+  return table(['flaws of', 'planted', 'told by the suite', 'remarked on by `prism proxy`'], rows);
 };

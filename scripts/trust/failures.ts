@@ -17,15 +17,17 @@ export const failures = (
   const named = planted.filter(({ isNamed }) => isNamed).length;
   const found = planted.length - survivors.length;
   const seen = new Set(planted.flatMap(({ seenBy }) => seenBy));
-  const idle = isWhole ? Object.keys(checkMakers).filter((kind) => !seen.has(kind)) : [];
-  const missing = isWhole ? Object.keys(guards).filter((kind) => !seen.has(kind)) : [];
+  const kinds = new Set([...Object.keys(checkMakers), ...Object.keys(guards)]);
+  const idle = isWhole ? [...kinds].filter((kind) => !seen.has(kind)) : [];
   return [
     ...survivors.map(({ clause }) => `nobody guards ${clause.id}`),
     ...(named < found * namedShareMin
       ? [`only ${named} of ${found} flaws were told under the name of their clause`]
       : []),
-    ...idle.map((kind) => `${kind} found nothing`),
-    ...missing.map((kind) => `${kind} is not there any more, or finds nothing: ${guards[kind]}`),
+    ...idle.map((kind) => {
+      const how = Object.hasOwn(checkMakers, kind) ? 'found nothing' : 'is not there any more';
+      return `${kind} ${how}: ${guards[kind] ?? 'say in guards.ts what it is there for'}`;
+    }),
     ...falseAlarms.map((alarm) => `a right server was accused: ${alarm}`),
     ...unjudged.map((server) => `a right server was not judged to the end: ${server}`),
   ];

@@ -2,8 +2,8 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { characters, type RightResult, type RightTrial } from './judge-right.ts';
 import { inProcesses } from './pool.ts';
 
-/** Values per check: each server of the corpus differs from the others, so that few are enough for each. */
-const runs = 1;
+/** Values per check of all but the first server of each API and character, which gets as many as the suite has by default. */
+const runsOfFurther = 1;
 
 /** What the suite said of right servers. */
 export interface Corpus {
@@ -25,7 +25,15 @@ export const judgeCorpus = async (
 ): Promise<Corpus> => {
   const trials = contracts.flatMap(({ id: api }) =>
     characters.flatMap((character) =>
-      Array.from({ length: seeds }, (_, index): RightTrial => ({ api, character, seed: index + 1, runs })),
+      Array.from(
+        { length: seeds },
+        (_, index): RightTrial => ({
+          api,
+          character,
+          seed: index + 1,
+          ...(index === 0 ? {} : { runs: runsOfFurther }),
+        }),
+      ),
     ),
   );
   const tasks = trials.map((right) => ({ right }));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Sender } from '../../conformance/http/send.ts';
@@ -23,7 +23,7 @@ const passedOn = (headers: Readonly<Record<string, string | string[] | undefined
 /** Starts one on a free port of the loopback. */
 export const startFront = async (): Promise<Front> => {
   let sender: Sender | null = null;
-  const server = createServer(async (incoming, outgoing) => {
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const bytes = await buffer(incoming);
     const body = bytes.length === 0 ? null : bytes.toString('utf8');
     const url = `${base}${incoming.url ?? ''}`;
@@ -36,6 +36,10 @@ export const startFront = async (): Promise<Front> => {
     if (exchange?.response == null) return void incoming.socket.destroy();
     const { status, headers, body: text } = exchange.response;
     outgoing.writeHead(status, passedOn(headers)).end(text);
+  };
+  const server = createServer((incoming, outgoing) => {
+    // What can't be passed on is no answer.
+    handle(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

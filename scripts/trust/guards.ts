@@ -1,2 +1,22 @@
-/** What each kind of check is there for: which flaws nobody would find without it. */
-export const guards: Readonly<Record<string, string>> = {};
+/** What each kind of check is there for: the clauses that nobody guards as well without it. A measurement of the whole says so where one is missing. */
+export const guards: Readonly<Record<string, string>> = {
+  'documented-examples': 'nobody sends what the documents print, which guards …:status and all of its answers',
+  'valid-requests': 'nobody sends many ordinary requests, which guards everything in answers (…/200/body…)',
+  credentials: 'nobody guards …:credentials and the 401s',
+  'media-types': 'nobody guards …/request/body:media-type where several are documented',
+  'broken-requests': 'nobody guards …/request/…, and the 400s and 415s',
+  'extreme-requests': 'nobody guards …:answered against rare characters and long texts',
+  'oversized-bodies': 'nobody guards …/413:status',
+  'created-resources': 'nobody guards …-is-answered-on-create, …-is-kept-on-create, id-is-unique-on-create',
+  'changed-resources': 'nobody guards what replacing, editing and rotating keep and change',
+  'deleted-resources': 'nobody guards deleted-is-gone-on-… and deleted-is-answered',
+  'refused-writes': 'nobody guards refused-…-leaves-no-trace',
+  'filtered-lists': 'nobody guards filters: …-leaves-out-others, …-keeps-what-matches',
+  'paged-lists': 'nobody guards …-limits-the-page, …-skips-so-many, total-counts-all',
+  'embedded-children': 'nobody guards created-is-embedded-in-its-parent',
+  'scoped-resources': 'nobody guards other-…-is-hidden-on-…',
+  'unknown-ids': 'nobody guards unknown-…-is-refused-on-… and the 404s',
+  'wrong-shaped-ids': 'nobody guards …/request/path/…, in writes',
+  'resource-sequences': 'nobody guards others-are-untouched-on-… in what many steps leave',
+  races: 'nobody guards parallel-…-are-as-if-in-turn',
+};

@@ -22,9 +22,6 @@ export interface TrialResult {
   /** The kinds of check that saw each of them broken. */
   readonly seenBy: Readonly<Record<string, readonly string[]>>;
   readonly requests: number;
-  readonly durationMs: number;
-  /** Why the run could not say all that it should, or null. */
-  readonly reason: string | null;
 }
 
 /** Has the suite judge a server in which clauses are broken, by its defaults. */
@@ -50,7 +47,5 @@ export const judgeFlawed = async (
     named: report.clauses.flatMap(({ id, verdict }) => (verdict === 'broken' || verdict === 'warned' ? [id] : [])),
     seenBy: Object.fromEntries([...seenBy].map(([clause, kinds]) => [clause, [...kinds]])),
     requests: report.requests,
-    durationMs: report.durationMs,
-    reason: report.reason,
   };
 };

@@ -13,8 +13,8 @@ export interface RightTrial {
   /** Strict: all that is inferred is kept; silent: where documents are silent, anything; departing: inferences aren't kept either. */
   readonly character: (typeof characters)[number];
   readonly seed: number;
-  /** Values per check. */
-  readonly runs: number;
+  /** Values per check; the suite's default if left out. */
+  readonly runs?: number;
 }
 
 /** What the suite said of it. */
@@ -22,7 +22,6 @@ export interface RightResult {
   readonly accusations: readonly string[];
   readonly verdict: string;
   readonly reason: string | null;
-  readonly requests: number;
 }
 
 /** Has the suite judge a right server. A departure from an inference may be warned of; everything else is a false alarm. */
@@ -34,7 +33,7 @@ export const judgeRight = async (contract: Contract, { character, seed, runs }: 
   const run = createRun(plan, { shrinks: false });
   await run.begin();
   for (const check of plan.checks) if (!run.isOver) await run.check(check);
-  const { findings, verdict, reason, requests } = await run.end();
+  const { findings, verdict, reason } = await run.end();
   const accusations = findings.filter(({ level }) => level === 'MUST' || isStrict).map(({ clause }) => clause);
-  return { accusations, verdict, reason, requests };
+  return { accusations, verdict, reason };
 };

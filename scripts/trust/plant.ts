@@ -27,54 +27,112 @@ export interface Planting {
   readonly width: number;
   /** Whether runs end as soon as all that was planted is told. */
   readonly isBrief: boolean;
-  readonly onProgress: (done: number, of: number) => void;
+  /** Makes what is told how much is done, for servers of one kind. */
+  readonly progressOf: (what: string) => (done: number, of: number) => void;
 }
 
-interface Batch {
+/** Clauses of one contract. */
+export interface Batch {
   readonly contract: Contract;
   readonly clauses: readonly Clause[];
 }
 
-/** Plants the flaws of clauses, several in one server where they don't meet; those that weren't found so, each in a server of its own. */
+/** What became of all flaws, and what a server without any was accused of by the same runs. */
+export interface PlantedAll {
+  readonly planted: readonly Planted[];
+  readonly falseAlarms: readonly string[];
+}
+
+interface Judged {
+  readonly batch: Batch;
+  readonly result: TrialResult;
+}
+
+const plantedIn = ({ batch: { clauses }, result }: Judged, clause: Clause): Planted => {
+  const isNamed = result.named.includes(clause.id);
+  // In a server with several flaws, another name may be another flaw's.
+  const isFound = isNamed || (clauses.length === 1 && result.named.length > 0);
+  const requests = Math.round(result.requests / clauses.length);
+  return { clause, unobservable: null, isFound, isNamed, seenBy: result.seenBy[clause.id] ?? [], requests };
+};
+
+const hidden = (clause: Clause, reason: string): Planted => ({
+  clause,
+  unobservable: reason,
+  isFound: false,
+  isNamed: false,
+  seenBy: [],
+  requests: 0,
+});
+
+/**
+ * Plants the flaws of clauses, several in one server where they don't meet; those that weren't told so, each in a server of its own.
+ * What is said of a server without flaws, too, is no evidence of one.
+ */
 export const plant = async (
-  chosen: readonly { readonly contract: Contract; readonly clauses: readonly Clause[] }[],
-  { server, seed, width, isBrief, onProgress }: Planting,
-): Promise<readonly Planted[]> => {
-  const judge = async (batches: readonly Batch[], before: number): Promise<readonly Planted[]> => {
+  chosen: readonly Batch[],
+  { server, seed, width, isBrief, progressOf }: Planting,
+): Promise<PlantedAll> => {
+  const judge = async (batches: readonly Batch[], what: string): Promise<readonly Judged[]> => {
     const tasks = batches.map(({ contract, clauses }) => ({
-      flawed: { api: contract.id, server, clauses: clauses.map(({ id }) => id), seed, isBrief },
+      flawed: {
+        api: contract.id,
+        server,
+        clauses: clauses.map(({ id }) => id),
+        seed,
+        isBrief: isBrief && clauses.length > 0,
+      },
     }));
-    const onDone = (done: number): void => onProgress(before + done, before + tasks.length);
+    const onProgress = progressOf(what);
+    const onDone = (done: number): void => onProgress(done, tasks.length);
     const results = await inProcesses<TrialResult>(tasks, { width, onDone });
-    return batches.flatMap(({ clauses }, index) => clauses.map((clause) => plantedIn(clause, clauses, results[index])));
-  };
-
-  const plantedIn = (clause: Clause, batch: readonly Clause[], result: TrialResult | undefined): Planted => {
-    const isNamed = result?.named.includes(clause.id) ?? false;
-    // In a server with several flaws, another name may be another flaw's.
-    const isFound = isNamed || (batch.length === 1 && (result?.named.length ?? 0) > 0);
-    const requests = Math.round((result?.requests ?? 0) / batch.length);
-    return { clause, unobservable: null, isFound, isNamed, seenBy: result?.seenBy[clause.id] ?? [], requests };
-  };
-
-  const hidden: Planted[] = [];
-  const batches = chosen.flatMap(({ contract, clauses }): readonly Batch[] => {
-    const observable = clauses.filter((clause) => {
-      const reason = unobservable(contract, clause);
-      if (reason !== null)
-        hidden.push({ clause, unobservable: reason, isFound: false, isNamed: false, seenBy: [], requests: 0 });
-      return reason === null;
+    return batches.flatMap((batch, index) => {
+      const result = results[index];
+      return result === undefined ? [] : [{ batch, result }];
     });
-    return batchesOf(contract, observable).map((batch) => ({ contract, clauses: batch }));
-  });
-  const together = await judge(batches, 0);
-  const missed = together.filter(
-    ({ clause, isNamed }) => !isNamed && batches.some((one) => one.clauses.length > 1 && one.clauses.includes(clause)),
+  };
+
+  const without = await judge(
+    chosen.map(({ contract }) => ({ contract, clauses: [] })),
+    'servers without flaws',
   );
-  const again = missed.flatMap(({ clause }) => {
-    const contract = chosen.find(({ clauses }) => clauses.includes(clause))?.contract;
-    return contract === undefined ? [] : [{ contract, clauses: [clause] }];
-  });
-  const alone = new Map((await judge(again, batches.length)).map((planted) => [planted.clause, planted]));
-  return [...together.map((planted) => alone.get(planted.clause) ?? planted), ...hidden];
+  const usual = new Set(without.flatMap(({ result }) => result.named));
+  const evident = (judged: Judged, clause: Clause): Planted =>
+    plantedIn(
+      { ...judged, result: { ...judged.result, named: judged.result.named.filter((id) => !usual.has(id)) } },
+      clause,
+    );
+
+  const unseen = chosen.flatMap(({ contract, clauses }) =>
+    clauses.flatMap((clause) => {
+      const reason = unobservable(clause);
+      return reason === null ? [] : [{ contract, planted: hidden(clause, reason) }];
+    }),
+  );
+  const batches = chosen.flatMap(({ contract, clauses }) =>
+    batchesOf(
+      contract,
+      clauses.filter((clause) => unobservable(clause) === null),
+    ).map((batch): Batch => ({ contract, clauses: batch })),
+  );
+  const together = (await judge(batches, 'servers with flaws')).flatMap((judged) =>
+    judged.batch.clauses.map((clause) => ({ judged, planted: evident(judged, clause) })),
+  );
+  const missed = together.filter(({ judged, planted }) => !planted.isNamed && judged.batch.clauses.length > 1);
+  const alone = await judge(
+    missed.map(({ judged, planted }) => ({ contract: judged.batch.contract, clauses: [planted.clause] })),
+    'servers with one flaw that was not told among others',
+  );
+  const again = new Map(
+    alone.flatMap((judged) => judged.batch.clauses.map((clause) => [clause, evident(judged, clause)] as const)),
+  );
+  return {
+    planted: [
+      ...together.map(({ planted }) => again.get(planted.clause) ?? planted),
+      ...unseen.map(({ planted }) => planted),
+    ],
+    falseAlarms: without.flatMap(({ batch, result }) =>
+      result.named.map((id) => `${id} (${batch.contract.id}, ${server}, the suite's defaults)`),
+    ),
+  };
 };

@@ -7,9 +7,15 @@ type Reply<Result> = { readonly result: Result } | { readonly error: string };
 
 const workerFile = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
-const ask = async <Result>(worker: ChildProcess, task: Task): Promise<Result> => {
+/** Throws once a worker has ended, which it does by itself only where something is wrong. */
+const endOf = async (worker: ChildProcess): Promise<never> => {
+  const [code, signal] = (await once(worker, 'exit')) as [number | null, string | null];
+  throw new Error(`A process that measures ended with ${code ?? signal}.`);
+};
+
+const ask = async <Result>(worker: ChildProcess, task: Task, end: Promise<never>): Promise<Result> => {
   worker.send(task);
-  const [reply] = (await once(worker, 'message')) as [Reply<Result>];
+  const [reply] = (await Promise.race([once(worker, 'message'), end])) as [Reply<Result>];
   if ('error' in reply) throw new Error(reply.error);
   return reply.result;
 };
@@ -23,13 +29,19 @@ export const inProcesses = async <Result>(
   const left = [...tasks.entries()].toReversed();
   const work = async (): Promise<void> => {
     const worker = fork(workerFile, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const end = endOf(worker);
+    end.catch(() => {});
     try {
-      await once(worker, 'message');
+      await Promise.race([once(worker, 'message'), end]);
       for (let next = left.pop(); next !== undefined; next = left.pop()) {
         const [index, task] = next;
-        results.set(index, await ask<Result>(worker, task));
+        results.set(index, await ask<Result>(worker, task, end));
         onDone(results.size);
       }
+    } catch (error) {
+      // Nobody is to begin anything more.
+      left.length = 0;
+      throw error;
     } finally {
       worker.kill();
     }

@@ -15,25 +15,27 @@ export const groupOf = ({ clause: { subject, kind } }: Planted): string => {
   return subject.part === 'status' ? 'statuses' : subject.part === 'header' ? 'headers' : 'answers';
 };
 
-const counts = (planted: readonly Planted[]): readonly string[] => {
+const counts = (planted: readonly Planted[], isBrief: boolean): readonly string[] => {
   const found = planted.filter(({ isFound }) => isFound).length;
   const named = planted.filter(({ isNamed }) => isNamed).length;
+  const told = [planted.length, found, named].map(String);
+  if (isBrief) return told;
   const requests = planted.reduce((sum, one) => sum + one.requests, 0);
   const byOne = planted.filter(({ seenBy }) => seenBy.length === 1).length;
   const byMore = planted.filter(({ seenBy }) => seenBy.length > 1).length;
-  const perKill = found === 0 ? '·' : String(Math.round(requests / found));
-  return [planted.length, found, named, byOne, byMore].map(String).concat(perKill);
+  return [...told, String(byOne), String(byMore), found === 0 ? '·' : String(Math.round(requests / found))];
 };
 
-/** Writes, per API and per kind of clause, how many flaws were planted and found. */
-export const killMatrix = (all: readonly Planted[]): string => {
+/** Writes, per API and per kind of clause, how many flaws were planted and found; where runs were brief, no more than that is known. */
+export const killMatrix = (all: readonly Planted[], { isBrief }: { readonly isBrief: boolean }): string => {
   const planted = all.filter(({ unobservable }) => unobservable === null);
   const rows = [...Map.groupBy(planted, ({ clause }) => clause.api)].flatMap(([api, own]) => [
-    ...[...Map.groupBy(own, groupOf)].map(([group, some]) => [`${api}: ${group}`, ...counts(some)]),
-    [`**${api}**`, ...counts(own)],
+    ...[...Map.groupBy(own, groupOf)].map(([group, some]) => [`${api}: ${group}`, ...counts(some, isBrief)]),
+    [`**${api}**`, ...counts(own, isBrief)],
   ]);
-  const heads = ['flaws', 'planted', 'found', 'under its name', 'by one kind of check', 'by more', 'requests per kill'];
-  return table(heads, [...rows, ['**all**', ...counts(planted)]]);
+  const heads = ['flaws', 'planted', 'found', 'under its name'];
+  const further = ['by one kind of check', 'by more', 'requests per kill'];
+  return table(isBrief ? heads : [...heads, ...further], [...rows, ['**all**', ...counts(planted, isBrief)]]);
 };
 
 /** Writes, for each kind of check, how many clauses it saw broken, and how many nobody else did. */

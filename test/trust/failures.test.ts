@@ -3,6 +3,7 @@ import { checkMakers } from '../../conformance/checks/checks.ts';
 import { batchesOf } from '../../scripts/trust/batches.ts';
 import { loadBuiltIn } from '../../scripts/trust/contracts.ts';
 import { failures } from '../../scripts/trust/failures.ts';
+import { guards } from '../../scripts/trust/guards.ts';
 import type { Planted } from '../../scripts/trust/plant.ts';
 
 const contracts = await loadBuiltIn();
@@ -34,10 +35,14 @@ test('Too few flaws under their names fail', () => {
   ]);
 });
 
+test('What each kind of check is there for is said, of those that there are', () => {
+  expect(Object.keys(guards).toSorted()).toEqual(kinds.toSorted());
+});
+
 test.each(kinds)('A run in which %s finds nothing fails, and says what it was there for', (kind) => {
   const without = { ...found, seenBy: kinds.filter((one) => one !== kind) };
   const [first = ''] = failures([without], corpus, { isWhole: true });
-  expect(first).toContain(kind);
+  expect(first).toBe(`${kind} found nothing: ${guards[kind]}`);
 });
 
 test('False alarms fail, and so do right servers that could not be judged', () => {

@@ -1,4 +1,4 @@
-import { byCause } from '../../evidence/by-cause.ts';
+import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun, RunContext } from '../judged-run.ts';
 import { runVerdictWords, verdictsByWeight, verdictWords } from '../verdict-words.ts';
@@ -26,8 +26,9 @@ const knownText = (clause: string, { known }: RunContext): string => {
   return reason === undefined ? '' : ` (known: ${markdownText(reason)})`;
 };
 
-const findingsOf = ({ run, context }: JudgedRun): readonly string[] => {
-  const causes = byCause(run.findings, context.causeOf);
+const findingsOf = (judged: JudgedRun): readonly string[] => {
+  const { run, context } = judged;
+  const causes = causesOf(judged);
   const shown = causes
     .slice(0, summarizedFindingsMax)
     .flatMap(([finding, ...others]) => [

@@ -1,5 +1,5 @@
-import { byCause } from '../../evidence/by-cause.ts';
 import type { RunReport } from '../../evidence/report.ts';
+import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
 import { runVerdictWords } from '../verdict-words.ts';
@@ -44,7 +44,7 @@ const heading = ({ run, context }: JudgedRun, id: string): Html => {
 /** Writes all there is to say of one run. */
 export const runSection = (judged: JudgedRun, id: string): Html => {
   const { run, context } = judged;
-  const causes = byCause(run.findings, context.causeOf);
+  const causes = causesOf(judged);
   const idOf = (index: number): string => `${id}-finding-${index + 1}`;
   const ids = new Map(causes.flatMap((cause, index) => cause.map(({ clause }) => [clause, idOf(index)] as const)));
   const findings = causes.map((cause, index) => findingMarkup(cause, idOf(index), context));
