@@ -2,9 +2,12 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { Met } from './met.ts';
-import { placeOf } from './remembered.ts';
+import { placeOf, shownIn } from './remembered.ts';
 import { bodyOf, withBody, withoutQuery, withPath } from './rewrite.ts';
 import { accepted, another, type BehaviourFlaw, createdId, inList, requestTo, type Scene } from './scene.ts';
+
+/** How many of other scopes a list shows that leaks; the newest are the suite's own. */
+const strangersMax = 3;
 
 /** Gives the property that the filter of a flaw looks at, where a request filters by it; or null. */
 const filteredProperty = ({ name }: Scene, { operation, parts }: Met): string | null => {
@@ -55,7 +58,15 @@ export const listFlaws = {
       );
     if (id === null) {
       const response = await next(met.request);
-      return inList(scene, response, (items) => [...items, ...elsewhere.map((known) => remembered.asListed(known))]);
+      const strangers: JsonObject[] = [];
+      for (const other of elsewhere.slice(-strangersMax)) {
+        const list = await scene.ask(withPath(met, other.scope));
+        const own = shownIn(resource, met.operation, list).find(
+          (item) => String(item[resource.id]) === String(other.id),
+        );
+        if (own !== undefined) strangers.push(own);
+      }
+      return inList(scene, response, (items) => [...items, ...strangers]);
     }
     const home =
       remembered.get(resource, scope, id) === undefined && elsewhere.find((known) => String(known.id) === id);

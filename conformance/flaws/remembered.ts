@@ -93,6 +93,22 @@ export class Remembered {
     return [...this.#there].filter((known) => known.resource === resource && String(known.scope) === String(scope));
   }
 
+  /** Gives values of a path with ids of what is there in the place of texts that hold one; null where none does. It is what a lenient server takes them for. */
+  idsWithin(values: readonly string[]): readonly string[] | null {
+    const ids = [...this.#there].map(({ id }) => String(id)).toReversed();
+    const meant = values.map((value) => {
+      // What a column of 32 bits leaves of a larger number.
+      const wrapped = /^\d+$/.test(value) ? String(BigInt.asUintN(32, BigInt(value))) : value;
+      return (
+        ids.find((id) => id === wrapped) ??
+        ids.find((id) => value.startsWith(id)) ??
+        ids.find((id) => value.includes(id)) ??
+        value
+      );
+    });
+    return meant.every((value, index) => value === values[index]) ? null : meant;
+  }
+
   /** Gives a resource as a list would show it: with its secrets masked, where it masks them. */
   asListed({ resource, shown }: Known): JsonObject {
     const masks = [...this.shapeOf(resource).properties].filter(([, schema]) => schema['x-secret'] === 'last4');

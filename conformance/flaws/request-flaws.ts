@@ -40,7 +40,9 @@ export const mended = (remembered: Remembered, met: Met, { subject }: Clause): H
   const twin = remembered.lastTo(met.operation.id);
   if (twin === undefined) return null;
   const isInPath = subject.of === 'request' && subject.part === 'path';
-  return isInPath ? twin.request : withPath(twin, met.path);
+  if (!isInPath) return withPath(twin, met.path);
+  const meant = remembered.idsWithin(met.path);
+  return meant === null ? twin.request : withPath(met, meant);
 };
 
 /** Gives a request with the credentials of one that was accepted; null where none was. */

@@ -1,6 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation, Response } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
@@ -126,7 +126,8 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
   const isRefusalInSuccess = (response: HttpResponse): boolean => {
     if (!isSuccessStatus(response.status)) return false;
     const body = parseBody(response);
-    return body.ok && refusalProblems !== null && refusalProblems(body.value).length === 0;
+    // What is no object has none of the properties that a refusal is told by, and so would satisfy any schema of them.
+    return body.ok && isObject(body.value) && refusalProblems !== null && refusalProblems(body.value).length === 0;
   };
 
   /** Gives the clauses that speak of an answer: those of its status, and of its media type where the contract names several. */

@@ -7,6 +7,12 @@ import { startRightServer } from './right-server.ts';
 /** How a right server is chosen among those that contracts leave room for. */
 export const characters = ['strict', 'silent', 'departing'] as const;
 
+/** What only the owner of such a server knows: the accounts and apps that there are, where a dialect knows no others. */
+const owned: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  cloudflare: { account_id: ['account-1'], app_id: ['app-1', 'app-2'] },
+  lune: { account_ids: ['account-1', 'account-2'] },
+};
+
 /** One right server, to be judged. */
 export interface RightTrial {
   readonly api: string;
@@ -29,7 +35,14 @@ export const judgeRight = async (contract: Contract, { character, seed, runs }: 
   const dialect = character === 'strict' ? strict : randomDialect(seed, { departs: character === 'departing' });
   await using right = await startRightServer('second', contract, { dialect, seed });
   const isStrict = keepsInferences(dialect);
-  const plan = planRun(contract, { target: right.url, ...right.options, seed, runs, strict: isStrict });
+  const plan = planRun(contract, {
+    target: right.url,
+    ...right.options,
+    set: owned[contract.id] ?? {},
+    seed,
+    runs,
+    strict: isStrict,
+  });
   const run = createRun(plan, { shrinks: false });
   await run.begin();
   for (const check of plan.checks) if (!run.isOver) await run.check(check);

@@ -105,14 +105,14 @@ export const plant = async (
 
   const unseen = chosen.flatMap(({ contract, clauses }) =>
     clauses.flatMap((clause) => {
-      const reason = unobservable(clause);
+      const reason = unobservable(contract, clause);
       return reason === null ? [] : [{ contract, planted: hidden(clause, reason) }];
     }),
   );
   const batches = chosen.flatMap(({ contract, clauses }) =>
     batchesOf(
       contract,
-      clauses.filter((clause) => unobservable(clause) === null),
+      clauses.filter((clause) => unobservable(contract, clause) === null),
     ).map((batch): Batch => ({ contract, clauses: batch })),
   );
   const together = (await judge(batches, 'servers with flaws')).flatMap((judged) =>

@@ -110,6 +110,12 @@ const managementAll = [
 
 const rows: readonly Row[] = [
   {
+    api: 'management',
+    flaw: 'answers null to a list, which is no refusal',
+    tampering: bodies({ of: ['getWebhookSubscriptions'] }, () => null),
+    broken: ['management/getWebhookSubscriptions/200/body:type'],
+  },
+  {
     api: 'lune',
     flaw: 'calls a body that is too large something else',
     tampering: answers({ of: luneWrites, statuses: [413] }, (response) => ({ ...response, status: 431 })),

@@ -10,7 +10,7 @@ const contracts = await loadBuiltIn();
 /** The first clause of each kind of promise, each from another API than the one before, as far as there are several. */
 const sample = (): readonly Clause[] => {
   const observable = contracts.flatMap((contract) =>
-    contract.clauses.filter((clause) => unobservable(clause) === null),
+    contract.clauses.filter((clause) => unobservable(contract, clause) === null),
   );
   return [...Map.groupBy(observable, ({ kind, subject }) => `${kind} of ${subject.of}`).values()].flatMap(
     (same, index) => {
