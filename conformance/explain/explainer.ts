@@ -2,9 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
 import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
 import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
-import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
-import type { CheckContext, CheckMaker } from '../checks/check.ts';
-import { checkMakers } from '../checks/checks.ts';
+import type { CheckContext } from '../checks/check.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { plantedDefect } from '../flaws/describe-flaw.ts';
 import { planRun } from '../plan.ts';
@@ -41,25 +39,6 @@ const placeholders = { token: 'token', apiKey: 'api-key' } as const;
 
 const seed = 1;
 
-const idsOf = (make: CheckMaker, context: CheckContext, operation: Operation): readonly string[] => {
-  try {
-    return make(context, operation).map(({ id }) => id);
-  } catch (error) {
-    if (error instanceof CannotGenerate) return [];
-    throw error;
-  }
-};
-
-/** Gives the kind of each check of a contract, by its id. */
-const kindsOf = (context: CheckContext): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries(checkMakers).flatMap(([kind, make]) =>
-      context.contract.operations.flatMap((operation) =>
-        idsOf(make, context, operation).map((id) => [id, kind] as const),
-      ),
-    ),
-  );
-
 const documentedRefusals = ({ responses }: Operation): readonly string[] =>
   responses.flatMap(({ statuses }) => statuses.filter((status) => ['400', '422'].includes(status)));
 
@@ -73,7 +52,6 @@ export const explainer = (
 ): ((clause: Clause) => Explanation) => {
   const plan = planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
   const context: CheckContext = { contract, evaluate: plan.evaluate, settings: plan.settings };
-  const kinds = kindsOf(context);
   return (clause) => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
@@ -92,7 +70,7 @@ export const explainer = (
       source,
       untested: notApplicable ?? lacking,
       resting: restingClauses(contract.clauses, clause).map((other) => other.id),
-      checks: [...Map.groupBy(checks, (check) => kinds.get(check.id) ?? '')].map(([name, own]) => ({
+      checks: [...Map.groupBy(checks, (check) => plan.kinds.get(check.id) ?? '')].map(([name, own]) => ({
         kind: name,
         does: checkDescriptions[name] ?? '',
         ids: own.map((check) => check.id),

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { jsonValueOf } from '../../src/contract/json-text.ts';
 import type { RequestParts } from '../../src/contract/parameter-value.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
+import { readQuery } from '../../src/contract/read-query.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 
 /** A request to an operation, read as its server would read it. */
@@ -17,17 +18,7 @@ export interface Met {
 }
 
 /** Reads requests as those that go to operations of a contract; gives null for one that goes to none. */
-export type ReadRequest = (request: HttpRequest) => Met | null;
-
-const queryOf = (text: string): RequestParts['query'] => {
-  const parameters = new URLSearchParams(text);
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
-    }),
-  );
-};
+type ReadRequest = (request: HttpRequest) => Met | null;
 
 const decoded = (segment: string): string => {
   try {
@@ -56,5 +47,11 @@ export const createReader =
     const template = operation.path.split('/');
     const values = pathParameters(operation).map((name) => decoded(segments[template.indexOf(`{${name}}`)] ?? ''));
     const body = request.body === null ? undefined : jsonValueOf(request.body);
-    return { operation, request, parts: { path, query: queryOf(query), headers: request.headers }, path: values, body };
+    return {
+      operation,
+      request,
+      parts: { path, query: readQuery(query), headers: request.headers },
+      path: values,
+      body,
+    };
   };

@@ -9,7 +9,7 @@ import type { Remembered } from './remembered.ts';
 import { withPath } from './rewrite.ts';
 
 /** Gives the clauses of requests that a request breaks. */
-export type BrokenBy = (met: Met) => readonly Clause[];
+type BrokenBy = (met: Met) => readonly Clause[];
 
 /** Makes what finds out which clauses of requests are broken. */
 export const createBrokenBy = (contract: Contract, evaluate: Evaluate): BrokenBy => {

@@ -2,16 +2,12 @@ import { planRun } from '../../conformance/plan.ts';
 import { createRun } from '../../conformance/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { keepsInferences, randomDialect, strict } from '../../test/second/dialect.ts';
+import { owned } from '../../test/second/owned.ts';
+import type { SecondApi } from '../../test/second/start-second.ts';
 import { startRightServer } from './right-server.ts';
 
 /** How a right server is chosen among those that contracts leave room for. */
 export const characters = ['strict', 'silent', 'departing'] as const;
-
-/** What only the owner of such a server knows: the accounts and apps that there are, where a dialect knows no others. */
-const owned: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  cloudflare: { account_id: ['account-1'], app_id: ['app-1', 'app-2'] },
-  lune: { account_ids: ['account-1', 'account-2'] },
-};
 
 /** One right server, to be judged. */
 export interface RightTrial {
@@ -38,7 +34,7 @@ export const judgeRight = async (contract: Contract, { character, seed, runs }: 
   const plan = planRun(contract, {
     target: right.url,
     ...right.options,
-    set: owned[contract.id] ?? {},
+    set: owned[contract.id as SecondApi],
     seed,
     runs,
     strict: isStrict,

@@ -13,6 +13,9 @@ const contractOf = (api: string) => {
   return contract;
 };
 
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (task: Task) => {
   try {
     const result =

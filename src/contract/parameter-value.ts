@@ -2,6 +2,7 @@ import type { Contract, Operation, Parameter } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { pathParameters } from './path-resources.ts';
+import type { Query } from './read-query.ts';
 
 /** Reads text as the number or truth value that a schema asks for, where it is one; otherwise it stays text. */
 const read = (text: string, { type }: JsonObject): JsonValue => {
@@ -27,7 +28,7 @@ export const pathValues = (operation: Operation, path: string): ReadonlyMap<stri
 export interface RequestParts {
   /** Percent-encoded as it was sent. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string | string[]>>;
+  readonly query: Query;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }

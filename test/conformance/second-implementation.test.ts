@@ -3,6 +3,7 @@ import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { type Dialect, keepsInferences, strict } from '../second/dialect.ts';
 import { dialects } from '../second/dialects.ts';
+import { owned } from '../second/owned.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 
 const rows = dialects
@@ -13,13 +14,6 @@ const token = 'token-of-the-second';
 
 /** Only this API takes keys beside tokens. */
 const credentialsOf = (api: SecondApi) => ({ token, ...(api === 'management' && { apiKey: 'key-of-the-second' }) });
-
-/** What only the owner of a target knows, so that he has to name it before apps can leak or filters be judged. */
-const owned: Readonly<Record<SecondApi, Readonly<Record<string, readonly string[]>>>> = {
-  cloudflare: { account_id: ['account-1'], app_id: ['app-1', 'app-2'] },
-  lune: { account_ids: ['account-1', 'account-2'] },
-  management: {},
-};
 
 /** `runs` is left out where the suite's own default is meant. */
 const judge = async (api: SecondApi, dialect: Dialect, seed: number, runs?: number): Promise<RunReport> => {
