@@ -13,11 +13,15 @@ const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise
   }
 };
 
+/** Gives the file that is replaced: a link to one stays, and what it leads to is written. */
+const replacedBy = (file: string): Promise<string> => realpath(file).catch(() => file);
+
 /** Makes sure that a baseline can be written, so that a run isn't lost for want of it. Throws a UsageError where it can't. */
 export const prepareBaselineFile = (file: string): Promise<void> =>
   orSay(file, async () => {
-    await access(dirname(file), constants.W_OK);
-    await access(file, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    const real = await replacedBy(file);
+    await access(dirname(real), constants.W_OK);
+    await access(real, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
   });
@@ -25,8 +29,7 @@ export const prepareBaselineFile = (file: string): Promise<void> =>
 /** Writes a baseline as a whole, or not at all: what was there stays until all of the new one is on the disk. Throws a UsageError where it can't. */
 export const writeBaseline = (file: string, text: string): Promise<void> =>
   orSay(file, async () => {
-    // A link stays one: what it leads to is replaced.
-    const real = await realpath(file).catch(() => file);
+    const real = await replacedBy(file);
     const mode = await stat(real).then(
       (stats) => stats.mode,
       () => undefined,

@@ -4,7 +4,7 @@ import type { Contract, Level, Operation, Source } from '../../src/contract/cont
 import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
-import { plantedDefect } from '../flaws/describe-flaw.ts';
+import { plantedFlaw } from '../flaws/describe-flaw.ts';
 import { planRun } from '../plan.ts';
 import { handRequests } from './hand-requests.ts';
 import { handSteps } from './hand-steps.ts';
@@ -30,8 +30,8 @@ export interface Explanation {
   /** Asks the mock to break it. */
   readonly breaking: { readonly command: string; readonly header: string };
   readonly byHand: { readonly valid: string | null; readonly changed: string | null; readonly steps: string };
-  /** How a defect breaks it from outside; null where this tool can't judge it. */
-  readonly defect: string | null;
+  /** How a flaw breaks it from outside; null where this tool can't judge it. */
+  readonly flaw: string | null;
 }
 
 /** What stands in the place of credentials until they are written as names of variables. */
@@ -80,7 +80,7 @@ export const explainer = (
         header: `Prefer: break="${id}"`,
       },
       byHand: { ...handRequests(context, operation, clause), steps: handSteps(clause, { refusals }) },
-      defect: plantedDefect(clause),
+      flaw: plantedFlaw(clause),
     };
   };
 };

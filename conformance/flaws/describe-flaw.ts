@@ -36,12 +36,12 @@ const wrongValues: Readonly<Record<(typeof keywordPromises)[number], string>> = 
   false: 'a value where none is permitted',
 };
 
-/** How a defect between a right server and its client breaks what is no keyword's promise. */
-const defects: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string>> = {
+/** How a flaw between a right server and its client breaks what is no keyword's promise. */
+const flaws: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string>> = {
   required: 'what is required is taken out of the answer',
-  status: 'the status is exchanged for another of its kind that the contract does not document',
+  status: 'the status is exchanged for another of its kind, one that the contract does not name',
   'media-type': 'the Content-Type is exchanged for a foreign one',
-  'well-formed': 'the JSON of the answer ends a character too early',
+  'well-formed': 'a comma stands in the place of the last character of the JSON',
   credentials: 'the right credentials are put in the place of whatever was shown',
   answered:
     'a failure (500) is answered in the place of a success; where requests have a body, only if it holds a rare character or a very long text',
@@ -83,8 +83,8 @@ const letThrough: Readonly<Partial<Record<Promised, string>>> = {
 
 const isKeyword = (kind: Promised): kind is keyof typeof wrongValues => Object.hasOwn(wrongValues, kind);
 
-/** Says in a sentence how a defect breaks a clause from outside, between a right server and its client; null for a clause that this tool can't judge. */
-export const plantedDefect = ({ kind, subject, notApplicable }: Clause): string | null => {
+/** Says in a sentence how a flaw breaks a clause from outside, between a right server and its client; null for a clause that this tool can't judge. */
+export const plantedFlaw = ({ kind, subject, notApplicable }: Clause): string | null => {
   if (notApplicable !== null) return null;
   const isRequest = subject.of === 'request';
   if (isKeyword(kind)) {
@@ -92,6 +92,6 @@ export const plantedDefect = ({ kind, subject, notApplicable }: Clause): string 
       ? `In the place of ${wrongValues[kind]}, the server is sent a right one, so that the broken request is accepted.`
       : `In the answer, ${wrongValues[kind]} is put in the place of the right one.`;
   }
-  const what = (isRequest ? letThrough[kind] : undefined) ?? defects[kind];
+  const what = (isRequest ? letThrough[kind] : undefined) ?? flaws[kind];
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}${isRequest ? ', so that the server accepts it' : ''}.`;
 };

@@ -37,12 +37,12 @@ export const createBrokenBy = (contract: Contract, evaluate: Evaluate): BrokenBy
 
 /** Gives a request that was accepted in the place of one that breaks a clause, so that this one seems to be accepted; null where none was. */
 export const mended = (remembered: Remembered, met: Met, { subject }: Clause): HttpRequest | null => {
-  const twin = remembered.lastTo(met.operation.id);
-  if (twin === undefined) return null;
+  const accepted = remembered.lastTo(met.operation.id);
+  if (accepted === undefined) return null;
   const isInPath = subject.of === 'request' && subject.part === 'path';
-  if (!isInPath) return withPath(twin, met.path);
+  if (!isInPath) return withPath(accepted, met.path);
   const meant = remembered.idsWithin(met.path);
-  return meant === null ? twin.request : withPath(met, meant);
+  return meant === null ? accepted.request : withPath(met, meant);
 };
 
 /** Gives a request with the credentials of one that was accepted; null where none was. */

@@ -51,7 +51,7 @@ const sections = (
   explanation: Explanation,
   { file, line }: WrittenPlace,
 ): readonly (readonly [string, readonly Text[]])[] => {
-  const { level, operation, pointer, source, resting, breaking, defect } = explanation;
+  const { level, operation, pointer, source, resting, breaking, flaw } = explanation;
   const summary = operation.summary === '' ? [] : [operation.summary];
   return [
     ['level', [levels[level]]],
@@ -71,7 +71,7 @@ const sections = (
       [{ copied: breaking.command }, 'or, in one request to any mock:', { copied: `-H '${breaking.header}'` }],
     ],
     ['by hand', handTexts(explanation)],
-    ['defect', [defect ?? 'none: this tool cannot judge it']],
+    ['flaw', [flaw ?? 'none: this tool cannot judge it']],
   ];
 };
 

@@ -1,6 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import { isWithin, placeOf } from './place.ts';
 
 /** Behaviours that are about one property, so that the flaws of two properties don't meet. */
 const ofOneProperty: readonly Clause['kind'][] = ['written', 'kept', 'default', 'untouched', 'forward'];
@@ -24,10 +25,6 @@ const feeding = (contract: Contract): ReadonlySet<string> => {
 
 /** What was found of each contract: every pair of clauses asks for it. */
 const feedingOf = new WeakMap<Contract, ReadonlySet<string>>();
-
-const placeOf = ({ at }: Clause): string => at.map((step) => `/${'property' in step ? step.property : '*'}`).join('');
-
-const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
 
 /** Gives the place of the ids that other requests need in the answers of an operation; null where they need none of it. */
 const neededPlace = (contract: Contract, operation: Operation | undefined): string | null => {

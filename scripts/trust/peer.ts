@@ -2,56 +2,16 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
 import { createReader } from '../../conformance/flaws/met.ts';
-import type { Exchange } from '../../conformance/http/exchange.ts';
 import { createSender, type Sender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/plan.ts';
 import { createRun } from '../../conformance/run.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
-import { jsonValueOf } from '../../src/contract/json-text.ts';
 import { packageFolder } from '../../src/package-folder.ts';
 import { startServer } from '../bench/server-process.ts';
 import { startFront } from './front.ts';
+import { isAbout, type Remark, remarksOn } from './remarks.ts';
 import { startRightServer } from './right-server.ts';
-
-/** Something that Prism's proxy says of an answer: of which operation, where, and in which words. */
-interface Remark {
-  readonly operation: string;
-  readonly place: string;
-  readonly text: string;
-}
-
-interface Violation {
-  readonly location: readonly string[];
-  readonly message: string;
-}
-
-/** Gives what Prism's proxy remarks on an answer in its header `sl-violations`; what it says of requests is no remark on a server. */
-const remarksOn = (operation: string, { response }: Exchange): readonly Remark[] => {
-  const header = response?.headers['sl-violations'] ?? 'null';
-  // A list that is too long for a header is announced, and cut off.
-  if (header.startsWith('Too many violations')) return [{ operation, place: '', text: 'too many' }];
-  const told = jsonValueOf(header) as unknown as readonly Violation[] | null;
-  return (told ?? []).flatMap(({ location: [part, , ...rest], message }) =>
-    part === 'response'
-      ? [
-          {
-            operation,
-            place: rest.map((step) => `/${/^\d+$/.test(step) ? '*' : step}`).join(''),
-            text: message.replaceAll(/\d+/g, 'n'),
-          },
-        ]
-      : [],
-  );
-};
-
-const placeOf = ({ at }: Clause): string => at.map((step) => `/${'property' in step ? step.property : '*'}`).join('');
-
-/** Says whether a remark may be about a clause: it is of its operation, and about a place on the way to its own, or below it. */
-const isAbout = ({ operation, place }: Remark, clause: Clause): boolean => {
-  const own = placeOf(clause);
-  return operation === clause.operation && (own.startsWith(place) || place.startsWith(own));
-};
 
 /**
  * Sends the suite's requests through stock Prism's validation proxy to servers with flaws, and says which flaws it remarks on.

@@ -76,7 +76,7 @@ test('As JSON, it prints all that is known of each that matches', async () => {
       checks: [{ kind: 'credentials', does: text, ids: [`${explanation.id}#credentials`] }],
       breaking: { command: text, header: text },
       byHand: { valid: text, changed: text, steps: text },
-      defect: text,
+      flaw: text,
       place: { file: 'openapi/lune.yaml', line: expect.any(Number) },
     });
   }

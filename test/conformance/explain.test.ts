@@ -47,12 +47,12 @@ const linesOf = (clause: Clause, columns: number): readonly string[] => {
   return lines;
 };
 
-const labels = ['level', 'operation', 'contract', 'source', 'entails', 'tested', 'on demand', 'by hand', 'defect'];
+const labels = ['level', 'operation', 'contract', 'source', 'entails', 'tested', 'on demand', 'by hand', 'flaw'];
 
 describe.each(contracts)('Of $id', ({ clauses }: Contract) => {
   test('each clause is explained, in every section', () => {
     for (const clause of clauses) {
-      const { says, checks, byHand, defect, resting, untested } = explained(clause);
+      const { says, checks, byHand, flaw, resting, untested } = explained(clause);
       expect(says, clause.id).toMatch(/^[A-Za-z`].+\.$/);
       expect(byHand.valid, clause.id).toMatch(/^curl -i -X /);
       expect(byHand.steps, clause.id).toMatch(/^[A-Z].+\.$/);
@@ -60,8 +60,8 @@ describe.each(contracts)('Of $id', ({ clauses }: Contract) => {
         checks.filter(({ does }) => !does.endsWith('.')),
         clause.id,
       ).toEqual([]);
-      expect(defect === null, clause.id).toBe(clause.notApplicable !== null);
-      if (defect !== null) expect(defect, clause.id).toMatch(/^[A-Z].+\.$/);
+      expect(flaw === null, clause.id).toBe(clause.notApplicable !== null);
+      if (flaw !== null) expect(flaw, clause.id).toMatch(/^[A-Z].+\.$/);
       expect(checks.length === 0, clause.id).toBe(untested !== null);
       expect(resting, clause.id).not.toContain(clause.id);
       const lines = linesOf(clause, 100);
