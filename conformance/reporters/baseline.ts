@@ -2,12 +2,11 @@ import { styleText } from 'node:util';
 import type { BaselineLine } from '../baseline/baseline.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { BaselineUpdate } from '../baseline/update-baseline.ts';
+import { countText } from './count-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Lines that are written out of each kind; the file and the report hold all. */
 const linesShownMax = 10;
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 type Kind = 'dim' | 'red' | 'green' | 'yellow';
 
@@ -23,7 +22,7 @@ const writeSome = (lines: readonly string[], write: (line: string) => void): voi
 
 const knownLine = ({ glob, reason, number, until }: BaselineLine, clauses: number): string => {
   const ends = until === null ? '' : `, until ${until}`;
-  const count = clauses === 1 ? '' : `, ${plural(clauses, 'clause')}`;
+  const count = clauses === 1 ? '' : `, ${countText(clauses, 'clause')}`;
   return `${glob}  ${reason} (line ${number}${count}${ends})`;
 };
 
@@ -47,7 +46,7 @@ export const writeBaselineOutcome = (
     styled(terminal, 'yellow')(`  no reason yet in ${name}: ${places} (“${first.reason}”)`);
   }
   if (stale.length === 0) return;
-  styled(terminal, 'red')(`  ${plural(stale.length, 'stale line')} in ${name}:`);
+  styled(terminal, 'red')(`  ${countText(stale.length, 'stale line')} in ${name}:`);
   writeSome(stale, styled(terminal, 'red'));
 };
 
@@ -60,11 +59,11 @@ export const writeBaselineUpdate = (
 ): void => {
   terminal.write('');
   if (removed.length === 0 && added.length === 0) {
-    terminal.write(`baseline: ${name} is as it was, ${plural(kept, 'line')}`);
+    terminal.write(`baseline: ${name} is as it was, ${countText(kept, 'line')}`);
     return;
   }
   terminal.write(
-    `baseline: ${name} has ${plural(added.length, 'new line')}, ${removed.length} removed, ${kept} as before`,
+    `baseline: ${name} has ${countText(added.length, 'new line')}, ${removed.length} removed, ${kept} as before`,
   );
   const sentences = new Set(outcomes.flatMap(({ stale }) => stale.map(({ sentence }) => `- ${sentence}`)));
   writeSome([...sentences], styled(terminal, 'green'));

@@ -3,6 +3,7 @@ import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import { byCause } from '../evidence/by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
 import { writeBaselineOutcome } from './baseline.ts';
+import { countText } from './count-text.ts';
 import type { RunContext } from './judged-run.ts';
 
 /** Findings that are written out; the report holds all. */
@@ -18,8 +19,6 @@ export interface Terminal {
 }
 
 type Style = Parameters<typeof styleText>[0];
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A verdict, or that a broken clause is known to be. */
 type ShownVerdict = Verdict | 'known';
@@ -121,7 +120,7 @@ const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[]): void 
     const count = countOf(clauses, verdict);
     return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
   });
-  terminal.write(`  ${plural(clauses.length, 'clause')}: ${counts.join(', ')}`);
+  terminal.write(`  ${countText(clauses.length, 'clause')}: ${counts.join(', ')}`);
   for (const line of notTested(clauses)) terminal.write(style('dim', `    ${line}`));
 };
 
@@ -173,7 +172,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
     }
   }
   const hidden = findings.length - causes.slice(0, findingsShownMax).flat().length;
-  if (hidden > 0) terminal.write(style('dim', `  … and ${plural(hidden, 'more finding')} in the report`));
+  if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')} in the report`));
   const isRepeated = isReplay && run.reason === null;
   const said =
     isRepeated && run.findings.length === 0
@@ -186,11 +185,11 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   terminal.write(
     style(
       'dim',
-      `  ${plural(cases, 'case')}, ${plural(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`,
+      `  ${countText(cases, 'case')}, ${countText(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`,
     ),
   );
   if (heldAlone > 0) {
-    const note = `  ${plural(heldAlone, 'case')} held only when nothing else was asked at the same time: the target may not bear several requests at once`;
+    const note = `  ${countText(heldAlone, 'case')} held only when nothing else was asked at the same time: the target may not bear several requests at once`;
     terminal.write(style('yellow', note));
   }
   if (run.leftovers.length > 0) {

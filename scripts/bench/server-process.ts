@@ -63,7 +63,11 @@ export const startServer = async (command: ServerCommand): Promise<ServerProcess
   const startedAt = performance.now();
   const child = spawn(process.execPath, args(port), { stdio: 'ignore' });
   const exited = once(child, 'exit');
+  // Whoever ends the measurement ends what it started.
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
   const close = async (): Promise<void> => {
+    process.off('exit', kill);
     child.kill('SIGTERM');
     await exited;
   };

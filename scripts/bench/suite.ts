@@ -41,9 +41,9 @@ const peakOf = async (pid: number): Promise<number | null> => {
 };
 
 const countIn = (text: string, noun: string): number => {
-  const [, count] = new RegExp(`(\\d+) ${noun}s?\\b`).exec(text) ?? [];
+  const [, count] = new RegExp(`([\\d,]+) ${noun}s?\\b`).exec(text) ?? [];
   if (count === undefined) throw new Error(`The suite names no count of ${noun}s:\n${text}`);
-  return Number(count);
+  return Number(count.replaceAll(',', ''));
 };
 
 /** Runs the command with its defaults against a server that serves a contract, and says what it took. */

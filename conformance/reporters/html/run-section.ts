@@ -1,4 +1,3 @@
-import type { RunReport } from '../../evidence/report.ts';
 import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
@@ -17,11 +16,19 @@ const part = (id: string, title: Html | string, content: Html): Html =>
   html`<section><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
 
 /** Says in a sentence what the verdict means here. */
-const meaningOf = ({ verdict, reason, clauses }: RunReport): string => {
+const meaningOf = ({ run, context }: JudgedRun): string => {
+  const { verdict, reason, clauses, staleBaseline } = run;
   if (reason !== null) return reason;
+  const failing = clauses.filter(
+    (clause) => clause.verdict === 'broken' || (context.isStrict && clause.verdict === 'warned'),
+  );
+  const known = failing.filter(({ id }) => context.known.has(id)).length;
+  if (verdict === 'nonconformant' && staleBaseline.length > 0 && known === failing.length)
+    return 'The baseline is stale.';
   const broken = clauses.filter((clause) => clause.verdict === 'broken').length;
   if (broken === 0) return runVerdictWords[verdict].means;
-  return `${broken.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${broken === 1 ? 'is' : 'are'} broken.`;
+  const besides = known === 0 ? '' : `; the baseline knows ${known.toLocaleString('en')} that it leaves out`;
+  return `${broken.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${broken === 1 ? 'is' : 'are'} broken${besides}.`;
 };
 
 const heading = ({ run, context }: JudgedRun, id: string): Html => {
@@ -36,7 +43,7 @@ const heading = ({ run, context }: JudgedRun, id: string): Html => {
   return html`<header class="verdict" data-run-verdict="${run.verdict}">
 <h2 id="${id}">${run.api} <span class="title">${context.title}</span></h2>
 <p class="verdict-words"><span class="sign" aria-hidden="true">${sign}</span> <span class="name">${name}</span></p>
-<div class="verdict-means">${longText(meaningOf(run))}</div>
+<div class="verdict-means">${longText(meaningOf({ run, context }))}</div>
 <dl class="facts">${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${longText(fact)}</dd></div>`)}</dl>
 </header>`;
 };
