@@ -1,0 +1,46 @@
+import { type Plan, planRun } from '../../conformance/plan.ts';
+import { matchesAny } from '../../conformance/selection.ts';
+import type { Contract } from '../contract/contract.ts';
+import { madeUpOwnerValues } from '../contract/owner-values.ts';
+import { UsageError } from '../contract/usage-error.ts';
+import { type Given, type Options, runOptionsOf } from './conformance-options.ts';
+import type { RunningMock } from './own-mock.ts';
+
+/** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
+export const plansForMock = (
+  contracts: readonly Contract[],
+  mock: RunningMock,
+  options: Options,
+  own: Given,
+): Plan[] => {
+  const given = { ...runOptionsOf(options, own), token: mock.token, apiKey: mock.apiKey };
+  const { only = [], skip = [] } = options;
+  const replayed = options.replay?.split('/')[0];
+  const meant = contracts.filter(
+    (contract) =>
+      (only.length === 0 || matchesAny(contract, only)) && (replayed === undefined || contract.id === replayed),
+  );
+  // Where nothing is meant, the first contract says what is wrong with the option.
+  return (meant.length > 0 ? meant : contracts.slice(0, 1)).map((contract, index) => {
+    const matching = (globs: readonly string[]): readonly string[] => {
+      const here = globs.filter((glob) => matchesAny(contract, [glob]));
+      return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
+    };
+    const target = `${mock.url}/${contract.id}`;
+    const set = { ...madeUpOwnerValues(contract), ...given.set };
+    const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false };
+    return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target }, scope);
+  });
+};
+
+/** Plans to judge a server by the one contract that it is meant to keep. Throws a UsageError where there are several. */
+export const planForTarget = (contracts: readonly Contract[], target: string, options: Options, given: Given): Plan => {
+  const [contract, ...others] = contracts;
+  if (contract === undefined || others.length > 0) {
+    throw new UsageError(
+      `A target is judged by one contract. Say which with --api: ${contracts.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  const scope = { contracts, tellsUnmatched: true, isUpdated: options.baselineUpdate ?? false };
+  return planRun(contract, { ...runOptionsOf(options, given), target }, scope);
+};
