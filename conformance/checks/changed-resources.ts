@@ -27,8 +27,8 @@ const observeRotation = (life: Life, { action, own, acted }: Changed, read: Look
     message: isNew
       ? `After the rotation, ${name} is still read as it was.`
       : `The rotation answered with the ${name} that was there before.`,
-    expected: 'another one',
-    received: 'the one before',
+    expected: `a ${name} that is new`,
+    received: `the ${name} from before`,
     exchanges: [own.exchange, acted.exchange, ...(isNew ? [read.exchange] : [])],
   });
 };

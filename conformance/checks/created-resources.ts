@@ -40,13 +40,12 @@ const observeCreated = (
   return [...written, ...byDefault];
 };
 
-const observeId = (life: Life, one: Own, other: Own): readonly Observation[] =>
-  observed(life.clause('unique', 'create'), one.id !== other.id, {
-    message: `Two creations answered with the same ${life.resource.id}.`,
-    expected: 'another id',
-    received: JSON.stringify(other.id),
-    exchanges: [one.exchange, other.exchange],
-  });
+/** Says of a second creation that it answered with an id of its own, unless it was told already that it didn't. */
+const observeUnique = (life: Life, again: Awaited<ReturnType<typeof createOwn>>): readonly Observation[] => {
+  const clause = life.clause('unique', 'create');
+  if (clause === undefined || again.observations.some((one) => one.clause === clause)) return [];
+  return again.ok ? [{ clause, outcome: 'held', cases: 1 }] : untestable([clause], again.reason);
+};
 
 /** Says whether an item of a list of children names the parent under which it was made. */
 const observeParent = (life: Life, own: Own, item: JsonObject | null, found: FoundList): readonly Observation[] => {
@@ -108,7 +107,8 @@ const perform =
       ...created.observations,
       ...observeCreated(life, own, own.shown, 'written', own.exchange),
       ...observeSecret(life, 'create', own.shown, null, [own.exchange]),
-      ...(again.ok ? observeId(life, own, again.own) : untestable([life.clause('unique', 'create')], again.reason)),
+      ...again.observations,
+      ...observeUnique(life, again),
       ...read,
       ...(await observeList(target, life, again.ok ? [own, again.own] : [own])),
     ];

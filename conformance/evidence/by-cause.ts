@@ -1,13 +1,43 @@
-import type { Finding } from './report.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { ClauseReport, Finding } from './report.ts';
 
 /** Findings of one cause; the first stands for all. */
 export type Cause = readonly [Finding, ...Finding[]];
 
-/** Puts findings of one cause together, the most telling first: what a document states, then what is broken in most places. */
-export const byCause = (findings: readonly Finding[], causeOf: (clause: string) => string): readonly Cause[] =>
-  [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
+/** Kinds of clauses of which a breach does harm, the worst first: who gets in, what leaks, what gets lost. */
+const grave: readonly Clause['kind'][] = [
+  'credentials',
+  'scoped',
+  'masked',
+  'rotated',
+  'unique',
+  'alone',
+  'traceless',
+  'gone',
+  'listed',
+  'written',
+  'kept',
+  'untouched',
+  'parallel',
+];
+
+const gravityOf = (kind: string | undefined): number => {
+  const rank = grave.findIndex((one) => one === kind);
+  return rank < 0 ? grave.length : rank;
+};
+
+/** Puts findings of one cause together, what weighs most first: what a document states, what does harm, what is broken in most places. */
+export const byCause = (
+  findings: readonly Finding[],
+  { causeOf, clauses }: { readonly causeOf: (clause: string) => string; readonly clauses: readonly ClauseReport[] },
+): readonly Cause[] => {
+  const kinds = new Map(clauses.map(({ id, kind }) => [id, kind]));
+  return [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
     .flatMap(([first, ...others]): Cause[] => (first === undefined ? [] : [[first, ...others]]))
     .toSorted(
       ([one, ...those], [other, ...these]) =>
-        Number(one.level !== 'MUST') - Number(other.level !== 'MUST') || these.length - those.length,
+        Number(one.level !== 'MUST') - Number(other.level !== 'MUST') ||
+        gravityOf(kinds.get(one.clause)) - gravityOf(kinds.get(other.clause)) ||
+        these.length - those.length,
     );
+};

@@ -122,6 +122,9 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   };
 
   const text = (whole: string): string => {
+    // A value that is nothing but a secret still has a length, which promises speak of.
+    const alone = /^"(.*)"$/su.exec(whole)?.[1];
+    if (alone !== undefined && known.has(alone)) return `"${redacted}" (${alone.length} characters)`;
     let struck = whole;
     for (const secret of known) struck = struck.replaceAll(secret, redacted);
     return struck;

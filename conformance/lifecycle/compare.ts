@@ -17,6 +17,14 @@ export interface Expected {
   readonly exchanges: readonly Exchange[];
 }
 
+/** Says what is wrong with a property, by what was promised of it. */
+const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
+  written: 'is not as it was written',
+  kept: 'is not as it was written before',
+  default: 'was left out of the request, and is not what it is by default',
+  untouched: 'is not as it was, though the request said nothing of it',
+};
+
 /** Says whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
 export const compare = (life: Life, resource: JsonObject | null, expected: Expected): readonly Observation[] => {
   const { clause, name, value, exchanges } = expected;
@@ -31,7 +39,7 @@ export const compare = (life: Life, resource: JsonObject | null, expected: Expec
     {
       clause,
       outcome: 'broken',
-      message: `In the answer, ${name} is not what it has to be by now.`,
+      message: `In the answer, ${name} ${wrongs[clause.kind] ?? 'is not what it has to be by now'}.`,
       expected: shown(value),
       received: shown(received),
       pointer: pointerTo(life.resource.one ?? '', name),

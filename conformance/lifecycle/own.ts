@@ -1,6 +1,6 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
+import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { Observation } from '../evidence/observation.ts';
@@ -11,6 +11,7 @@ import { withListed } from '../target/lists.ts';
 import { prepare } from '../target/prepare.ts';
 import { createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
+import { observed } from './compare.ts';
 import type { Life } from './life.ts';
 
 /** A resource of our own. */
@@ -37,11 +38,23 @@ export interface Acted {
   readonly shown: JsonObject | null;
 }
 
-/** Gives the resource that an answer shows, or null where it shows none. */
-const shownIn = ({ resource }: Life, { response }: Exchange): JsonObject | null => {
+/**
+ * Gives the resource that an answer shows, or null where it shows none. A value of a wrong type is left out: that it is, was told
+ * already, and whatever else it might seem to break follows from that.
+ */
+const shownIn = (
+  { resource: { one } }: Life,
+  { response }: Exchange,
+  observations: readonly Observation[],
+): JsonObject | null => {
   const body = response === null ? null : parseBody(response);
-  const shown = resource.one === null || !body?.ok ? undefined : valueAt(body.value, resource.one);
-  return isObject(shown) ? shown : null;
+  const shown = one === null || !body?.ok ? undefined : valueAt(body.value, one);
+  if (one === null || !isObject(shown)) return null;
+  const wrong = observations.flatMap((observation) =>
+    observation.outcome === 'broken' && observation.clause.kind === 'type' ? (observation.pointer ?? []) : [],
+  );
+  const isWrong = (name: string): boolean => wrong.some((place) => `${place}/`.startsWith(`${pointerTo(one, name)}/`));
+  return Object.fromEntries(Object.entries(shown).filter(([name]) => !isWrong(name)));
 };
 
 const sentBy = ({ shape }: Life, operation: Operation, body: JsonValue | undefined): ReadonlyMap<string, JsonValue> =>
@@ -53,6 +66,23 @@ export interface NotCreated {
   readonly reason: string;
   readonly observations: readonly Observation[];
 }
+
+/** Tells of two creations that answered with the same id. What is asked of either from then on says nothing of it. */
+const sameId = (
+  life: Life,
+  earlier: Exchange,
+  exchange: Exchange,
+  observations: readonly Observation[],
+): Omit<NotCreated, 'ok'> => {
+  const { id, name } = life.resource;
+  const broken = observed(life.clause('unique', 'create'), false, {
+    message: `Two creations answered with the same ${id}.`,
+    expected: `an ${id} that no other ${name} has`,
+    received: `the ${id} of the first`,
+    exchanges: [earlier, exchange],
+  });
+  return { reason: `two creations answered with the same ${id}`, observations: [...observations, ...broken] };
+};
 
 /** Creates a resource of our own; in the scope given, or in one that the target's settings tell. */
 export const createOwn = async (
@@ -68,6 +98,8 @@ export const createOwn = async (
   const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
   const observations = target.judge.judge(operation, exchange);
   const id = target.accepted(exchange) ? createdId(exchange, life.resource, operation) : undefined;
+  const earlier = target.own.earlierCreation(exchange);
+  if (earlier !== undefined) return { ok: false, ...sameId(life, earlier, exchange, observations) };
   if (id === undefined) {
     const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
     return {
@@ -79,7 +111,11 @@ export const createOwn = async (
   const { parameters, body } = prepared.values;
   const lived = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
   const sent = sentBy(life, operation, body);
-  return { ok: true, own: { id, scope: lived, sent, shown: shownIn(life, exchange), exchange }, observations };
+  return {
+    ok: true,
+    own: { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange },
+    observations,
+  };
 };
 
 /** Gives an operation's path parameters for a scope, and an id where it takes one. */
@@ -102,13 +138,14 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
   const body = withListed(target, values?.body);
   const parameters = { ...values?.parameters, ...pathOf(operation, scope, id) };
   const exchange = await target.send({ operation, values: { parameters, body }, credentials });
+  const observations = target.judge.judge(operation, exchange);
   return {
     exchange,
-    observations: target.judge.judge(operation, exchange),
+    observations,
     accepted: target.accepted(exchange),
     sent: sentBy(life, operation, body),
     // A refusal may be an object too, which is no resource.
-    shown: target.accepted(exchange) ? shownIn(life, exchange) : null,
+    shown: target.accepted(exchange) ? shownIn(life, exchange, observations) : null,
   };
 };
 

@@ -6,5 +6,5 @@ export const causesOf = ({ run, context }: JudgedRun): readonly Cause[] => {
   const { known = [], news = [] } = Object.groupBy(run.findings, ({ clause }) =>
     context.known.has(clause) ? 'known' : 'news',
   );
-  return [news, known].flatMap((findings) => byCause(findings, context.causeOf));
+  return [news, known].flatMap((findings) => byCause(findings, { causeOf: context.causeOf, clauses: run.clauses }));
 };

@@ -164,7 +164,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   // Where nothing was found out, there is nothing to count.
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
-  const causes = byCause(findings, causeOf);
+  const causes = byCause(findings, { causeOf, clauses: run.clauses });
   for (const [finding, ...others] of causes.slice(0, findingsShownMax)) {
     writeFinding(terminal, finding, command);
     if (others.length > 0) {

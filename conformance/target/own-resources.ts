@@ -16,6 +16,8 @@ interface OwnResource {
   readonly path: string;
   /** The call that deletes it, or null where the contract has none. */
   readonly deletion: Call | null;
+  /** What made it. */
+  readonly creation: Exchange;
 }
 
 /** What a run made and has not deleted yet, in the order in which it was made. */
@@ -29,6 +31,8 @@ export class OwnResources {
   /** What creations made of which the contract doesn't say that they are such, by the operation. */
   readonly #undeclared = new Map<Operation, number>();
   readonly #base: OwnResources | null;
+  /** Creations that answered with the id of what was there already, each with the one that made that. */
+  readonly #earlier = new WeakMap<Exchange, Exchange>();
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
@@ -71,6 +75,18 @@ export class OwnResources {
   newestId(resource: string): JsonValue | undefined {
     const own = [...this.#byUrl.values()].findLast((one) => one.resource === resource);
     return own === undefined ? this.#base?.newestId(resource) : own.id;
+  }
+
+  /** Gives the creation that made what another one answered with the id of, while it was still there; undefined where nothing had that id. */
+  earlierCreation(exchange: Exchange): Exchange | undefined {
+    return this.#earlier.get(exchange);
+  }
+
+  #remember(url: string, own: OwnResource): void {
+    const base = this.#base;
+    const earlier = this.#byUrl.get(url) ?? (base === null ? undefined : base.#byUrl.get(url));
+    if (earlier !== undefined) this.#earlier.set(own.creation, earlier.creation);
+    this.#byUrl.set(url, own);
   }
 
   /** Gives the deletions of what was made, newest first. */
@@ -135,7 +151,7 @@ export class OwnResources {
     const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
     if (operation === undefined) {
       const url = `${exchange.request.url}/${String(id)}`;
-      this.#byUrl.set(url, { resource: resource.name, id, path: String(id), deletion: null });
+      this.#remember(url, { resource: resource.name, id, path: String(id), deletion: null, creation: exchange });
       return;
     }
     const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
@@ -145,6 +161,6 @@ export class OwnResources {
     );
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const { url, path } = this.#locate(deletion);
-    this.#byUrl.set(url, { resource: resource.name, id, path, deletion });
+    this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
   }
 }

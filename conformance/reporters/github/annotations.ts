@@ -53,7 +53,9 @@ export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),
     ...stale(judged),
-    ...byCause(unknown(judged), judged.context.causeOf).map((cause) => annotationOf(cause, judged)),
+    ...byCause(unknown(judged), { causeOf: judged.context.causeOf, clauses: judged.run.clauses }).map((cause) =>
+      annotationOf(cause, judged),
+    ),
   ]);
   const kinds = (['error', 'warning'] as const).map((kind) => all.filter((annotation) => annotation.kind === kind));
   return kinds.flatMap(bounded).map((annotation) => workflowCommand(annotation.kind, annotation));

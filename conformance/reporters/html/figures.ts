@@ -21,7 +21,10 @@ const bar = (counts: readonly Count[], total: number): Html => {
   return html`<svg class="bar" viewBox="0 0 ${barWidth} 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">${rects}</svg>`;
 };
 
-/** Writes how many clauses of a run have which verdict, each figure with a link to them. */
+/** Says whether findings tell of the clauses with a verdict. */
+const isTold = (verdict: Verdict): boolean => verdict === 'broken' || verdict === 'warned';
+
+/** Writes how many clauses of a run have which verdict, each figure with a link to them, or to what was found. */
 export const figuresMarkup = ({ clauses }: RunReport, id: string): Html => {
   const counts = verdictsByWeight.map((verdict) => ({
     verdict,
@@ -33,7 +36,9 @@ export const figuresMarkup = ({ clauses }: RunReport, id: string): Html => {
     const head =
       count === 0
         ? html`<div class="figure-head">${number}</div>`
-        : html`<a class="figure-head" href="#${id}-clauses" data-filter="${id}" data-verdict="${verdict}">${number}</a>`;
+        : isTold(verdict)
+          ? html`<a class="figure-head" href="#${id}-findings">${number}</a>`
+          : html`<a class="figure-head" href="#${id}-clauses" data-filter="${id}" data-verdict="${verdict}">${number}</a>`;
     return html`<li class="figure${count === 0 ? ' zero' : ''}" data-figure="${verdict}">${head}<span class="means">${means}</span></li>`;
   });
   return html`${bar(counts, clauses.length)}<ul class="figures">${tiles}</ul>`;

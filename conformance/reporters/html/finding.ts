@@ -24,10 +24,10 @@ const knownNote = ({ clause }: Finding, { known }: RunContext): Html | null => {
   return reason === undefined ? null : html`<p class="known">known, by the baseline: ${longText(reason)}</p>`;
 };
 
-const quotation = ({ source }: Finding): Html | null =>
+const quotation = ({ source, level }: Finding): Html | null =>
   source === null
     ? null
-    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${source.title}</figcaption></figure>`;
+    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${level === 'MUST' ? '' : 'inferred from: '}${source.title}</figcaption></figure>`;
 
 const exchangesOf = (finding: Finding): readonly Html[] => {
   const { exchanges } = finding;
@@ -60,7 +60,7 @@ ${knownNote(finding, context)}
 ${quotation(finding)}
 ${comparison(finding)}
 ${exchangesOf(finding)}
-${finding.curl === '' ? null : copiedLine('by hand', finding.curl)}
+${finding.curl === '' ? null : copiedLine(finding.exchanges.length > 1 ? 'the last by hand' : 'by hand', finding.curl)}
 ${copiedLine('repeat', replayLine(finding, context))}
 ${alsoIn(others, context)}
 </article>`;

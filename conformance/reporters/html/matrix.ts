@@ -36,7 +36,7 @@ export const matrixMarkup = ({ api, clauses }: RunReport, id: string): Html => {
     const cells = columns.map(({ kind, isFirst }) => cell(byKind.get(kind) ?? [], id, isFirst ? 'first' : ''));
     return html`<tr><th scope="row"><a href="#${id}-clauses" data-filter="${id}" data-operation="${operation}">${operation}</a></th>${cells}</tr>`;
   });
-  return html`${legend(clauses)}<div class="scroll" role="region" aria-label="Operations of ${api}" tabindex="0"><table class="matrix">
+  return html`${legend(clauses)}<a class="skip within" href="#${id}-clauses">Skip the table</a><div class="scroll" role="region" aria-label="Operations of ${api}" tabindex="0"><table class="matrix">
 <caption class="unseen">How many clauses of each kind, at each operation, have which verdict</caption>
 <thead>
 <tr><td></td>${groups.map(({ name, kinds }) => html`<th scope="colgroup" colspan="${kinds.length}" class="first">${name}</th>`)}</tr>
