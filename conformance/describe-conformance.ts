@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { coveringLine } from './baseline/run-baseline.ts';
 import type { Finding } from './evidence/report.ts';
-import { planRun } from './plan.ts';
 import { createRun } from './run.ts';
-import { type ConformanceOptions, contractOf } from './run-conformance.ts';
+import { type ConformanceOptions, planAlone } from './run-conformance.ts';
 
 /** Ten times what the slowest check of the built-in contracts takes against a server on loopback. */
 const checkTimeoutMs = 120_000;
@@ -25,7 +24,7 @@ const messageOf = ({ clause, level, message, expected, received, source, curl, r
  */
 export const describeConformance = (options: ConformanceOptions): void => {
   describe(`conformance of ${options.target}`, async () => {
-    const plan = planRun(await contractOf(options), options);
+    const plan = await planAlone(options);
     const run = createRun(plan);
     let refusal: string | null = null;
     let ran = 0;

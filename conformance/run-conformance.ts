@@ -1,5 +1,5 @@
 import type { Contract } from '../src/contract/contract.ts';
-import { selectContracts } from '../src/contract/select-contracts.ts';
+import { otherApis, selectContracts } from '../src/contract/select-contracts.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import { toolName } from '../src/tool-name.ts';
 import type { BaselineOutcome } from './baseline/judge-baseline.ts';
@@ -45,12 +45,19 @@ export const contractOf = async ({
   throw new UsageError(`A target is judged by one contract. Say which: ${contracts.map(({ id }) => id).join(', ')}.`);
 };
 
+/** Plans the one run that options ask for. Throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read. */
+export const planAlone = async (options: ConformanceOptions): Promise<Plan> => {
+  const contracts = [await contractOf(options)] as const;
+  const scope = { contracts, tellsUnmatched: true, isUpdated: false, otherApis: await otherApis(contracts) };
+  return planRun(contracts[0], options, scope);
+};
+
 /**
  * Runs the conformance suite against a server and gives the report, the same value that `report.json` holds.
  * Whatever the server does ends in the report; throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
  */
 export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
-  const events = conformAll([planRun(await contractOf(options), options)]);
+  const events = conformAll([await planAlone(options)]);
   for (;;) {
     const { done, value } = await events.next();
     if (done) return value;

@@ -208,8 +208,8 @@ export const createRun = (
       const { strict } = settings;
       if (plan.baseline !== null)
         baseline = judgeBaseline(plan.baseline, clauses, { isWhole: gone === null, strict, earlier });
-      // Where the file is brought up to date, nothing of it is stale any more when the report is read.
-      const stale = plan.baseline?.isUpdated ? [] : (baseline?.stale ?? []);
+      // Where the file is brought up to date, what is removed from it is stale no more when the report is read.
+      const stale = (baseline?.stale ?? []).filter(({ isRemoved }) => !(isRemoved && plan.baseline?.isUpdated));
       const isKnown = (clause: string): boolean =>
         baseline !== null && (baseline.known.has(clause) || baseline.added.includes(clause));
       return {

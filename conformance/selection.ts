@@ -2,6 +2,17 @@ import type { Clause } from '../src/contract/clause.ts';
 import type { Contract } from '../src/contract/contract.ts';
 import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 
+/** Longer than any id; a pattern of it would be more than an engine takes. */
+export const globCharactersMax = 2_000;
+
+/** Throws a UsageError for a glob that is longer than any id. */
+export const checkGlob = (glob: string): void => {
+  if (glob.length <= globCharactersMax) return;
+  throw new UsageError(
+    `${JSON.stringify(glob.slice(0, 60))}… has ${glob.length} characters; no clause or glob has more than ${globCharactersMax}.`,
+  );
+};
+
 const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
 
 /**
@@ -9,6 +20,7 @@ const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, 
  * by it among them, and a resource for all of its own. The id of the API at the beginning may be left out.
  */
 const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
+  globs.forEach(checkGlob);
   const patterns = globs.map(
     (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`),
   );

@@ -9,6 +9,8 @@ export type Bearing = 'used' | 'held' | 'untold';
 export interface StaleLine {
   readonly line: BaselineLine;
   readonly sentence: string;
+  /** Whether an update removes it: not where nobody knows whether its clauses hold. */
+  readonly isRemoved: boolean;
 }
 
 /** What became of a baseline in one run. */
@@ -41,18 +43,22 @@ const bearingOf = (
   return own.length > 0 && own.every(isProof) ? 'held' : 'untold';
 };
 
+/** Says whether the runs before this one showed that a line holds in all other contracts that it matches. */
+const isHeldElsewhere = ({ line, elsewhere }: RunLine, earlier: EarlierBearings): boolean =>
+  elsewhere.every((id) => earlier.get(id)?.get(line.number) === 'held');
+
 const staleSentence = (
-  { line, clauses, elsewhere, advice }: RunLine,
+  given: RunLine,
   bearing: Bearing,
   { baseline, earlier }: { readonly baseline: RunBaseline; readonly earlier: EarlierBearings },
 ): string | null => {
+  const { line, clauses, elsewhere, advice } = given;
   const named = `${line.glob} (${baseline.name}, line ${line.number})`;
   if (advice !== null) return `${named} matches no clause: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
   if (isExpired(line, baseline.today)) {
     return `${named} expired after ${line.until}: have it mended, or agree on another day.`;
   }
-  const heldElsewhere = elsewhere.every((id) => earlier.get(id)?.get(line.number) === 'held');
-  if (bearing !== 'held' || !heldElsewhere) return null;
+  if (bearing !== 'held' || !isHeldElsewhere(given, earlier)) return null;
   const what = clauses.length === 1 && elsewhere.length === 0 ? 'holds' : 'holds in every clause that it matches';
   return `${named} ${what} after all: remove the line.`;
 };
@@ -75,7 +81,10 @@ export const judgeBaseline = (
     isWhole && verdict === 'held' && !baseline.partlyTested.has(id);
   const judged = baseline.lines.map((given) => {
     const bearing = bearingOf(given, byId, isProof);
-    return { given, bearing, sentence: staleSentence(given, bearing, { baseline, earlier }) };
+    const sentence = staleSentence(given, bearing, { baseline, earlier });
+    const holds = bearing === 'held' && isHeldElsewhere(given, earlier);
+    const isRemoved = isWhole && (given.advice !== null || holds);
+    return { given, bearing, sentence, isRemoved };
   });
   const known = new Map(
     clauses.filter(isBroken).flatMap(({ id }) => {
@@ -83,13 +92,17 @@ export const judgeBaseline = (
       return line === null ? [] : [[id, line] as const];
     }),
   );
+  // One that an expired line names has its line, whose day somebody has to agree on.
+  const isListed = (id: string): boolean => baseline.lines.some((given) => given.clauses.includes(id));
   const lacking = clauses.filter(
-    ({ id, verdict }) => !known.has(id) && (verdict === 'broken' || (strict && verdict === 'warned')),
+    ({ id, verdict }) => !isListed(id) && (verdict === 'broken' || (strict && verdict === 'warned')),
   );
   return {
     name: baseline.name,
     known,
-    stale: judged.flatMap(({ given, sentence }) => (sentence === null ? [] : [{ line: given.line, sentence }])),
+    stale: judged.flatMap(({ given, sentence, isRemoved }) =>
+      sentence === null ? [] : [{ line: given.line, sentence, isRemoved }],
+    ),
     added: baseline.isUpdated ? lacking.map(({ id }) => id) : [],
     unexplained: judged.flatMap(({ given: { line }, sentence }) =>
       sentence === null && line.reason === placeholderReason ? [line] : [],

@@ -1,10 +1,14 @@
 import { UsageError } from '../../src/contract/usage-error.ts';
+import { globCharactersMax } from '../selection.ts';
 import type { Baseline, BaselineLine } from './baseline.ts';
 
 const form = 'Write it as CLAUSE  until YYYY-MM-DD  # REASON; the date may be left out.';
 
 /** Control characters but the tab, and what turns the direction of a text: a reviewer would see another line than we read. */
 const unseen = /(?!\t)[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
+
+/** Longer than any id with a reason that somebody reads. */
+const lineCharactersMax = 4_000;
 
 /** Says whether a text is a day that there is: one that a calendar knows by the same name. */
 const isDay = (text: string): boolean => {
@@ -13,10 +17,14 @@ const isDay = (text: string): boolean => {
 };
 
 const parseLine = (line: string, number: number, wrong: (message: string) => UsageError): BaselineLine => {
+  if (line.length > lineCharactersMax)
+    throw wrong(`has ${line.length} characters; a line has ${lineCharactersMax} at most.`);
   if (unseen.test(line)) throw wrong(`holds characters that cannot be seen. ${form}`);
   const [head = '', ...comment] = line.split(/\s#/);
   const reason = comment.join(' #').trim();
   const [glob = '', word, until, ...rest] = head.trim().split(/\s+/);
+  if (glob.length > globCharactersMax)
+    throw wrong(`names a clause of ${glob.length} characters; none has more than ${globCharactersMax}.`);
   if (word !== undefined && word !== 'until') {
     throw wrong(`says ${JSON.stringify(word)} after the clause, where only a date or the reason can stand. ${form}`);
   }

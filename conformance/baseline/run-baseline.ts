@@ -38,13 +38,15 @@ export interface CommandScope {
   /** Whether this contract's run is the one that tells of lines that match no contract. */
   readonly tellsUnmatched: boolean;
   readonly isUpdated: boolean;
+  /** Ids of contracts that are known, and not judged by this command: a line that names one says nothing here. */
+  readonly otherApis?: readonly string[];
 }
 
 /** Gives the lines of a baseline that bear on a contract, among all contracts of a command. */
 export const linesFor = (
   contract: Contract,
   { lines }: Baseline,
-  { contracts, tellsUnmatched }: CommandScope,
+  { contracts, tellsUnmatched, otherApis = [] }: CommandScope,
 ): readonly RunLine[] =>
   lines.flatMap((line): RunLine[] => {
     const matching = matchingClauses(contract, line.glob);
@@ -55,6 +57,6 @@ export const linesFor = (
       .filter((other) => matchingClauses(other, line.glob).length > 0)
       .map(({ id }) => id);
     if (clauses.length > 0) return [{ line, clauses, elsewhere, advice: null }];
-    if (elsewhere.length > 0 || !tellsUnmatched) return [];
+    if (elsewhere.length > 0 || !tellsUnmatched || otherApis.some((api) => line.glob.startsWith(`${api}/`))) return [];
     return [{ line, clauses, elsewhere, advice: meant(contracts, line.glob) }];
   });

@@ -17,14 +17,16 @@ const heading = '# Clauses that are known to be broken, one a line:  CLAUSE  unt
 const globOf = (id: string): string => id.replaceAll(/[\s\p{C}]+/gu, '*');
 
 /**
- * Brings a baseline up to date with what the runs of a command showed: stale lines go, and broken clauses that no line covers are added.
+ * Brings a baseline up to date with what the runs of a command showed: lines that nothing needs any more go, and broken clauses that no line covers are added.
  * All other lines stay as they are, comments and empty ones too, in their order.
  */
 export const updateBaseline = (
   { text, lines }: Baseline,
   outcomes: readonly Pick<BaselineOutcome, 'stale' | 'added'>[],
 ): BaselineUpdate => {
-  const stale = new Set(outcomes.flatMap((outcome) => outcome.stale.map(({ line }) => line.number)));
+  const stale = new Set(
+    outcomes.flatMap((outcome) => outcome.stale.filter(({ isRemoved }) => isRemoved).map(({ line }) => line.number)),
+  );
   const added = [...new Set(outcomes.flatMap((outcome) => outcome.added.map(globOf)))];
   const removed = lines.filter(({ number }) => stale.has(number));
   const end = text.includes('\r\n') ? '\r\n' : '\n';
@@ -32,10 +34,10 @@ export const updateBaseline = (
   const before = left.join('');
   const isEmpty = before.replace(/^\uFEFF/, '').trim() === '';
   const gap = isEmpty || before.endsWith('\n') ? '' : end;
-  const first = isEmpty && added.length > 0 ? `${heading}${end}` : '';
+  const first = isEmpty && (added.length > 0 || text === '') ? `${heading}${end}` : '';
   const after = added.map((glob) => `${glob}  # ${placeholderReason}${end}`).join('');
   return {
-    text: added.length === 0 ? before : before + gap + first + after,
+    text: before + (added.length === 0 ? '' : gap) + first + after,
     removed,
     added,
     kept: lines.length - removed.length,

@@ -1,4 +1,4 @@
-import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../../src/contract/usage-error.ts';
 
@@ -6,6 +6,7 @@ const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new UsageError(`The baseline ${file} cannot be written (${code}). Give another file with --baseline.`, {
       cause,
@@ -16,12 +17,26 @@ const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise
 /** Gives the file that is replaced: a link to one stays, and what it leads to is written. */
 const replacedBy = (file: string): Promise<string> => realpath(file).catch(() => file);
 
+const isLink = (file: string): Promise<boolean> =>
+  lstat(file).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
+
+/** The file in which a new text is made whole before it takes the place of another one. */
+const temporaryFor = (real: string): string => join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+
 /** Makes sure that a baseline can be written, so that a run isn't lost for want of it. Throws a UsageError where it can't. */
 export const prepareBaselineFile = (file: string): Promise<void> =>
   orSay(file, async () => {
+    if (file === '') throw new UsageError('--baseline is empty. Give the path of a file.');
     const real = await replacedBy(file);
-    await access(dirname(real), constants.W_OK);
-    await access(real, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    if (await isLink(real)) throw new UsageError(`The baseline ${file} is a link to a file that is not there.`);
+    // What a rename will need is tried with the very name.
+    const temporary = temporaryFor(real);
+    await writeFile(temporary, '', { flag: 'wx' });
+    await rm(temporary, { force: true });
+    await appendFile(real, '', { flag: 'r+' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
   });
@@ -34,10 +49,11 @@ export const writeBaseline = (file: string, text: string): Promise<void> =>
       (stats) => stats.mode,
       () => undefined,
     );
-    const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
+    const temporary = temporaryFor(real);
     try {
       await writeFile(temporary, text, { flush: true, ...(mode === undefined ? {} : { mode }) });
-      await rename(temporary, real);
+      // A folder may not let go of what is somebody else's, nor a mounted file of its place: such a file is written as it stands.
+      await rename(temporary, real).catch(() => writeFile(real, text, { flush: true }));
     } finally {
       await rm(temporary, { force: true });
     }

@@ -1,18 +1,44 @@
+import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+
+const statusesOf = ({ subject }: Clause): readonly string[] => (subject.of === 'response' ? subject.statuses : []);
+
+const isRefusal = (status: string): boolean => status.startsWith('4');
 
 /** Gives the ids of the clauses that the answers to valid requests to an operation exercise. */
 export const answerClauses = (contract: Contract, operation: Operation): readonly string[] =>
   contract.clauses
     .filter(
-      ({ operation: id, kind, subject }) => id === operation.id && (subject.of === 'response' || kind === 'answered'),
+      (clause) =>
+        clause.operation === operation.id &&
+        (clause.kind === 'answered' || statusesOf(clause).some((status) => !isRefusal(status))),
     )
     .map(({ id }) => id);
 
-/** Gives the ids of the clauses of an operation's refusals, which requests that must be refused exercise too. */
-export const refusalClauses = (contract: Contract, operation: Operation): readonly string[] =>
+/** What a request is refused for, with the statuses that say so; a class of statuses may say anything. */
+const reasons = {
+  credentials: ['401', '403', '4XX'],
+  absence: ['404', '410', '4XX'],
+} as const;
+
+/** Why a request that an operation refuses is refused: for who sends it, for what isn't there, or for what it says. */
+export type RefusalReason = keyof typeof reasons | 'content';
+
+const saysSo = (reason: RefusalReason, status: string): boolean => {
+  if (reason !== 'content') return (reasons[reason] as readonly string[]).includes(status);
+  return status === '4XX' || !Object.values(reasons).some((known) => (known as readonly string[]).includes(status));
+};
+
+/** Gives the ids of the clauses of an operation's refusals for some reasons, which requests that must be refused for them exercise. */
+export const refusalClauses = (
+  contract: Contract,
+  operation: Operation,
+  why: readonly RefusalReason[],
+): readonly string[] =>
   contract.clauses
     .filter(
-      ({ operation: id, subject }) =>
-        id === operation.id && subject.of === 'response' && subject.statuses.some((status) => /^4/.test(status)),
+      (clause) =>
+        clause.operation === operation.id &&
+        statusesOf(clause).some((status) => isRefusal(status) && why.some((reason) => saysSo(reason, status))),
     )
     .map(({ id }) => id);

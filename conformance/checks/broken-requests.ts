@@ -93,7 +93,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
     .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
     .map((values) => ({ values, shown: withAnyListed(context, values) }));
   const [first] = samples;
-  const refusals = refusalClauses(context.contract, operation);
+  const refusals = refusalClauses(context.contract, operation, ['content', 'absence']);
   return requestClauses(context.contract, operation)
     .filter((clause) => mayBeBroken(operation, clause))
     .map((clause) => {

@@ -97,12 +97,12 @@ const observeList = async (target: Target, life: Life, made: readonly Own[]): Pr
 const perform =
   (life: Life, clauses: readonly Clause[]) =>
   async (target: Target, [first, second]: readonly [CallValues, CallValues]): Promise<readonly Observation[]> => {
-    const created = await createOwn(target, life, first);
+    const created = await createOwn(target, life, first, { looksFirst: true });
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const { own } = created;
     // Before the second is made: what that does to the first is another promise.
     const read = life.operation('read') === undefined ? [] : await observeRead(target, life, own);
-    const again = await createOwn(target, life, second, own.scope);
+    const again = await createOwn(target, life, second, { scope: own.scope });
     return [
       ...created.observations,
       ...observeCreated(life, own, own.shown, 'written', own.exchange),

@@ -90,7 +90,7 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
     asCheck<CredentialCase>({
       id: `${clause.id}#credentials`,
       operation,
-      clauses: [clause.id, ...refusalClauses(context.contract, operation)],
+      clauses: [clause.id, ...refusalClauses(context.contract, operation, ['credentials'])],
       writes: !isSafe(operation),
       isIndependent: true,
       cases: fc.tuple(values, fc.constantFrom(...kinds)).map(([all, kind]) => ({ values: all, ...kind })),

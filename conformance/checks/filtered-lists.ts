@@ -59,8 +59,8 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
     if (!matching.ok) return [...matching.observations, ...untestable([clauseOf('matching')], matching.reason)];
     const { scope } = matching.own;
     const others =
-      other === undefined ? null : await createOwn(target, life, withProperty(life, two, filter, other), scope);
-    const unset = await createOwn(target, life, withProperty(life, three, filter, null), scope);
+      other === undefined ? null : await createOwn(target, life, withProperty(life, two, filter, other), { scope });
+    const unset = await createOwn(target, life, withProperty(life, three, filter, null), { scope });
     const found = await findInList(target, life, scope, [], query);
     if (found === null || !found.isWhole)
       return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');

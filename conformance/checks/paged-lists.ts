@@ -77,7 +77,7 @@ const perform = (life: Life): Check<readonly CallValues[]>['perform'] => {
     if (made === null || !made.ok) return untestable(clauses, made?.reason ?? 'nothing could be created');
     const { scope } = made.own;
     for (const values of others) {
-      const next = await createOwn(target, life, values, scope);
+      const next = await createOwn(target, life, values, { scope });
       if (!next.ok) return untestable(clauses, next.reason);
     }
     const page = await readPage(target, life, scope, bounded);

@@ -73,7 +73,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
   const create = async (target: Target, first: Own, all: readonly CallValues[]): Promise<readonly Observation[]> => {
     const inTurn: Own[] = [first];
     for (const values of all) {
-      const next = await createOwn(target, life, values, first.scope);
+      const next = await createOwn(target, life, values, { scope: first.scope });
       if (next.ok) inTurn.push(next.own);
     }
     // What is wrong when they are sent one after the other is no matter of a race.
@@ -81,7 +81,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     if (alone.some(({ outcome }) => outcome === 'broken')) return [];
     await warmUp(target, life, first, all.length);
     await target.connection.together(all.length);
-    const results = await Promise.all(all.map((values) => createOwn(target, life, values, first.scope)));
+    const results = await Promise.all(all.map((values) => createOwn(target, life, values, { scope: first.scope })));
     const made = results.flatMap((result) => (result.ok ? [result.own] : []));
     const observations = results.flatMap((result) => result.observations);
     if (made.length >= 2) return [...observations, ...(await observeCreations(target, life, clause, made))];
@@ -189,7 +189,7 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     if (action === 'delete') return [...observations, ...(await remove(target, own, all))];
     if (!(await workAlone(target, own, before.shown, all))) return observations;
     // Another one, on which nothing of it was done yet.
-    const fresh = await createOwn(target, life, first, own.scope);
+    const fresh = await createOwn(target, life, first, { scope: own.scope });
     return fresh.ok ? [...observations, ...(await change(target, fresh.own, all))] : observations;
   };
 };

@@ -137,7 +137,7 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
   ): Promise<Done | null> => {
     const scope = all[0]?.own.scope;
     if (action === 'create') {
-      const created = await createOwn(target, life, values, scope);
+      const created = await createOwn(target, life, values, { scope });
       observations.push(...created.observations);
       if (!created.ok) return null;
       // Where an id is given out again, which no document forbids, nothing more can be said of the one that had it.

@@ -87,7 +87,7 @@ const perform = (context: CheckContext, life: Life, name: string): Check<Pair>['
     const scope = await otherScope(target, life, here.own.scope, name);
     if (scope === null) return here.observations;
     // That there is such a scope is shown by what can be made in it; in one that there isn't, nothing is to be seen anyway.
-    const there = await createOwn(target, life, second, scope);
+    const there = await createOwn(target, life, second, { scope });
     if (!there.ok) return [...here.observations, ...untestable(clauses, there.reason)];
     const observations: Observation[] = [...here.observations, ...there.observations];
     // Two of the same id can't be told apart, which numbers within a scope may well have.

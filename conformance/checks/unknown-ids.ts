@@ -8,6 +8,7 @@ import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
+import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 
@@ -77,7 +78,14 @@ export const unknownIds: CheckMaker = (context, operation) => {
     asCheck<UnknownCase>({
       id: `${context.contract.id}/${life.resource.name}#unknown`,
       operation,
-      clauses: [...asked, 'create' as const].flatMap((action) => life.clause('unknown', action)?.id ?? []),
+      clauses: [...asked, 'create' as const].flatMap((action) => {
+        const one = life.operation(action);
+        const refused = one === undefined ? [] : refusalClauses(context.contract, one, ['absence']);
+        return [
+          ...(life.clause('unknown', action) === undefined ? [] : refused),
+          life.clause('unknown', action)?.id ?? [],
+        ].flat();
+      }),
       writes: true,
       isIndependent: true,
       cases: fc.record({

@@ -83,7 +83,7 @@ export const wrongShapedIds: CheckMaker = (context, operation) => {
     return asCheck<CallValues>({
       id: `${clause.id}#wrong-shape`,
       operation,
-      clauses: [clause.id, ...refusalClauses(contract, operation)],
+      clauses: [clause.id, ...refusalClauses(contract, operation, ['content', 'absence'])],
       writes: true,
       isIndependent: true,
       cases: values,

@@ -5,7 +5,7 @@ import type { ClauseReport, Finding } from './report.ts';
 export type Cause = readonly [Finding, ...Finding[]];
 
 /** Kinds of clauses of which a breach does harm, the worst first: who gets in, what leaks, what gets lost. */
-const grave: readonly Clause['kind'][] = [
+const grave: readonly string[] = [
   'credentials',
   'scoped',
   'masked',
@@ -19,10 +19,10 @@ const grave: readonly Clause['kind'][] = [
   'kept',
   'untouched',
   'parallel',
-];
+] satisfies readonly Clause['kind'][];
 
 const gravityOf = (kind: string | undefined): number => {
-  const rank = grave.findIndex((one) => one === kind);
+  const rank = grave.indexOf(kind ?? '');
   return rank < 0 ? grave.length : rank;
 };
 

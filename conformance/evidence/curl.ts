@@ -1,9 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
+import { shellWord } from '../../src/shell-word.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-
-/** Quotes a word for a POSIX shell. */
-const quoted = (word: string): string =>
-  /^[A-Za-z0-9_./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 const variable = { token: '$WEBHOOK_CONTRACTS_TOKEN', apiKey: '$WEBHOOK_CONTRACTS_API_KEY' } as const;
 
@@ -15,8 +12,8 @@ const bodyWords = (body: string): { readonly words: readonly string[]; readonly 
   const said = body.trimEnd();
   const padding = body.slice(said.length);
   if (padding.length <= paddingShownMax || !/^ +$/.test(padding))
-    return { words: ['--data-raw', quoted(body)], from: '' };
-  return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${quoted(said)} '' | ` };
+    return { words: ['--data-raw', shellWord(body)], from: '' };
+  return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${shellWord(said)} '' | ` };
 };
 
 /** Gives a header as curl takes it; a credential is named by its variable, unless it is one of our wrong ones. */
@@ -29,13 +26,13 @@ const headerWord = (
     const [scheme = '', shown = ''] = value.split(' ');
     return shown === secrets.token
       ? `"authorization: ${scheme} ${variable.token}"`
-      : quoted(`${name}: ${scheme} wrong`);
+      : shellWord(`${name}: ${scheme} wrong`);
   }
   const isKey = contract.operations.some(({ security }) =>
     security.flat().some((scheme) => scheme.type === 'apiKey' && scheme.name.toLowerCase() === name),
   );
-  if (isKey) return value === secrets.apiKey ? `"${name}: ${variable.apiKey}"` : quoted(`${name}: wrong`);
-  return quoted(`${name}: ${value}`);
+  if (isKey) return value === secrets.apiKey ? `"${name}: ${variable.apiKey}"` : shellWord(`${name}: wrong`);
+  return shellWord(`${name}: ${value}`);
 };
 
 /** Writes a request as a curl command that repeats it. Credentials are taken from the environment. */
@@ -56,5 +53,5 @@ export const curlOf = (
   // Left to itself, curl would say that a body is a form's.
   if (request.body !== null && request.headers['content-type'] === undefined) words.push('-H', 'content-type:');
   const { words: body, from } = request.body === null ? { words: [], from: '' } : bodyWords(request.body);
-  return from + [...words, ...body, '--path-as-is', quoted(request.url)].join(' ');
+  return from + [...words, ...body, '--path-as-is', shellWord(request.url)].join(' ');
 };

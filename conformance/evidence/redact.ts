@@ -142,7 +142,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
 
   const headers = (all: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(all).map(([name, value]) => [name, hiddenHeaders.has(name) ? redacted : text(value)]),
+      Object.entries(all).map(([name, value]) => [text(name), hiddenHeaders.has(name) ? redacted : text(value)]),
     );
 
   return {

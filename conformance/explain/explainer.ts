@@ -2,6 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
 import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
 import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { quoted } from '../../src/shell-word.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { plantedFlaw } from '../flaws/describe-flaw.ts';
@@ -58,7 +59,9 @@ export const explainer = (
     const { id, api, kind, level, pointer, source, notApplicable } = clause;
     const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
     const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
-    const refusals = kind === 'credentials' ? ['401'] : documentedRefusals(operation);
+    const refusals =
+      kind === 'credentials' ? ['401'] : [...(kind === 'media-type' ? ['415'] : []), ...documentedRefusals(operation)];
+    const byHand = handRequests(context, operation, clause);
     return {
       id,
       api,
@@ -76,10 +79,14 @@ export const explainer = (
         ids: own.map((check) => check.id),
       })),
       breaking: {
-        command: `npm run mock -- ${selecting} --break '${id.replaceAll("'", `'\\''`)}'`,
-        header: `Prefer: break="${id}"`,
+        command: `npm run mock -- ${selecting} --break ${quoted(id)}`,
+        header: quoted(`Prefer: break="${id}"`),
       },
-      byHand: { ...handRequests(context, operation, clause), steps: handSteps(clause, { refusals }) },
+      byHand: {
+        valid: byHand.valid,
+        changed: byHand.changed,
+        steps: handSteps(clause, { refusals, isChanged: byHand.changed !== null, sends: byHand.sends }),
+      },
       flaw: plantedFlaw(clause),
     };
   };

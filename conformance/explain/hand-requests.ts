@@ -1,12 +1,15 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { valueAt } from '../../src/contract/json-pointer.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { brokenCall, withAnyListed } from '../checks/broken-call.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { requestClauses } from '../checks/request-violations.ts';
 import { curlOf } from '../evidence/curl.ts';
+import { unknownLike } from '../lifecycle/unknown-id.ts';
 import { oversizedBodyBytes } from '../limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
@@ -17,9 +20,13 @@ import { withReservedHosts } from '../requests/reserved-hosts.ts';
 export interface HandRequests {
   readonly valid: string | null;
   readonly changed: string | null;
+  /** The properties that the body of the valid one has. */
+  readonly sends: readonly string[];
 }
 
 const sampleSeed = 1;
+
+const unknownMakings = { uuid: '0b9d6f4e-7a51-4c3e-8f0a-5d2c1e9b8a47', number: 987_654_321 };
 
 /** Gives a valid request: what the contract's examples show, and made-up values for the rest. */
 const sampleValues = (context: CheckContext, operation: Operation): CallValues | null => {
@@ -50,6 +57,19 @@ const anyBroken = (context: CheckContext, operation: Operation, values: CallValu
   return call;
 };
 
+/** Gives the same request for something that isn't there; null where nothing in the path is an id. */
+const ofNothing = ({ contract }: CheckContext, operation: Operation, valid: Call): Call | null => {
+  const name = pathParameters(operation).at(-1);
+  const resource = contract.resources.find((one) => one.name === operation.does?.resource);
+  const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+  if (name === undefined || resource === undefined || parameter === undefined || parameter.values === 'owner')
+    return null;
+  const id = valid.values.parameters[`path ${name}`];
+  if (typeof id !== 'string' && typeof id !== 'number') return null;
+  const parameters = { ...valid.values.parameters, [`path ${name}`]: unknownLike(id, unknownMakings) };
+  return { ...valid, values: { ...valid.values, parameters } };
+};
+
 /** Gives a request to which a status is the answer; the valid one itself for a success, null where none is known. */
 const calledFor = (
   context: CheckContext,
@@ -59,6 +79,7 @@ const calledFor = (
 ): Call | null => {
   const { values } = valid;
   const text = JSON.stringify(values.body ?? {});
+  if (statuses.includes('404') || statuses.includes('410')) return ofNothing(context, operation, valid);
   if (statuses.includes('401')) return { ...valid, credentials: 'none' };
   if (statuses.includes('400') || statuses.includes('422')) return anyBroken(context, operation, values);
   if (values.body !== undefined && statuses.includes('415')) return { ...valid, mediaType: 'text/plain' };
@@ -78,7 +99,7 @@ const changedCall = (context: CheckContext, operation: Operation, clause: Clause
 /** Gives the lines by which somebody finds out by hand whether a clause holds. Credentials are taken from the environment. */
 export const handRequests = (context: CheckContext, operation: Operation, clause: Clause): HandRequests => {
   const values = sampleValues(context, operation);
-  if (values === null) return { valid: null, changed: null };
+  if (values === null) return { valid: null, changed: null, sends: [] };
   const { target, token, apiKey } = context.settings;
   const lineOf = (call: Call): string =>
     curlOf(context.contract satisfies Contract, encode(call, { target, credentials: { token, apiKey }, headers: {} }), {
@@ -88,5 +109,11 @@ export const handRequests = (context: CheckContext, operation: Operation, clause
     });
   const valid: Call = { operation, values, credentials: 'valid' };
   const changed = changedCall(context, operation, clause, valid);
-  return { valid: lineOf(valid), changed: changed === null ? null : lineOf(changed) };
+  const resource = context.contract.resources.find(({ name }) => name === operation.does?.resource);
+  const sent = values.body === undefined ? undefined : valueAt(values.body, resource?.sent ?? '');
+  return {
+    valid: lineOf(valid),
+    changed: changed === null ? null : lineOf(changed),
+    sends: isObject(sent) ? Object.keys(sent) : [],
+  };
 };

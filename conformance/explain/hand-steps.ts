@@ -1,12 +1,16 @@
 import { type BehaviourKind, behaviours, type Clause } from '../../src/contract/clause.ts';
 import { placeText } from '../../src/contract/place-text.ts';
 
-type Step = (name: string, action: string) => string;
+type Step = (name: string, action: string, isSent: boolean) => string;
+
+/** Says to send a property where the request that is shown doesn't. */
+const sending = (name: string, isSent: boolean): string => (isSent ? '' : `Add \`${name}\` to the body. `);
 
 /** How somebody finds out by hand whether a server behaves, beginning with the request that is shown. */
 const behaviourSteps: Readonly<Record<BehaviourKind, Step>> = {
-  written: (name) => `Compare \`${name}\` in the answer with what was sent.`,
-  kept: (name) => `Read it afterwards, by its id and in the list, and compare \`${name}\` with what was sent.`,
+  written: (name, _, isSent) => `${sending(name, isSent)}Compare \`${name}\` in the answer with what was sent.`,
+  kept: (name, _, isSent) =>
+    `${sending(name, isSent)}Read it afterwards, by its id and in the list, and compare \`${name}\` with what was sent.`,
   default: (name) => `Leave \`${name}\` out of the body, and look at what it is afterwards.`,
   untouched: (name) =>
     `Read it before and afterwards, and compare \`${name}\`; leave it out of the body where it stands there.`,
@@ -42,14 +46,28 @@ const behaviourSteps: Readonly<Record<BehaviourKind, Step>> = {
 const isBehaviour = (kind: string): kind is BehaviourKind => (behaviours as readonly string[]).includes(kind);
 
 /** Says what to look at, or to change, once the request that is shown was sent. */
-export const handSteps = (clause: Clause, { refusals }: { readonly refusals: readonly string[] }): string => {
+export const handSteps = (
+  clause: Clause,
+  {
+    refusals,
+    isChanged,
+    sends,
+  }: { readonly refusals: readonly string[]; readonly isChanged: boolean; readonly sends: readonly string[] },
+): string => {
   const { kind, subject } = clause;
   const refused = refusals.length === 0 ? 'refused' : `refused, with ${refusals.join(' or ')}`;
   if (subject.of === 'resource')
-    return isBehaviour(kind) ? behaviourSteps[kind](subject.name ?? '', subject.action) : '';
-  if (subject.of === 'request') return `It is to be ${refused}; the first one is to be accepted.`;
+    return isBehaviour(kind)
+      ? behaviourSteps[kind](subject.name ?? '', subject.action, sends.includes(subject.name ?? ''))
+      : '';
+  if (subject.of === 'request')
+    return isChanged
+      ? `It is to be ${refused}; the first one is to be accepted.`
+      : `It is to be accepted, and one that breaks the clause ${refused}: none is shown, since it could be taken for something of somebody else's, or would break more than that.`;
   if (kind === 'credentials') return `It is to be ${refused}. So is one with a wrong credential.`;
   if (subject.of === 'operation') return 'Any answer will do that comes in time and is no failure (5xx).';
+  if (subject.part === 'status' && !isChanged && subject.statuses.every((status) => status.startsWith('4')))
+    return `Where a request is refused for what it says, the status is to be ${subject.statuses.join(' or ')}; none is shown that is.`;
   if (subject.part === 'status') return `The status is to be ${subject.statuses.join(' or ')}.`;
   const what = { 'media-type': 'the Content-Type', 'well-formed': 'whether the body is JSON' }[String(kind)];
   return `Where the status is ${subject.statuses.join(' or ')}, look at ${what ?? placeText(clause)}.`;

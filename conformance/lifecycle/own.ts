@@ -67,55 +67,71 @@ export interface NotCreated {
   readonly observations: readonly Observation[];
 }
 
-/** Tells of two creations that answered with the same id. What is asked of either from then on says nothing of it. */
-const sameId = (
-  life: Life,
+/** Tells of a creation that answered with an id that was in use. Nothing more is asked of such resources then: what is answered of one may be another's. */
+const repeatedId = (
+  target: Target,
+  { resource, clause }: Life,
   earlier: Exchange,
   exchange: Exchange,
   observations: readonly Observation[],
-): Omit<NotCreated, 'ok'> => {
-  const { id, name } = life.resource;
-  const broken = observed(life.clause('unique', 'create'), false, {
-    message: `Two creations answered with the same ${id}.`,
+): NotCreated => {
+  const { id, name } = resource;
+  target.own.noteRepeated(name);
+  const broken = observed(clause('unique', 'create'), false, {
+    message: `A creation answered with the ${id} of another ${name} that is there.`,
     expected: `an ${id} that no other ${name} has`,
-    received: `the ${id} of the first`,
+    received: `the ${id} of another one`,
     exchanges: [earlier, exchange],
   });
-  return { reason: `two creations answered with the same ${id}`, observations: [...observations, ...broken] };
+  return { ok: false, reason: repeatedReason(resource), observations: [...observations, ...broken] };
 };
 
-/** Creates a resource of our own; in the scope given, or in one that the target's settings tell. */
+const repeatedReason = ({ id }: Life['resource']): string => `creations answer with the ${id} of what is there already`;
+
+/** How a resource of our own is created. */
+export interface Creating {
+  /** The values of the path parameters that it is to live under; those that the target's settings tell if left out. */
+  readonly scope?: readonly JsonValue[] | undefined;
+  /** Whether the list is read before, for ids that are in use. */
+  readonly looksFirst?: boolean;
+}
+
+/** Creates a resource of our own. */
 export const createOwn = async (
   target: Target,
   life: Life,
   values: CallValues,
-  scope?: readonly JsonValue[],
+  { scope, looksFirst = false }: Creating = {},
 ): Promise<{ readonly ok: true; readonly own: Own; readonly observations: readonly Observation[] } | NotCreated> => {
+  const { resource } = life;
   const operation = life.operation('create');
   if (operation === undefined) return { ok: false, reason: 'nothing can be created', observations: [] };
+  if (target.own.areRepeated(resource.name)) return { ok: false, reason: repeatedReason(resource), observations: [] };
   const prepared = await prepare(target, operation, values, { scope });
   if (!prepared.ok) return { ok: false, reason: prepared.reason, observations: [] };
+  const { parameters, body } = prepared.values;
+  const lived = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
+  const before =
+    looksFirst && life.operation('list') !== undefined
+      ? await act(target, life, 'list', { id: '', scope: lived })
+      : null;
   const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
   const observations = target.judge.judge(operation, exchange);
-  const id = target.accepted(exchange) ? createdId(exchange, life.resource, operation) : undefined;
-  const earlier = target.own.earlierCreation(exchange);
-  if (earlier !== undefined) return { ok: false, ...sameId(life, earlier, exchange, observations) };
+  const id = target.accepted(exchange) ? createdId(exchange, resource, operation) : undefined;
   if (id === undefined) {
     const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
     return {
       ok: false,
-      reason: `no ${life.resource.name} could be created for it: ${operation.id} ${how}`,
+      reason: `no ${resource.name} could be created for it: ${operation.id} ${how}`,
       observations,
     };
   }
-  const { parameters, body } = prepared.values;
-  const lived = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
+  const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
+  const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
+  if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);
   const sent = sentBy(life, operation, body);
-  return {
-    ok: true,
-    own: { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange },
-    observations,
-  };
+  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };
+  return { ok: true, own, observations };
 };
 
 /** Gives an operation's path parameters for a scope, and an id where it takes one. */

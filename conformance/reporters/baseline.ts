@@ -65,7 +65,9 @@ export const writeBaselineUpdate = (
   terminal.write(
     `baseline: ${name} has ${countText(added.length, 'new line')}, ${removed.length} removed, ${kept} as before`,
   );
-  const sentences = new Set(outcomes.flatMap(({ stale }) => stale.map(({ sentence }) => `- ${sentence}`)));
+  const sentences = new Set(
+    outcomes.flatMap(({ stale }) => stale.flatMap(({ sentence, isRemoved }) => (isRemoved ? [`- ${sentence}`] : []))),
+  );
   writeSome([...sentences], styled(terminal, 'green'));
   writeSome(
     added.map((glob) => `+ ${glob}`),

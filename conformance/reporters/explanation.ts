@@ -43,8 +43,10 @@ const checkTexts = ({ checks, untested }: Explanation): readonly Text[] => {
 const handTexts = ({ byHand, operation }: Explanation): readonly Text[] => {
   const { valid, changed, steps } = byHand;
   if (valid === null) return [`no request to ${operation.id} can be made from the contract alone`, steps];
-  if (changed === null) return [{ copied: valid }, steps];
-  return [{ copied: valid }, 'Then, with one thing changed:', { copied: changed }, steps];
+  const variables = [...new Set(`${valid}${changed}`.match(/WEBHOOK_CONTRACTS_[A-Z_]+/g))];
+  const first = variables.length === 0 ? [] : [`With ${variables.join(' and ')} set:`];
+  if (changed === null) return [...first, { copied: valid }, steps];
+  return [...first, { copied: valid }, 'Then, with one thing changed:', { copied: changed }, steps];
 };
 
 const sections = (
@@ -63,12 +65,14 @@ const sections = (
     ['source', source === null ? ['none is given'] : [source.title, `“${source.says.replaceAll(/\s+/g, ' ').trim()}”`]],
     [
       'entails',
-      resting.length === 0 ? ['nothing else'] : ['While it is broken, nothing can be said of:', ...some(resting)],
+      resting.length === 0
+        ? ['nothing: all else can be judged as before']
+        : ['While it is broken, nothing can be said of:', ...some(resting)],
     ],
     ['tested', checkTexts(explanation)],
     [
       'on demand',
-      [{ copied: breaking.command }, 'or, in one request to any mock:', { copied: `-H '${breaking.header}'` }],
+      [{ copied: breaking.command }, 'or, in one request to any mock:', { copied: `-H ${breaking.header}` }],
     ],
     ['by hand', handTexts(explanation)],
     ['flaw', [flaw ?? 'none: this tool cannot judge it']],

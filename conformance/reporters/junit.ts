@@ -1,7 +1,8 @@
 import XmlBuilder from 'fast-xml-builder';
+import { visible } from '../../src/visible.ts';
 import type { ClauseReport, Finding } from '../evidence/report.ts';
 import type { JudgedRun } from './judged-run.ts';
-import { visible } from './visible.ts';
+import { replayLine } from './replay-line.ts';
 
 type XmlElement = Readonly<Record<string, unknown>>;
 
@@ -25,7 +26,7 @@ const details = (finding: Finding, command: string): string =>
       `received: ${finding.received}`,
       ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
       `by hand:  ${finding.curl}`,
-      `repeat:   ${command} --replay '${finding.replay}'`,
+      `repeat:   ${replayLine(finding, { command })}`,
     ].join('\n'),
   );
 

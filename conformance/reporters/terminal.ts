@@ -1,10 +1,13 @@
 import { styleText } from 'node:util';
+import { visible } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import { byCause } from '../evidence/by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
+import { alsoIn } from './also-in.ts';
 import { writeBaselineOutcome } from './baseline.ts';
 import { countText } from './count-text.ts';
 import type { RunContext } from './judged-run.ts';
+import { replayLine } from './replay-line.ts';
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;
@@ -49,12 +52,12 @@ export const writeFinding = (terminal: Terminal, finding: Finding, command: stri
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const mark = finding.level === 'MUST' ? style('red', '✗ MUST  ') : style('yellow', '! SHOULD');
   terminal.write(`${mark} ${style('bold', finding.clause)}`);
-  terminal.write(`    ${finding.message}`);
-  terminal.write(`    expected: ${finding.expected}`);
-  terminal.write(`    received: ${finding.received}`);
+  terminal.write(`    ${visible(finding.message)}`);
+  terminal.write(`    expected: ${visible(finding.expected)}`);
+  terminal.write(`    received: ${visible(finding.received)}`);
   if (finding.source !== null) terminal.write(style('dim', `    ${finding.source.title}: “${finding.source.says}”`));
-  terminal.write(style('dim', `    by hand:  ${finding.curl}`));
-  terminal.write(style('dim', `    repeat:   ${command} --replay '${finding.replay}'`));
+  terminal.write(style('dim', `    by hand:  ${visible(finding.curl)}`));
+  terminal.write(style('dim', `    repeat:   ${replayLine(finding, { command })}`));
 };
 
 /** The verdicts that have a column, with its heading. */
@@ -165,11 +168,9 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
   const causes = byCause(findings, { causeOf, clauses: run.clauses });
-  for (const [finding, ...others] of causes.slice(0, findingsShownMax)) {
-    writeFinding(terminal, finding, command);
-    if (others.length > 0) {
-      terminal.write(style('dim', `    also in:  ${others.map(({ operation }) => operation).join(', ')}`));
-    }
+  for (const cause of causes.slice(0, findingsShownMax)) {
+    writeFinding(terminal, cause[0], command);
+    if (cause.length > 1) terminal.write(style('dim', `    also in:  ${alsoIn(cause)}`));
   }
   const hidden = findings.length - causes.slice(0, findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')} in the report`));
@@ -178,7 +179,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
     isRepeated && run.findings.length === 0
       ? 'not reproduced: the case broke nothing this time'
       : words + besides(run, context);
-  terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${run.reason}`}`);
+  terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visible(run.reason)}`}`);
   if (isJudged && !isReplay) writeCounts(terminal, clauses);
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
@@ -193,7 +194,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
     terminal.write(style('yellow', note));
   }
   if (run.leftovers.length > 0) {
-    const names = run.leftovers.map(({ resource, path }) => `${resource} ${path}`).join(', ');
+    const names = run.leftovers.map(({ resource, path }) => visible(`${resource} ${path}`)).join(', ');
     terminal.write(style('yellow', `  left over, to be deleted by hand: ${names}`));
   }
 };

@@ -33,12 +33,15 @@ export class OwnResources {
   readonly #base: OwnResources | null;
   /** Creations that answered with the id of what was there already, each with the one that made that. */
   readonly #earlier = new WeakMap<Exchange, Exchange>();
+  /** Kinds of resources of which ids were given out again while they were in use. */
+  readonly #repeated: Set<string>;
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
     this.#contract = contract;
     this.#locate = locate;
     this.#base = base;
+    this.#repeated = base === null ? new Set() : base.#repeated;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
@@ -80,6 +83,16 @@ export class OwnResources {
   /** Gives the creation that made what another one answered with the id of, while it was still there; undefined where nothing had that id. */
   earlierCreation(exchange: Exchange): Exchange | undefined {
     return this.#earlier.get(exchange);
+  }
+
+  /** Takes note of a kind of resources whose ids can't be relied on: what is asked of one may be answered of another. */
+  noteRepeated(resource: string): void {
+    this.#repeated.add(resource);
+  }
+
+  /** Says whether ids of a kind were given out again while they were in use. */
+  areRepeated(resource: string): boolean {
+    return this.#repeated.has(resource);
   }
 
   #remember(url: string, own: OwnResource): void {

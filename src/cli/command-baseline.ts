@@ -45,6 +45,11 @@ export const updateBaselineFile = async (
   outcomes: readonly BaselineOutcome[],
 ): Promise<void> => {
   const update = updateBaseline(baseline, outcomes);
-  if (update.text !== baseline.text) await writeBaseline(baseline.name, update.text);
+  const { text } = await readBaseline(baseline.name, { mayBeMissing: true });
+  if (text !== baseline.text)
+    throw new UsageError(
+      `The baseline ${baseline.name} was changed while the run went on, and is left as it is. Run again.`,
+    );
+  await writeBaseline(baseline.name, update.text);
   writeBaselineUpdate(terminal, baseline.name, update, outcomes);
 };

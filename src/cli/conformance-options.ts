@@ -3,6 +3,7 @@ import type { Baseline } from '../../conformance/baseline/baseline.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { shellWord } from '../shell-word.ts';
 import { collected, numberOption } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -108,16 +109,14 @@ export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, '
   ...given,
 });
 
-const quoted = (word: string): string => (/^[\w./:=@%+,*-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-
 /** The command that repeats a run as carefully as it was made, without what is secret. */
 export const commandOf = (options: Options, contract: Contract): string => {
   const words = ['npm run conformance --'];
   if (options.contract === undefined) words.push(`--api ${contract.id}`);
-  for (const file of options.contract ?? []) words.push(`--contract ${quoted(file)}`);
-  if (options.target !== undefined) words.push(`--target ${quoted(options.target)}`);
-  for (const set of options.set ?? []) words.push(`--set ${quoted(set)}`);
-  for (const header of options.header ?? []) words.push(`--header ${quoted(`${header.split(':')[0]}: …`)}`);
+  for (const file of options.contract ?? []) words.push(`--contract ${shellWord(file)}`);
+  if (options.target !== undefined) words.push(`--target ${shellWord(options.target)}`);
+  for (const set of options.set ?? []) words.push(`--set ${shellWord(set)}`);
+  for (const header of options.header ?? []) words.push(`--header ${shellWord(`${header.split(':')[0]}: …`)}`);
   if (options.readOnly) words.push('--read-only');
   if (options.rate !== undefined) words.push(`--rate ${options.rate}`);
   if (options.timeout !== undefined) words.push(`--timeout ${options.timeout}`);

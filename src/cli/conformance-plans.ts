@@ -6,9 +6,15 @@ import { UsageError } from '../contract/usage-error.ts';
 import { type Given, type Options, runOptionsOf } from './conformance-options.ts';
 import type { RunningMock } from './own-mock.ts';
 
+/** The contracts of a command, and the ids of those that it leaves alone. */
+export interface Known {
+  readonly contracts: readonly Contract[];
+  readonly otherApis: readonly string[];
+}
+
 /** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
 export const plansForMock = (
-  contracts: readonly Contract[],
+  { contracts, otherApis }: Known,
   mock: RunningMock,
   options: Options,
   own: Given,
@@ -28,19 +34,24 @@ export const plansForMock = (
     };
     const target = `${mock.url}/${contract.id}`;
     const set = { ...madeUpOwnerValues(contract), ...given.set };
-    const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false };
+    const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false, otherApis };
     return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target }, scope);
   });
 };
 
 /** Plans to judge a server by the one contract that it is meant to keep. Throws a UsageError where there are several. */
-export const planForTarget = (contracts: readonly Contract[], target: string, options: Options, given: Given): Plan => {
+export const planForTarget = (
+  { contracts, otherApis }: Known,
+  target: string,
+  options: Options,
+  given: Given,
+): Plan => {
   const [contract, ...others] = contracts;
   if (contract === undefined || others.length > 0) {
     throw new UsageError(
       `A target is judged by one contract. Say which with --api: ${contracts.map(({ id }) => id).join(', ')}.`,
     );
   }
-  const scope = { contracts, tellsUnmatched: true, isUpdated: options.baselineUpdate ?? false };
+  const scope = { contracts, tellsUnmatched: true, isUpdated: options.baselineUpdate ?? false, otherApis };
   return planRun(contract, { ...runOptionsOf(options, given), target }, scope);
 };

@@ -11,7 +11,7 @@ import { prepareReportFolder } from '../../conformance/reporters/report-folder.t
 import { type Terminal, writeSummary } from '../../conformance/reporters/terminal.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
-import { selectContracts } from '../contract/select-contracts.ts';
+import { otherApis, selectContracts } from '../contract/select-contracts.ts';
 import { toolName } from '../tool-name.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
@@ -107,14 +107,15 @@ const finishBaseline = async (
 const main = async (options: Options): Promise<void> => {
   const signal = interruption();
   const contracts = await selectContracts({ apis: options.api, files: options.contract });
+  const known = { contracts, otherApis: await otherApis(contracts) };
   const baseline = await commandBaseline(options);
   const given: Given = { signal, baseline };
   const mock = options.target === undefined ? await startOwnMock(options) : null;
   try {
     const plans =
       mock === null
-        ? [planForTarget(contracts, options.target ?? '', options, given)]
-        : plansForMock(contracts, mock, options, given);
+        ? [planForTarget(known, options.target ?? '', options, given)]
+        : plansForMock(known, mock, options, given);
     if (options.plan) {
       for (const plan of plans) writePlan(write, plan);
       return;
@@ -122,8 +123,8 @@ const main = async (options: Options): Promise<void> => {
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
     const ran = await run(plans, options);
-    await finishBaseline(options, given, [...ran.outcomes.values()]);
     await tell(ran, plans, folder, options);
+    await finishBaseline(options, given, [...ran.outcomes.values()]);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);
   } finally {
     await mock?.close();

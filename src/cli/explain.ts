@@ -11,6 +11,7 @@ import type { Contract } from '../contract/contract.ts';
 import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
+import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';
 import { collected, runCommand, usageStatus } from './run-command.ts';
 
@@ -59,7 +60,7 @@ const askedFor = async (glob: string, { api, contract: files = [] }: Options): P
     const clauses = matchingClauses(contract, glob);
     const given = files.find((file) => basename(file, extname(file)) === contract.id);
     const file = given ?? relative(process.cwd(), builtIn.get(contract.id) ?? contract.id);
-    const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${given}`;
+    const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
     return clauses.length === 0 ? [] : [{ contract, file, selecting, clauses }];
   });
   if (asked.length > 0) return asked;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { visible } from '../visible.ts';
 
 /** The exit status of a command that is wrong in itself. */
 export const usageStatus = 2;
@@ -23,7 +24,9 @@ export const runCommand = async (
     const isMistake = error instanceof UsageError || error instanceof ContractError;
     const { message } = error as Error;
     process.stderr.write(
-      isMistake ? `${message}\n` : `This is an error in webhook-contracts, not in what you gave it: ${message}\n`,
+      visible(
+        isMistake ? `${message}\n` : `This is an error in webhook-contracts, not in what you gave it: ${message}\n`,
+      ),
     );
     if (!isMistake && process.env.DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
     process.exitCode = isMistake ? usageStatus : ownErrorStatus;

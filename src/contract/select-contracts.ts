@@ -12,6 +12,10 @@ export const builtInContracts = async (): Promise<ReadonlyMap<string, string>> =
   return new Map(files.map((file) => [basename(file, extname(file)), join(folder, file)]));
 };
 
+/** Gives the ids of the built-in contracts that aren't among some contracts. */
+export const otherApis = async (contracts: readonly Contract[]): Promise<readonly string[]> =>
+  [...(await builtInContracts()).keys()].filter((api) => contracts.every(({ id }) => id !== api));
+
 /** Which contracts a command or call is about. */
 export interface ContractSelection {
   /** Ids of built-in contracts, or of those in `files`. */

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
@@ -138,8 +138,41 @@ test('Without a target, each API minds its own lines, and a line of none is told
   ]);
 });
 
+test('What somebody writes into the file while the run goes on is not lost', async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'known.txt');
+  await writeFile(file, '# ours\n');
+  const theirs = `# ours\n${held}  # JIRA-9\n`;
+  await using slow = await startMock({ ...credentials, delayMs: 200 });
+  const run = conformance([...args, '--target', `${slow.url}/lune`, '--baseline', file, '--baseline-update'], { env });
+  await vi.waitUntil(() => slow.requests().length > 0, { timeout: 20_000 });
+  await writeFile(file, theirs);
+  const { status, stderr, files } = await run;
+  expect({ status, written: await readFile(file, 'utf8') }).toEqual({ status: 2, written: theirs });
+  expect(stderr).toContain('was changed while the run went on, and is left as it is. Run again.');
+  expect(files).toContain('report.json');
+});
+
+test('A link is followed where it leads somewhere, and named where it does not', async () => {
+  await using folder = await temporaryFolder();
+  const [file, link] = [join(folder.path, 'known.txt'), join(folder.path, 'link.txt')];
+  await symlink('known.txt', link);
+  const dangling = await conformance([...args, '--baseline', link, '--baseline-update'], { env });
+  expect([dangling.status, dangling.stderr]).toEqual([
+    2,
+    expect.stringContaining('is a link to a file that is not there'),
+  ]);
+  await writeFile(file, '');
+  const { status } = await conformance([...args, '--baseline', link, '--baseline-update'], { env });
+  expect(status).toBe(0);
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect(await readFile(file, 'utf8')).toContain(broken);
+});
+
 describe.each([
   { given: ['--baseline-update'], says: /--baseline-update brings the file of --baseline .* Give --baseline FILE too/ },
+  { given: ['--baseline', ''], says: /There is no baseline/ },
+  { given: ['--baseline', '', '--baseline-update'], says: /--baseline is empty/ },
   { given: ['--baseline', '/nowhere/known.txt'], says: /There is no baseline \/nowhere\/known\.txt\. Give/ },
   { given: ['--baseline', '/nowhere/known.txt', '--baseline-update'], says: /cannot be written \(ENOENT\)/ },
   { given: ['--baseline', 'README.md'], says: /README\.md, line 3 / },

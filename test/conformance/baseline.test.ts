@@ -137,7 +137,7 @@ interface Judging {
 }
 
 const judged = ({ text, verdicts, isWhole = true, isUpdated = false, strict = false, partlyTested = [] }: Judging) => {
-  const scope = { contracts: [lune], tellsUnmatched: true, isUpdated };
+  const scope = { contracts: [lune], tellsUnmatched: true, isUpdated, otherApis: ['other'] };
   const lines = linesFor(lune, parseBaseline(text, 'known.txt'), scope);
   const clauses = lune.clauses.map(({ id, operation, kind, level, source }) => {
     const verdict = verdicts[id] ?? 'vacuous';
@@ -153,6 +153,8 @@ describe('A run', () => {
     readonly known?: readonly string[];
     readonly stale?: readonly RegExp[];
     readonly added?: readonly string[];
+    /** How many of the stale lines an update removes. */
+    readonly removed?: number;
   })[] = [
     { says: 'a broken clause is known', text: `${url} # w`, verdicts: { [url]: 'broken' }, known: [url] },
     { says: 'a warning is known', text: `${url} # w`, verdicts: { [url]: 'warned' }, known: [url] },
@@ -231,19 +233,42 @@ describe('A run', () => {
       added: [list],
     },
     {
-      says: 'an update adds what a line that expired covered',
+      says: 'an update leaves a line that expired to whoever agrees on its day',
       text: `${url} until 2020-01-01 # w`,
       isUpdated: true,
       verdicts: { [url]: 'broken' },
       stale: [/expired/],
-      added: [url],
+      removed: 0,
+    },
+    {
+      says: 'an update removes a line that expired, and holds',
+      text: `${url} until 2020-01-01 # w`,
+      isUpdated: true,
+      verdicts: { [url]: 'held' },
+      stale: [/expired/],
+      removed: 1,
+    },
+    {
+      says: 'an update removes nothing by a run that was cut short',
+      text: `${url} until 2020-01-01 # w\nlune/createWebhook/request/body/url:patern # w`,
+      isUpdated: true,
+      verdicts: { [url]: 'held' },
+      isWhole: false,
+      stale: [/expired/, /matches no clause/],
+      removed: 0,
+    },
+    {
+      says: 'a line of a contract that is not judged says nothing',
+      text: 'other/createThing:answered # w',
+      verdicts: { [url]: 'held' },
     },
   ];
-  test.each(rows)('$says', ({ says: _, known = [], stale = [], added = [], ...judging }) => {
+  test.each(rows)('$says', ({ says: _, known = [], stale = [], added = [], removed, ...judging }) => {
     const outcome = judged(judging);
     expect([...outcome.known.keys()]).toEqual(known);
     expect(outcome.stale.map(({ sentence }) => sentence)).toEqual(stale.map((words) => expect.stringMatching(words)));
     expect(outcome.added).toEqual(added);
+    if (removed !== undefined) expect(outcome.stale.filter(({ isRemoved }) => isRemoved)).toHaveLength(removed);
   });
 
   test('an id stands for its clause alone, though it may hold an asterisk', () => {
@@ -330,10 +355,15 @@ describe('An update', () => {
   const updated = (text: string, stale: readonly number[], added: readonly string[]) => {
     const baseline = parseBaseline(text);
     const lines = baseline.lines.filter(({ number }) => stale.includes(number));
-    return updateBaseline(baseline, [{ stale: lines.map((line) => ({ line, sentence: '' })), added }]);
+    return updateBaseline(baseline, [{ stale: lines.map((line) => ({ line, sentence: '', isRemoved: true })), added }]);
   };
   const rows = [
-    { text: '', stale: [], added: [], gives: '' },
+    {
+      text: '',
+      stale: [],
+      added: [],
+      gives: '# Clauses that are known to be broken, one a line:  CLAUSE  until YYYY-MM-DD  # REASON\n',
+    },
     {
       text: '',
       stale: [],

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { startMock } from '../../src/mock/start-mock.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,6 +37,35 @@ test('One clause is explained, with the line on which it stands', async () => {
   expect(out).toContain(`npm run mock -- --api lune --break '${id}'`);
   expect(out).toContain('$WEBHOOK_CONTRACTS_TOKEN');
   expect(out).not.toContain('\u001b[');
+});
+
+test('A line that is shown for a 404 names what is not there, and leads to one', async () => {
+  await using mock = await startMock({ apis: ['lune'], port: 0, token: 't' });
+  const { out } = await run('lune/deleteWebhook/404:status');
+  const [, valid = '', changed = ''] = /^ +(?:by hand +)?With \S+ set:\n +(curl .*)\n.*\n +(curl .*)$/m.exec(out) ?? [];
+  expect(out).toContain('unknown-ids: ');
+  expect(out).not.toContain('valid-requests: ');
+  expect(changed).not.toBe(valid);
+  const [, path] = /http:\/\/127\.0\.0\.1:4010(\/\S+)/.exec(changed) ?? [];
+  const answer = await fetch(`${mock.url}${path}`, { method: 'DELETE', headers: { authorization: 'Bearer t' } });
+  expect(answer.status).toBe(404);
+});
+
+test('Where no line that breaks a clause is shown, that is said', async () => {
+  const { out } = await run('cloudflare/deleteWebhook/request/path/webhook_id:format');
+  expect(out).toContain('none is shown');
+  expect(out.match(/curl /g)).toHaveLength(1);
+});
+
+test('A property that the body of the example lacks is to be added', async () => {
+  const { out } = await run('cloudflare/webhook:enabled-is-answered-on-create');
+  expect(out).toContain('Add `enabled` to the body.');
+});
+
+test('A text that no id can be is named in short', async () => {
+  const { status, err } = await run('x'.repeat(100_000));
+  expect([status, err.length < 300]).toEqual([2, true]);
+  expect(err).toContain('has 100000 characters');
 });
 
 test('The id of the API may be left out', async () => {

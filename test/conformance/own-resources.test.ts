@@ -18,12 +18,14 @@ const locate = ({ values }: Call) => {
   return { url: urlOf(id), path: `/v1/webhooks/${id}` };
 };
 
-const note = (own: OwnResources, operationId: string, id: string): void => {
+const note = (own: OwnResources, operationId: string, id: string): Exchange => {
   const operation = operationOf(operationId);
   const call: Call = { operation, values: { parameters: { 'path id': id }, body: undefined }, credentials: 'valid' };
   const request = { method: operation.method, url: urlOf(id), headers: {}, body: null };
   const response = { status: 200, headers: {}, body: JSON.stringify({ id }), truncated: false };
-  own.note(call, { request, response, failure: null, durationMs: 1 } satisfies Exchange);
+  const exchange = { request, response, failure: null, durationMs: 1 } satisfies Exchange;
+  own.note(call, exchange);
+  return exchange;
 };
 
 const setUp = () => {
@@ -52,4 +54,14 @@ test('What a fork deletes is no longer its base’s either', () => {
   note(fork, 'deleteWebhook', 'b');
   expect(fork.newestId('webhook')).toBe('a');
   expect(paths(base)).toEqual(['/v1/webhooks/a']);
+});
+
+test('A creation that answers with the id of what is there is told of, with the one before; what was deleted has no id any more', () => {
+  const { base, fork } = setUp();
+  const first = note(base, 'createWebhook', 'a');
+  const again = note(fork, 'createWebhook', 'a');
+  const other = note(fork, 'createWebhook', 'b');
+  expect([fork.earlierCreation(again), fork.earlierCreation(other)]).toEqual([first, undefined]);
+  note(fork, 'deleteWebhook', 'a');
+  expect(fork.earlierCreation(note(fork, 'createWebhook', 'a'))).toBeUndefined();
 });

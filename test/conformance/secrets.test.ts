@@ -47,7 +47,12 @@ const blabbing = (): Tampering => {
       }));
       // Every third answer is almost JSON, and ends with what nobody expects there.
       const text = JSON.stringify(isRecord(blabbed) ? { ...blabbed, secret } : (blabbed ?? { secret, said, all }));
-      const headers = { ...response.headers, 'x-said': encodeURIComponent(token), 'set-cookie': cookie };
+      const headers = {
+        ...response.headers,
+        'x-said': encodeURIComponent(token),
+        'set-cookie': cookie,
+        [`x-${apiKey.replace('/', '')}`]: '1',
+      };
       return { ...response, headers, body: count % 3 === 0 ? `${text}, "and more": [` : text };
     },
   };

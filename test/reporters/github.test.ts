@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,7 +111,20 @@ test('The summary is added to what is there, and where that fails it is said', a
     await told(broken, { GITHUB_STEP_SUMMARY: file });
     await told(broken, { GITHUB_STEP_SUMMARY: file });
     expect((await readFile(file, 'utf8')).match(/^## Conformance$/gm)).toHaveLength(2);
-    expect(await told(broken, { GITHUB_STEP_SUMMARY: folder })).toEqual([expect.stringContaining('EISDIR')]);
+    expect(await told(broken, { GITHUB_STEP_SUMMARY: folder })).toEqual([
+      'The summary cannot be written to GITHUB_STEP_SUMMARY (not a file).',
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('A pipe that nobody reads is no summary, and keeps nobody waiting', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'summary-'));
+  const pipe = join(folder, 'pipe');
+  try {
+    execFileSync('mkfifo', [pipe]);
+    expect(await told(broken, { GITHUB_STEP_SUMMARY: pipe })).toEqual([expect.stringContaining('(not a file)')]);
   } finally {
     await rm(folder, { recursive: true });
   }

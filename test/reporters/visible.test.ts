@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { visible } from '../../conformance/reporters/visible.ts';
+import { visible } from '../../src/visible.ts';
 
 const rows: readonly (readonly [string, string])[] = [
   ['plain text, “quotes” and ümläuts', 'plain text, “quotes” and ümläuts'],

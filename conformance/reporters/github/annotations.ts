@@ -1,7 +1,9 @@
 import { byCause, type Cause } from '../../evidence/by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
+import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
+import { replayLine } from '../replay-line.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 /** GitHub shows ten errors and ten warnings of a step, and drops the rest without a word: the last one says how many more there are. */
@@ -13,7 +15,7 @@ interface Annotation {
   readonly message: string;
 }
 
-const annotationOf = ([finding, ...others]: Cause, { context }: JudgedRun): Annotation => ({
+const annotationOf = (cause: Cause, finding: Finding, { context }: JudgedRun): Annotation => ({
   kind: finding.level === 'MUST' || context.isStrict ? 'error' : 'warning',
   title: `${finding.level} ${finding.clause}`,
   message: [
@@ -21,8 +23,8 @@ const annotationOf = ([finding, ...others]: Cause, { context }: JudgedRun): Anno
     `expected: ${finding.expected}`,
     `received: ${finding.received}`,
     ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
-    ...(others.length === 0 ? [] : [`also in: ${others.map(({ operation }) => operation).join(', ')}`]),
-    `repeat: ${context.command} --replay '${finding.replay}'`,
+    ...(cause.length === 1 ? [] : [`also in: ${alsoIn(cause)}`]),
+    `repeat: ${replayLine(finding, context)}`,
   ].join('\n'),
 });
 
@@ -54,7 +56,7 @@ export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
     ...untested(judged),
     ...stale(judged),
     ...byCause(unknown(judged), { causeOf: judged.context.causeOf, clauses: judged.run.clauses }).map((cause) =>
-      annotationOf(cause, judged),
+      annotationOf(cause, cause[0], judged),
     ),
   ]);
   const kinds = (['error', 'warning'] as const).map((kind) => all.filter((annotation) => annotation.kind === kind));

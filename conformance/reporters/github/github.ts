@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, stat } from 'node:fs/promises';
 import type { JudgedRun } from '../judged-run.ts';
 import { annotations } from './annotations.ts';
 import { stepSummary } from './step-summary.ts';
@@ -18,6 +18,12 @@ export const tellGithub = async (
   if (GITHUB_ACTIONS === 'true') for (const line of annotations(runs)) write(line);
   if (GITHUB_STEP_SUMMARY === undefined || GITHUB_STEP_SUMMARY === '') return;
   try {
+    // A pipe that nobody reads would never take it.
+    const isFile = await stat(GITHUB_STEP_SUMMARY).then(
+      (stats) => stats.isFile(),
+      () => true,
+    );
+    if (!isFile) throw Object.assign(new Error(GITHUB_STEP_SUMMARY), { code: 'not a file' });
     await appendFile(GITHUB_STEP_SUMMARY, stepSummary(runs));
   } catch (error) {
     // The verdict stands all the same.

@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../../../src/visible.ts';
 
 /** How much of a text is shown: the report holds the whole. */
 const charactersMax = 500;

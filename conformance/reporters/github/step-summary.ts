@@ -1,3 +1,4 @@
+import { alsoIn } from '../also-in.ts';
 import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun, RunContext } from '../judged-run.ts';
@@ -31,16 +32,15 @@ const findingsOf = (judged: JudgedRun): readonly string[] => {
   const causes = causesOf(judged);
   const shown = causes
     .slice(0, summarizedFindingsMax)
-    .flatMap(([finding, ...others]) => [
+    .map((cause) => ({ cause, finding: cause[0] }))
+    .flatMap(({ cause, finding }) => [
       `- **${finding.level}** <code>${markdownText(finding.clause)}</code>${knownText(finding.clause, context)}  `,
       `  ${markdownText(finding.message)}  `,
       `  expected <code>${markdownText(finding.expected)}</code>, received <code>${markdownText(finding.received)}</code>`,
       ...(finding.source === null
         ? []
         : [`  > ${markdownText(finding.source.title)}: “${markdownText(finding.source.says)}”`, '']),
-      ...(others.length === 0
-        ? []
-        : [`  also in ${markdownText(others.map(({ operation }) => operation).join(', '))}`]),
+      ...(cause.length === 1 ? [] : [`  also in ${markdownText(alsoIn(cause))}`]),
     ]);
   const hidden = run.findings.length - causes.slice(0, summarizedFindingsMax).flat().length;
   return hidden > 0 ? [...shown, '', `… and ${countText(hidden, 'more finding')} in the report.`] : shown;

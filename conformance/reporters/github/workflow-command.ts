@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../../../src/visible.ts';
 
 /** More of a message than GitHub shows of an annotation (4 KiB), a message never needs. */
 const charactersMax = 3_000;

@@ -1,6 +1,8 @@
 import type { Cause } from '../../evidence/by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
+import { alsoIn } from '../also-in.ts';
 import type { RunContext } from '../judged-run.ts';
+import { replayLine } from '../replay-line.ts';
 import { copiedLine } from './copied-line.ts';
 import { exchangeMarkup } from './exchange.ts';
 import { findingMarks } from './finding-marks.ts';
@@ -11,8 +13,6 @@ import { verdictBadge } from './verdict-badge.ts';
 const unmarked = { request: null, response: null };
 
 const badgeOf = ({ level }: Finding): Html => verdictBadge(level === 'MUST' ? 'broken' : 'warned');
-
-const replayLine = ({ replay }: Finding, { command }: RunContext): string => `${command} --replay '${replay}'`;
 
 const comparison = ({ expected, received }: Finding): Html => html`<dl class="comparison">
 <div class="expected"><dt>expected</dt><dd><code>${longText(expected)}</code></dd></div>
@@ -41,17 +41,19 @@ const exchangesOf = (finding: Finding): readonly Html[] => {
   );
 };
 
-const alsoIn = (others: readonly Finding[], context: RunContext): Html | null =>
-  others.length === 0
+const othersMarkup = (cause: Cause, context: RunContext): Html | null =>
+  cause.length === 1
     ? null
-    : html`<details class="also"><summary>Also in ${others.map(({ operation }) => operation).join(', ')}</summary>
-${others.map(
+    : html`<details class="also"><summary>Also in ${alsoIn(cause)}</summary>
+${cause.slice(1).map(
   (finding) => html`<div class="other"><p>${badgeOf(finding)} <code>${finding.clause}</code></p>
 <div>${longText(finding.message)}</div>${comparison(finding)}${copiedLine('repeat', replayLine(finding, context))}</div>`,
 )}</details>`;
 
 /** Writes the findings of one cause: the first in full, the others in short. */
-export const findingMarkup = ([finding, ...others]: Cause, id: string, context: RunContext): Html => html`
+export const findingMarkup = (cause: Cause, id: string, context: RunContext): Html => {
+  const [finding] = cause;
+  return html`
 <article class="finding" id="${id}" data-level="${finding.level}" aria-labelledby="${id}-title">
 <header><p>${badgeOf(finding)} <span class="level">${finding.level}</span> <span class="operation">${finding.operation}</span></p>
 <h4 id="${id}-title">${finding.clause}</h4></header>
@@ -62,5 +64,6 @@ ${comparison(finding)}
 ${exchangesOf(finding)}
 ${finding.curl === '' ? null : copiedLine(finding.exchanges.length > 1 ? 'the last by hand' : 'by hand', finding.curl)}
 ${copiedLine('repeat', replayLine(finding, context))}
-${alsoIn(others, context)}
+${othersMarkup(cause, context)}
 </article>`;
+};

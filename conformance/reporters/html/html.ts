@@ -1,5 +1,5 @@
 import { html as escaped, raw } from 'hono/html';
-import { visible } from '../visible.ts';
+import { visible } from '../../../src/visible.ts';
 
 /** Markup that is safe to stand in a page. */
 export type Html = ReturnType<typeof raw>;
