@@ -87,5 +87,8 @@ export const extremeItemsMax = 200;
 /** Extreme values that are tried by chance, after those that are known to be telling. */
 export const extremeRunsMax = 10;
 
+/** More recorded traffic than a day of testing leaves, and what is read at once without harm, in bytes. */
+export const harBytesMax = 256 * 1024 * 1024;
+
 /** A longer list of clauses that are known to be broken is one that nobody reviews; every clause of a large contract fits. */
 export const baselineBytesMax = 256 * 1024;

@@ -16,8 +16,8 @@ export const exchangeWith = async (
 };
 
 /** Gives the clause of an operation that its successes have the documented status. */
-export const successClause = (target: Target, operation: Operation): Clause | undefined =>
-  target.contract.clauses.find(
+export const successClause = ({ contract }: Pick<Target, 'contract'>, operation: Operation): Clause | undefined =>
+  contract.clauses.find(
     ({ operation: id, kind, subject }) =>
       id === operation.id &&
       kind === 'status' &&
@@ -26,8 +26,12 @@ export const successClause = (target: Target, operation: Operation): Clause | un
   );
 
 /** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
-export const answeredObservation = (target: Target, operation: Operation, exchange: Exchange): Observation | null => {
-  const clause = target.contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
+export const answeredObservation = (
+  { contract }: Pick<Target, 'contract'>,
+  operation: Operation,
+  exchange: Exchange,
+): Observation | null => {
+  const clause = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
   const { response, failure } = exchange;
   if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;
   if (response !== null && response.status < 500) return { clause, outcome: 'held', cases: 1 };

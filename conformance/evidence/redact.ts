@@ -23,6 +23,8 @@ export interface Redactor {
   learnRequest(request: Pick<HttpRequest, 'body'>): void;
   /** Takes note of the secrets in an answer, so that they can be struck out wherever else they turn up. */
   learnResponse(response: Pick<HttpResponse, 'body'>): void;
+  /** Takes note of a credential that isn't among the settings. */
+  learnCredential(credential: string): void;
   text(text: string): string;
   exchange(exchange: Exchange): ReportedExchange;
 }
@@ -152,6 +154,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     learnResponse({ body: received }) {
       for (const value of secretsIn(received)) if (!ours.has(value)) know(value);
     },
+    learnCredential: know,
     text,
     exchange: ({ request, response, failure }) => ({
       request: {

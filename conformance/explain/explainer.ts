@@ -2,6 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
 import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
 import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { invocation } from '../../src/invocation.ts';
 import { quoted } from '../../src/shell-word.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
@@ -79,7 +80,7 @@ export const explainer = (
         ids: own.map((check) => check.id),
       })),
       breaking: {
-        command: `npm run mock -- ${selecting} --break ${quoted(id)}`,
+        command: `${invocation('mock')} ${selecting} --break ${quoted(id)}`,
         header: quoted(`Prefer: break="${id}"`),
       },
       byHand: {

@@ -150,6 +150,8 @@ export interface SummaryContext extends RunContext {
   readonly isReplay: boolean;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
+  /** What was looked at, where nothing was sent. */
+  readonly lookedAt?: string;
 }
 
 /** Writes what a run showed, for someone who has never seen a report. */
@@ -186,7 +188,9 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   terminal.write(
     style(
       'dim',
-      `  ${countText(cases, 'case')}, ${countText(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`,
+      context.lookedAt === undefined
+        ? `  ${countText(cases, 'case')}, ${countText(run.requests, 'request')} in ${(run.durationMs / 1000).toFixed(1)} s, seed ${run.seed}`
+        : `  ${context.lookedAt}`,
     ),
   );
   if (heldAlone > 0) {

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
-import { toolName } from '../tool-name.ts';
-import { collected, optionsOf, runCommand, usageStatus } from './run-command.ts';
+import { invocation } from '../invocation.ts';
+import { collected, optionsOf, runCommand } from './run-command.ts';
 
 interface Options {
   readonly api?: readonly string[];
@@ -11,7 +11,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const program = new Command('npm run clauses --')
+const program = new Command(invocation('clauses'))
   .description(
     'Prints the ledger: every promise that the contracts make, with its level and the words that it comes from.',
   )
@@ -48,12 +48,12 @@ const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
   for (const clause of clauses) process.stdout.write(`${lineOf(clause, idColumns)}\n`);
 };
 
-program.version(await toolName());
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
-await runCommand(
-  async () => {
-    const { api, contract, json = false } = optionsOf<Options>(program);
-    writeLedger(await selectContracts({ apis: api, files: contract }), json);
-  },
-  { ownErrorStatus: 1 },
-);
+/** Prints the ledger, as the words of the command line ask for it. */
+export const run = (words: readonly string[]): Promise<void> =>
+  runCommand(
+    async () => {
+      const { api, contract, json = false } = await optionsOf<Options>(program, words);
+      writeLedger(await selectContracts({ apis: api, files: contract }), json);
+    },
+    { ownErrorStatus: 1 },
+  );

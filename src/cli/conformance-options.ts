@@ -3,6 +3,7 @@ import type { Baseline } from '../../conformance/baseline/baseline.ts';
 import type { RunOptions } from '../../conformance/options.ts';
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { collected, numberOption } from './run-command.ts';
 
@@ -31,8 +32,10 @@ export interface Options {
   readonly report?: string;
 }
 
-/** Makes the command, without what it does. */
-export const program = new Command('npm run conformance --')
+const name = invocation('conformance');
+
+/** The command, without what it does. */
+export const program = new Command(name)
   .description(
     'Judges a server by a contract: sends requests that the contract permits and ones that break a single clause of it, and says which promises hold.',
   )
@@ -70,9 +73,9 @@ export const program = new Command('npm run conformance --')
 Exit status: 0 conformant, 1 a clause is broken or a line of the baseline stale, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
 
 Examples:
-  npm run conformance
-  npm run conformance -- --api ID --target http://127.0.0.1:4010/ID --token t
-  npm run conformance -- --contract ./my-api.yaml --target https://staging.example.com --read-only`,
+  ${name}
+  ${name} --api ID --target http://127.0.0.1:4010/ID --token t
+  ${name} --contract ./my-api.yaml --target https://staging.example.com --read-only`,
   );
 
 const pairs = (values: readonly string[], option: string, separator: string): [string, string][] =>
@@ -111,7 +114,7 @@ export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, '
 
 /** The command that repeats a run as carefully as it was made, without what is secret. */
 export const commandOf = (options: Options, contract: Contract): string => {
-  const words = ['npm run conformance --'];
+  const words = [name];
   if (options.contract === undefined) words.push(`--api ${contract.id}`);
   for (const file of options.contract ?? []) words.push(`--contract ${shellWord(file)}`);
   if (options.target !== undefined) words.push(`--target ${shellWord(options.target)}`);

@@ -12,13 +12,12 @@ import { type Terminal, writeSummary } from '../../conformance/reporters/termina
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { otherApis, selectContracts } from '../contract/select-contracts.ts';
-import { toolName } from '../tool-name.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
 import { planForTarget, plansForMock } from './conformance-plans.ts';
 import { startOwnMock } from './own-mock.ts';
 import { createProgress } from './progress.ts';
-import { optionsOf, runCommand, usageStatus } from './run-command.ts';
+import { optionsOf, runCommand } from './run-command.ts';
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -32,7 +31,7 @@ const contextOf = ({ contract, settings }: Plan, options: Options, baseline: Bas
   known: new Map([...(baseline?.known ?? [])].map(([clause, { reason }]) => [clause, reason])),
 });
 
-const run = async (
+const judge = async (
   plans: readonly Plan[],
   options: Options,
 ): Promise<{ readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> }> => {
@@ -122,7 +121,7 @@ const main = async (options: Options): Promise<void> => {
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
-    const ran = await run(plans, options);
+    const ran = await judge(plans, options);
     await tell(ran, plans, folder, options);
     await finishBaseline(options, given, [...ran.outcomes.values()]);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);
@@ -131,6 +130,6 @@ const main = async (options: Options): Promise<void> => {
   }
 };
 
-program.version(await toolName());
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
-await runCommand(async () => main(optionsOf<Options>(program)), { ownErrorStatus: exitStatuses.untested });
+/** Judges what the words of the command line name. */
+export const run = (words: readonly string[]): Promise<void> =>
+  runCommand(async () => main(await optionsOf<Options>(program, words)), { ownErrorStatus: exitStatuses.untested });

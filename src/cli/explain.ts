@@ -11,9 +11,9 @@ import type { Contract } from '../contract/contract.ts';
 import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
+import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
-import { toolName } from '../tool-name.ts';
-import { collected, runCommand, usageStatus } from './run-command.ts';
+import { collected, parseWords, runCommand } from './run-command.ts';
 
 interface Options {
   readonly api?: readonly string[];
@@ -27,7 +27,7 @@ const clausesShownMax = 30;
 /** Where `npm run mock` listens unless it is told otherwise. */
 const mockUrl = 'http://127.0.0.1:4010';
 
-const program = new Command('npm run explain --')
+const program = new Command(invocation('explain'))
   .description(
     'Explains a clause: what it says, where that stands, how it is tested, and how a failure is seen again by hand.',
   )
@@ -106,12 +106,12 @@ const main = async (glob: string, options: Options): Promise<void> => {
   for (const { place, ...explanation } of explanations) writeExplanation(terminal, explanation, place);
 };
 
-program.version(await toolName());
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageStatus));
-await runCommand(
-  async () => {
-    program.parse();
-    await main(program.args[0] ?? '', program.opts<Options>());
-  },
-  { ownErrorStatus: 1 },
-);
+/** Explains the clause that the words of the command line name. */
+export const run = (words: readonly string[]): Promise<void> =>
+  runCommand(
+    async () => {
+      const { args } = await parseWords(program, words);
+      await main(args[0] ?? '', program.opts<Options>());
+    },
+    { ownErrorStatus: 1 },
+  );

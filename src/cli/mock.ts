@@ -1,8 +1,8 @@
-#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { invocation } from '../invocation.ts';
 import { type Failure, failures } from '../mock/faults/faults.ts';
 import { bodyBytesDefault } from '../mock/limits.ts';
 import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
@@ -42,7 +42,7 @@ const numberIn = (range: NumberRange) => (text: string) => {
   return value;
 };
 
-const command = new Command('npm run mock --')
+const command = new Command(invocation('mock'))
   .description(
     'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
   )
@@ -66,8 +66,7 @@ const command = new Command('npm run mock --')
   .option('--body-limit <bytes>', 'the largest body it takes', numberIn(numberRanges.bodyLimitBytes), bodyBytesDefault)
   .option('--control-token <token>', 'what /__mock/ asks for')
   .option('--watch', 'reads a contract that changed again, and starts afresh from it')
-  .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr')
-  .exitOverride();
+  .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr');
 
 const print = createLineWriter(process.stdout);
 const printAside = (line: string): void => {
@@ -161,7 +160,7 @@ const startWatching = async (mock: Mock, options: CommandOptions): Promise<() =>
   return watchContracts({ files: options.contract ?? [], apis: options.api ?? [] }, () => void reload());
 };
 
-const run = async (options: CommandOptions): Promise<void> => {
+const serve = async (options: CommandOptions): Promise<void> => {
   // A third of a start is spent on compiling modules, which Node then remembers; it can't for those that were loaded before it was told.
   enableCompileCache();
   const { startMock } = await import('../mock/start-mock.ts');
@@ -181,19 +180,20 @@ const run = async (options: CommandOptions): Promise<void> => {
   printLine(`Listening at ${mock.url}`);
 };
 
-/** Says what is wrong on stderr, unless Commander said it already, and gives the exit status. */
+/** Says on stderr what is wrong, and gives the exit status. */
 const exitStatusFor = (error: unknown): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageStatus;
   if (error instanceof UsageError || error instanceof ContractError) printAside(error.message);
   else printAside(`The mock could not start: ${(error as Error).message}`);
   return usageStatus;
 };
 
-// Whoever read the log, say `head`, is gone: the mock goes on without it.
-process.stdout.on('error', () => {});
-
-try {
-  await run(optionsOf<CommandOptions>(command));
-} catch (error) {
-  process.exitCode = exitStatusFor(error);
-}
+/** Serves what the words of the command line name, until it is told to stop. */
+export const run = async (words: readonly string[]): Promise<void> => {
+  // Whoever read the log, say `head`, is gone: the mock goes on without it.
+  process.stdout.on('error', () => {});
+  try {
+    await serve(await optionsOf<CommandOptions>(command, words));
+  } catch (error) {
+    process.exitCode = exitStatusFor(error);
+  }
+};

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { toolName } from '../tool-name.ts';
 import { visible } from '../visible.ts';
 
 /** The exit status of a command that is wrong in itself. */
@@ -33,13 +34,26 @@ export const runCommand = async (
   }
 };
 
+/** Ends the process as Commander asks for it: after help or a version with 0, after a mistake with ours. */
+const exitAsTold = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : usageStatus);
+
+/** Reads the words of a command: its options, and the arguments that it declares. */
+export const parseWords = async (command: Command, words: readonly string[]): Promise<Command> =>
+  command
+    .version(await toolName())
+    .exitOverride(exitAsTold)
+    .parse(words, { from: 'user' });
+
 /** Reads the options of a command that takes nothing else. Throws a UsageError for a word that belongs to none of them. */
-export const optionsOf = <Options extends object>(command: Command): Options => {
-  const { args } = command.allowExcessArguments().parse();
+export const optionsOf = async <Options extends object>(
+  command: Command,
+  words: readonly string[],
+): Promise<Options> => {
+  const { args } = await parseWords(command.allowExcessArguments(), words);
   const [word] = args;
   if (word === undefined) return command.opts<Options>();
   throw new UsageError(
-    `${JSON.stringify(word)} belongs to no option. Under npm, options come after a -- of their own: ${command.name()} ${command.options[0]?.flags.split(', ').at(-1)}`,
+    `${JSON.stringify(word)} belongs to no option. Under npm run, options come after a -- of their own; ${command.name()} --help lists them.`,
   );
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('../../src/cli/conformance.ts', import.meta.url));
+const command = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** What became of one command. */
 export interface Commanded {
@@ -36,7 +36,7 @@ export const conformance = async (
 ): Promise<Commanded> => {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   try {
-    const child = spawn(process.execPath, [command, ...args, '--report', folder], {
+    const child = spawn(process.execPath, [command, 'conformance', ...args, '--report', folder], {
       env: { ...process.env, ...outsideGithub, NO_COLOR: '1', ...env },
       timeout: commandMsMax,
     });

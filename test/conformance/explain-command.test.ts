@@ -7,14 +7,14 @@ import { startMock } from '../../src/mock/start-mock.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
-const script = join(root, 'src/cli/explain.ts');
+const script = join(root, 'src/cli/main.ts');
 
 /** Runs the command to its end, from the root of the repository. */
 const run = (
   ...args: readonly string[]
 ): Promise<{ readonly status: number; readonly out: string; readonly err: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { cwd: root, maxBuffer: 2 ** 26 }, (error, out, err) => {
+    execFile(process.execPath, [script, 'explain', ...args], { cwd: root, maxBuffer: 2 ** 26 }, (error, out, err) => {
       resolve({ status: error === null ? 0 : Number(error.code), out, err });
     });
   });

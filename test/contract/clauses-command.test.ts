@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 
-const script = join(import.meta.dirname, '../../src/cli/clauses.ts');
+const script = join(import.meta.dirname, '../../src/cli/main.ts');
 
 /** Runs the command to its end. */
 const run = (
   ...options: readonly string[]
 ): Promise<{ readonly status: number; readonly out: string; readonly err: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [script, ...options], { maxBuffer: 2 ** 26 }, (error, out, err) => {
+    execFile(process.execPath, [script, 'clauses', ...options], { maxBuffer: 2 ** 26 }, (error, out, err) => {
       resolve({ status: error === null ? 0 : Number(error.code), out, err });
     });
   });

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const script = join(import.meta.dirname, '../../src/cli/mock.ts');
+const script = join(import.meta.dirname, '../../src/cli/main.ts');
 
 /** Starts the command; `until` waits for a text on either of its outputs. */
 const start = (...options: readonly string[]) => {
-  const child = spawn(process.execPath, [script, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, 'mock', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   const written = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     written.out += chunk;

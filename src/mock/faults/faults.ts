@@ -1,6 +1,7 @@
 import type { Clause } from '../../contract/clause.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { didYouMean } from '../../contract/usage-error.ts';
+import { invocation } from '../../invocation.ts';
 import { brokenClausesMax, idCharactersMax } from '../limits.ts';
 
 /** The ways in which a request that fails by chance is answered. */
@@ -54,7 +55,7 @@ const breakMistake = (contracts: readonly Contract[], id: string): string | null
       id,
       known.map((one) => one.id),
     );
-    return `There is no clause ${id}. ${meant || 'The command "npm run clauses" prints all.'}`.trim();
+    return `There is no clause ${id}. ${meant || `All are printed by: ${invocation('clauses')}`}`.trim();
   }
   return clause.notApplicable === null ? null : `The clause ${id} cannot be broken: ${clause.notApplicable}.`;
 };

@@ -1,0 +1,111 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { answeredObservation, successClause } from '../checks/exchange-with.ts';
+import { brokenRequestClauses, partOf } from '../checks/request-violations.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { parseJson } from '../http/parse-json.ts';
+import type { ResponseJudge } from '../judge/response.ts';
+import { isDocumentedSuccess, isSuccessStatus, successStatuses } from '../judge/success-status.ts';
+import { observed } from '../lifecycle/compare.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Recorded } from './har.ts';
+
+/** Leaves out what was observed of parts that the file doesn't hold. */
+const ofWhatIsThere =
+  ({ hasBody, hasHeaders }: Recorded) =>
+  ({ clause: { subject } }: Observation): boolean => {
+    if (subject.of !== 'response') return true;
+    return (subject.part !== 'body' || hasBody) && (subject.part !== 'header' || hasHeaders);
+  };
+
+/** A clause that the body of a request breaks, with the place where it does. */
+interface BrokenInBody {
+  readonly clause: Clause;
+  readonly pointer: string;
+}
+
+/** Gives the clauses that the JSON body of a request breaks. What null means in a request, no document says. */
+const brokenIn = (
+  contract: Contract,
+  evaluate: Evaluate,
+  operation: Operation,
+  { request }: Exchange,
+): readonly BrokenInBody[] => {
+  const body = request.body === null ? null : parseJson(request.body);
+  if (!body?.ok || !isJsonMediaType(request.headers['content-type'] ?? '')) return [];
+  const values: CallValues = { parameters: {}, body: body.value };
+  return brokenRequestClauses(contract, evaluate, operation, values)
+    .filter(({ subject }) => subject.of === 'request' && subject.part === 'body')
+    .flatMap((clause) => {
+      const places = evaluate(clause, partOf(clause, values)).violations;
+      const [place] = places.filter(({ value }) => value !== null);
+      return place === undefined ? [] : [{ clause, pointer: place.pointer }];
+    });
+};
+
+/** Tells of a request that was accepted although it breaks clauses: it should have been refused. */
+const acceptedThough = (broken: readonly BrokenInBody[], exchange: Exchange): readonly Observation[] =>
+  broken.map(({ clause, pointer }) => ({
+    clause,
+    outcome: 'broken',
+    message: `A request that breaks ${clause.id} was accepted with ${exchange.response?.status}.`,
+    expected: 'a documented refusal',
+    received: String(exchange.response?.status),
+    pointer,
+    exchanges: [exchange],
+  }));
+
+/** Statuses that those say who stand between a client and a server. */
+const ofGateways = [502, 503, 504];
+
+/** Judges the status of an answer, as far as it tells of the server: a refusal may have any cause. */
+const statusObservations = (
+  contract: Contract,
+  operation: Operation,
+  exchange: Exchange,
+  { isPermitted, isAccepted }: { readonly isPermitted: boolean; readonly isAccepted: boolean },
+): readonly Observation[] => {
+  const status = exchange.response?.status ?? 0;
+  const answered =
+    isPermitted && !ofGateways.includes(status) ? answeredObservation({ contract }, operation, exchange) : null;
+  const clause = isAccepted ? successClause({ contract }, operation) : undefined;
+  if (clause === undefined) return answered === null ? [] : [answered];
+  const isDocumented = isDocumentedSuccess(operation, status);
+  return [
+    ...(answered === null ? [] : [answered]),
+    ...observed(clause, isDocumented, {
+      message: 'A request was accepted with a status that is not documented.',
+      expected: successStatuses(operation).join(' or '),
+      received: String(status),
+      exchanges: [exchange],
+    }),
+  ];
+};
+
+/** What an exchange is judged by. */
+export interface Judging {
+  readonly contract: Contract;
+  readonly evaluate: Evaluate;
+  readonly judge: ResponseJudge;
+}
+
+/** Gives what one recorded exchange shows of the clauses of an operation. */
+export const observeRecorded = (
+  { contract, evaluate, judge }: Judging,
+  operation: Operation,
+  one: Recorded,
+): readonly Observation[] => {
+  const { exchange } = one;
+  const { response } = exchange;
+  if (response === null) return [];
+  const isAccepted = isSuccessStatus(response.status) && !judge.isRefusalInSuccess(response);
+  const broken = brokenIn(contract, evaluate, operation, exchange);
+  return [
+    ...judge.judge(operation, exchange).filter(ofWhatIsThere(one)),
+    ...statusObservations(contract, operation, exchange, { isPermitted: broken.length === 0, isAccepted }),
+    ...(isAccepted ? acceptedThough(broken, exchange) : []),
+  ];
+};

@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../conformance/evidence/report.ts';
+import { startMock } from '../../src/mock/start-mock.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { createRecorder, type Entry, type Recorder } from './recorder.ts';
+
+const script = join(import.meta.dirname, '../../src/cli/main.ts');
+
+interface Ended {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const check = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [script, 'check', ...args], (error, out, err) => {
+      resolve({ status: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+
+const token = 'the-token-of-somebody';
+const hook = { url: 'https://example.com/hook' };
+
+/** Uses a mock as a client would, and gives what was recorded with the URL that the paths are below. */
+const recorded = async (broken: readonly string[] = []): Promise<{ recorder: Recorder; target: string }> => {
+  await using mock = await startMock({ apis: ['lune'], port: 0, token, break: broken });
+  const target = `${mock.url}/lune`;
+  const recorder = createRecorder(token);
+  await recorder.send('POST', `${target}/v1/webhooks`, hook);
+  const { id } = JSON.parse(recorder.entries[0]?.response.content.text ?? '{}') as { id: string };
+  await recorder.send('GET', `${target}/v1/webhooks/${id}`);
+  await recorder.send('GET', `${target}/v1/webhooks?account_id=a`);
+  await recorder.send('POST', `${target}/v1/webhooks`, { url: 'http://example.com' });
+  await recorder.send('DELETE', `${target}/v1/webhooks/${id}`);
+  await recorder.send('GET', `${mock.url}/__mock/health`);
+  return { recorder, target };
+};
+
+/** Checks a recording, and reads its report. */
+const checkRecorded = async (
+  { recorder, target }: { recorder: Recorder; target: string },
+  ...args: readonly string[]
+): Promise<Ended & { readonly report: Report; readonly files: string }> => {
+  await using folder = await temporaryFolder();
+  const har = join(folder.path, 'recorded.har');
+  await writeFile(har, recorder.har());
+  const ended = await check('--api', 'lune', '--har', har, '--target', target, '--report', folder.path, ...args);
+  const texts = await Promise.all(
+    ['report.json', 'report.html', 'junit.xml'].map((file) => readFile(join(folder.path, file), 'utf8')),
+  );
+  return { ...ended, report: JSON.parse(texts[0] ?? ''), files: texts.join('\n') };
+};
+
+const first = (recorder: Recorder): Entry => {
+  const [entry] = recorder.entries;
+  if (entry === undefined) throw new Error('Nothing was recorded.');
+  return entry;
+};
+
+describe('Recorded traffic', () => {
+  test('of a right server is conformant, and what was never met is vacuous', async () => {
+    const { status, out, err, report } = await checkRecorded(await recorded());
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toContain('5 exchanges judged; 1 passed over: not below http://127.0.0.1');
+    const verdictOf = (id: string) => report.runs[0]?.clauses.find((clause) => clause.id === id)?.verdict;
+    expect(verdictOf('lune/createWebhook/200/body/url:type')).toBe('held');
+    expect(verdictOf('lune/rotateWebhookSecret/200/body/url:type')).toBe('vacuous');
+    expect(verdictOf('lune/createWebhook/request/body/url:pattern')).toBe('vacuous');
+    expect(verdictOf('lune/webhook:deleted-is-gone-on-read')).toBe('not-applicable');
+    expect(verdictOf('lune/getWebhook:credentials')).toBe('not-applicable');
+    expect(report.runs[0]?.requests).toBe(0);
+  });
+
+  test('shows which clause an answer breaks, and repeats from one line', async () => {
+    const recording = await recorded(['lune/getWebhook/200/body/account_type:enum']);
+    const { status, report, out } = await checkRecorded(recording);
+    expect(status).toBe(1);
+    expect(report.runs[0]?.findings.map(({ clause, replay }) => [clause, replay])).toEqual([
+      ['lune/getWebhook/200/body/account_type:enum', '1'],
+    ]);
+    expect(out).toMatch(/repeat: {3}npm run check -- --api lune --har \S+ --target \S+ --replay '1'/);
+    expect((await checkRecorded(recording, '--replay', '1')).status).toBe(1);
+    expect((await checkRecorded(recording, '--replay', '0')).status).toBe(0);
+  });
+
+  test('shows a request that should have been refused', async () => {
+    const { status, report } = await checkRecorded(await recorded(['lune/createWebhook/request/body/url:pattern']));
+    expect(status).toBe(1);
+    expect(report.runs[0]?.findings).toMatchObject([
+      { clause: 'lune/createWebhook/request/body/url:pattern', pointer: '/url', received: '200' },
+    ]);
+  });
+
+  test('holds no credential in any file, whatever it held itself', async () => {
+    const { recorder, target } = await recorded(['lune/createWebhook/200/body/created_at:format']);
+    first(recorder).response.headers.push({ name: 'x-echo', value: token });
+    const { out, files } = await checkRecorded({ recorder, target });
+    expect(`${out}${files}`).toContain('created_at:format');
+    expect(`${out}${files}`).not.toContain(token);
+    const { secret } = JSON.parse(first(recorder).response.content.text ?? '{}') as { secret: string };
+    expect(`${out}${files}`).not.toContain(secret);
+  });
+
+  test('without bodies or headers is judged by the rest', async () => {
+    const { recorder, target } = await recorded();
+    for (const { response } of recorder.entries) {
+      response.headers = [];
+      response.content = { size: 100, mimeType: 'application/json' };
+    }
+    const { status, report } = await checkRecorded({ recorder, target });
+    expect(status).toBe(0);
+    const held = report.runs[0]?.clauses.filter(({ verdict }) => verdict === 'held').map(({ kind }) => kind);
+    expect(new Set(held)).toEqual(new Set(['status', 'answered']));
+  });
+
+  test.each([
+    [500, ['lune/getWebhook:answered']],
+    [503, []],
+    [404, []],
+    [206, ['lune/getWebhook/200:status']],
+  ])('with a status of %d to a permitted request breaks %j', async (status, clauses) => {
+    const { recorder, target } = await recorded();
+    const [, read] = recorder.entries;
+    if (read !== undefined) read.response = { status, headers: [], content: { size: 0 } };
+    const { report } = await checkRecorded({ recorder, target });
+    expect(report.runs[0]?.findings.map(({ clause }) => clause)).toEqual(clauses);
+  });
+
+  test('that a cache or nobody answered is passed over', async () => {
+    const { recorder, target } = await recorded();
+    for (const [index, { response }] of recorder.entries.entries()) response.status = index % 2 === 0 ? 304 : 0;
+    const { status, out } = await checkRecorded({ recorder, target });
+    expect(status).toBe(3);
+    expect(out).toContain('no exchange of the file is one of this contract');
+    expect(out).toContain('answered from a cache (304)');
+    expect(out).toContain('without an answer');
+  });
+});
+
+describe('A file or option that is wrong is named, with status 2', () => {
+  test.each([
+    ['nothing', null, 'There is no such file'],
+    ['no JSON', '{', 'is not JSON'],
+    ['no HAR', '{"log":{}}', 'log.entries is no list'],
+    ['no request', '{"log":{"entries":[{}]}}', 'log.entries[0].request.method is no text'],
+    ['no URL', '{"log":{"entries":[{"request":{"method":"GET","url":"/x"}}]}}', 'log.entries[0].request.url is no URL'],
+    [
+      'no status',
+      '{"log":{"entries":[{"request":{"method":"GET","url":"https://x.example/"}}]}}',
+      'log.entries[0].response.status is no number',
+    ],
+  ])('%s', async (_, text, says) => {
+    await using folder = await temporaryFolder();
+    const har = join(folder.path, 'recorded.har');
+    if (text !== null) await writeFile(har, text);
+    const { status, err } = await check('--api', 'lune', '--har', har);
+    expect([status, err]).toEqual([2, expect.stringContaining(says)]);
+    expect(err).not.toMatch(/^ +at /m);
+  });
+
+  test.each([
+    [['--api', 'lune'], 'Give the recorded traffic: --har FILE.'],
+    [['--har', 'x.har'], 'Say which: cloudflare, lune, management'],
+    [['--har', 'x.har', '--api', 'management'], 'names no server. Give --target'],
+    [['--har', 'x.har', '--api', 'lune', '--target', 'nowhere'], 'x.har'],
+  ])('%j', async (args, says) => {
+    const { status, err } = await check(...args);
+    expect([status, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+});
