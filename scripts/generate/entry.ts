@@ -1,6 +1,6 @@
+import { clientFacts } from '../../src/contract/client-facts.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue, objectAt, stringAt } from '../../src/contract/document.ts';
-import { clientContract } from './client-contract.ts';
 import { typeNames } from './type-names.ts';
 
 const docstring = (text: string): string => `/** ${text.replaceAll('*/', '*\\/').replaceAll(/\s+/g, ' ').trim()} */\n`;
@@ -35,7 +35,7 @@ const schemaExports = ({ id, document }: Contract): readonly string[] => {
  * `clientModule` is what the entry imports `createClientFor` from. Throws a GenerateError for types that can't be named.
  */
 export const entryModule = (contract: Contract, clientModule: string): string => {
-  const known = clientContract(contract);
+  const known = clientFacts(contract);
   const where = known.server === null ? '`baseUrl` must be given' : `\`baseUrl\` is ${known.server} if left out`;
   const exports = schemaExports(contract);
   const types = exports.length === 0 ? 'paths' : 'components, paths';

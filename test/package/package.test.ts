@@ -1,21 +1,26 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { builtInContracts } from '../../src/contract/select-contracts.ts';
 import { json, startTinyServer } from '../client/tiny-server.ts';
-import { type Consumer, createConsumer } from './consumer.ts';
+import { type Installed, installPackage } from './installed.ts';
 import { run } from './run.ts';
 
-const tsc = join(import.meta.dirname, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
+const bin = join(import.meta.dirname, '..', '..', 'node_modules', '.bin');
 
-/** Packing compiles the package, and each compilation of the consumer takes seconds. */
-const timeoutMs = 60_000;
+/** Packing compiles the package, installing it brings some two hundred others, and each compilation of a project takes seconds. */
+const timeoutMs = 180_000;
 
-let consumer: Consumer;
+const { typescript, vitest } = manifest.devDependencies;
+
+let project: Installed;
 beforeAll(async () => {
-  consumer = await createConsumer(['openapi-fetch', 'openapi-typescript-helpers', 'hono']);
+  project = await installPackage([`typescript@${typescript}`, `vitest@${vitest}`]);
 }, timeoutMs);
-afterAll(() => consumer[Symbol.asyncDispose]());
+afterAll(() => project[Symbol.asyncDispose]());
 
 const program = `
 import { createClient, type paths, type Webhook, type WebhookEvent, webhookEventValues } from 'webhook-contracts/cloudflare';
@@ -46,52 +51,193 @@ const nowhere = () => createManagementClient();
 console.log(JSON.stringify({ name: webhook?.name, events: events.length, read: typeof read, subscribe: typeof subscribe, unknown, nowhere }));
 `;
 
-const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] };
+/** What this package promises in code. */
+const fiveLines = `
+import { startMock } from 'webhook-contracts';
+import { createClient, type Webhook } from 'webhook-contracts/lune';
 
-test.each([
+await using mock = await startMock({ apis: ['lune'], port: 0, token: 't' });
+const client = createClient({ baseUrl: \`\${mock.url}/lune\`, token: 't' });
+const { data } = await client.POST('/v1/webhooks', { body: { url: 'https://example.com/hook' } });
+const webhook: Webhook | undefined = data;
+console.log(webhook?.url, mock.requests().length);
+`;
+
+const rootProgram = `
+import { join } from 'node:path';
+import { createClient, loadContract, runConformance, startMock, type Report } from 'webhook-contracts';
+import type { paths } from 'webhook-contracts/lune';
+
+const contract = await loadContract(join('node_modules', 'webhook-contracts', 'openapi', 'lune.yaml'));
+await using mock = await startMock({ apis: [contract.id], port: 0, token: 't' });
+const target = \`\${mock.url}/lune\`;
+const { data, error } = await createClient<paths>(contract, { baseUrl: target, token: 't' }).GET('/v1/webhooks');
+const report: Report = await runConformance({ contract, target, token: 't', runs: 1, only: ['listWebhooks'] });
+console.log(JSON.stringify({ webhooks: data?.length, error, verdict: report.runs[0]?.verdict, url: import.meta.resolve('webhook-contracts/openapi/lune.yaml') }));
+`;
+
+const vitestFile = `
+import { startMock } from 'webhook-contracts';
+import { describeConformance } from 'webhook-contracts/vitest';
+
+const mock = await startMock({ apis: ['lune'], port: 0, token: 't', break: process.env.BREAK ? [process.env.BREAK] : [] });
+describeConformance({ api: 'lune', target: \`\${mock.url}/lune\`, token: 't', runs: 1, only: ['listWebhooks', 'getWebhook'] });
+`;
+
+const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+
+describe.each([
   ['nodenext', 'nodenext'],
   ['esnext', 'bundler'],
-])(
-  'A project compiles against the package with module %s and moduleResolution %s, declarations included',
-  async (module, moduleResolution) => {
-    const { folder } = consumer;
-    const compilerOptions = { target: 'es2024', module, moduleResolution, ...strict };
-    await writeFile(join(folder, 'consumer.ts'), program);
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
-    await run(process.execPath, [tsc, '--project', '.'], folder);
+])('With module %s and moduleResolution %s, all declarations checked', (module, moduleResolution) => {
+  const compile = async (text: string, options: object): Promise<void> => {
+    await project.write('program.ts', text);
+    const compilerOptions = { target: 'es2024', module, moduleResolution, ...strict, ...options };
+    await project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+    await project.npx('tsc', '--project', '.');
+  };
 
+  test('the clients of the entries compile, and need no types of Node', { timeout: timeoutMs }, async () => {
+    await compile(program, { types: [] });
     await using server = await startTinyServer(json(200, { data: [{ name: 'Ours' }], success: true }));
-    const printed = await run(process.execPath, ['consumer.js', server.url], folder);
+    const printed = await project.node('program.js', server.url);
     expect(JSON.parse(printed)).toMatchObject({ name: 'Ours', events: 9 });
     expect(server.received[0]?.headers.authorization).toBe('Bearer t');
-  },
-  timeoutMs,
-);
+  });
 
-test('The package holds the contracts and what was compiled, and nothing else', () => {
-  const allowed =
-    /^(package\.json|README\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.(md|png)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
-  expect(consumer.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
-  expect(consumer.packed).toContain('conformance/reporters/report.schema.json');
+  test('five lines have a typed client talk to a mock', { timeout: timeoutMs }, async () => {
+    await compile(fiveLines, { lib: ['es2024', 'esnext.disposable', 'dom'] });
+    expect(await project.node('program.js')).toBe('https://example.com/hook 1\n');
+  });
+
+  test('the root has the mock, the suite, the reader and a client', { timeout: timeoutMs }, async () => {
+    await compile(rootProgram, { types: ['node'], lib: ['es2024', 'esnext.disposable'] });
+    expect(JSON.parse(await project.node('program.js'))).toEqual({
+      webhooks: 1,
+      verdict: 'conformant',
+      url: expect.stringMatching(/^file:.*lune\.yaml$/),
+    });
+  });
 });
 
-test('The page of a report is written from what was compiled, with the style and the script that are shipped beside it', async () => {
-  const file = join(consumer.folder, 'node_modules/webhook-contracts/dist/conformance/reporters/html/html-report.js');
-  const code = `import(${JSON.stringify(file)}).then(({ htmlReport }) => htmlReport('tool', [])).then(console.log)`;
-  const page = await run(process.execPath, ['--eval', code], consumer.folder);
-  expect(page).toMatch(/^<!doctype html>.*<style>:root.*Nothing was judged\..*<script>.*<\/html>\n/s);
-});
-
-test('Every contract has its entry, and the exports name none of them', async () => {
-  const ids = [...(await builtInContracts()).keys()];
-  for (const id of ids) {
-    const paths = consumer.packed.map((path) => path.replace(id, 'ID'));
-    expect(paths).toEqual(
-      expect.arrayContaining(['dist/src/generated/ID/index.d.ts', 'src/generated/ID/document.json']),
+describe('In the project', () => {
+  test('its own Vitest judges a server, a test per check', { timeout: timeoutMs }, async () => {
+    await project.write('conformance.test.js', vitestFile);
+    expect(await project.npx('vitest', 'run', '--reporter=verbose')).toMatch(/lune\/listWebhooks#valid/);
+    const failing = run(
+      'env',
+      ['BREAK=lune/getWebhook/200/body/id:type', process.execPath, join('node_modules', '.bin', 'vitest'), 'run'],
+      project.folder,
     );
-    const code = `import('webhook-contracts/${id}').then(({ createClient }) => console.log(typeof createClient))`;
-    expect(await run(process.execPath, ['--eval', code], consumer.folder)).toBe('function\n');
-  }
-  const manifest = await readFile(join(consumer.folder, 'node_modules', 'webhook-contracts', 'package.json'), 'utf8');
-  expect(ids.filter((id) => JSON.stringify(JSON.parse(manifest).exports).includes(id))).toEqual([]);
+    await expect(failing).rejects.toThrow(/lune\/getWebhook\/200\/body\/id:type/);
+  });
+
+  test('the command says what it is, starts a mock and judges it', { timeout: timeoutMs }, async () => {
+    expect(await project.npx('webhook-contracts', '--version')).toBe(`webhook-contracts ${manifest.version}\n`);
+    expect(await project.npx('webhook-contracts', '--help')).toContain('npx webhook-contracts mock');
+    const said = await project.npx(
+      'webhook-contracts',
+      'conformance',
+      '--api',
+      'lune',
+      '--runs',
+      '1',
+      '--set',
+      'account_ids=a,b',
+    );
+    expect(said).toMatch(/^ {2}conformant: /m);
+    expect(await project.npx('webhook-contracts', 'explain', 'lune/createWebhook/request/body/url:pattern')).toContain(
+      'npx webhook-contracts mock --api lune --break',
+    );
+  });
+
+  test('the page of a report is written with the style and the script that are shipped beside it', async () => {
+    const file = join(project.folder, 'node_modules/webhook-contracts/dist/conformance/reporters/html/html-report.js');
+    const code = `import(${JSON.stringify(file)}).then(({ htmlReport }) => htmlReport('tool', [])).then(console.log)`;
+    expect(await project.node('--eval', code)).toMatch(
+      /^<!doctype html>.*<style>:root.*Nothing was judged\..*<script>.*<\/html>\n/s,
+    );
+  });
+});
+
+describe('The package', () => {
+  test('holds the contracts and what was compiled, and nothing else', () => {
+    const allowed =
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|docs\/.*\.(md|png)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
+    expect(project.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
+    expect(project.packed).toContain('conformance/reporters/report.schema.json');
+  });
+
+  test('has an entry for every contract, and its exports name none of them', async () => {
+    const ids = [...(await builtInContracts()).keys()];
+    for (const id of ids) {
+      const paths = project.packed.map((path) => path.replace(id, 'ID'));
+      expect(paths).toEqual(
+        expect.arrayContaining(['dist/src/generated/ID/index.d.ts', 'src/generated/ID/document.json']),
+      );
+      const code = `import('webhook-contracts/${id}').then(({ createClient }) => console.log(typeof createClient))`;
+      expect(await project.node('--eval', code)).toBe('function\n');
+    }
+    expect(ids.filter((id) => JSON.stringify(manifest.exports).includes(id))).toEqual([]);
+  });
+
+  test('has nothing that publint or attw know to go wrong in other people’s projects', {
+    timeout: timeoutMs,
+  }, async () => {
+    const folder = join(project.folder, 'node_modules', 'webhook-contracts');
+    expect(await run(join(bin, 'publint'), [folder, '--strict'], project.folder)).toContain('All good!');
+    const ids = [...(await builtInContracts()).keys()];
+    const entries = ['.', './vitest', ...ids.map((id) => `./${id}`)];
+    const args = [project.tarball, '--profile', 'esm-only', '--no-emoji', '--entrypoints', ...entries];
+    expect(await run(join(bin, 'attw'), args, project.folder)).toContain('bundler: OK');
+  });
+
+  test('says in one line that a Node is too old', async () => {
+    expect(manifest.engines.node).toBe('>=24');
+    const text = await readFile(join(project.folder, 'node_modules/webhook-contracts/dist/src/cli/main.js'), 'utf8');
+    // What runs before the version is looked at is all in this file.
+    expect(text).not.toMatch(/^import /m);
+    const old = text.replaceAll('process.versions.node', '"20.1.0"').replaceAll("'./", "'../none/");
+    await project.write('old.mjs', old);
+    await expect(project.node('old.mjs')).rejects.toThrow(/needs Node 24 or newer; this is Node 20\.1\.0\.$/m);
+  });
+});
+
+/** Prints the packages that an import loads, each once. */
+const loadedBy = (entry: string): string => `
+import { registerHooks } from 'node:module';
+const loaded = new Set();
+registerHooks({ load: (url, context, next) => {
+  const [, name] = /.*\\/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url) ?? [];
+  if (name !== undefined) loaded.add(name);
+  return next(url, context);
+} });
+await import(${JSON.stringify(entry)});
+console.log([...loaded].sort().join(' '));
+`;
+
+describe('Whoever imports', () => {
+  const client = 'openapi-fetch webhook-contracts\n';
+  test.each([
+    ['webhook-contracts/lune', client],
+    ['webhook-contracts/cloudflare', client],
+    ['webhook-contracts/management', client],
+    ['webhook-contracts', client],
+  ])('%s loads nothing but the client', async (entry, packages) => {
+    await project.write('load.mjs', loadedBy(entry));
+    expect(await project.node('load.mjs')).toBe(packages);
+  });
+
+  test('a client puts less than 10 kB into a web page', async () => {
+    await project.write(
+      'page.js',
+      "import { createClient } from 'webhook-contracts/lune';\nglobalThis.client = createClient();",
+    );
+    await using bundle = await rolldown({ input: join(project.folder, 'page.js'), platform: 'browser' });
+    const { output } = await bundle.generate({ minify: true });
+    expect(output).toHaveLength(1);
+    const bytes = gzipSync(output[0].code).length;
+    expect(bytes).toBeGreaterThan(1000);
+    expect(bytes).toBeLessThan(10_000);
+  });
 });

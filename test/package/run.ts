@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Packing compiles everything, which takes seconds; a minute is a hang. */
-const timeoutMs = 60_000;
+/** Packing compiles everything, which takes seconds; longer is a hang. */
+const timeoutMs = 150_000;
 
 /** Runs a program in a folder, and gives what it prints. Throws, with all its output, where it fails. */
 export const run = async (program: string, args: readonly string[], folder: string): Promise<string> => {

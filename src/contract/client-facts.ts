@@ -1,7 +1,6 @@
-import type { ClientContract } from '../../src/client/client-contract.ts';
-import type { Contract, SecurityScheme } from '../../src/contract/contract.ts';
-import { objectAt } from '../../src/contract/document.ts';
-import { readSecurity } from '../../src/contract/security.ts';
+import type { Contract, SecurityScheme } from './contract.ts';
+import { objectAt } from './document.ts';
+import { readSecurity } from './security.ts';
 
 /** Gives every scheme that a contract defines, whether or not an operation requires it. */
 const schemesOf = ({ document }: Contract): readonly SecurityScheme[] => {
@@ -9,8 +8,18 @@ const schemesOf = ({ document }: Contract): readonly SecurityScheme[] => {
   return readSecurity(document, { security: keys.map((key) => ({ [key]: [] })) }).flat();
 };
 
+/** What a client has to know of a contract besides the types. */
+export interface ClientFacts {
+  readonly title: string;
+  readonly server: string | null;
+  /** The authentication scheme that a token is sent with; null where the contract has none that takes one. */
+  readonly token: 'Bearer' | 'Basic' | null;
+  /** Where an API key is sent, other than in a query; null where the contract has no such place. */
+  readonly apiKey: readonly { readonly in: 'header' | 'cookie'; readonly name: string }[] | null;
+}
+
 /** Gives what the client of a contract has to know of it. */
-export const clientContract = (contract: Contract): ClientContract => {
+export const clientFacts = (contract: Contract): ClientFacts => {
   const schemes = schemesOf(contract);
   const types = new Set(schemes.map(({ type }) => type));
   const apiKey = schemes.flatMap((scheme) =>
