@@ -15,6 +15,7 @@ export type { Contract, Operation } from './contract/contract.ts';
 export type { JournalEntry, JournalFilter } from './mock/journal.ts';
 export type { MockOptions } from './mock/options.ts';
 export type { Mock } from './mock/start-mock.ts';
+export type { UnmetAnswer, UnmetFilter } from './mock/unmet-answers.ts';
 
 // Whatever is heavy is loaded by the function that needs it: who starts a mock has no use for the suite, nor the other way round.
 

@@ -15,6 +15,7 @@ import { withListed } from '../target/lists.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
+import { markedValues } from './marked-values.ts';
 import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
@@ -153,7 +154,10 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   };
 
   return async (target, [first, second, reason]) => {
-    const refused = refusedBy(target, second, reason);
+    const operation = life.operation(action);
+    const told =
+      action === 'create' && operation !== undefined ? markedValues(context, life, operation, second) : second;
+    const refused = refusedBy(target, told, reason);
     if (refused === null) return [];
     const created = await createOwn(target, life, first);
     if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];

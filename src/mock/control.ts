@@ -9,6 +9,7 @@ import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
 import { authorizationOf, sameSecret } from './secret.ts';
 import type { Target } from './target.ts';
+import { unmetAnswers } from './unmet-answers.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */
 const controlPath = '/__mock/';
@@ -64,6 +65,21 @@ const withFilter =
     return typeof filter === 'string' ? problemAnswer(400, filter) : handle(control, filter);
   };
 
+/** What unmet answers can be asked for by. */
+const unmetFilters = ['session', 'api', 'operation'];
+
+const getUnmet: Handler = (control, request) => {
+  const stranger = Object.keys(request.query).find((name) => !unmetFilters.includes(name));
+  if (stranger !== undefined)
+    return problemAnswer(400, `Unmet answers have no filter ${stranger}, only ${unmetFilters.join(', ')}.`);
+  const filter = readFilter(request);
+  if (typeof filter === 'string') return problemAnswer(400, filter);
+  const { session, api, operation } = filter;
+  const met = control.journal.met(session === undefined ? undefined : String(session));
+  const asked = { api: api?.toString(), operation: operation?.toString() };
+  return answered(unmetAnswers(control.contracts, met, asked));
+};
+
 const getState: Handler = ({ sessions }, { session }) => {
   const state = sessions.of(session);
   return typeof state === 'string' ? problemAnswer(503, state) : answered(writeState(state));
@@ -111,6 +127,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       return done;
     }),
   },
+  unmet: { GET: getUnmet },
   reset: {
     POST: ({ sessions }, { session }) => {
       sessions.reset(session);

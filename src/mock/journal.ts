@@ -1,4 +1,4 @@
-import { journalBodyCharactersMax, journalEntriesMax } from './limits.ts';
+import { journalBodyCharactersMax, journalEntriesMax, metAnswersMax } from './limits.ts';
 import type { Nearest } from './nearest-operation.ts';
 
 /** One request and its answer, as the journal keeps them. Credentials are left out. */
@@ -32,10 +32,20 @@ export type JournalFilter = Readonly<Partial<Record<(typeof journalFilters)[numb
 /** What entries can be asked for by. */
 export const journalFilters = ['session', 'api', 'operation', 'method', 'path', 'status'] as const;
 
+/** An answer that a session got at least once. */
+export interface Met {
+  readonly session: string;
+  readonly api: string;
+  readonly operation: string;
+  readonly status: number;
+}
+
 /** The latest requests and answers of a mock; the oldest are forgotten first. */
 export interface Journal {
   add(entry: Omit<JournalEntry, 'number'>): void;
   entries(filter: JournalFilter): readonly JournalEntry[];
+  /** Gives each answer that was got since it was last cleared, however long ago; of one session, or of all. */
+  met(session?: string): readonly Met[];
   clear(filter: JournalFilter): void;
 }
 
@@ -94,19 +104,33 @@ const passes = (entry: JournalEntry, filter: JournalFilter): boolean =>
     return name === 'method' ? String(wanted).toUpperCase() === own : String(wanted) === own;
   });
 
+const isMeant = (one: Met, filter: JournalFilter): boolean =>
+  (['session', 'api', 'operation', 'status'] as const).every(
+    (name) => filter[name] === undefined || String(filter[name]) === String(one[name]),
+  );
+
 /** Makes an empty journal. */
 export const createJournal = (): Journal => {
   let kept: JournalEntry[] = [];
+  let met = new Map<string, Met>();
   let count = 0;
   return {
     add(entry) {
       kept.push({ ...entry, number: ++count });
+      const { session, api, operation } = entry;
+      const { status } = entry.response;
+      if (api !== null && operation !== null && status > 0 && met.size < metAnswersMax)
+        met.set(JSON.stringify([session, api, operation, status]), { session, api, operation, status });
       // Cut in halves, so that forgetting costs nothing per request.
       if (kept.length >= 2 * journalEntriesMax) kept = kept.slice(-journalEntriesMax);
     },
     entries: (filter) => kept.slice(-journalEntriesMax).filter((entry) => passes(entry, filter)),
+    met: (session) => [...met.values()].filter((one) => session === undefined || one.session === session),
     clear(filter) {
       kept = kept.filter((entry) => !passes(entry, filter));
+      // What is known of an answer is less than an entry holds: by a method or a path, it can't be told which to forget.
+      if (filter.method === undefined && filter.path === undefined)
+        met = new Map([...met].filter(([, one]) => !isMeant(one, filter)));
     },
   };
 };

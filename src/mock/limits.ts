@@ -63,6 +63,9 @@ export const sessionNameCharactersMax = 200;
 /** How many requests the journal keeps: enough for the longest test, and little memory. */
 export const journalEntriesMax = 1_000;
 
+/** How many kinds of answers are remembered to have been got: every status of every operation in hundreds of sessions. */
+export const metAnswersMax = 50_000;
+
 /** How much of a body the journal keeps. */
 export const journalBodyCharactersMax = 10_000;
 

@@ -9,6 +9,7 @@ import { type HttpServer, type HttpServerOptions, listen } from './http-server.t
 import type { JournalEntry, JournalFilter } from './journal.ts';
 import { type MockOptions, readOptions } from './options.ts';
 import { checkBreaks, type Serving, serve } from './serving.ts';
+import { type UnmetAnswer, type UnmetFilter, unmetAnswers } from './unmet-answers.ts';
 
 /** A fake server that listens. */
 export interface Mock extends AsyncDisposable {
@@ -22,6 +23,8 @@ export interface Mock extends AsyncDisposable {
   reset(session?: string): void;
   /** Gives the latest requests with their answers, oldest first; those that have all the values of the filter. */
   requests(filter?: JournalFilter): readonly JournalEntry[];
+  /** Gives the documented answers that no request got, of one API or operation if the filter names one, since the journal was last cleared. */
+  unmet(filter?: UnmetFilter): readonly UnmetAnswer[];
   /** Breaks exactly these clauses from now on, until the next call or a reset; none at all without any. Throws a UsageError for one that can't be broken. */
   break(...clauses: readonly string[]): void;
   /**
@@ -102,6 +105,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     },
     reset: (session = '') => serving.sessions.reset(session),
     requests: (filter = {}) => serving.journal.entries(filter),
+    unmet: (filter = {}) => unmetAnswers(serving.contracts, serving.journal.met(), filter),
     break(...clauses) {
       checkBreaks(serving.contracts, clauses);
       serving.sessions.misbehave('', { ...faultsOf(settings), break: clauses });

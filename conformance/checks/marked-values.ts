@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { isObject, type JsonObject } from '../../src/contract/document.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import type { Life } from '../lifecycle/life.ts';
+import type { CallValues } from '../requests/call.ts';
+import { brokenRequestClauses } from './request-violations.ts';
+
+/** Characters of a mark that nobody else's text has by chance. */
+const markCharacters = 16;
+
+/** Words by which a schema says that a text isn't free. */
+const bounds = ['enum', 'const', 'format', 'pattern', 'x-values', 'x-secret', 'contentMediaType'];
+
+const isFree = (schema: JsonObject | undefined): boolean =>
+  schema !== undefined && bounds.every((word) => !Object.hasOwn(schema, word));
+
+/**
+ * Gives a request in which the first text that is free to be anything is one by which what is made of it can be told from everything
+ * else, the same for the same values; unchanged where there is no such text.
+ */
+export const markedValues = (
+  { contract, evaluate }: { readonly contract: Contract; readonly evaluate: Evaluate },
+  { resource, shape }: Life,
+  operation: Operation,
+  values: CallValues,
+): CallValues => {
+  const sent = values.body === undefined ? undefined : valueAt(values.body, resource.sent);
+  if (!isObject(sent)) return values;
+  const mark = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, markCharacters);
+  const writable = shape.writable.get(operation.id);
+  const before = brokenRequestClauses(contract, evaluate, operation, values).length;
+  for (const [name, value] of Object.entries(sent)) {
+    if (typeof value !== 'string' || !isFree(writable?.get(name)) || !isFree(shape.properties.get(name))) continue;
+    const changed = { ...values, body: withValueAt(values.body, pointerTo(resource.sent, name), mark) };
+    if (brokenRequestClauses(contract, evaluate, operation, changed).length === before) return changed;
+  }
+  return values;
+};
