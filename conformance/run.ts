@@ -1,6 +1,7 @@
 import type { Clause } from '../src/contract/clause.ts';
 import type { Contract, Operation } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
+import { resourceShape } from '../src/contract/resource-shape.ts';
 import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
@@ -10,7 +11,7 @@ import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
 import { createSender, type Sender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
-import type { Settings } from './options.ts';
+import { filterValues } from './lifecycle/filter-values.ts';
 import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
 import { isSafe } from './requests/is-safe.ts';
@@ -61,8 +62,9 @@ const listedResources = (contract: Contract): ReadonlySet<string> => {
 const lackingValues = (
   { kind, subject }: Clause,
   operation: Operation | undefined,
-  { ownerValues }: Settings,
+  { contract, settings }: Pick<Plan, 'contract' | 'settings'>,
 ): string | null => {
+  const { ownerValues } = settings;
   if (subject.of !== 'resource' || subject.name === null || operation === undefined) return null;
   const parameter = operation.parameters.find(({ name }) => name === subject.name);
   const given = (name: string): number => ownerValues.get(name)?.length ?? 0;
@@ -70,7 +72,10 @@ const lackingValues = (
     return `two values of ${parameter.name} are needed: --set ${parameter.name}=ONE,OTHER`;
   }
   const filter = parameter?.filter ?? null;
-  if (filter === null || given(filter.property) + given(subject.name) >= (kind === 'filtered' ? 2 : 1)) return null;
+  const resource = contract.resources.find(({ name }) => name === subject.resource);
+  if (filter === null || resource === undefined) return null;
+  const values = filterValues(resourceShape(contract, resource), settings, subject.name, filter);
+  if (values.length >= (kind === 'filtered' ? 2 : 1)) return null;
   return `two values of ${filter.property} are needed: --set ${filter.property}=ONE,OTHER`;
 };
 
@@ -90,7 +95,7 @@ const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void =>
     const undeclared = operation === undefined ? null : undeclaredParameter(settings, contract, operation);
     if (undeclared !== null)
       tally.excuse(id, `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`);
-    const lacking = lackingValues(clause, operation, settings);
+    const lacking = lackingValues(clause, operation, { contract, settings });
     if (lacking !== null) tally.excuse(id, lacking);
   }
 };

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 import { comparePeer } from './trust/compare-peer.ts';
-import { loadBuiltIn } from './trust/contracts.ts';
+import { loadContracts } from './trust/contracts.ts';
 import { failures } from './trust/failures.ts';
 import { type Corpus, judgeCorpus } from './trust/false-alarms.ts';
 import { type Planted, plant } from './trust/plant.ts';
@@ -15,6 +15,7 @@ const usage = `Measures how far the suite can be trusted: plants a flaw for ever
 npm run trust [-- OPTIONS]
   --api ID        only this API (repeatable)
   --server NAME   where flaws are planted: second (the implementation in test/second, the default) or mock
+  --contract FILE plants flaws of a contract of your own in the mock that serves it
   --only TEXT     only clauses whose id holds this
   --every N       only every Nth clause (default: 1)
   --seeds N       right servers of each API and character (default: 10)
@@ -34,7 +35,8 @@ const numberFrom = (name: string, text: string, min = 0): number => {
 const readArguments = () => {
   const options = {
     api: { type: 'string', multiple: true },
-    server: { type: 'string', default: 'second' },
+    contract: { type: 'string' },
+    server: { type: 'string' },
     only: { type: 'string', default: '' },
     every: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '10' },
@@ -45,12 +47,15 @@ const readArguments = () => {
   } as const;
   try {
     const { values } = parseArgs({ options });
-    const { server, every, seeds, seed } = values;
+    const { contract: file, every, seeds, seed } = values;
+    // Of a contract of one's own there is no second implementation.
+    const server = values.server ?? (file === undefined ? 'second' : 'mock');
     if (!rightServers.includes(server as RightServer))
       throw new UsageError(`--server ${JSON.stringify(server)} is none of ${rightServers.join(', ')}.\n\n${usage}`);
     return {
       ...values,
       server: server as RightServer,
+      file: file ?? null,
       every: numberFrom('every', every, 1),
       seeds: numberFrom('seeds', seeds, 1),
       seed: numberFrom('seed', seed),
@@ -78,10 +83,15 @@ const printCorpus = ({ servers, falseAlarms, unjudged }: Corpus): void => {
   for (const server of unjudged) print(`not judged to the end: ${server}`);
 };
 
+/** Of a contract of one's own, nobody has written right servers other than the mock. */
+const noCorpus: Corpus = { servers: 0, falseAlarms: [], unjudged: [] };
+
 const main = async (): Promise<void> => {
-  const { api, server, only, every, seeds, seed, brief, peer, help } = readArguments();
+  const { api, server, file, only, every, seeds, seed, brief, peer, help } = readArguments();
   if (help) return print(usage);
-  const all = await loadBuiltIn();
+  if (file !== null && server !== 'mock')
+    throw new UsageError('There is no second implementation of a contract of your own. Leave out --server.');
+  const all = await loadContracts(file);
   const ids = all.map(({ id }) => id);
   const unknown = api?.find((id) => !ids.includes(id));
   if (unknown !== undefined)
@@ -96,16 +106,20 @@ const main = async (): Promise<void> => {
     throw new UsageError(`--only ${JSON.stringify(only)} and --every ${every} leave no clause.`);
   const startedAt = performance.now();
   const width = availableParallelism();
-  const isWhole = api === undefined && only === '' && every === 1 && !brief;
+  const isWhole = file === null && api === undefined && only === '' && every === 1 && !brief;
   const { planted, falseAlarms } = await plant(chosen, {
     server,
+    file,
     seed,
     width,
     isBrief: brief,
     progressOf: createProgress,
   });
   printFlaws(planted, brief);
-  const judged = await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') });
+  const judged =
+    file === null
+      ? await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') })
+      : noCorpus;
   const corpus = { ...judged, falseAlarms: [...falseAlarms, ...judged.falseAlarms] };
   printCorpus(corpus);
   if (peer)

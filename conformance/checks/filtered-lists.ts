@@ -4,6 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
+import { filterValues } from '../lifecycle/filter-values.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
@@ -46,8 +47,7 @@ const isFiltering = (parameter: Parameter): parameter is Filtering => parameter.
 
 const perform = (context: CheckContext, life: Life, parameter: Filtering): Check<Three>['perform'] => {
   const { filter, name } = parameter;
-  const [wanted, other] =
-    context.settings.ownerValues.get(filter.property) ?? context.settings.ownerValues.get(name) ?? [];
+  const [wanted, other] = filterValues(life.shape, context.settings, name, filter);
   const clauseOf = (kind: 'filtered' | 'matching' | 'unset') => life.clause(kind, 'list', name);
   const query: Record<string, JsonValue> = {
     [parameterKey(parameter)]: parameter.style === 'form' && parameter.explode ? [wanted ?? ''] : (wanted ?? ''),

@@ -1,3 +1,4 @@
+import type { Clause } from '../../src/contract/clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
@@ -38,9 +39,12 @@ export interface Acted {
   readonly shown: JsonObject | null;
 }
 
+/** Kinds of clauses of which a breach means that a value is none that there is. */
+const ofUnknownValues: readonly Clause['kind'][] = ['type', 'enum', 'const'];
+
 /**
- * Gives the resource that an answer shows, or null where it shows none. A value of a wrong type is left out: that it is, was told
- * already, and whatever else it might seem to break follows from that.
+ * Gives the resource that an answer shows, or null where it shows none. A value that its schema doesn't know at all is left out: that it
+ * is there was told already, and whatever else it might seem to break follows from that.
  */
 const shownIn = (
   { resource: { one } }: Life,
@@ -51,7 +55,9 @@ const shownIn = (
   const shown = one === null || !body?.ok ? undefined : valueAt(body.value, one);
   if (one === null || !isObject(shown)) return null;
   const wrong = observations.flatMap((observation) =>
-    observation.outcome === 'broken' && observation.clause.kind === 'type' ? (observation.pointer ?? []) : [],
+    observation.outcome === 'broken' && ofUnknownValues.includes(observation.clause.kind)
+      ? (observation.pointer ?? [])
+      : [],
   );
   const isWrong = (name: string): boolean => wrong.some((place) => `${place}/`.startsWith(`${pointerTo(one, name)}/`));
   return Object.fromEntries(Object.entries(shown).filter(([name]) => !isWrong(name)));

@@ -8,6 +8,8 @@ import { type RightServer, startRightServer } from './right-server.ts';
 /** Clauses to be broken in one server at the same time. */
 export interface Trial {
   readonly api: string;
+  /** The contract, where it isn't built in. */
+  readonly file: string | null;
   readonly server: RightServer;
   readonly clauses: readonly string[];
   readonly seed: number;
@@ -27,9 +29,9 @@ export interface TrialResult {
 /** Has the suite judge a server in which clauses are broken, by its defaults. */
 export const judgeFlawed = async (
   contract: Contract,
-  { server, clauses, seed, isBrief }: Trial,
+  { server, file, clauses, seed, isBrief }: Trial,
 ): Promise<TrialResult> => {
-  await using right = await startRightServer(server, contract, { seed });
+  await using right = await startRightServer(server, contract, { seed, file });
   const plan = planRun(contract, { target: right.url, ...right.options, seed });
   const planted = contract.clauses.filter(({ id }) => clauses.includes(id));
   const wire = flawedSender(createSender(plan.settings), contract, plan.settings.target, planted);

@@ -23,6 +23,8 @@ export interface Planted {
 /** How flaws are planted. */
 export interface Planting {
   readonly server: RightServer;
+  /** The contract, where it isn't built in. */
+  readonly file: string | null;
   readonly seed: number;
   readonly width: number;
   /** Whether runs end as soon as all that was planted is told. */
@@ -71,12 +73,13 @@ const hidden = (clause: Clause, reason: string): Planted => ({
  */
 export const plant = async (
   chosen: readonly Batch[],
-  { server, seed, width, isBrief, progressOf }: Planting,
+  { server, file, seed, width, isBrief, progressOf }: Planting,
 ): Promise<PlantedAll> => {
   const judge = async (batches: readonly Batch[], what: string): Promise<readonly Judged[]> => {
     const tasks = batches.map(({ contract, clauses }) => ({
       flawed: {
         api: contract.id,
+        file,
         server,
         clauses: clauses.map(({ id }) => id),
         seed,

@@ -26,7 +26,11 @@ const takesKeys = ({ operations }: Contract): boolean =>
 export const startRightServer = async (
   which: RightServer,
   contract: Contract,
-  { dialect = strict, seed = 1 }: { readonly dialect?: Dialect; readonly seed?: number } = {},
+  {
+    dialect = strict,
+    seed = 1,
+    file = null,
+  }: { readonly dialect?: Dialect; readonly seed?: number; readonly file?: string | null } = {},
 ): Promise<RunningServer> => {
   const credentials = { token: 'token-of-the-owner', ...(takesKeys(contract) ? { apiKey: 'key-of-the-owner' } : {}) };
   const options = { ...credentials, set: madeUpOwnerValues(contract) };
@@ -34,6 +38,7 @@ export const startRightServer = async (
     const server = await startSecond({ api: contract.id as SecondApi, dialect, seed, ...credentials });
     return { url: server.url, options, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   }
-  const mock = await startMock({ apis: [contract.id], port: 0, seed, ...credentials });
+  const served = file === null ? { apis: [contract.id] } : { contracts: [file] };
+  const mock = await startMock({ ...served, port: 0, seed, ...credentials });
   return { url: `${mock.url}/${contract.id}`, options, [Symbol.asyncDispose]: () => mock.close() };
 };

@@ -1,13 +1,14 @@
-import { loadBuiltIn } from './contracts.ts';
+import { loadContracts } from './contracts.ts';
 import { judgeFlawed, type Trial } from './judge-flawed.ts';
 import { judgeRight, type RightTrial } from './judge-right.ts';
 
 /** What a worker is asked to do. */
 export type Task = { readonly flawed: Trial } | { readonly right: RightTrial };
 
-const contracts = await loadBuiltIn();
+const builtIn = await loadContracts(null);
 
-const contractOf = (api: string) => {
+const contractOf = async (api: string, file: string | null) => {
+  const contracts = file === null ? builtIn : await loadContracts(file);
   const contract = contracts.find(({ id }) => id === api);
   if (contract === undefined) throw new Error(`There is no contract ${api}.`);
   return contract;
@@ -20,8 +21,8 @@ process.on('message', async (task: Task) => {
   try {
     const result =
       'flawed' in task
-        ? await judgeFlawed(contractOf(task.flawed.api), task.flawed)
-        : await judgeRight(contractOf(task.right.api), task.right);
+        ? await judgeFlawed(await contractOf(task.flawed.api, task.flawed.file), task.flawed)
+        : await judgeRight(await contractOf(task.right.api, null), task.right);
     process.send?.({ result });
   } catch (error) {
     process.send?.({ error: String((error as Error).stack) });

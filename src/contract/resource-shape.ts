@@ -1,5 +1,5 @@
 import type { Contract, Operation, Resource, Response } from './contract.ts';
-import { type JsonObject, type JsonValue, objectAt } from './document.ts';
+import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTokens } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { mergedSchema } from './merged-schema.ts';
@@ -50,10 +50,11 @@ export const shownSchema = (contract: ResourceSource, resource: Resource, operat
 /** Gives the properties of a schema, `$ref`s followed. */
 export const propertiesOf = (contract: ResourceSource, schema: JsonObject): Map<string, JsonObject> =>
   new Map(
-    Object.entries(objectAt(schema, 'properties')).map(([name, property]) => [
-      name,
-      mergedSchema(contract.document, property),
-    ]),
+    Object.entries(objectAt(schema, 'properties')).map(([name, property]) => {
+      const merged = mergedSchema(contract.document, property);
+      const { items } = merged;
+      return [name, isObject(items) ? { ...merged, items: mergedSchema(contract.document, items) } : merged];
+    }),
   );
 
 /** Gives what an operation's request may set of a resource. */

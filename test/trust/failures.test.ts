@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkMakers } from '../../conformance/checks/checks.ts';
 import { batchesOf } from '../../scripts/trust/batches.ts';
-import { loadBuiltIn } from '../../scripts/trust/contracts.ts';
+import { loadContracts } from '../../scripts/trust/contracts.ts';
 import { failures } from '../../scripts/trust/failures.ts';
 import { guards } from '../../scripts/trust/guards.ts';
 import type { Planted } from '../../scripts/trust/plant.ts';
 
-const contracts = await loadBuiltIn();
+const contracts = await loadContracts(null);
 const [clause] = contracts.flatMap(({ clauses }) => clauses);
 if (clause === undefined) throw new Error('The contracts have no clauses.');
 const corpus = { servers: 1, falseAlarms: [], unjudged: [] };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../conformance/http/exchange.ts';
-import { loadBuiltIn } from '../../scripts/trust/contracts.ts';
+import { loadContracts } from '../../scripts/trust/contracts.ts';
 import { isAbout, remarksOn } from '../../scripts/trust/remarks.ts';
 
-const clauses = (await loadBuiltIn()).flatMap((contract) => contract.clauses);
+const clauses = (await loadContracts(null)).flatMap((contract) => contract.clauses);
 
 const answered = (header: string | null): Exchange => ({
   request: { method: 'GET', url: 'http://127.0.0.1:9', headers: {}, body: null },

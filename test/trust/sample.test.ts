@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { loadBuiltIn } from '../../scripts/trust/contracts.ts';
+import { loadContracts } from '../../scripts/trust/contracts.ts';
 import { plant } from '../../scripts/trust/plant.ts';
 import { unobservable } from '../../scripts/trust/unobservable.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 
-const contracts = await loadBuiltIn();
+const contracts = await loadContracts(null);
 
 /** The first clause of each kind of promise, each from another API than the one before, as far as there are several. */
 const sample = (): readonly Clause[] => {
@@ -31,6 +31,7 @@ test('A flaw of each kind of promise is found under the name of the clause that 
   }));
   const { planted, falseAlarms } = await plant(chosen, {
     server: 'second',
+    file: null,
     seed: 2,
     width: availableParallelism(),
     isBrief: true,
