@@ -6,7 +6,7 @@ import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
 export const globCharactersMax = 2_000;
 
 /** Throws a UsageError for a glob that is longer than any id. */
-export const checkGlob = (glob: string): void => {
+const checkGlob = (glob: string): void => {
   if (glob.length <= globCharactersMax) return;
   throw new UsageError(
     `${JSON.stringify(glob.slice(0, 60))}… has ${glob.length} characters; no clause or glob has more than ${globCharactersMax}.`,

@@ -22,7 +22,7 @@ npm run bench [-- OPTIONS]
   --seconds N     how long each load lasts (default: 1)
   --requests N    after how many requests memory is looked at (default: 100000)
   --only PART     mock or suite (default: both)
-  --json FILE     writes the figures there
+  --json FILE     where the figures are written (default: bench.json)
   --help`;
 
 const numberFrom = (name: string, text: string): number => {
@@ -38,7 +38,7 @@ const readArguments = () => {
     seconds: { type: 'string', default: '1' },
     requests: { type: 'string', default: '100000' },
     only: { type: 'string' },
-    json: { type: 'string' },
+    json: { type: 'string', default: 'bench.json' },
     help: { type: 'boolean', default: false },
   } as const;
   try {
@@ -172,7 +172,6 @@ const run = async (): Promise<void> => {
   console.log(`${date}, ${machine}; Node ${versions.node}, Prism ${versions.prism}, ours ${versions.ours}.`);
   const figures = given.only === 'suite' ? null : await benchMock(given);
   const suite = given.only === 'mock' ? null : await benchSuite(given);
-  if (given.json === undefined) return;
   const { api, rounds, seconds, requests } = given;
   const written = { date, machine, versions, api, rounds, seconds, requests, figures, suite };
   writeFileSync(given.json, `${JSON.stringify(written, null, 2)}\n`);

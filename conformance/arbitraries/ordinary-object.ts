@@ -17,7 +17,7 @@ const entriesMax = 2;
 const propertiesMax = 1_000;
 
 /** Says whether an ordinary request bears no such property: the server sets it, no document tells its values, or only an owner knows them who didn't. */
-export const isLeftOut = (name: string, schema: JsonValue, context: GenerationContext): boolean => {
+const isLeftOut = (name: string, schema: JsonValue, context: GenerationContext): boolean => {
   const merged = mergedSchema(context.document, schema);
   const values = merged['x-values'] ?? mergedSchema(context.document, merged.items)['x-values'];
   return merged.readOnly === true || values === 'unspecified' || (values === 'owner' && !context.ownerValues.has(name));

@@ -9,7 +9,7 @@ import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
 
 /** What stands in the place of a secret. */
-export const redacted = '***';
+const redacted = '***';
 
 /** Shorter texts than this are too common to be struck out wherever they occur; the last four characters of a secret are. */
 const secretCharactersMin = 5;

@@ -48,7 +48,7 @@ const explanations: readonly (readonly [ShownVerdict, Style, string])[] = [
 ];
 
 /** Writes a finding: what was promised and by whom, what came instead, and the lines that repeat it. */
-export const writeFinding = (terminal: Terminal, finding: Finding, command: string): void => {
+const writeFinding = (terminal: Terminal, finding: Finding, command: string): void => {
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const mark = finding.level === 'MUST' ? style('red', '✗ MUST  ') : style('yellow', '! SHOULD');
   terminal.write(`${mark} ${style('bold', finding.clause)}`);

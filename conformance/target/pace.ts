@@ -4,7 +4,7 @@ import type { Sender } from '../http/send.ts';
 import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../limits.ts';
 
 /** Gives the milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
-export const retryAfterMs = (header: string | undefined, now: number): number | null => {
+const retryAfterMs = (header: string | undefined, now: number): number | null => {
   if (header === undefined) return null;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
   const date = Date.parse(header);

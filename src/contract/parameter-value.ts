@@ -12,7 +12,7 @@ const read = (text: string, { type }: JsonObject): JsonValue => {
 };
 
 /** Gives the values of a path's parameters, by their names. */
-export const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
+const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
   const template = operation.path.split('/');
   const segments = path.split('/');
   const names = pathParameters(operation);

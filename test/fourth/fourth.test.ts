@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { generate } from '../../scripts/generate/generate.ts';
@@ -25,13 +25,13 @@ test('A contract of another kind of API has types, a client and a mock without a
   await using folder = await temporaryFolder();
   await generate({ folder: folder.path, contractFiles: [contract], write: true });
   const entry = join(folder.path, 'rooms', 'index.ts');
-  const text = program(entry);
-  const [right, wrong] = compile([text, text.replace("'Attic'", '7')]);
+  const checked = program(relative(join(import.meta.dirname, '..', 'client'), entry));
+  const [right, wrong] = compile([checked, checked.replace("'Attic'", '7')]);
   expect(right).toBe('');
   expect(wrong).toContain("'number' is not assignable to type 'string'");
   await using mock = await startMock({ contracts: [contract], apiKey: 'k' });
   const file = join(folder.path, 'program.ts');
-  await writeFile(file, text);
+  await writeFile(file, program(entry));
   expect(JSON.parse(await run(process.execPath, [file, `${mock.url}/rooms`], folder.path))).toEqual({
     room: { id: expect.any(Number), name: 'Attic', seats: 4, equipment: [], added_at: expect.any(String) },
     total: 1,

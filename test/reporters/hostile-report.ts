@@ -55,7 +55,7 @@ const finding = (text: string, clause: string, level: Finding['level']): Finding
 const verdicts: readonly Verdict[] = ['broken', 'warned', 'untestable', 'vacuous', 'not-applicable', 'held'];
 
 /** A report in which a target, and a contract, say the worst wherever they are heard. */
-export const hostileReport: Report = {
+const hostileReport: Report = {
   version: 1,
   tool: 'tool',
   runs: [

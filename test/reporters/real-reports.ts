@@ -11,7 +11,7 @@ import { http, startRawServer } from '../conformance/raw-server.ts';
 export type Kind = 'right' | 'broken' | 'untested' | 'several' | 'leftovers';
 
 /** Clauses of different kinds that the mock breaks for the report that is told to be broken. */
-export const brokenClauses = [
+const brokenClauses = [
   'lune/listWebhooks/200/body[]/account_type:enum',
   'lune/createWebhook/200/body/created_at:format',
   'lune/createWebhook/request/body/url:pattern',

@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts';
  * In what two right servers may differ, because the documents are silent or say "either".
  * The first choice of each is what the strict dialect does.
  */
-export const silences = {
+const silences = {
   // How answers are written.
   extraProperties: [false, true],
   propertyOrder: ['documented', 'reversed', 'random'],
@@ -84,7 +84,7 @@ export const silences = {
 } as const;
 
 /** What a right server should do by inference only: the first choice does, the others depart from it and break no MUST. */
-export const inferences = {
+const inferences = {
   challenge: ['sent', 'missing'],
   allow: ['sent', 'missing'],
   undeclaredJson: ['refused', 'read'],
