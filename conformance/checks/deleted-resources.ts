@@ -4,7 +4,7 @@ import { observeAbsence } from '../lifecycle/absence.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { act, createOwn } from '../lifecycle/own.ts';
+import { act, createOwn, placeInList } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
@@ -51,6 +51,7 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
             expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,
             received: 'it is there',
             exchanges: [...before, found.exchange],
+            pointer: placeInList(life, found.exchange, own.id),
           }),
         );
       }

@@ -7,7 +7,7 @@ import { observed } from '../lifecycle/compare.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { act, createOwn, type Own } from '../lifecycle/own.ts';
+import { act, createOwn, type Own, placeInList } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
@@ -73,6 +73,7 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
         expected: `a list ${kind === 'filtered' ? 'without' : 'with'} the ${life.resource.name} ${JSON.stringify(own.id)}`,
         received: isListed(own) ? 'it is there' : 'it is not there',
         exchanges: [own.exchange, found.exchange],
+        pointer: placeInList(life, found.exchange, own.id),
       });
     return [
       ...found.observations,

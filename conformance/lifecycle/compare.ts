@@ -57,6 +57,8 @@ export const observed = (
     readonly expected: string;
     readonly received: string;
     readonly exchanges: readonly Exchange[];
+    /** The place in the last answer that shows it, where there is one. */
+    readonly pointer?: string | null;
   },
 ): readonly Observation[] => {
   if (clause === undefined) return [];

@@ -171,6 +171,13 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
   };
 };
 
+/** Gives the place of what has an id in the list that an answer shows, as a JSON Pointer; null where it isn't there. */
+export const placeInList = (life: Life, exchange: Exchange, id: JsonValue): string | null => {
+  const { resource } = life;
+  const index = (itemsIn(life, exchange) ?? []).findIndex((item) => item[resource.id] === id);
+  return index < 0 || resource.many === null ? null : pointerTo(resource.many, index);
+};
+
 /** Gives the items of a list that an answer shows; null where it shows none. */
 export const itemsIn = ({ resource }: Life, { response }: Exchange): readonly JsonObject[] | null => {
   const body = response === null ? null : parseBody(response);
