@@ -32,7 +32,9 @@ test('A conformant server gives 0, and a report as it is promised', async () => 
   const { status, stdout, stderr, report } = await conformance(['--api', 'cloudflare', '--target', target, ...quick], {
     env,
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  // On a slow machine it says now and then how far it is.
+  const said = stderr.split('\n').filter((line) => !/ · \d+ cases · /.test(line));
+  expect({ status, said }).toEqual({ status: 0, said: [''] });
   expect(stdout).toMatch(/conformant: no promise that was tested is broken/);
   const { runs, ...rest } = JSON.parse(report ?? '') as Report;
   expect(rest).toEqual({ version: 1, tool: expect.stringMatching(/^webhook-contracts/) });
@@ -135,7 +137,7 @@ test('A target that cannot be judged gives 3', async () => {
 
 const wrong: readonly { readonly args: readonly string[]; readonly says: RegExp }[] = [
   { args: ['--target', 'http://127.0.0.1:9', '--nonsense'], says: /unknown option '--nonsense'/ },
-  { args: ['lune', 'http://127.0.0.1:9'], says: /"lune" belongs to no option.*npm run conformance -- --target/ },
+  { args: ['lune', 'http://127.0.0.1:9'], says: /"lune" belongs to no option.*npm run conformance -- --help/ },
   { args: ['--api', 'lunes'], says: /There is no contract "lunes".*lune/ },
   { args: ['--contract', '/nowhere/at-all.yaml'], says: /at-all\.yaml/ },
   { args: ['--target', 'http://127.0.0.1:9'], says: /Say which with --api/ },
