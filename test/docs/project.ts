@@ -59,7 +59,7 @@ export const createProject = async (): Promise<Project> => {
   await copyFile(join(root, 'package.json'), join(own, 'package.json'));
   for (const name of ['openapi', 'docs', 'src', 'conformance']) await symlink(join(root, name), join(own, name));
   await compileTo(join(own, 'dist'));
-  const main = join(own, manifest.bin[manifest.name]);
+  const main = join(own, manifest.bin['webhook-contracts']);
   await chmod(main, 0o755);
   await symlink(main, join(modules, '.bin', manifest.name));
   return {
