@@ -1,15 +1,17 @@
-import { copyFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { root } from '../house/source-files.ts';
+import { merged } from './merged.ts';
 import { notRun } from './not-run.ts';
 import { commandsOf, type Fence, type Page, statedOutput, userPages } from './pages.ts';
 import { createProject, type Project } from './project.ts';
 import { isSameOutput } from './same-output.ts';
 import { Shell } from './shell.ts';
 
-/** Some pages start a dozen programs, each of which takes a second or two on a busy machine. */
+/** Some pages start a dozen programs, each of which takes seconds on a busy machine. */
 const timeoutMs = 120_000;
 
 /** Blocks in other languages show what is neither run nor read by a program. */
@@ -28,8 +30,8 @@ const programs: string[] = [];
 
 const isListed = (text: string): boolean => notRun.some((one) => one.text === text);
 
-const fileNameOf = ({ text, line, language }: Fence): string =>
-  /^(?:\/\/|#) ([\w-]+(?:\.[\w-]+)+)$/m.exec(text.split('\n')[0] ?? '')?.[1] ?? `snippet-${line}.${language}`;
+/** Gives the file that the first line of a snippet names in a comment, or null. */
+const nameIn = ({ text }: Fence): string | null => /^(?:\/\/|#) ([\w-]+(?:\.[\w-]+)+)\n/.exec(text)?.[1] ?? null;
 
 /** Runs the commands of a snippet, and gives what they print. One that fails has its status shown by the next: `echo $?`. */
 const runShell = async (shell: Shell, { text }: Fence): Promise<string> => {
@@ -49,7 +51,7 @@ const runShell = async (shell: Shell, { text }: Fence): Promise<string> => {
 /** Runs a program, unless a command of its page does, and gives what it prints. */
 const runProgram = async (shell: Shell, page: Page, fence: Fence, folder: string): Promise<string> => {
   const needsVitest = /from '(vitest|webhook-contracts\/vitest|.*\/describe-conformance\.ts)'/.test(fence.text);
-  const named = fileNameOf(fence);
+  const named = nameIn(fence) ?? `snippet-${fence.line}.ts`;
   const name = needsVitest && !named.endsWith('.test.ts') ? named.replace('.ts', '.test.ts') : named;
   await writeFile(join(folder, name), shell.ported(fence.text));
   programs.push(join(folder, name));
@@ -61,27 +63,60 @@ const runProgram = async (shell: Shell, page: Page, fence: Fence, folder: string
   return output;
 };
 
+/** Writes a file that a snippet names in its first line; one in YAML is a piece that is added to what is there. */
+const writeNamed = async (fence: Fence, folder: string): Promise<void> => {
+  const name = nameIn(fence);
+  if (name === null) return;
+  const file = join(folder, name);
+  await writeFile(file, merged(await readFile(file, 'utf8').catch(() => '{}'), fence.text));
+};
+
+const runFence = async (shell: Shell, page: Page, fence: Fence, folder: string): Promise<string | null> => {
+  switch (fence.language) {
+    case 'sh':
+      return runShell(shell, fence);
+    case 'ts':
+      return runProgram(shell, page, fence, folder);
+    case 'yaml':
+      await writeNamed(fence, folder);
+      return null;
+    default:
+      return null;
+  }
+};
+
 describe('Each snippet does what its page says', () => {
-  test.for(pages.map((page) => [page.path, page] as const))('%s', { timeout: timeoutMs }, async ([path, page]) => {
-    const folder = await project.inner(path.replaceAll(/\W/g, '-'));
-    await copyFile(join(root, 'test/fourth/rooms.yaml'), join(folder, 'my-api.yaml'));
-    await using shell = await Shell.in(folder);
-    if (path === 'README.md') {
-      // It speaks to whoever has a checkout, and may take a mock to be running.
-      for (const name of ['src', 'conformance']) await symlink(join(root, name), join(folder, name));
-      await shell.run('npx webhook-contracts mock --token t');
-    }
-    for (const fence of page.fences) {
-      const { language, line, text } = fence;
-      expect(languages, `${path}:${line}`).toContain(language);
-      const name = fileNameOf(fence);
-      if (language === 'yaml' && !name.startsWith('snippet-')) await writeFile(join(folder, name), text);
-      if (language !== 'sh' && language !== 'ts') continue;
-      const output = language === 'sh' ? await runShell(shell, fence) : await runProgram(shell, page, fence, folder);
-      const stated = statedOutput(page, fence);
-      if (stated !== null && !isSameOutput(output, stated)) expect(output, `${path}:${line}`).toBe(stated);
-    }
-  });
+  test.concurrent.for(pages.map((page) => [page.path, page] as const))(
+    '%s',
+    { timeout: timeoutMs },
+    async ([path, page]) => {
+      const folder = await project.inner(path.replaceAll(/\W/g, '-'));
+      await copyFile(join(root, 'test/fourth/rooms.yaml'), join(folder, 'my-api.yaml'));
+      await using shell = await Shell.in(folder);
+      if (path === 'README.md') {
+        // It speaks to whoever has a checkout, and may take a mock to be running.
+        for (const name of ['src', 'conformance']) await symlink(join(root, name), join(folder, name));
+        await shell.run('npx webhook-contracts mock --token t');
+      }
+      for (const fence of page.fences) {
+        const place = `${path}:${fence.line}`;
+        expect(languages, place).toContain(fence.language);
+        const output = await runFence(shell, page, fence, folder);
+        const stated = statedOutput(page, fence);
+        if (output !== null && stated !== null && !isSameOutput(output, stated)) expect(output, place).toBe(stated);
+      }
+    },
+  );
+});
+
+test('The pieces of a tutorial add up to the contract that the tests use', async () => {
+  const page = pages.find(({ path }) => path === 'docs/add-an-api.md');
+  const pieces = page?.fences.filter((fence) => nameIn(fence) === 'rooms.yaml').map(({ text }) => text) ?? [];
+  expect(pieces.length).toBeGreaterThan(1);
+  const plain = await readFile(join(root, 'docs/rooms.yaml'), 'utf8');
+  expect(parse(pieces.reduce(merged, plain))).toEqual(
+    parse(await readFile(join(root, 'test/fourth/rooms.yaml'), 'utf8')),
+  );
 });
 
 test('Each program has the right types', { timeout: timeoutMs }, () => {
