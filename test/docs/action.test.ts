@@ -51,7 +51,7 @@ const runWith = async (given: Readonly<Record<string, string>>, env: Readonly<Re
     cwd: folder.path,
     env: { ...env, ...Object.fromEntries(inputs), PATH: `${bin}:${process.env.PATH}` },
   };
-  return new Promise<Ran>((resolve) => {
+  return await new Promise<Ran>((resolve) => {
     const flags = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', judging?.run ?? ''];
     execFile('bash', flags, options, (error, stdout) => {
       const [token = '', apiKey = '', ...words] = stdout.split('\0').slice(0, -1);
