@@ -17,7 +17,7 @@ const settled = (text: string): string => {
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Makes a pattern of what a page shows: a line of `…` stands for any lines, and `…` inside one for anything there. */
-export const shownPattern = (shown: string): RegExp => {
+const shownPattern = (shown: string): RegExp => {
   const lines = settled(shown).split('\n');
   const parts = lines.map((line) =>
     line.trim() === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(literal).join('.*')}\\n`,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** What became of a command. */
 export interface Ended {
@@ -52,6 +53,7 @@ export class Shell implements AsyncDisposable {
       NO_COLOR: '1',
       npm_config_loglevel: 'error',
       npm_config_offline: 'true',
+      NODE_COMPILE_CACHE: join(folder, '..', '.compiled'),
       GITHUB_ACTIONS: '',
       GITHUB_STEP_SUMMARY: '',
       WEBHOOK_CONTRACTS_TOKEN: undefined,
