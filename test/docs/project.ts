@@ -42,6 +42,13 @@ const linkAll = async (from: string, to: string): Promise<void> => {
   await Promise.all(names.map((name) => symlink(join(from, name), join(to, name))));
 };
 
+/** Does what npx does with a program that is installed, without the second that npm takes to find it. */
+const npx = `#!/bin/sh
+program=$1
+shift
+exec "$(dirname "$0")/$program" "$@"
+`;
+
 /** The scripts of this repository's own package.json that its documentation uses. */
 const scripts = Object.fromEntries(
   ['mock', 'conformance', 'check', 'clauses', 'explain'].map((name) => [name, `${manifest.name} ${name}`]),
@@ -62,6 +69,7 @@ export const createProject = async (): Promise<Project> => {
   const main = join(own, manifest.bin['webhook-contracts']);
   await chmod(main, 0o755);
   await symlink(main, join(modules, '.bin', manifest.name));
+  await writeFile(join(modules, '.bin', 'npx'), npx, { mode: 0o755 });
   return {
     folder,
     async inner(name) {

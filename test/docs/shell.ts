@@ -50,6 +50,7 @@ export class Shell implements AsyncDisposable {
     this.#port = port;
     this.#env = {
       ...process.env,
+      PATH: `${join(folder, 'node_modules', '.bin')}:${process.env.PATH}`,
       NO_COLOR: '1',
       npm_config_loglevel: 'error',
       npm_config_offline: 'true',

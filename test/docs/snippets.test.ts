@@ -12,7 +12,7 @@ import { isSameOutput } from './same-output.ts';
 import { Shell } from './shell.ts';
 
 /** Some pages start a dozen programs, each of which takes seconds on a busy machine. */
-const timeoutMs = 120_000;
+const timeoutMs = 240_000;
 
 /** Blocks in other languages show what is neither run nor read by a program. */
 const languages = ['sh', 'ts', 'yaml', 'text', ''];
