@@ -38,8 +38,8 @@ ${Object.entries(commands)
   --version          which version this is
 
 Examples:
-  npx ${name} mock --api lune
-  npx ${name} conformance --api lune --target http://127.0.0.1:4010/lune --token t
+  npx ${name} mock --api ID
+  npx ${name} conformance --api ID --target http://127.0.0.1:4010/ID --token t
   npx ${name} conformance --contract ./my-api.yaml --target https://staging.example.com
 
 Exit status: 2 where the command is wrong; each command says the rest of its own.
