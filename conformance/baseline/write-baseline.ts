@@ -53,7 +53,10 @@ export const writeBaseline = (file: string, text: string): Promise<void> =>
     try {
       await writeFile(temporary, text, { flush: true, ...(mode === undefined ? {} : { mode }) });
       // A folder may not let go of what is somebody else's, nor a mounted file of its place: such a file is written as it stands.
-      await rename(temporary, real).catch(() => writeFile(real, text, { flush: true }));
+      await rename(temporary, real).catch((error: NodeJS.ErrnoException) => {
+        if (!['EBUSY', 'EPERM', 'EACCES'].includes(error.code ?? '')) throw error;
+        return writeFile(real, text, { flush: true });
+      });
     } finally {
       await rm(temporary, { force: true });
     }

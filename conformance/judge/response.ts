@@ -153,6 +153,8 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
       return clausesFor(operation, documented, response).flatMap((clause): readonly Observation[] => {
         const { subject } = clause;
         if (subject.of !== 'response' || subject.part === 'status') return [];
+        // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2).
+        if (subject.part === 'body' && exchange.request.method === 'HEAD') return [];
         if (subject.part === 'header') return headerObservation(clause, exchange, response, subject.name);
         if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
         if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];

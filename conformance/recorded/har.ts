@@ -9,10 +9,14 @@ export interface Recorded {
   /** Its place in the file, from 0. */
   readonly entry: number;
   readonly exchange: Exchange;
-  /** Whether the file holds the answer's body; recorders leave out what is large, or what a page never read. */
+  /** Whether the file holds the answer's whole body; recorders leave out what is large, or what a page never read. */
   readonly hasBody: boolean;
   /** Whether it holds the answer's headers. */
   readonly hasHeaders: boolean;
+  /** Whether it tells the answer's media type, if only by what the recorder took it for. */
+  readonly hasMediaType: boolean;
+  /** The password that stood in the URL, or null. */
+  readonly password: string | null;
 }
 
 const next = 'Give a HAR 1.2 file, as browsers and proxies export it.';
@@ -40,27 +44,50 @@ const parse = (file: string, text: string): JsonValue => {
   }
 };
 
-/** Headers of an HTTP/2 frame rather than of a request, and what differs each time a request is sent. */
-const isOfTheWire = (name: string): boolean => name.startsWith(':') || ['host', 'content-length'].includes(name);
-
-/** Reads headers: names in lower case, repeated ones joined. Cookies are left out: no contract here speaks of them, and they are secrets. */
+/** Reads headers: names in lower case, repeated ones joined, without those of an HTTP/2 frame. */
 const headersOf = (list: JsonValue | undefined): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const header of Array.isArray(list) ? list : []) {
     if (!isObject(header) || typeof header.name !== 'string' || typeof header.value !== 'string') continue;
     const name = header.name.toLowerCase();
-    if (isOfTheWire(name) || ['cookie', 'set-cookie'].includes(name)) continue;
+    if (name.startsWith(':')) continue;
     headers[name] = headers[name] === undefined ? header.value : `${headers[name]}, ${header.value}`;
   }
   return headers;
 };
 
-const textOf = (content: JsonObject): string | null => {
+const bytesOf = (content: JsonObject): Buffer | null => {
   if (typeof content.text !== 'string') return null;
-  return content.encoding === 'base64' ? Buffer.from(content.text, 'base64').toString('utf8') : content.text;
+  return Buffer.from(content.text, content.encoding === 'base64' ? 'base64' : 'utf8');
 };
 
 const part = (entry: JsonObject, name: string): JsonObject => (isObject(entry[name]) ? entry[name] : {});
+
+/** Statuses whose answers have no body (RFC 9110, 15.3.5 and 15.3.6). */
+const withoutBody = [204, 205];
+
+/** Says whether a file holds the whole body of an answer: recorders write nothing, or a part, of what they don't keep. */
+const holdsBody = (
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  { size }: JsonObject,
+  bytes: Buffer | null,
+): boolean => {
+  if (withoutBody.includes(status) || headers['content-length'] === '0') return true;
+  if (bytes === null || bytes.length === 0) return false;
+  return typeof size !== 'number' || bytes.length >= size;
+};
+
+/** What recorders write for a media type that they don't know. */
+const unknownTypes = ['', 'x-unknown'];
+
+/** Gives the URL without a user and a password, which are a credential. */
+const withoutUser = (text: string): string => {
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
+};
 
 const recordedOf = (file: string, value: JsonValue, entry: number): Recorded => {
   const one = isObject(value) ? value : {};
@@ -73,34 +100,60 @@ const recordedOf = (file: string, value: JsonValue, entry: number): Recorded => 
   if (typeof url !== 'string' || !URL.canParse(url)) throw wrong('request.url', 'URL');
   if (typeof status !== 'number') throw wrong('response.status', 'number');
   const content = part(response, 'content');
-  const body = textOf(content);
+  const bytes = bytesOf(content);
   const listed = headersOf(response.headers);
   const hasHeaders = Object.keys(listed).length > 0;
   const { mimeType } = content;
-  const headers = hasHeaders || typeof mimeType !== 'string' ? listed : { 'content-type': mimeType };
+  const hasType = typeof mimeType === 'string' && !unknownTypes.includes(mimeType);
+  const headers = hasHeaders || !hasType ? listed : { 'content-type': mimeType };
+  // Recorders write 0 or -1 where there was no answer.
+  const isAnswered = status >= 100;
   return {
     entry,
     hasHeaders,
-    hasBody: body !== null || content.size === 0,
+    hasMediaType: hasHeaders || hasType,
+    hasBody: holdsBody(status, listed, content, bytes),
+    password: new URL(url).password || null,
     exchange: {
       request: {
         method: method.toUpperCase(),
-        url,
+        url: withoutUser(url),
         headers: headersOf(request.headers),
-        body: textOf(part(request, 'postData')),
+        body: bytesOf(part(request, 'postData'))?.toString('utf8') ?? null,
       },
-      // Recorders write 0 where there was no answer.
-      response: status === 0 ? null : { status, headers, body: body ?? '', truncated: false },
-      failure: status === 0 ? { kind: 'closed', message: 'gave no answer' } : null,
+      response: isAnswered ? { status, headers, body: bytes?.toString('utf8') ?? '', truncated: false } : null,
+      failure: isAnswered ? null : { kind: 'closed', message: 'gave no answer' },
       durationMs: typeof one.time === 'number' ? one.time : 0,
     },
   };
 };
 
-/** Reads a file of recorded traffic (HTTP Archive 1.2). Throws a UsageError that names the place of what can't be read. */
-export const readHar = async (file: string): Promise<readonly Recorded[]> => {
+/** What a file of recorded traffic holds. */
+export interface Recording {
+  readonly exchanges: readonly Recorded[];
+  /** How many entries there are, those included that can't be read. */
+  readonly entries: number;
+}
+
+/**
+ * Reads a file of recorded traffic (HTTP Archive 1.2). An entry that can't be read is left out.
+ * Throws a UsageError that names the place where none can be.
+ */
+export const readHar = async (file: string): Promise<Recording> => {
   const har = parse(file, await readText(file));
   const entries = part(isObject(har) ? har : {}, 'log').entries;
   if (!Array.isArray(entries)) throw new UsageError(`${file}: log.entries is no list. ${next}`);
-  return entries.map((entry, index) => recordedOf(file, entry, index));
+  const mistakes: UsageError[] = [];
+  const exchanges = entries.flatMap((entry, index): Recorded[] => {
+    try {
+      return [recordedOf(file, entry, index)];
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      mistakes.push(error);
+      return [];
+    }
+  });
+  const [mistake] = mistakes;
+  if (mistake !== undefined && exchanges.length === 0) throw mistake;
+  return { exchanges, entries: entries.length };
 };

@@ -1,18 +1,21 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { evaluator } from '../../src/contract/evaluate.ts';
+import { fits } from '../../src/contract/documented-response.ts';
+import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
 import { findingOf } from '../evidence/finding.ts';
-import { type Redactor, redactor } from '../evidence/redact.ts';
+import { redactor } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
 import { Tally } from '../evidence/tally.ts';
 import { runVerdict } from '../evidence/verdict.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { responseJudge } from '../judge/response.ts';
 import { settingsOf } from '../options.ts';
-import type { Recorded } from './har.ts';
-import { matchOperation, pathBelow } from './match-operation.ts';
+import type { Recording } from './har.ts';
+import { type Matched, matchOperation, pathBelow } from './match-operation.ts';
 import { observeRecorded } from './observe-recorded.ts';
+import { hasOwnPath } from './recorded-request.ts';
+import { credentialsIn, learnSecrets, withKnownHeaders } from './recorded-secrets.ts';
 
 /** How recorded traffic is judged. */
 export interface RecordedOptions {
@@ -36,44 +39,33 @@ export interface RecordedOutcome {
 /** Why a clause is not judged: it takes more than looking on. */
 const excuseOf = ({ kind, subject }: Clause): string | null => {
   if (subject.of === 'resource') return 'it speaks of several requests, which recorded ones were not made for';
-  return kind === 'credentials' ? 'recorders leave out credentials' : null;
+  return kind === 'credentials'
+    ? 'whether credentials were left out by the client or the recorder, nobody can tell'
+    : null;
 };
 
-/** The credential that a request bears, for the line that repeats it to name a variable instead. */
-const credentialsIn = (contract: Contract, { request: { headers } }: Exchange) => {
-  const names = contract.operations.flatMap(({ security }) =>
-    security.flat().flatMap((scheme) => (scheme.type === 'apiKey' ? [scheme.name.toLowerCase()] : [])),
-  );
-  const token = headers.authorization?.split(' ').at(-1) ?? null;
-  return { token, apiKey: names.map((name) => headers[name]).find((value) => value !== undefined) ?? null };
-};
-
-/** Has a redactor take note of what an exchange must not tell. */
-const learn = (
-  redaction: Redactor,
-  { request, response }: Exchange,
-  credentials: ReturnType<typeof credentialsIn>,
-): void => {
-  for (const credential of Object.values(credentials)) if (credential !== null) redaction.learnCredential(credential);
-  redaction.learnRequest(request);
-  if (response !== null) redaction.learnResponse(response);
-};
+/** Says whether an answer may be of one who stands between the client and the server: nobody documented it by its status. */
+const isOfSomebodyElse = ({ responses }: Operation, status: number): boolean =>
+  ([502, 503, 504].includes(status) || (status >= 300 && status < 400)) &&
+  !responses.some(({ statuses }) => statuses.some((documented) => fits(documented, status)));
 
 /** Gives the operation that an exchange is of; a phrase that says why it can't be judged where it is of none. */
-const operationOf = (contract: Contract, target: string, exchange: Exchange): Operation | string => {
-  const { method, url } = exchange.request;
-  const path = pathBelow(target, url);
+const operationOf = (contract: Contract, evaluate: Evaluate, target: string, exchange: Exchange): Matched | string => {
+  const { request, response } = exchange;
+  const path = pathBelow(target, request.url);
   if (path === null) return `not below ${target}`;
-  if (exchange.response === null) return 'without an answer';
+  if (response === null) return 'without an answer';
   // What a cache is told stands for an answer that isn't there (RFC 9110, 15.4.5).
-  if (exchange.response.status === 304) return 'answered from a cache (304)';
-  return matchOperation(contract, method, path) ?? 'of no operation of the contract';
+  if (response.status === 304) return 'answered from a cache (304)';
+  const matched = matchOperation(contract, request.method, path);
+  if (matched === null || !hasOwnPath(contract, evaluate, matched, request)) return 'of no operation of the contract';
+  return isOfSomebodyElse(matched.operation, response.status) ? 'redirected, or answered by a gateway' : matched;
 };
 
 /** Judges recorded exchanges by a contract, and sends nothing. Throws a UsageError for options that are wrong. */
 export const judgeRecorded = (
   contract: Contract,
-  recorded: readonly Recorded[],
+  { exchanges, entries }: Recording,
   { target, entry: only, strict = false }: RecordedOptions,
 ): RecordedOutcome => {
   const startedAt = new Date();
@@ -90,21 +82,22 @@ export const judgeRecorded = (
   const findings = new Map<string, Finding>();
   const passedOver = new Map<string, number>();
   let judged = 0;
-  for (const one of recorded.filter(({ entry }) => only === undefined || entry === only)) {
-    const { entry, exchange } = one;
-    const operation = operationOf(contract, settings.target, exchange);
-    if (typeof operation === 'string') {
-      passedOver.set(operation, (passedOver.get(operation) ?? 0) + 1);
+  // Whatever is secret anywhere in the file is so everywhere.
+  for (const one of exchanges) learnSecrets(contract, redaction, one);
+  if (exchanges.length < entries) passedOver.set('unreadable', entries - exchanges.length);
+  for (const one of exchanges.filter(({ entry }) => only === undefined || entry === only)) {
+    const matched = operationOf(contract, evaluate, settings.target, one.exchange);
+    if (typeof matched === 'string') {
+      passedOver.set(matched, (passedOver.get(matched) ?? 0) + 1);
       continue;
     }
     judged++;
-    const credentials = credentialsIn(contract, exchange);
-    learn(redaction, exchange, credentials);
-    for (const observation of observeRecorded(judging, operation, one)) {
+    const own = { ...settings, ...credentialsIn(contract, one.exchange) };
+    const shown = { ...one, exchange: withKnownHeaders(contract, matched.operation, one.exchange) };
+    for (const observation of observeRecorded(judging, matched, shown)) {
       tally.add(observation);
       if (observation.outcome !== 'broken' || findings.has(observation.clause.id)) continue;
-      const finding = findingOf(contract, { ...settings, ...credentials }, redaction, observation, String(entry));
-      findings.set(finding.clause, finding);
+      findings.set(observation.clause.id, findingOf(contract, own, redaction, observation, String(one.entry)));
     }
   }
   const clauses = tally.reports();

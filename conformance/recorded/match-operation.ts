@@ -1,5 +1,11 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 
+/** An operation, with the texts that stand in the places of its path parameters. */
+export interface Matched {
+  readonly operation: Operation;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
 /** Gives the path of a URL below a base URL; null where it isn't below it. */
 export const pathBelow = (base: string, url: string): string | null => {
   const [root, { origin, pathname }] = [new URL(base), new URL(url)];
@@ -7,15 +13,44 @@ export const pathBelow = (base: string, url: string): string | null => {
   return origin === root.origin && `${pathname}/`.startsWith(`${folder}/`) ? pathname.slice(folder.length) : null;
 };
 
-const patternOf = (path: string): RegExp => {
-  const parts = path.split(/\{[^{}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]+')}/?$`);
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 };
 
-const parametersIn = ({ path }: Operation): number => path.split('{').length;
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Finds the operation that a request was made to; a path without parameters goes before one that has some (OpenAPI 3.1, 4.8.8.2). */
-export const matchOperation = ({ operations }: Contract, method: string, path: string): Operation | null =>
-  operations
-    .filter((operation) => operation.method === method && patternOf(operation.path).test(path))
-    .toSorted((one, other) => parametersIn(one) - parametersIn(other))[0] ?? null;
+/** Reads a segment of a path by that of a template; null where it is another. */
+const segmentParameters = (template: string, segment: string): readonly (readonly [string, string])[] | null => {
+  const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const pattern = template
+    .split(/\{[^{}]*\}/)
+    .map(literal)
+    .join('(.+)');
+  const found = new RegExp(`^${pattern}$`, 'su').exec(segment);
+  return found === null ? null : names.map((name, index) => [name, found[index + 1] ?? ''] as const);
+};
+
+const pathParameters = (template: string, path: string): ReadonlyMap<string, string> | null => {
+  const [templates, segments] = [template.split('/'), path.split('/').map(decoded)];
+  if (templates.length !== segments.length) return null;
+  const found = templates.map((one, index) => segmentParameters(one, segments[index] ?? ''));
+  return found.includes(null) ? null : new Map(found.flatMap((pairs) => pairs ?? []));
+};
+
+const countIn = (path: string): number => path.split('{').length;
+
+/** Finds the operation that a request was made to: first the path, of which one without parameters goes before one with some (OpenAPI 3.1, 4.8.8.2), then the method. */
+export const matchOperation = ({ operations }: Contract, method: string, path: string): Matched | null => {
+  const found = operations
+    .map((operation) => ({ operation, parameters: pathParameters(operation.path, path) }))
+    .filter((one): one is Matched => one.parameters !== null)
+    .toSorted((one, other) => countIn(one.operation.path) - countIn(other.operation.path));
+  const [nearest] = found;
+  return (
+    found.find(({ operation }) => operation.path === nearest?.operation.path && operation.method === method) ?? null
+  );
+};

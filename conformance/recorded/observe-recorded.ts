@@ -12,13 +12,17 @@ import { isDocumentedSuccess, isSuccessStatus, successStatuses } from '../judge/
 import { observed } from '../lifecycle/compare.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Recorded } from './har.ts';
+import type { Matched } from './match-operation.ts';
+import { isPermitted } from './recorded-request.ts';
 
 /** Leaves out what was observed of parts that the file doesn't hold. */
 const ofWhatIsThere =
-  ({ hasBody, hasHeaders }: Recorded) =>
-  ({ clause: { subject } }: Observation): boolean => {
-    if (subject.of !== 'response') return true;
-    return (subject.part !== 'body' || hasBody) && (subject.part !== 'header' || hasHeaders);
+  ({ hasBody, hasHeaders, hasMediaType }: Recorded) =>
+  ({ clause: { subject, kind } }: Observation): boolean => {
+    if (subject.of !== 'response' || subject.part === 'status') return true;
+    if (subject.part === 'header') return hasHeaders;
+    // Of an empty body nobody says what it is.
+    return hasBody && (kind !== 'media-type' || hasMediaType);
   };
 
 /** A clause that the body of a request breaks, with the place where it does. */
@@ -58,9 +62,6 @@ const acceptedThough = (broken: readonly BrokenInBody[], exchange: Exchange): re
     exchanges: [exchange],
   }));
 
-/** Statuses that those say who stand between a client and a server. */
-const ofGateways = [502, 503, 504];
-
 /** Judges the status of an answer, as far as it tells of the server: a refusal may have any cause. */
 const statusObservations = (
   contract: Contract,
@@ -69,8 +70,7 @@ const statusObservations = (
   { isPermitted, isAccepted }: { readonly isPermitted: boolean; readonly isAccepted: boolean },
 ): readonly Observation[] => {
   const status = exchange.response?.status ?? 0;
-  const answered =
-    isPermitted && !ofGateways.includes(status) ? answeredObservation({ contract }, operation, exchange) : null;
+  const answered = isPermitted ? answeredObservation({ contract }, operation, exchange) : null;
   const clause = isAccepted ? successClause({ contract }, operation) : undefined;
   if (clause === undefined) return answered === null ? [] : [answered];
   const isDocumented = isDocumentedSuccess(operation, status);
@@ -95,7 +95,7 @@ export interface Judging {
 /** Gives what one recorded exchange shows of the clauses of an operation. */
 export const observeRecorded = (
   { contract, evaluate, judge }: Judging,
-  operation: Operation,
+  { operation, parameters }: Matched,
   one: Recorded,
 ): readonly Observation[] => {
   const { exchange } = one;
@@ -105,7 +105,10 @@ export const observeRecorded = (
   const broken = brokenIn(contract, evaluate, operation, exchange);
   return [
     ...judge.judge(operation, exchange).filter(ofWhatIsThere(one)),
-    ...statusObservations(contract, operation, exchange, { isPermitted: broken.length === 0, isAccepted }),
+    ...statusObservations(contract, operation, exchange, {
+      isPermitted: isPermitted(contract, evaluate, { operation, parameters }, exchange),
+      isAccepted,
+    }),
     ...(isAccepted ? acceptedThough(broken, exchange) : []),
   ];
 };

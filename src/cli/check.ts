@@ -4,6 +4,7 @@ import { readHar } from '../../conformance/recorded/har.ts';
 import { judgeRecorded, type RecordedOutcome } from '../../conformance/recorded/judge-recorded.ts';
 import { countText } from '../../conformance/reporters/count-text.ts';
 import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
+import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
 import type { RunContext } from '../../conformance/reporters/judged-run.ts';
 import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
 import { writeSummary } from '../../conformance/reporters/terminal.ts';
@@ -52,10 +53,11 @@ Example:
   );
 
 /** The command that judges the same again. */
-const commandOf = ({ har = '', contract, target, strict }: Options, { id }: Contract): string =>
+const commandOf = ({ har = '', api, contract, target, strict }: Options, { id }: Contract): string =>
   [
     name,
-    contract === undefined ? `--api ${id}` : `--contract ${shellWord(contract)}`,
+    ...(contract === undefined || api !== undefined ? [`--api ${id}`] : []),
+    ...(contract === undefined ? [] : [`--contract ${shellWord(contract)}`]),
     `--har ${shellWord(har)}`,
     ...(target === undefined ? [] : [`--target ${shellWord(target)}`]),
     ...(strict ? ['--strict'] : []),
@@ -78,10 +80,13 @@ const main = async (options: Options): Promise<void> => {
     throw new UsageError(
       `${contract.title} names no server. Give --target, the URL that the recorded paths are below.`,
     );
-  const recorded = await readHar(har);
-  if (entry !== undefined && recorded[entry] === undefined)
-    throw new UsageError(`--replay ${entry} is no exchange of ${har}, which has ${recorded.length}, counted from 0.`);
-  const outcome = judgeRecorded(contract, recorded, { target, entry, strict });
+  const recording = await readHar(har);
+  if (entry !== undefined && !recording.exchanges.some((one) => one.entry === entry))
+    throw new UsageError(
+      `--replay ${entry} is no exchange that can be read of ${har}, which has ${recording.entries} entries, counted from 0.`,
+    );
+  if (folder !== undefined) await prepareReportFolder(folder);
+  const outcome = judgeRecorded(contract, recording, { target, entry, strict });
   const run = outcome.report;
   const context: RunContext = {
     title: contract.title,
@@ -90,6 +95,7 @@ const main = async (options: Options): Promise<void> => {
     causeOf: causesIn(contract),
     known: new Map(),
   };
+  const unmute = muteCommands(write, process.env);
   writeSummary({ stream: process.stdout, write }, run, {
     ...context,
     cases: 0,
@@ -98,13 +104,11 @@ const main = async (options: Options): Promise<void> => {
     baseline: null,
     lookedAt: lookedAt(outcome),
   });
+  unmute();
   // Where nothing was judged, the summary counts nothing, and this is what helps.
   if (outcome.judged === 0) write(`  ${lookedAt(outcome)}`);
   const report = { version: 1, tool: await toolName(), runs: [run] } as const;
-  if (folder !== undefined) {
-    await prepareReportFolder(folder);
-    write(`\nreport: ${(await writeReports(folder, report, [{ run, context }])).join(', ')}`);
-  }
+  if (folder !== undefined) write(`\nreport: ${(await writeReports(folder, report, [{ run, context }])).join(', ')}`);
   process.exitCode = exitStatusOf(report);
 };
 

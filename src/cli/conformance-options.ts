@@ -115,7 +115,7 @@ export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, '
 /** The command that repeats a run as carefully as it was made, without what is secret. */
 export const commandOf = (options: Options, contract: Contract): string => {
   const words = [name];
-  if (options.contract === undefined) words.push(`--api ${contract.id}`);
+  if (options.contract === undefined || options.api !== undefined) words.push(`--api ${contract.id}`);
   for (const file of options.contract ?? []) words.push(`--contract ${shellWord(file)}`);
   if (options.target !== undefined) words.push(`--target ${shellWord(options.target)}`);
   for (const set of options.set ?? []) words.push(`--set ${shellWord(set)}`);

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
+import { UsageError } from '../contract/usage-error.ts';
 import type { ExplainedAnswer, MockRequest } from './exchange.ts';
 import { readFaults } from './faults/read-faults.ts';
 import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
@@ -77,7 +78,12 @@ const getUnmet: Handler = (control, request) => {
   const { session, api, operation } = filter;
   const met = control.journal.met(session === undefined ? undefined : String(session));
   const asked = { api: api?.toString(), operation: operation?.toString() };
-  return answered(unmetAnswers(control.contracts, met, asked));
+  try {
+    return answered(unmetAnswers(control.contracts, met, asked));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return problemAnswer(400, error.message);
+  }
 };
 
 const getState: Handler = ({ sessions }, { session }) => {

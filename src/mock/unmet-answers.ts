@@ -1,5 +1,6 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
+import { didYouMean, UsageError } from '../contract/usage-error.ts';
 import type { Met } from './journal.ts';
 
 /** A documented answer that a client never got. */
@@ -31,16 +32,30 @@ const unmetOf = ({ id: api }: Contract, operation: Operation, met: readonly Met[
     });
 };
 
-/** Gives the documented answers that nobody got, operation by operation, in the order of the contracts. */
+/** Throws a UsageError where a filter names what there is not: it would find nothing unmet. */
+const checkFilter = (contracts: readonly Contract[], { api, operation }: UnmetFilter): void => {
+  const ids = contracts.map(({ id }) => id);
+  if (api !== undefined && !ids.includes(api)) throw new UsageError(`There is no API ${api}. ${didYouMean(api, ids)}`);
+  const names = contracts
+    .filter(({ id }) => api === undefined || id === api)
+    .flatMap(({ operations }) => operations.map(({ id }) => id));
+  if (operation !== undefined && !names.includes(operation))
+    throw new UsageError(`There is no operation ${operation}. ${didYouMean(operation, names)}`);
+};
+
+/** Gives the documented answers that nobody got, operation by operation, in the order of the contracts. Throws a UsageError for a filter that names no API or operation. */
 export const unmetAnswers = (
   contracts: readonly Contract[],
   met: readonly Met[],
-  { api, operation: asked }: UnmetFilter = {},
-): readonly UnmetAnswer[] =>
-  contracts
+  filter: UnmetFilter = {},
+): readonly UnmetAnswer[] => {
+  checkFilter(contracts, filter);
+  const { api, operation: asked } = filter;
+  return contracts
     .filter(({ id }) => api === undefined || id === api)
     .flatMap((contract) =>
       contract.operations
         .filter(({ id }) => asked === undefined || id === asked)
         .flatMap((operation) => unmetOf(contract, operation, met)),
     );
+};

@@ -55,3 +55,10 @@ test('Over HTTP, sessions are told apart, and filters are named', async () => {
   const wrong = await ask(mock, 'GET /__mock/unmet?status=200');
   expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('only session, api, operation')]);
 });
+
+test('What there is not is named, rather than found to be met', async () => {
+  expect(() => mock.unmet({ operation: 'creatWebhook' })).toThrow('Did you mean createWebhook?');
+  expect(() => mock.unmet({ api: 'nope' })).toThrow('There is no API nope.');
+  const answer = await ask(mock, 'GET /__mock/unmet?operation=creatWebhook');
+  expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('Did you mean createWebhook?')]);
+});

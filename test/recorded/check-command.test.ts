@@ -95,14 +95,49 @@ describe('Recorded traffic', () => {
     ]);
   });
 
-  test('holds no credential in any file, whatever it held itself', async () => {
+  const hidden = 'hidden-0123456789';
+  test.each<readonly [string, (entry: Entry, recorder: Recorder) => void]>([
+    ['the token that was shown', () => undefined],
+    ['a header of the answer', ({ response }) => response.headers.push({ name: 'x-echo', value: token })],
+    ['another header of the request', ({ request }) => request.headers.push({ name: 'X-Auth-Token', value: hidden })],
+    ['a proxy', ({ request }) => request.headers.push({ name: 'Proxy-Authorization', value: `Basic ${hidden}` })],
+    ['a cookie', ({ request }) => request.headers.push({ name: 'Cookie', value: `a=b; session=${hidden}` })],
+    [
+      'a cookie that is set',
+      ({ response }) => response.headers.push({ name: 'Set-Cookie', value: `s=${hidden}; Path=/` }),
+    ],
+    [
+      'the query',
+      ({ request }) => {
+        request.url += `?api_key=${hidden}`;
+      },
+    ],
+    [
+      'the URL',
+      ({ request }) => {
+        request.url = request.url.replace('//', `//user:${hidden}@`);
+      },
+    ],
+    [
+      'a secret of the client',
+      ({ request }) => {
+        request.postData = { text: JSON.stringify({ ...hook, secret: hidden }) };
+      },
+    ],
+    [
+      'a later exchange',
+      ({ request }, { entries }) => {
+        request.postData = { text: JSON.stringify({ ...hook, note: hidden }) };
+        entries[1]?.request.headers.push({ name: 'x-api-key', value: hidden });
+      },
+    ],
+  ])('tells no credential of %s', async (_, hide) => {
     const { recorder, target } = await recorded(['lune/createWebhook/200/body/created_at:format']);
-    first(recorder).response.headers.push({ name: 'x-echo', value: token });
+    hide(first(recorder), recorder);
     const { out, files } = await checkRecorded({ recorder, target });
-    expect(`${out}${files}`).toContain('created_at:format');
-    expect(`${out}${files}`).not.toContain(token);
     const { secret } = JSON.parse(first(recorder).response.content.text ?? '{}') as { secret: string };
-    expect(`${out}${files}`).not.toContain(secret);
+    expect(`${out}${files}`).toContain('created_at:format');
+    for (const one of [token, hidden, secret]) expect(`${out}${files}`).not.toContain(one);
   });
 
   test('without bodies or headers is judged by the rest', async () => {
@@ -115,6 +150,107 @@ describe('Recorded traffic', () => {
     expect(status).toBe(0);
     const held = report.runs[0]?.clauses.filter(({ verdict }) => verdict === 'held').map(({ kind }) => kind);
     expect(new Set(held)).toEqual(new Set(['status', 'answered']));
+  });
+
+  test.each<readonly [string, (entry: Entry) => void]>([
+    [
+      'is not JSON',
+      ({ request }) => {
+        request.postData = { text: '{' };
+      },
+    ],
+    [
+      'is missing',
+      ({ request }) => {
+        delete request.postData;
+      },
+    ],
+    [
+      'breaks a clause',
+      ({ request }) => {
+        request.postData = { text: '{"url":"x"}' };
+      },
+    ],
+    [
+      'holds null, of which nobody says what it means',
+      ({ request }) => {
+        request.postData = { text: '{"url":null}' };
+      },
+    ],
+  ])('of a server that fails over a body that %s breaks no promise', async (_, change) => {
+    const { recorder, target } = await recorded();
+    const entry = first(recorder);
+    change(entry);
+    entry.response = { status: 500, headers: [], content: { size: 0 } };
+    expect((await checkRecorded({ recorder, target })).report.runs[0]?.findings).toEqual([]);
+  });
+
+  test.each<readonly [string, (entry: Entry) => void]>([
+    [
+      'a body that the recorder left out',
+      ({ response }) => {
+        response.content = { size: 0 };
+      },
+    ],
+    [
+      'a body of which it kept a part',
+      ({ response }) => {
+        response.content = { size: 5_000_000, text: '{"id":' };
+      },
+    ],
+    [
+      'a media type that it did not know',
+      ({ response }) => {
+        response.headers = [];
+        response.content.mimeType = 'x-unknown';
+      },
+    ],
+    [
+      'a gateway that answers in its place',
+      ({ response }) => {
+        response.status = 502;
+        response.content = { size: 3, text: '<p>' };
+      },
+    ],
+    [
+      'a redirection',
+      ({ response }) => {
+        response.status = 302;
+      },
+    ],
+    [
+      'an answer that did not come',
+      ({ response }) => {
+        response.status = -1;
+      },
+    ],
+    [
+      'another path that nobody documented',
+      ({ request }) => {
+        request.url += '/stats';
+      },
+    ],
+    [
+      'a method that the path does not have',
+      ({ request }) => {
+        request.method = 'PATCH';
+      },
+    ],
+  ])('accuses nobody of %s', async (_, change) => {
+    const { recorder, target } = await recorded();
+    change(recorder.entries[1] ?? first(recorder));
+    const { status, report } = await checkRecorded({ recorder, target });
+    expect({ status, findings: report.runs[0]?.findings }).toEqual({ status: 0, findings: [] });
+  });
+
+  test('is judged by what of it can be read', async () => {
+    const { recorder, target } = await recorded();
+    Object.assign(first(recorder).request, { url: '' });
+    const { status, out } = await checkRecorded({ recorder, target });
+    expect([status, out]).toEqual([
+      0,
+      expect.stringContaining('4 exchanges judged; 1 passed over: unreadable; 1 passed over'),
+    ]);
   });
 
   test.each([
@@ -162,11 +298,19 @@ describe('A file or option that is wrong is named, with status 2', () => {
     expect(err).not.toMatch(/^ +at /m);
   });
 
+  test('a target that is none', async () => {
+    const { recorder } = await recorded();
+    await using folder = await temporaryFolder();
+    const har = join(folder.path, 'recorded.har');
+    await writeFile(har, recorder.har());
+    const { status, err } = await check('--api', 'lune', '--har', har, '--target', 'nowhere');
+    expect([status, err]).toEqual([2, expect.stringContaining('is no http or https URL')]);
+  });
+
   test.each([
     [['--api', 'lune'], 'Give the recorded traffic: --har FILE.'],
     [['--har', 'x.har'], 'Say which: cloudflare, lune, management'],
     [['--har', 'x.har', '--api', 'management'], 'names no server. Give --target'],
-    [['--har', 'x.har', '--api', 'lune', '--target', 'nowhere'], 'x.har'],
   ])('%j', async (args, says) => {
     const { status, err } = await check(...args);
     expect([status, err]).toEqual([2, expect.stringContaining(says)]);

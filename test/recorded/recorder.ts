@@ -1,6 +1,6 @@
 /** One entry of a HAR file, as far as it is read. */
 export interface Entry {
-  readonly request: { readonly method: string; readonly url: string; readonly headers: unknown[]; postData?: object };
+  readonly request: { method: string; url: string; headers: unknown[]; postData?: object };
   response: { status: number; headers: unknown[]; content: { text?: string; size: number; mimeType?: string } };
 }
 

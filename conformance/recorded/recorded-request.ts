@@ -1,0 +1,74 @@
+import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { brokenRequestClauses } from '../checks/request-violations.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { parameterKey } from '../requests/call.ts';
+import type { Matched } from './match-operation.ts';
+
+/** Reads a text as what the schema of a parameter asks for; undefined where that takes more than a look at one text. */
+const readText = ({ document }: Contract, { schema }: Parameter, text: string): JsonValue | undefined => {
+  const { type } = mergedSchema(document, schema);
+  if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (type === 'boolean') return text === 'true' || text === 'false' ? text === 'true' : text;
+  return type === 'string' ? text : undefined;
+};
+
+const textsOf = (
+  parameter: Parameter,
+  { url, headers }: HttpRequest,
+  path: Matched['parameters'],
+): readonly string[] => {
+  if (parameter.in === 'path') return [path.get(parameter.name) ?? ''];
+  if (parameter.in === 'query') return new URL(url).searchParams.getAll(parameter.name);
+  return parameter.in === 'header' ? [headers[parameter.name.toLowerCase()] ?? []].flat() : [];
+};
+
+/** Reads the parameters of a request; null where one of them isn't a single text that can be read as it stands. */
+const parametersOf = (
+  contract: Contract,
+  { operation, parameters: path }: Matched,
+  request: HttpRequest,
+): Record<string, JsonValue> | null => {
+  const values: Record<string, JsonValue> = {};
+  for (const parameter of operation.parameters) {
+    const [text, ...others] = textsOf(parameter, request, path);
+    if (text === undefined) continue;
+    const value = others.length > 0 ? undefined : readText(contract, parameter, text);
+    if (value === undefined) return null;
+    values[parameterKey(parameter)] = value;
+  }
+  return values;
+};
+
+/** Says whether what stands in the path may stand there: another path, which nobody documented, may look alike. */
+export const hasOwnPath = (contract: Contract, evaluate: Evaluate, matched: Matched, request: HttpRequest): boolean => {
+  const values = parametersOf(contract, matched, request);
+  if (values === null) return true;
+  return brokenRequestClauses(contract, evaluate, matched.operation, { parameters: values, body: undefined }).every(
+    ({ subject }) => subject.of !== 'request' || subject.part !== 'path',
+  );
+};
+
+const takesBody = ({ requestBody }: Operation): boolean => requestBody !== null;
+
+/** Says whether it is known that the contract permits a request: each part of it could be read, and breaks nothing. */
+export const isPermitted = (
+  contract: Contract,
+  evaluate: Evaluate,
+  matched: Matched,
+  { request }: Exchange,
+): boolean => {
+  const parameters = parametersOf(contract, matched, request);
+  if (parameters === null) return false;
+  const json = request.body === null || request.body === '' ? null : parseJson(request.body);
+  const isJson = isJsonMediaType(request.headers['content-type'] ?? '');
+  if (json !== null && (!json.ok || !isJson || !takesBody(matched.operation))) return false;
+  const body = json?.ok ? json.value : undefined;
+  // What null means in a request, no document says.
+  if (isObject(body) && Object.values(body).includes(null)) return false;
+  return brokenRequestClauses(contract, evaluate, matched.operation, { parameters, body }).length === 0;
+};
