@@ -1,6 +1,7 @@
 import type { Contract } from '../src/contract/contract.ts';
+import { didYouMean } from '../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
-import { didYouMean, UsageError } from '../src/contract/usage-error.ts';
+import { UsageError } from '../src/contract/usage-error.ts';
 import { parseBaseline } from './baseline/parse-baseline.ts';
 import { type CommandScope, linesFor, type RunBaseline } from './baseline/run-baseline.ts';
 import type { Check } from './checks/check.ts';

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { packageFolder } from '../package-folder.ts';
 import type { Contract } from './contract.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { loadContract } from './load-contract.ts';
-import { didYouMean, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Gives the paths of the built-in contracts by their ids, in alphabetical order. */
 export const builtInContracts = async (): Promise<ReadonlyMap<string, string>> => {

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
+import { didYouMean } from '../contract/did-you-mean.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
-import { didYouMean, UsageError } from '../contract/usage-error.ts';
+import { UsageError } from '../contract/usage-error.ts';
 import type { Met } from './journal.ts';
 
 /** A documented answer that a client never got. */

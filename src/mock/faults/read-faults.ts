@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
+import { didYouMean } from '../../contract/did-you-mean.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
-import { didYouMean } from '../../contract/usage-error.ts';
 import { numberRanges, rangeMistake } from '../options.ts';
 import { type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 

@@ -1,10 +1,10 @@
 import type { Contract, Resource } from '../../contract/contract.ts';
+import { didYouMean } from '../../contract/did-you-mean.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
 import { pathParameters } from '../../contract/path-resources.ts';
 import { shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
-import { didYouMean } from '../../contract/usage-error.ts';
 import { documentedHoldings } from './documented-holdings.ts';
 import type { Session } from './sessions.ts';
 import { emptyCollection, type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
