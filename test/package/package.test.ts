@@ -86,39 +86,42 @@ describeConformance({ api: 'lune', target: \`\${mock.url}/lune\`, token: 't', ru
 
 const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
-describe.each([
-  ['nodenext', 'nodenext'],
-  ['esnext', 'bundler'],
-])('With module %s and moduleResolution %s, all declarations checked', (module, moduleResolution) => {
-  const compile = async (text: string, options: object): Promise<void> => {
-    await project.write('program.ts', text);
-    const compilerOptions = { target: 'es2024', module, moduleResolution, ...strict, ...options };
-    await project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['program.ts'] }));
-    await project.npx('tsc', '--project', '.');
-  };
+const settings = {
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+} as const;
 
-  test('the clients of the entries compile, and need no types of Node', { timeout: timeoutMs }, async () => {
-    await compile(program, { types: [] });
-    await using server = await startTinyServer(json(200, { data: [{ name: 'Ours' }], success: true }));
-    const printed = await project.node('program.js', server.url);
-    expect(JSON.parse(printed)).toMatchObject({ name: 'Ours', events: 9 });
-    expect(server.received[0]?.headers.authorization).toBe('Bearer t');
-  });
+/** Compiles programs of the project at once, all declarations checked. Throws, with what is wrong, where one doesn't compile. */
+const compile = async (programs: Readonly<Record<string, string>>, options: object): Promise<void> => {
+  for (const [file, text] of Object.entries(programs)) await project.write(file, text);
+  const compilerOptions = { target: 'es2024', ...strict, ...options };
+  await project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: Object.keys(programs) }));
+  await project.npx('tsc', '--project', '.');
+};
 
-  test('five lines have a typed client talk to a mock', { timeout: timeoutMs }, async () => {
-    await compile(fiveLines, { lib: ['es2024', 'esnext.disposable', 'dom'] });
-    expect(await project.node('program.js')).toBe('https://example.com/hook 1\n');
-  });
+test('The clients of the entries compile, and need no types of Node', { timeout: timeoutMs }, async () => {
+  await compile({ 'clients.ts': program }, { ...settings.nodenext, types: [] });
+  await using server = await startTinyServer(json(200, { data: [{ name: 'Ours' }], success: true }));
+  const printed = await project.node('clients.js', server.url);
+  expect(JSON.parse(printed)).toMatchObject({ name: 'Ours', events: 9 });
+  expect(server.received[0]?.headers.authorization).toBe('Bearer t');
+});
 
-  test('the root has the mock, the suite, the reader and a client', { timeout: timeoutMs }, async () => {
-    await compile(rootProgram, { types: ['node'], lib: ['es2024', 'esnext.disposable'] });
-    expect(JSON.parse(await project.node('program.js'))).toEqual({
+test.each(Object.values(settings))(
+  'Whatever the package has compiles and runs with %j',
+  { timeout: timeoutMs },
+  async (setting) => {
+    const programs = { 'clients.ts': program, 'five.ts': fiveLines, 'root.ts': rootProgram };
+    await compile(programs, { ...setting, types: ['node'], lib: ['es2024', 'esnext.disposable', 'dom'] });
+    // Five lines have a typed client talk to a mock.
+    expect(await project.node('five.js')).toBe('https://example.com/hook 1\n');
+    expect(JSON.parse(await project.node('root.js'))).toEqual({
       webhooks: 1,
       verdict: 'conformant',
       url: expect.stringMatching(/^file:.*lune\.yaml$/),
     });
-  });
-});
+  },
+);
 
 describe('In the project', () => {
   test('its own Vitest judges a server, a test per check', { timeout: timeoutMs }, async () => {
