@@ -4,7 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { filterValues } from '../lifecycle/filter-values.ts';
+import { filteredValue, filterValues } from '../lifecycle/filter-values.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own, placeInList } from '../lifecycle/own.ts';
@@ -23,16 +23,16 @@ type Filtering = Parameter & { readonly filter: Filter };
 
 /** Gives a request that sets the property which is filtered by, or leaves it out. */
 const withProperty = (
-  { resource }: Life,
+  { resource, shape }: Life,
   values: CallValues,
-  { how, property }: Filter,
+  filter: Filter,
   value: string | null,
 ): CallValues => ({
   ...values,
   body: withValueAt(
     values.body,
-    pointerTo(resource.sent, property),
-    value === null ? undefined : how === 'contains' ? [value] : value,
+    pointerTo(resource.sent, filter.property),
+    value === null ? undefined : filter.how === 'contains' ? [value] : filteredValue(shape, filter, value),
   ),
 });
 

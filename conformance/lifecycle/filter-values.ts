@@ -1,9 +1,9 @@
 import type { Filter } from '../../src/contract/contract.ts';
-import { arrayAt, isObject } from '../../src/contract/document.ts';
+import { arrayAt, isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { Settings } from '../options.ts';
 
-/** Gives the values that a filter can be tried with: those that the owner of the target names for the property or the parameter, or else those of its enum. */
+/** Gives the values that a filter can be tried with, as texts: those that the owner of the target names for the property or the parameter, or else all that there are. */
 export const filterValues = (
   { properties }: ResourceShape,
   { ownerValues }: Settings,
@@ -14,5 +14,15 @@ export const filterValues = (
   if (given !== undefined) return given;
   const schema = properties.get(property) ?? {};
   const items = how === 'contains' ? schema.items : schema;
-  return (isObject(items) ? arrayAt(items, 'enum') : []).filter((value) => typeof value === 'string');
+  if (!isObject(items)) return [];
+  return items.type === 'boolean'
+    ? ['true', 'false']
+    : arrayAt(items, 'enum').filter((value) => typeof value === 'string');
+};
+
+/** Gives what a text that is filtered by is in a body, by the schema of the property. */
+export const filteredValue = ({ properties }: ResourceShape, { property }: Filter, text: string): JsonValue => {
+  const { type } = properties.get(property) ?? {};
+  if (type === 'boolean') return text === 'true';
+  return (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 };

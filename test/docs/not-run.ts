@@ -20,13 +20,13 @@ export const notRun: readonly NotRun[] = [
     text: 'npm ci && npm test              # runs all tests; those of the report open it in /usr/bin/chromium (apt-get install chromium)',
     reason: 'It installs from the network; CI runs it.',
   },
-  { text: 'npm run conformance -- --api lune --target https://staging.example.com', reason: staging },
+  { text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com', reason: staging },
   {
-    text: 'npm run conformance -- --api lune --target https://staging.example.com --baseline known.txt',
+    text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com --baseline known.txt',
     reason: staging,
   },
   {
-    text: 'npm run conformance -- --api lune --target https://staging.example.com --baseline known.txt --baseline-update',
+    text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com --baseline known.txt --baseline-update',
     reason: staging,
   },
 ];

@@ -2,6 +2,7 @@ import type { Does, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
 import { newId, newSecret } from './made-values.ts';
+import { plainValue } from './plain-value.ts';
 
 /** What a server decides by itself when it makes or changes a resource. */
 export interface Makings {
@@ -39,7 +40,7 @@ const firstValue = (
   // What a child shares with its parent by name, it has from it.
   if (makings.parent !== null && Object.hasOwn(makings.parent.value, name)) return makings.parent.value[name];
   if (isNullable(schema)) return null;
-  return required.has(name) ? example : undefined;
+  return required.has(name) ? (example ?? plainValue(schema, at)) : undefined;
 };
 
 /** Makes a new resource of what a request set, and of what the server decides by itself. */
