@@ -21,7 +21,7 @@ const ofWhatIsThere =
   ({ clause: { subject, kind } }: Observation): boolean => {
     if (subject.of !== 'response' || subject.part === 'status') return true;
     if (subject.part === 'header') return hasHeaders;
-    // Of an empty body nobody says what it is.
+    // What the recorder didn't keep can't be judged.
     return hasBody && (kind !== 'media-type' || hasMediaType);
   };
 
