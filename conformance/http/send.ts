@@ -106,12 +106,16 @@ const headOf = (sent: ClientRequest): Promise<IncomingMessage> =>
 export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sender => {
   // One connection is kept: a server with few workers has the others for what gets a connection of its own.
   const keeping = { keepAlive: true, maxFreeSockets: 1 };
-  const agents = { http: new HttpAgent(keeping), https: new HttpsAgent(keeping) };
+  const closing = { keepAlive: false };
+  const kept = { 'http:': new HttpAgent(keeping), 'https:': new HttpsAgent(keeping) };
+  const fresh = { 'http:': new HttpAgent(closing), 'https:': new HttpsAgent(closing) };
 
-  const begin = ({ method, url, headers }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest =>
-    url.startsWith('https:')
-      ? requestHttps(url, { method, headers, signal, agent: reuses && agents.https })
-      : requestHttp(url, { method, headers, signal, agent: reuses && agents.http });
+  const begin = ({ method, url, headers }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest => {
+    const agents = reuses ? kept : fresh;
+    return url.startsWith('https:')
+      ? requestHttps(url, { method, headers, signal, agent: agents['https:'] })
+      : requestHttp(url, { method, headers, signal, agent: agents['http:'] });
+  };
 
   /** Sends a request and gives the answer as soon as its head is there. */
   const answerTo = async (request: HttpRequest, signal: AbortSignal, reuses: boolean): Promise<IncomingMessage> => {
@@ -132,7 +136,10 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
 
   return {
     async send(request) {
-      const signal = AbortSignal.timeout(timeoutMs);
+      // A timer that is cleared: one for each request that is long over would cost more than the requests.
+      const timeout = new AbortController();
+      const timer = setTimeout(() => timeout.abort(new DOMException('Time is up.', 'TimeoutError')), timeoutMs);
+      const { signal } = timeout;
       const startedAt = performance.now();
       const elapsed = (): number => Math.round(performance.now() - startedAt);
       try {
@@ -145,10 +152,12 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
         const failure = failureOf(signal.aborted ? signal.reason : error, timeoutMs);
         const isGone = failure.kind === 'closed' && !(await listens(request.url, timeoutMs));
         return { request, response: null, failure: isGone ? gone : failure, durationMs: elapsed() };
+      } finally {
+        clearTimeout(timer);
       }
     },
     async close() {
-      for (const agent of Object.values(agents)) agent.destroy();
+      for (const agent of [...Object.values(kept), ...Object.values(fresh)]) agent.destroy();
     },
   };
 };

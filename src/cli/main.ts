@@ -65,8 +65,12 @@ const main = async ([first, ...words]: readonly string[]): Promise<void> => {
   else if (['--version', '-V'].includes(word)) {
     const { toolName } = await import('../tool-name.ts');
     process.stdout.write(`${await toolName()}\n`);
-  } else if (Object.hasOwn(commands, word)) await (await commands[word]?.load())?.run(rest);
-  else {
+  } else if (Object.hasOwn(commands, word)) {
+    // A third of a start is spent on compiling modules, which Node remembers if it is told before they are loaded.
+    const { enableCompileCache } = await import('node:module');
+    enableCompileCache();
+    await (await commands[word]?.load())?.run(rest);
+  } else {
     process.stderr.write(await unknown(word));
     process.exitCode = usageStatus;
   }

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
@@ -161,8 +160,6 @@ const startWatching = async (mock: Mock, options: CommandOptions): Promise<() =>
 };
 
 const serve = async (options: CommandOptions): Promise<void> => {
-  // A third of a start is spent on compiling modules, which Node then remembers; it can't for those that were loaded before it was told.
-  enableCompileCache();
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
   const stopWatching = options.watch === true ? await startWatching(mock, options) : () => {};

@@ -103,6 +103,13 @@ const isAbout =
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
+  /** One schema for each `type`, so that its validator is found at once. */
+  const typeSchemas = new Map<JsonValue, JsonObject>();
+  const schemaOfType = (type: JsonValue): JsonObject => {
+    const schema = typeSchemas.get(type) ?? { type };
+    typeSchemas.set(type, schema);
+    return schema;
+  };
 
   const messageFor = (clause: Clause, value: JsonValue, status: number | undefined): string | null => {
     if (clause.kind === 'holds') return value === status ? null : `must be the HTTP status, ${status}`;
@@ -123,7 +130,7 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
 
   const meets = (clause: Clause, value: JsonValue): boolean => {
     if (!(typeFor[clause.kind]?.(value) ?? true)) return false;
-    return clause.givenType === null || validator.compile({ type: clause.givenType })(value).length === 0;
+    return clause.givenType === null || validator.compile(schemaOfType(clause.givenType))(value).length === 0;
   };
 
   return (clause, root, status) => {

@@ -90,7 +90,15 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
   // A plain copy, because Ajv marks what it is given and the document may be frozen.
   ajv.addSchema(structuredClone(document) as object, documentKey);
   const compiled = new Map<string, ValidateFunction>();
+  /** The same once more, since most who ask again ask with the very schema. */
+  const compiledOf = new WeakMap<object, ValidateFunction>();
   const validatorOf = (schema: Schema): ValidateFunction => {
+    if (typeof schema === 'boolean') return validatorByText(schema);
+    const validate = compiledOf.get(schema) ?? validatorByText(schema);
+    compiledOf.set(schema, validate);
+    return validate;
+  };
+  const validatorByText = (schema: Schema): ValidateFunction => {
     const key = JSON.stringify(schema);
     let validate = compiled.get(key);
     if (validate === undefined) {

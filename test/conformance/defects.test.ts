@@ -5,7 +5,7 @@ import { strict } from '../second/dialect.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 import { faultsOf } from './behind-proxy.ts';
 import { fromJson, isRecord, type PassedRequest, startProxy, type Tampering } from './proxy.ts';
-import { answer, answers, bodies, changed, mended, objects } from './tamper.ts';
+import { answer, answers, bodies, changed, mended, objects, together } from './tamper.ts';
 
 const contracts = await selectContracts({});
 const credentials = { token: 'token-of-the-second', apiKey: 'key-of-the-second' };
@@ -22,7 +22,7 @@ interface Row {
   readonly api: SecondApi;
   /** Completes the sentence "a server that …". */
   readonly defect: string;
-  /** Made anew for each run, since some count. */
+  /** Made anew for each server, since some count. */
   readonly tampering: () => Tampering;
   readonly broken: readonly string[];
 }
@@ -97,10 +97,10 @@ const rows: readonly Row[] = [
     api: 'management',
     defect: 'calls its list otherwise',
     tampering: () =>
-      bodies({ of: ['getWebhookSubscriptions'] }, (body) =>
-        isRecord(body) ? { ...body, subscriptions: undefined, items: body.subscriptions } : body,
+      bodies({ of: ['getWebhookEvents'] }, (body) =>
+        isRecord(body) ? { ...body, events: undefined, items: body.events } : body,
       ),
-    broken: ['management/getWebhookSubscriptions/200/body/subscriptions:required'],
+    broken: ['management/getWebhookEvents/200/body/events:required'],
   },
   {
     api: 'cloudflare',
@@ -186,19 +186,26 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** A run with the suite's own defaults takes some seconds. */
-const timeoutMs = 60_000;
+/** A run with the suite's own defaults takes some seconds, and more where it looks for smaller counterexamples. */
+const timeoutMs = 120_000;
 
-test.each(rows)('A server of $api that $defect is told exactly that', { timeout: timeoutMs }, async (row) => {
-  const { api, tampering, broken } = row;
+const servers = [...Map.groupBy(rows, ({ api }) => api)].map(([api, own]) => ({
+  api,
+  defects: own.map(({ defect }) => defect).join(', '),
+  own,
+}));
+
+test.each(servers)('A server of $api that $defects is told exactly that', { timeout: timeoutMs }, async (row) => {
+  const { api, own } = row;
   const [contract] = contracts.filter(({ id }) => id === api);
   if (contract === undefined) throw new Error(`There is no contract ${api}.`);
   await using server = await startSecond({ api, dialect: strict, seed: 1, ...credentials });
-  await using proxy = await startProxy(contract, server.url, tampering());
+  await using proxy = await startProxy(contract, server.url, together(own.map(({ tampering }) => tampering())));
   const { runs } = await runConformance({ contract, target: proxy.url, ...credentials, set: owned[api], seed: 1 });
   const [run] = runs;
   if (run === undefined) throw new Error('The suite reported no run.');
   const faults = faultsOf(run);
-  expect([...faults.broken, ...faults.warned]).toEqual([...broken]);
-  expect(run.findings.map(({ clause }) => clause).toSorted()).toEqual([...broken]);
+  const broken = own.flatMap((one) => one.broken).toSorted();
+  expect([...faults.broken, ...faults.warned]).toEqual(broken);
+  expect(run.findings.map(({ clause }) => clause).toSorted()).toEqual(broken);
 });

@@ -71,7 +71,7 @@ const plainHeaders = (headers: Readonly<Record<string, string | string[] | undef
   );
 
 const without = (headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())));
 
 const isResponse = (passed: PassedRequest | PassedResponse): passed is PassedResponse => 'status' in passed;
 
@@ -106,7 +106,7 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     const passed = tampering.request?.(came) ?? came;
     const answered = isResponse(passed) ? passed : await ask(passed);
     const { status, headers, body, chunked } = tampering.response?.(answered, came) ?? answered;
-    if (tampering.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, tampering.delayMs));
+    if (tampering.delayMs) await new Promise((resolve) => setTimeout(resolve, tampering.delayMs));
     // The time of an answer would tell two runs apart.
     response.sendDate = false;
     response.writeHead(

@@ -6,9 +6,46 @@ import { dialects } from '../second/dialects.ts';
 import { owned } from '../second/owned.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 
-const rows = dialects
-  .flatMap(({ apis, ...row }) => apis.map((api) => ({ api, ...row })))
-  .map((row, index) => ({ ...row, seed: index + 1 }));
+type Name = keyof Dialect;
+
+/** What a dialect does otherwise than the strict one. */
+const differences = (dialect: Dialect): readonly Name[] =>
+  (Object.keys(strict) as Name[]).filter((name) => dialect[name] !== strict[name]);
+
+interface Row {
+  readonly api: SecondApi;
+  readonly name: string;
+  readonly dialect: Dialect;
+}
+
+/** Says whether two dialects can be spoken at once: they differ from the strict one in other things. */
+const goTogether = (one: Row, other: Row): boolean =>
+  one.api === other.api &&
+  keepsInferences(one.dialect) === keepsInferences(other.dialect) &&
+  !differences(one.dialect).some((name) => differences(other.dialect).includes(name));
+
+const both = (one: Row, other: Row): Row => ({
+  api: one.api,
+  name: `${one.name}, ${other.name}`,
+  dialect: {
+    ...one.dialect,
+    ...Object.fromEntries(differences(other.dialect).map((name) => [name, other.dialect[name]])),
+  },
+});
+
+/** Every dialect, several at once where they go together: every freedom may be taken with every other. */
+const servers = (): readonly Row[] => {
+  const found: Row[] = [];
+  for (const row of dialects.flatMap(({ apis, ...one }) => apis.map((api): Row => ({ api, ...one })))) {
+    const index = found.findIndex((server) => goTogether(server, row));
+    const server = found[index];
+    if (server === undefined) found.push(row);
+    else found[index] = both(server, row);
+  }
+  return found;
+};
+
+const rows = servers().map((row, index) => ({ ...row, seed: index + 1 }));
 
 const token = 'token-of-the-second';
 

@@ -47,6 +47,20 @@ export const mendedBodies = (of: readonly string[] | null, change: (body: unknow
     return body === undefined ? request : { ...request, body: JSON.stringify(change(body)) };
   });
 
+/** Does all that several do to what passes, in their order. */
+export const together = (tamperings: readonly Tampering[]): Tampering => ({
+  request: (request) =>
+    tamperings.reduce<PassedRequest | PassedResponse>(
+      (passed, tampering) => ('status' in passed ? passed : (tampering.request?.(passed) ?? passed)),
+      request,
+    ),
+  response: (response, request) =>
+    tamperings.reduce((passed, tampering) => tampering.response?.(passed, request) ?? passed, response),
+  delayMs: Math.max(0, ...tamperings.map(({ delayMs }) => delayMs ?? 0)),
+  hangs: (request) => tamperings.some(({ hangs }) => hangs?.(request)),
+  closes: (request) => tamperings.some(({ closes }) => closes?.(request)),
+});
+
 /** Gives an answer in JSON. */
 export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): PassedResponse => ({
   status,

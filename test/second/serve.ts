@@ -4,15 +4,26 @@ import type { Answer, Received } from './http.ts';
 import { type Api, isRefusal, type Operation, type Refusal } from './operation.ts';
 import { essence, readBody } from './read-body.ts';
 
+/** Every request is compared with every path. */
+const patterns = new Map<string, RegExp>();
+
+const patternOf = (template: string, paths: Dialect['paths']): RegExp => {
+  const key = `${paths} ${template}`;
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const exact = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const pattern = paths === 'loose' ? new RegExp(`^${exact}/?$`, 'i') : new RegExp(`^${exact}$`);
+  patterns.set(key, pattern);
+  return pattern;
+};
+
 /** The names of the parameters of a path, and their values, or null where a path is another one. */
 const match = (
   template: string,
   path: string,
   { paths }: Pick<Dialect, 'paths'>,
 ): Readonly<Record<string, string>> | null => {
-  const exact = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  const pattern = paths === 'loose' ? new RegExp(`^${exact}/?$`, 'i') : new RegExp(`^${exact}$`);
-  const found = pattern.exec(path);
+  const found = patternOf(template, paths).exec(path);
   if (found === null) return null;
   try {
     return Object.fromEntries(

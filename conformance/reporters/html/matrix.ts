@@ -1,4 +1,5 @@
 import type { ClauseReport, RunReport } from '../../evidence/report.ts';
+import { isKeyword, kindWords } from '../kind-words.ts';
 import { verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { type Html, html } from './html.ts';
 import { kindGroups } from './kind-groups.ts';
@@ -26,6 +27,17 @@ const legend = (clauses: readonly ClauseReport[]): Html => {
   return html`<ul class="legend" aria-label="Signs">${items}</ul>`;
 };
 
+/** Says what the columns are about. */
+const meanings = (kinds: readonly string[]): Html => {
+  const keywords = kinds.filter(isKeyword);
+  const rows: readonly (readonly [string, string])[] = [
+    ...(keywords.length === 0 ? [] : [[keywords.join(', '), 'keywords of JSON Schema'] as const]),
+    ...kinds.map((kind) => [kind, kindWords(kind) ?? ''] as const).filter(([, says]) => says !== ''),
+  ];
+  const items = rows.map(([kind, says]) => html`<div><dt>${kind}</dt> <dd>${says}</dd></div>`);
+  return html`<details class="kinds"><summary>What the kinds mean</summary><dl>${items}</dl></details>`;
+};
+
 /** Writes a table of operations and kinds of clause. Each cell leads to its clauses. */
 export const matrixMarkup = ({ api, clauses }: RunReport, id: string): Html => {
   const groups = kindGroups(clauses);
@@ -43,5 +55,5 @@ export const matrixMarkup = ({ api, clauses }: RunReport, id: string): Html => {
 <tr><th scope="col" class="corner">operation</th>${columns.map(({ kind, isFirst }) => html`<th scope="col" class="kind${isFirst ? ' first' : ''}"><span>${kind}</span></th>`)}</tr>
 </thead>
 <tbody>${rows}</tbody>
-</table></div>`;
+</table></div>${meanings(columns.map(({ kind }) => kind))}`;
 };

@@ -62,8 +62,9 @@ export const runSection = (judged: JudgedRun, id: string): Html => {
   return html`<section class="run" id="${id}-run" aria-labelledby="${id}">
 ${heading(judged, id)}
 ${figuresMarkup(run, id)}
+${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}${findingIndex(causes, idOf)}`)}
 ${run.clauses.length === 0 ? null : part(`${id}-matrix`, 'Operations and kinds of clause', matrixMarkup(run, id))}
-${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`${together}${findingIndex(causes, idOf)}${findings}`)}
+${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`${findings}`)}
 ${run.leftovers.length === 0 ? null : part(`${id}-leftovers`, 'Left over', leftoversMarkup(run.leftovers))}
 ${run.staleBaseline.length === 0 ? null : part(`${id}-stale`, 'Stale baseline', staleBaselineMarkup(run.staleBaseline))}
 ${part(
