@@ -21,7 +21,8 @@ npm run trust [-- OPTIONS]
   --every N       only every Nth clause (default: 1)
   --seeds N       right servers of each API and character (default: 10)
   --seed N        of the runs against flaws (default: 1)
-  --brief         ends each run as soon as all that was planted is told, which says nothing of further checks
+  --brief         begins each run with the checks that are there for what was planted, and ends it as soon as all of that is told,
+                  which says nothing of further checks
   --peer          has stock Prism's validation proxy judge the same servers by the same requests, too
   --help
 
