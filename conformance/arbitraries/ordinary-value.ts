@@ -11,6 +11,7 @@ import { ordinaryArray } from './ordinary-array.ts';
 import { ordinaryNumber } from './ordinary-number.ts';
 import { ordinaryObject } from './ordinary-object.ts';
 import { ordinaryString, stringSchema } from './ordinary-string.ts';
+import { ownerValue } from './owner-value.ts';
 import { type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 import { impliedTypes, statedTypes, type ValueType } from './value-types.ts';
 
@@ -208,6 +209,5 @@ export const ordinaryProperty = (
   const values = context.ownerValues.get(name);
   if (values === undefined) return ordinaryValue(schema, context, depth);
   const merged = mergedSchema(context.document, schema);
-  const one = fc.constantFrom(...values).map((value): JsonValue => (merged.type === 'integer' ? Number(value) : value));
-  return merged.type === 'array' ? one.map((value) => [value]) : one;
+  return fc.constantFrom(...values).map((text) => ownerValue(text, merged));
 };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Filter, Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
+import { ownerValue } from '../arbitraries/owner-value.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { filteredValue, filterValues } from '../lifecycle/filter-values.ts';
+import { filterValues } from '../lifecycle/filter-values.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own, placeInList } from '../lifecycle/own.ts';
@@ -25,16 +26,17 @@ type Filtering = Parameter & { readonly filter: Filter };
 const withProperty = (
   { resource, shape }: Life,
   values: CallValues,
-  filter: Filter,
-  value: string | null,
-): CallValues => ({
-  ...values,
-  body: withValueAt(
-    values.body,
-    pointerTo(resource.sent, filter.property),
-    value === null ? undefined : filter.how === 'contains' ? [value] : filteredValue(shape, filter, value),
-  ),
-});
+  { property, how }: Filter,
+  text: string | null,
+): CallValues => {
+  const schema = shape.properties.get(property);
+  const value = (): JsonValue =>
+    how === 'contains' ? [ownerValue(text ?? '', schema?.items)] : ownerValue(text ?? '', schema);
+  return {
+    ...values,
+    body: withValueAt(values.body, pointerTo(resource.sent, property), text === null ? undefined : value()),
+  };
+};
 
 /** Says whether what is filtered by is as it was written; where it can't be read, it is taken to be. */
 const isKept = async (target: Target, life: Life, own: Own, { property }: Filter): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import type { Filter } from '../../src/contract/contract.ts';
-import { arrayAt, isObject, type JsonValue } from '../../src/contract/document.ts';
+import { arrayAt, isObject } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { Settings } from '../options.ts';
 
@@ -18,11 +18,4 @@ export const filterValues = (
   return items.type === 'boolean'
     ? ['true', 'false']
     : arrayAt(items, 'enum').filter((value) => typeof value === 'string');
-};
-
-/** Gives what a text that is filtered by is in a body, by the schema of the property. */
-export const filteredValue = ({ properties }: ResourceShape, { property }: Filter, text: string): JsonValue => {
-  const { type } = properties.get(property) ?? {};
-  if (type === 'boolean') return text === 'true';
-  return (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 };
