@@ -6,10 +6,10 @@ import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { waysToBreakAlone } from '../arbitraries/broken-alone.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { parseJson } from '../http/parse-json.ts';
+import { brokenRequestClauses, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
 import type { CheckContext } from './check.ts';
-import { brokenRequestClauses, partOf, requestClauses } from './request-violations.ts';
 
 /** A valid request, and which of the possible ways to break a clause is taken. */
 export interface BrokenCase {

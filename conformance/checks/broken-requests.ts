@@ -5,6 +5,7 @@ import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
+import { requestClauses } from '../judge/request-violations.ts';
 import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
@@ -15,7 +16,6 @@ import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from './broken-
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
-import { requestClauses } from './request-violations.ts';
 
 const placeMax = 100;
 const choiceMax = 1000;

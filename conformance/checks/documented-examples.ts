@@ -4,15 +4,16 @@ import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contra
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
+import { successClause } from '../judge/answered.ts';
+import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { withReservedHosts } from '../requests/reserved-hosts.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { exchangeWith, successClause, untestable } from './exchange-with.ts';
+import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
-import { brokenOwnClauses } from './request-violations.ts';
 
 /** Says whether a value's schema takes some of it from elsewhere (`x-values`), so that a server may refuse what an example prints there. */
 const takesValuesFromElsewhere = (document: OpenApiDocument, schema: JsonValue | undefined, depth = 0): boolean => {

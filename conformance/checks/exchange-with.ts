@@ -2,6 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { answeredObservation, successClause } from '../judge/answered.ts';
 import { isDocumentedSuccess, successStatuses } from '../judge/success-status.ts';
 import type { Call } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
@@ -13,38 +14,6 @@ export const exchangeWith = async (
 ): Promise<{ readonly exchange: Exchange; readonly observations: readonly Observation[] }> => {
   const exchange = await target.send(call);
   return { exchange, observations: target.judge.judge(call.operation, exchange) };
-};
-
-/** Gives the clause of an operation that its successes have the documented status. */
-export const successClause = ({ contract }: Pick<Target, 'contract'>, operation: Operation): Clause | undefined =>
-  contract.clauses.find(
-    ({ operation: id, kind, subject }) =>
-      id === operation.id &&
-      kind === 'status' &&
-      subject.of === 'response' &&
-      subject.statuses.some((status) => status.startsWith('2')),
-  );
-
-/** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
-export const answeredObservation = (
-  { contract }: Pick<Target, 'contract'>,
-  operation: Operation,
-  exchange: Exchange,
-): Observation | null => {
-  const clause = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
-  const { response, failure } = exchange;
-  if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;
-  if (response !== null && response.status < 500) return { clause, outcome: 'held', cases: 1 };
-  const received = response === null ? `the target ${failure?.message}` : String(response.status);
-  return {
-    clause,
-    outcome: 'broken',
-    message: `A request that the contract permits met an error of the server's own: ${received}.`,
-    expected: 'an answer that is no 5xx',
-    received,
-    pointer: null,
-    exchanges: [exchange],
-  };
 };
 
 /** Says whether a request that the contract permits was answered, and with a documented success. */

@@ -1,11 +1,12 @@
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
+import { answeredObservation } from '../judge/answered.ts';
+import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { extremeRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { answeredObservation, exchangeWith, untestable } from './exchange-with.ts';
-import { brokenOwnClauses } from './request-violations.ts';
+import { exchangeWith, untestable } from './exchange-with.ts';
 
 const perform =
   (

@@ -3,9 +3,9 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import { brokenRequestClauses } from '../judge/request-violations.ts';
 import type { Life } from '../lifecycle/life.ts';
 import type { CallValues } from '../requests/call.ts';
-import { brokenRequestClauses } from './request-violations.ts';
 
 /** Characters of a mark that nobody else's text has by chance. */
 const markCharacters = 16;

@@ -3,6 +3,7 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
+import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { findInList } from '../lifecycle/list.ts';
@@ -16,7 +17,6 @@ import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 import { markedValues } from './marked-values.ts';
-import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
 const reasons = ['body', 'credentials'] as const;

@@ -1,12 +1,13 @@
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { successClause } from '../judge/answered.ts';
+import { brokenOwnClauses } from '../judge/request-violations.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { exchangeWith, successClause, untestable } from './exchange-with.ts';
+import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
-import { brokenOwnClauses } from './request-violations.ts';
 
 const perform =
   ({ contract, evaluate }: CheckContext, operation: Check['operation']): Check<CallValues>['perform'] =>

@@ -5,6 +5,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { readRefusal } from '../judge/refusal.ts';
+import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
@@ -13,7 +14,6 @@ import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
-import { brokenRequestClauses, requestClauses } from './request-violations.ts';
 
 /**
  * Ids of a wrong shape, made of one of our own. A server that is lenient enough to take one for an id takes it for the one it was

@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Target } from '../target/target.ts';
+import type { ResponseJudge } from './response.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
@@ -14,6 +14,13 @@ export type RefusalReading =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'no evidence'; readonly why: string };
+
+/** What is known of whoever answered. */
+export interface Answerer {
+  readonly judge: ResponseJudge;
+  /** Says whether an exchange is an acceptance. */
+  accepted(exchange: Exchange): boolean;
+}
 
 /** Statuses that HTTP itself gives a meaning for this kind of fault (RFC 9110, 15.5.14 and 15.5.16), documented or not. */
 const ofHttpItself: Readonly<Record<string, number>> = { 'media-type': 415 };
@@ -34,7 +41,7 @@ const isRefusalStatus = (operation: Operation, status: number, clause: Clause): 
 
 /** Reads the answer to a request that breaks a clause: only a documented refusal counts as one, and a failure never does. */
 export const readRefusal = (
-  target: Target,
+  answerer: Answerer,
   operation: Operation,
   exchange: Exchange,
   clause: Clause,
@@ -43,8 +50,8 @@ export const readRefusal = (
   if (failure?.kind === 'unreachable') return { kind: 'no evidence', why: `the target ${failure.message}` };
   if (response === null) return { kind: 'failed', why: `the target ${failure?.message ?? 'did not answer'}` };
   const { status } = response;
-  if (target.accepted(exchange)) return { kind: 'accepted' };
-  if (target.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
+  if (answerer.accepted(exchange)) return { kind: 'accepted' };
+  if (answerer.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
   if (status === 429 || status === 503) return { kind: 'no evidence', why: `it was answered ${status}` };
   if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
   if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };

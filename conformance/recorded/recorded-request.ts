@@ -3,9 +3,9 @@ import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
-import { brokenRequestClauses } from '../checks/request-violations.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
+import { brokenRequestClauses } from '../judge/request-violations.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Matched } from './match-operation.ts';
 
