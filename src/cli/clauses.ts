@@ -3,21 +3,20 @@ import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { invocation } from '../invocation.ts';
-import { collected, optionsOf, runCommand } from './run-command.ts';
+import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { optionsOf, runCommand } from './run-command.ts';
 
-interface Options {
-  readonly api?: readonly string[];
-  readonly contract?: readonly string[];
+interface Options extends ContractOptions {
   readonly json?: boolean;
 }
 
-const program = new Command(invocation('clauses'))
-  .description(
-    'Prints the ledger: every promise that the contracts make, with its level and the words that it comes from.',
-  )
-  .usage('[options]')
-  .option('--api <id>', 'a built-in contract (repeatable; all by default)', collected)
-  .option('--contract <file>', 'a contract file (repeatable)', collected)
+const program = takingContracts(
+  new Command(invocation('clauses'))
+    .description(
+      'Prints the ledger: every promise that the contracts make, with its level and the words that it comes from.',
+    )
+    .usage('[options]'),
+)
   .option('--json', 'as JSON')
   .addHelpText('after', '\nExit status: 0, or 2 where the command or a contract is wrong.');
 

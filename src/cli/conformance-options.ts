@@ -5,13 +5,12 @@ import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
+import { type ContractOptions, takingContracts } from './contract-options.ts';
 import { collected, numberOption } from './run-command.ts';
 
 /** The options as Commander gives them. */
-export interface Options {
+export interface Options extends ContractOptions {
   readonly target?: string;
-  readonly api?: readonly string[];
-  readonly contract?: readonly string[];
   readonly token?: string;
   readonly apiKey?: string;
   readonly header?: readonly string[];
@@ -35,14 +34,18 @@ export interface Options {
 const name = invocation('conformance');
 
 /** The command, without what it does. */
-export const program = new Command(name)
-  .description(
-    'Judges a server by a contract: sends requests that the contract permits and ones that break a single clause of it, and says which promises hold.',
-  )
-  .usage('[options]')
-  .option('--target <url>', "what stands for the contract's server URL; without it, the built-in mock on a free port")
-  .option('--api <id>', 'a built-in contract (repeatable without --target)', collected)
-  .option('--contract <file>', 'a contract file (repeatable without --target)', collected)
+export const program = takingContracts(
+  new Command(name)
+    .description(
+      'Judges a server by a contract: sends requests that the contract permits and ones that break a single clause of it, and says which promises hold.',
+    )
+    .usage('[options]')
+    .option(
+      '--target <url>',
+      "what stands for the contract's server URL; without it, the built-in mock on a free port",
+    ),
+  { api: 'repeatable without --target', contract: 'repeatable without --target' },
+)
   .option('--token <token>', 'Bearer token; better from WEBHOOK_CONTRACTS_TOKEN')
   .option('--api-key <key>', 'API key; better from WEBHOOK_CONTRACTS_API_KEY')
   .option('--header <header>', "a further header, as 'Name: value' (repeatable)", collected)

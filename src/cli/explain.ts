@@ -13,11 +13,10 @@ import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
-import { collected, parseWords, runCommand } from './run-command.ts';
+import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { parseWords, runCommand } from './run-command.ts';
 
-interface Options {
-  readonly api?: readonly string[];
-  readonly contract?: readonly string[];
+interface Options extends ContractOptions {
   readonly json?: boolean;
 }
 
@@ -27,14 +26,14 @@ const clausesShownMax = 30;
 /** Where `npm run mock` listens unless it is told otherwise. */
 const mockUrl = 'http://127.0.0.1:4010';
 
-const program = new Command(invocation('explain'))
-  .description(
-    'Explains a clause: what it says, where that stands, how it is tested, and how a failure is seen again by hand.',
-  )
-  .usage('CLAUSE [options]')
-  .argument('<clause>', 'its id, as a report names it, or a glob: * stands for anything')
-  .option('--api <id>', 'a built-in contract (repeatable; all by default)', collected)
-  .option('--contract <file>', 'a contract file (repeatable)', collected)
+const program = takingContracts(
+  new Command(invocation('explain'))
+    .description(
+      'Explains a clause: what it says, where that stands, how it is tested, and how a failure is seen again by hand.',
+    )
+    .usage('CLAUSE [options]')
+    .argument('<clause>', 'its id, as a report names it, or a glob: * stands for anything'),
+)
   .option('--json', 'as JSON: a list with all that match')
   .allowExcessArguments(false)
   .addHelpText('after', '\nExit status: 0, or 2 where no clause is called so, or the command or a contract is wrong.');
