@@ -6,7 +6,7 @@ import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { waysToBreakAlone } from '../arbitraries/broken-alone.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { parseJson } from '../http/parse-json.ts';
-import { brokenRequestClauses, partOf, requestClauses } from '../judge/request-violations.ts';
+import { areOfSamePart, brokenAmong, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
 import type { CheckContext } from './check.ts';
@@ -55,13 +55,7 @@ const staysBroken = (
   if (readings === null) return false;
   const isBrokenBy = (one: Clause, reading: JsonValue | undefined): boolean =>
     one.notApplicable === null && one.schema !== null && evaluate(one, reading).violations.length > 0;
-  const same = siblings.filter(
-    (other) =>
-      other.subject.of === 'request' &&
-      other.subject.part === subject.part &&
-      'name' in other.subject &&
-      other.subject.name === subject.name,
-  );
+  const same = siblings.filter((other) => areOfSamePart(clause, other));
   return (
     readings.some((reading) => isBrokenBy(clause, reading)) &&
     readings.every((reading) => same.some((one) => isBrokenBy(one, reading)))
@@ -76,14 +70,14 @@ const brokenValuesOf = (
   { values, place }: BrokenCase,
 ): readonly CallValues[] => {
   const siblings = requestClauses(context.contract, operation);
+  // The other parts of the request stay as they are.
+  const touched = siblings.filter((other) => areOfSamePart(clause, other));
   // What the target's own ids break already is not what is wrong with the request.
-  const before = new Set(brokenRequestClauses(context.contract, context.evaluate, operation, values));
+  const before = new Set(brokenAmong(touched, context.evaluate, values));
   const isTelling = ({ value, root }: Broken): boolean =>
     (value !== null || !nullIsAbsence(clause, siblings)) && staysBroken(context, operation, clause, { siblings, root });
   const brokenBy = (root: JsonValue | undefined): readonly Clause[] =>
-    brokenRequestClauses(context.contract, context.evaluate, operation, replaced(clause, values, root)).filter(
-      (other) => !before.has(other),
-    );
+    brokenAmong(touched, context.evaluate, replaced(clause, values, root)).filter((other) => !before.has(other));
   const ways = waysToBreakAlone(clause, partOf(clause, values), { siblings, place, isTelling, brokenBy });
   return ways.map(({ root }) => replaced(clause, values, root));
 };

@@ -28,18 +28,27 @@ export const partOf = (clause: Clause, values: CallValues): JsonValue | undefine
   return subject.mediaTypes.some(isJsonMediaType) ? values.body : undefined;
 };
 
+/** Says whether two clauses speak of the same part of a request: its body, or the same parameter. */
+export const areOfSamePart = ({ subject: one }: Clause, { subject: other }: Clause): boolean => {
+  if (one.of !== 'request' || other.of !== 'request' || one.part !== other.part) return false;
+  return one.part === 'body' || other.part === 'body' || one.name === other.name;
+};
+
+/** Gives those of some clauses that a request would break, judged by the contract alone. */
+export const brokenAmong = (clauses: readonly Clause[], evaluate: Evaluate, values: CallValues): readonly Clause[] =>
+  clauses.filter((clause) => {
+    if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
+    if (clause.kind === 'required' && clause.schema === null) return partOf(clause, values) === undefined;
+    return evaluate(clause, partOf(clause, values)).violations.length > 0;
+  });
+
 /** Gives the clauses that a request would break, judged by the contract alone. */
 export const brokenRequestClauses = (
   contract: Contract,
   evaluate: Evaluate,
   operation: Operation,
   values: CallValues,
-): readonly Clause[] =>
-  requestClauses(contract, operation).filter((clause) => {
-    if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
-    if (clause.kind === 'required' && clause.schema === null) return partOf(clause, values) === undefined;
-    return evaluate(clause, partOf(clause, values)).violations.length > 0;
-  });
+): readonly Clause[] => brokenAmong(requestClauses(contract, operation), evaluate, values);
 
 /** Gives the clauses that a request of ours would break, so that nobody is blamed for refusing it. Its path holds the target's own ids. */
 export const brokenOwnClauses = (
