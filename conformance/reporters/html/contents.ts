@@ -6,6 +6,7 @@ import { type Html, html } from './html.ts';
 export const runId = (index: number): string => `run-${index + 1}`;
 
 const links = ({ run }: JudgedRun, id: string): readonly Html[] => [
+  ...(run.findings.length === 0 ? [] : [html`<li><a href="#${id}-wrong">What is wrong</a></li>`]),
   ...(run.clauses.length === 0 ? [] : [html`<li><a href="#${id}-matrix">Operations</a></li>`]),
   ...(run.findings.length === 0 ? [] : [html`<li><a href="#${id}-findings">Findings</a> ${run.findings.length}</li>`]),
   ...(run.leftovers.length === 0
