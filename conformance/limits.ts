@@ -18,6 +18,9 @@ export const shownCharactersMax = 200;
 /** How much of a body a report shows; what is longer is cut there and says so. */
 export const reportedBodyCharactersMax = 10_000;
 
+/** So many of a body in which a place is to be marked, which may stand far behind. */
+export const markedBodyCharactersMax = 100_000;
+
 /** Values per check by default: enough to meet every property and every value of the enums of a hand-written contract. */
 export const runsDefault = 25;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { faultText } from '../../src/contract/fault-text.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -26,7 +27,7 @@ const manifold: readonly Clause['kind'][] = ['pattern', 'format', 'enum', 'const
 const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: string): Observation => ({
   clause,
   outcome: 'broken',
-  message: `A request that breaks ${clause.id} was ${reason}.`,
+  message: `A request ${faultText(clause)} was ${reason}.`,
   expected: 'a documented refusal',
   received: exchange.response === null ? (exchange.failure?.message ?? 'no answer') : String(exchange.response.status),
   pointer: clause.subject.of === 'request' && clause.subject.part === 'body' ? '' : null,

@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { faultText } from '../../src/contract/fault-text.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
@@ -16,9 +17,10 @@ export interface Mistake {
 }
 
 /** Gives what is wrong with a request that breaks a clause. */
-export const mistakeOf = ({ id, kind, subject }: Clause): Mistake => {
+export const mistakeOf = (clause: Clause): Mistake => {
+  const { kind, subject } = clause;
   const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];
-  return { what: `that breaks ${id}`, wanted, isInPath: subject.of === 'request' && subject.part === 'path' };
+  return { what: faultText(clause), wanted, isInPath: subject.of === 'request' && subject.part === 'path' };
 };
 
 /** Gives the clause of an operation that speaks of one of some statuses. */

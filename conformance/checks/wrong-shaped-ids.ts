@@ -2,6 +2,7 @@ import { breakingAlone } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { faultText } from '../../src/contract/fault-text.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { readRefusal } from '../judge/refusal.ts';
@@ -54,7 +55,7 @@ const perform =
     if (reading.kind === 'accepted' || reading.kind === 'failed') {
       const how =
         reading.kind === 'accepted' ? `accepted with ${exchange.response?.status}` : `not refused: ${reading.why}`;
-      const message = `A request that breaks ${clause.id} was ${how}.`;
+      const message = `A request ${faultText(clause)} was ${how}.`;
       const received = String(exchange.response?.status ?? exchange.failure?.message);
       const wrong = { message, expected: 'a documented refusal', received, pointer: null, exchanges: [exchange] };
       return [{ clause, outcome: 'broken', ...wrong }, ...judged];

@@ -27,7 +27,9 @@ export const findingOf = (
     received: shortened(redactor.text(received)),
     pointer,
     source: clause.source,
-    exchanges: exchanges.map((exchange) => redactor.exchange(exchange)),
+    exchanges: exchanges.map((exchange) =>
+      redactor.exchange(exchange, { isMarked: exchange === last && pointer !== null && pointer !== '' }),
+    ),
     curl: last === undefined ? '' : redactor.text(curlOf(contract, last.request, settings)),
     replay,
   };

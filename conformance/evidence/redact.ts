@@ -4,7 +4,7 @@ import { visitObjects } from '../../src/contract/openapi-walk.ts';
 import { follow } from '../../src/contract/resolve.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
-import { reportedBodyCharactersMax } from '../limits.ts';
+import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
 
@@ -26,7 +26,8 @@ export interface Redactor {
   /** Takes note of a credential that isn't among the settings. */
   learnCredential(credential: string): void;
   text(text: string): string;
-  exchange(exchange: Exchange): ReportedExchange;
+  /** `isMarked` says that a place in the answer's body is to be marked, which then is reported further. */
+  exchange(exchange: Exchange, how?: { readonly isMarked?: boolean }): ReportedExchange;
 }
 
 const secretProperties = (contract: Contract): ReadonlySet<string> => {
@@ -132,13 +133,13 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     return struck;
   };
 
-  const body = (whole: string): string => {
+  const body = (whole: string, charactersMax = reportedBodyCharactersMax): string => {
     const json = parseJson(whole);
     const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
     const shown = text(struck);
     // A long body may be white space for the most part, which isn't shown, but is said.
-    const length = whole.length > reportedBodyCharactersMax ? Math.max(whole.length, shown.length) : shown.length;
-    const kept = shown.slice(0, reportedBodyCharactersMax);
+    const length = whole.length > charactersMax ? Math.max(whole.length, shown.length) : shown.length;
+    const kept = shown.slice(0, charactersMax);
     return length > kept.length ? `${kept}… (${length - kept.length} more characters)` : shown;
   };
 
@@ -156,7 +157,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     },
     learnCredential: know,
     text,
-    exchange: ({ request, response, failure }) => ({
+    exchange: ({ request, response, failure }, { isMarked = false } = {}) => ({
       request: {
         method: request.method,
         url: text(request.url),
@@ -166,7 +167,11 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
       response:
         response === null
           ? null
-          : { status: response.status, headers: headers(response.headers), body: body(response.body) },
+          : {
+              status: response.status,
+              headers: headers(response.headers),
+              body: body(response.body, isMarked ? markedBodyCharactersMax : reportedBodyCharactersMax),
+            },
       failure: failure === null ? null : `The target ${failure.message}.`,
     }),
   };

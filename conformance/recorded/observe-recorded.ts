@@ -1,6 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
+import { faultText } from '../../src/contract/fault-text.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -55,7 +56,7 @@ const acceptedThough = (broken: readonly BrokenInBody[], exchange: Exchange): re
   broken.map(({ clause, pointer }) => ({
     clause,
     outcome: 'broken',
-    message: `A request that breaks ${clause.id} was accepted with ${exchange.response?.status}.`,
+    message: `A request ${faultText(clause)} was accepted with ${exchange.response?.status}.`,
     expected: 'a documented refusal',
     received: String(exchange.response?.status),
     pointer,

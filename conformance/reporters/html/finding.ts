@@ -27,7 +27,7 @@ const knownNote = ({ clause }: Finding, { known }: RunContext): Html | null => {
 const quotation = ({ source, level }: Finding): Html | null =>
   source === null
     ? null
-    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${level === 'MUST' ? '' : 'inferred from: '}${source.title}</figcaption></figure>`;
+    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${level === 'MUST' || /^inferred/i.test(source.title) ? '' : 'inferred from: '}${source.title}</figcaption></figure>`;
 
 const exchangesOf = (finding: Finding): readonly Html[] => {
   const { exchanges } = finding;
