@@ -1,4 +1,4 @@
-/** Every bound of the suite, with its reason. Times are in milliseconds, sizes in bytes. */
+/** The bounds of the suite that its users may meet, with their reasons; one that a single file needs stands there. Times are in milliseconds, sizes in bytes. */
 
 /** A server that hasn't answered by then hangs, for all that a client would do about it. */
 export const timeoutMsDefault = 5_000;

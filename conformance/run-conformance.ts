@@ -3,10 +3,10 @@ import { otherApis, selectContracts } from '../src/contract/select-contracts.ts'
 import { UsageError } from '../src/contract/usage-error.ts';
 import { toolName } from '../src/tool-name.ts';
 import type { BaselineOutcome } from './baseline/judge-baseline.ts';
-import { conform, type RunEvent } from './engine.ts';
 import type { Report, RunReport } from './evidence/report.ts';
 import type { RunOptions } from './options.ts';
 import { type Plan, planRun } from './plan.ts';
+import { conform, type RunEvent } from './run-events.ts';
 
 /** Runs plans one after the other and tells what happens; gives the report of all. */
 export async function* conformAll(plans: readonly Plan[]): AsyncGenerator<RunEvent, Report> {

@@ -41,7 +41,7 @@ export const runConformance = async (options: ConformanceOptions): Promise<Repor
   return suite.runConformance(options);
 };
 
-/** Reads a contract: an OpenAPI 3.1 file in YAML or JSON. Its id is the base name of the file. Throws a ContractError that names the line of each mistake. */
+/** Reads a contract: an OpenAPI 3.1 file in YAML or JSON. Its id is the base name of the file. Throws a ContractError that names the mistakes, ten at the most, each with its line where it has one. */
 export const loadContract = async (file: string): Promise<Contract> => {
   const reader = await import('./contract/load-contract.ts');
   return reader.loadContract(file);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
@@ -208,6 +207,6 @@ export const ordinaryProperty = (
 ): fc.Arbitrary<JsonValue> => {
   const values = context.ownerValues.get(name);
   if (values === undefined) return ordinaryValue(schema, context, depth);
-  const merged = mergedSchema(context.document, schema);
-  return fc.constantFrom(...values).map((text) => ownerValue(text, merged));
+  const { keeps } = insideOf(context, depth);
+  return fc.constantFrom(...values.map((text) => ownerValue(text, (value) => keeps(schema ?? true, value))));
 };

@@ -1,10 +1,18 @@
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
 
-/** Gives what a text that the owner of a target gave is in JSON, by the schema of the property; a text that is no such value stays one. */
-export const ownerValue = (text: string, schema: JsonValue | undefined): JsonValue => {
-  const type = isObject(schema) ? schema.type : undefined;
-  const isOf = (wanted: string): boolean => type === wanted || (Array.isArray(type) && type.includes(wanted));
-  if (isOf('array')) return [ownerValue(text, isObject(schema) ? schema.items : undefined)];
-  if (isOf('boolean') && ['true', 'false'].includes(text)) return text === 'true';
-  return (isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+/** Gives what a text may stand for in JSON, besides itself: a number that is written so, or a truth value. */
+const readings = (text: string): readonly JsonValue[] => {
+  if (text === 'true' || text === 'false') return [text === 'true'];
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const isExact = Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return isExact ? [number] : [];
+};
+
+/**
+ * Gives what a text that the owner of a target gave is in JSON: the first of the text itself, what it reads as, and a list of one of
+ * these that the schema permits; the text itself where it permits none.
+ */
+export const ownerValue = (text: string, isPermitted: (value: JsonValue) => boolean): JsonValue => {
+  const plain = [text, ...readings(text)];
+  return [...plain, ...plain.map((value) => [value])].find(isPermitted) ?? text;
 };

@@ -7,7 +7,7 @@ import type { Target } from '../target/target.ts';
 
 /** One question that is asked of a target: a property over generated cases, each of which makes all that it needs. */
 export interface Check<Case = unknown> {
-  /** Permanent, and unique in a run: the operation, a hash, what is asked. */
+  /** Permanent, and unique in a run: the operation, the resource or the clause that it is about, a hash sign, what is asked. */
   readonly id: string;
   readonly operation: Operation;
   /** The clauses that the check is there to exercise, by id; the answers are judged by all others too. */

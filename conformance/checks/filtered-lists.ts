@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Filter, Operation, Parameter } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue, type Schema } from '../../src/contract/document.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
@@ -24,17 +25,21 @@ type Filtering = Parameter & { readonly filter: Filter };
 
 /** Gives a request that sets the property which is filtered by, or leaves it out. */
 const withProperty = (
+  { contract }: CheckContext,
   { resource, shape }: Life,
-  values: CallValues,
+  { values, text }: { readonly values: CallValues; readonly text: string | null },
   { property, how }: Filter,
-  text: string | null,
 ): CallValues => {
-  const schema = shape.properties.get(property);
-  const value = (): JsonValue =>
-    how === 'contains' ? [ownerValue(text ?? '', schema?.items)] : ownerValue(text ?? '', schema);
+  const schema = shape.properties.get(property) ?? true;
+  const part = how === 'contains' && isObject(schema) ? (schema.items ?? true) : schema;
+  const permits = schemaValidator(contract.document).compile(part as Schema);
+  const written = (one: string): JsonValue => {
+    const value = ownerValue(one, (candidate) => permits(candidate).length === 0);
+    return how === 'contains' ? [value] : value;
+  };
   return {
     ...values,
-    body: withValueAt(values.body, pointerTo(resource.sent, property), text === null ? undefined : value()),
+    body: withValueAt(values.body, pointerTo(resource.sent, property), text === null ? undefined : written(text)),
   };
 };
 
@@ -57,12 +62,16 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
 
   return async (target, [one, two, three]) => {
     if (wanted === undefined) return [];
-    const matching = await createOwn(target, life, withProperty(life, one, filter, wanted));
+    const matching = await createOwn(target, life, withProperty(context, life, { values: one, text: wanted }, filter));
     if (!matching.ok) return [...matching.observations, ...untestable([clauseOf('matching')], matching.reason)];
     const { scope } = matching.own;
     const others =
-      other === undefined ? null : await createOwn(target, life, withProperty(life, two, filter, other), { scope });
-    const unset = await createOwn(target, life, withProperty(life, three, filter, null), { scope });
+      other === undefined
+        ? null
+        : await createOwn(target, life, withProperty(context, life, { values: two, text: other }, filter), { scope });
+    const unset = await createOwn(target, life, withProperty(context, life, { values: three, text: null }, filter), {
+      scope,
+    });
     const found = await findInList(target, life, scope, [], query);
     if (found === null || !found.isWhole)
       return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');

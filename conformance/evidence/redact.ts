@@ -1,7 +1,7 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { follow } from '../../src/contract/follow-reference.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
-import { follow } from '../../src/contract/resolve.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';

@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
 import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
-import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { invocation } from '../../src/invocation.ts';
 import { quoted } from '../../src/shell-word.ts';
 import type { CheckContext } from '../checks/check.ts';

@@ -1,5 +1,5 @@
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
@@ -102,7 +102,7 @@ export const handRequests = (context: CheckContext, operation: Operation, clause
   if (values === null) return { valid: null, changed: null, sends: [] };
   const { target, token, apiKey } = context.settings;
   const lineOf = (call: Call): string =>
-    curlOf(context.contract satisfies Contract, encode(call, { target, credentials: { token, apiKey }, headers: {} }), {
+    curlOf(context.contract, encode(call, { target, credentials: { token, apiKey }, headers: {} }), {
       token,
       apiKey,
       headers: {},

@@ -37,7 +37,6 @@ export const restingClauses = (clauses: readonly Clause[], clause: Clause): read
       JSON.stringify(other.subject) === same &&
       other.schema !== null &&
       startsWith(other.at, root) &&
-      (other.at.length > root.length ||
-        (kind === 'required' ? true : other.givenType !== null || other.kind === 'required')),
+      (other.at.length > root.length || kind === 'required' || other.givenType !== null || other.kind === 'required'),
   );
 };

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/contract/document.ts';
-import { asShown } from './dress.ts';
-import { maskedCharacters } from './remembered.ts';
+import { maskedCharacters } from '../../src/contract/masked-characters.ts';
+import { asShown } from './altered-store.ts';
 import { accepted, another, type BehaviourFlaw, inAnswer, inList, sentBy, subjectOf } from './scene.ts';
 
 const hourMs = 3_600_000;

@@ -4,8 +4,8 @@ import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
 import { parentInPath, pathParameters } from '../../src/contract/path-resources.ts';
 import type { HttpResponse } from '../http/exchange.ts';
-import { unknownId } from './dress.ts';
-import type { Met } from './met.ts';
+import { unknownId } from './altered-store.ts';
+import type { Met } from './read-request.ts';
 import { placeOf } from './remembered.ts';
 import { bodyOf, withBody, withPath, withValueReplaced } from './rewrite.ts';
 import {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 import { placeOf, shownIn } from './remembered.ts';
 import { bodyOf, withBody, withoutQuery, withPath } from './rewrite.ts';
 import { accepted, another, type BehaviourFlaw, createdId, inList, requestTo, type Scene } from './scene.ts';

@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
 import type { HttpResponse } from '../http/exchange.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 
 /** Characters that need two units of UTF-16, and texts longer than most columns: what careless servers fail at. */
 const rare = /[\u{10000}-\u{10ffff}]|[^"]{300}/u;

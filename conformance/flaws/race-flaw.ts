@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/exchange.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 import { placeOf } from './remembered.ts';
 import { bodyOf, withBody, withValueReplaced } from './rewrite.ts';
 import { accepted, type BehaviourFlaw, createdId, operationOf, requestTo, type Scene, sentBy } from './scene.ts';

@@ -1,13 +1,11 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
+import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 import { bodyOf } from './rewrite.ts';
-
-/** How many characters of a secret are left where it is masked. */
-export const maskedCharacters = 4;
 
 /** A resource of the server behind, as it was last seen. */
 export interface Known {

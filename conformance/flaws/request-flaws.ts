@@ -4,7 +4,7 @@ import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 import type { Remembered } from './remembered.ts';
 import { withPath } from './rewrite.ts';
 

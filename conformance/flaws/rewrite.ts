@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/contract/do
 import { jsonValueOf } from '../../src/contract/json-text.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Met } from './met.ts';
+import type { Met } from './read-request.ts';
 
 /** Gives the path of an operation with values for its parameters, in their order. */
 export const pathWith = (operation: Operation, values: readonly JsonValue[]): string =>

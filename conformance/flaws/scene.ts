@@ -7,8 +7,8 @@ import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { SchemaValidator } from '../../src/contract/schema-validator.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Dress } from './dress.ts';
-import type { Met } from './met.ts';
+import type { Dress } from './altered-store.ts';
+import type { Met } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, pathWith, withBody } from './rewrite.ts';
 

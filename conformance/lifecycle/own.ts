@@ -152,7 +152,7 @@ export interface Asked {
   readonly credentials?: CredentialKind;
 }
 
-/** Sends a request about a resource: its own id and scope, unless others are given. The operation must be one that the resource has. */
+/** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */
 export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
   const { id, scope, values, credentials = 'valid' } = asked;
   const operation = life.operation(action);

@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { fits } from '../../src/contract/documented-response.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
-import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { findingOf } from '../evidence/finding.ts';
 import { redactor } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';

@@ -2,7 +2,7 @@ import XmlBuilder from 'fast-xml-builder';
 import { visible } from '../../src/visible.ts';
 import type { ClauseReport, Finding } from '../evidence/report.ts';
 import type { JudgedRun } from './judged-run.ts';
-import { replayLine } from './replay-line.ts';
+import { replayLine } from './replay-command.ts';
 
 type XmlElement = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ const words: Readonly<Record<Exclude<Promised, Keyword>, string>> = {
   holds: 'a property of the answer is the status of it',
   required: 'what has to be there is there',
   written: 'the answer shows what was written',
-  kept: 'so do reads afterwards',
+  kept: 'reads afterwards show what was written',
   default: 'a property that isn’t given has its default, or returns to it',
   untouched: 'what a change doesn’t name, may not name, or keeps, stays',
   alone: 'what is done to one is done to no other',

@@ -4,10 +4,10 @@ import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import { byCause } from '../evidence/by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
 import { alsoIn } from './also-in.ts';
-import { writeBaselineOutcome } from './baseline.ts';
 import { countText } from './count-text.ts';
 import type { RunContext } from './judged-run.ts';
-import { replayLine } from './replay-line.ts';
+import { replayLine } from './replay-command.ts';
+import { writeBaselineOutcome } from './write-baseline.ts';
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Contract } from '../../src/contract/contract.ts';
-import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import type { ServerCommand, ServerProcess } from './server-process.ts';
 import { script } from './subjects.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Contract } from '../../src/contract/contract.ts';
 import { digestOf, type KnownDocument } from '../../src/contract/known-document.ts';
-import { findReferences } from '../../src/contract/references.ts';
+import { findReferences } from '../../src/contract/reference-problems.ts';
 import { parseYaml } from '../../src/contract/yaml-source.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { applyChanges, readFolder } from './folder.ts';
 import { generatedFiles } from './generated-files.ts';
+import { applyChanges, readFolder } from './write-files.ts';
 
 /** What to generate, and where. */
 export interface GenerateOptions {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
-import { createReader } from '../../conformance/flaws/met.ts';
+import { createReader } from '../../conformance/flaws/read-request.ts';
 import { createSender, type Sender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/plan.ts';
 import { createRun } from '../../conformance/run.ts';

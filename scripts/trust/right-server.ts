@@ -1,5 +1,5 @@
 import type { Contract } from '../../src/contract/contract.ts';
-import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Dialect, strict } from '../../test/second/dialect.ts';
 import { type SecondApi, startSecond } from '../../test/second/start-second.ts';

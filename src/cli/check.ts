@@ -46,7 +46,7 @@ const program = new Command(name)
     'after',
     `
 What takes requests made for the purpose isn't judged: what a resource promises over several requests, and credentials.
-Exit status: 0 conformant, 1 a clause is broken, 2 the command is wrong, 3 nothing of the file could be judged.
+Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD), 2 the command is wrong, 3 nothing of the file could be judged.
 
 Example:
   ${name} --api ID --har ./recorded.har --target https://staging.example.com`,

@@ -18,7 +18,10 @@ const program = takingContracts(
     .usage('[options]'),
 )
   .option('--json', 'as JSON')
-  .addHelpText('after', '\nExit status: 0, or 2 where the command or a contract is wrong.');
+  .addHelpText(
+    'after',
+    '\nExit status: 0, 2 where the command or a contract is wrong, or 1 for an error of this tool.',
+  );
 
 const levelColumns = 6;
 

@@ -1,7 +1,7 @@
 import { type Plan, planRun } from '../../conformance/plan.ts';
 import { matchesAny } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
-import { madeUpOwnerValues } from '../contract/owner-values.ts';
+import { madeUpOwnerValues } from '../contract/made-up-owner-values.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { type Given, type Options, runOptionsOf } from './conformance-options.ts';
 import type { RunningMock } from './own-mock.ts';

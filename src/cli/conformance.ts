@@ -6,9 +6,9 @@ import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-sta
 import { tellGithub } from '../../conformance/reporters/github/github.ts';
 import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
 import type { RunContext } from '../../conformance/reporters/judged-run.ts';
-import { writePlan } from '../../conformance/reporters/plan.ts';
 import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
 import { type Terminal, writeSummary } from '../../conformance/reporters/terminal.ts';
+import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { otherApis, selectContracts } from '../contract/select-contracts.ts';

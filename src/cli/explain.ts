@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
-import { type WrittenPlace, writeExplanation } from '../../conformance/reporters/explanation.ts';
 import type { Terminal } from '../../conformance/reporters/terminal.ts';
+import { type WrittenPlace, writeExplanation } from '../../conformance/reporters/write-explanation.ts';
 import { matchingClauses, meant } from '../../conformance/selection.ts';
 import type { Clause } from '../contract/clause.ts';
 import { clauseSentence } from '../contract/clause-sentence.ts';
@@ -36,7 +36,10 @@ const program = takingContracts(
 )
   .option('--json', 'as JSON: a list with all that match')
   .allowExcessArguments(false)
-  .addHelpText('after', '\nExit status: 0, or 2 where no clause is called so, or the command or a contract is wrong.');
+  .addHelpText(
+    'after',
+    '\nExit status: 0, 2 where no clause is called so, or the command or a contract is wrong, or 1 for an error of this tool.',
+  );
 
 const terminal: Terminal = {
   stream: process.stdout,

@@ -66,9 +66,9 @@ const main = async ([first, ...words]: readonly string[]): Promise<void> => {
     const { toolName } = await import('../tool-name.ts');
     process.stdout.write(`${await toolName()}\n`);
   } else if (Object.hasOwn(commands, word)) {
-    // A third of a start is spent on compiling modules, which Node remembers if it is told before they are loaded.
-    const { enableCompileCache } = await import('node:module');
-    enableCompileCache();
+    // Before anything of the command is loaded.
+    const { rememberCompiled } = await import('./compile-cache.ts');
+    rememberCompiled();
     await (await commands[word]?.load())?.run(rest);
   } else {
     process.stderr.write(await unknown(word));

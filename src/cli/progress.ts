@@ -1,5 +1,5 @@
 import ora from 'ora';
-import type { RunEvent } from '../../conformance/engine.ts';
+import type { RunEvent } from '../../conformance/run-events.ts';
 
 /** How often a line is written where there is no terminal to redraw one on, in milliseconds: often enough for a log to show that it goes on. */
 const plainEveryMs = 10_000;

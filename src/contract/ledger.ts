@@ -29,7 +29,7 @@ const freeId = (id: string, taken: ReadonlyMap<string, Clause>): string => {
 };
 
 /**
- * Writes every clause of one contract, in the order in which its promises stand there.
+ * Writes every clause of the operations of one contract, in the order in which its promises stand there; what its resources promise follows elsewhere (`behaviour-clauses.ts`).
  * What is MAY makes no clause; the same promise at the same place makes one.
  */
 export const writeLedger = (

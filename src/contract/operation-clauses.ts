@@ -2,11 +2,11 @@ import type { Clause, Promised, Subject } from './clause.ts';
 import { promises } from './clause.ts';
 import type { MediaType, Operation, Parameter, Response } from './contract.ts';
 import type { JsonObject, JsonValue, OpenApiDocument } from './document.ts';
+import type { Located } from './follow-reference.ts';
 import { escapeToken } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import type { Trail } from './provenance.ts';
-import type { Located } from './resolve.ts';
 import { schemaPromises } from './schema-clauses.ts';
 
 /** A clause before its level and source are looked up. */

@@ -22,9 +22,9 @@ import {
   type Schema,
   stringAt,
 } from './document.ts';
+import { followAt, type Located } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { OperationOrigin } from './operation-origin.ts';
-import { followAt, type Located } from './resolve.ts';
 import { readSecurity } from './security.ts';
 
 /** An operation with what the ledger needs of where it stands. */

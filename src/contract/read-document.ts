@@ -3,10 +3,10 @@ import type { Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import type { OpenApiDocument } from './document.ts';
 import { readOperations } from './operations.ts';
-import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './references.ts';
+import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './reference-problems.ts';
 import { templateParameters } from './resources.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { bundleOpenApi, openApiProblems } from './swagger-parser.ts';
+import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
 import { vocabularyProblems } from './vocabulary.ts';
 import { parseYaml, type YamlSource } from './yaml-source.ts';
 

@@ -1,8 +1,8 @@
 import type { Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
+import { follow, type Located, neverSchema } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Trail } from './provenance.ts';
-import { follow, type Located, neverSchema } from './resolve.ts';
 
 /** A promise that a schema makes about the values at one place. */
 export interface SchemaPromise {

@@ -1,6 +1,6 @@
 import type { Does, Operation } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
-import { valueAt } from './json-pointer.ts';
+import { pointerTo, valueAt } from './json-pointer.ts';
 import type { ResourceShape } from './resource-shape.ts';
 
 const isJsonText = (schema: JsonObject): boolean => schema.contentMediaType === 'application/json';
@@ -19,7 +19,7 @@ export const sentValues = (
 ): ReadonlyMap<string, JsonValue> => {
   const writable = shape.writable.get(operation.id) ?? new Map<string, JsonObject>();
   const sent = [...writable].flatMap(([name, schema]) => {
-    const pointer = does.from[name] ?? `${shape.resource.sent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = does.from[name] ?? pointerTo(shape.resource.sent, name);
     const value = valueAt(body, pointer) ?? (does.from[name] === undefined ? undefined : absent);
     const property = shape.properties.get(name);
     return value === undefined || property === undefined

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Contract } from '../contract/contract.ts';
 import type { ApiRequest } from './api-request.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
-import type { ExplainedAnswer, MockRequest } from './exchange.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
+import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
 import { type Journal, keptBody, withoutCredentials, withoutKeys } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
@@ -13,7 +13,7 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import { canDecode, readTarget, type Target } from './target.ts';
+import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
   const paths = mounts.map(({ contract }) => `/${contract.id}`).join(', ');

@@ -3,7 +3,7 @@ import type { BrokenClauses } from './faults/faults.ts';
 import type { ApiSession } from './memory/memory.ts';
 import type { Preferences } from './preferences.ts';
 import type { RequestContent } from './request-content.ts';
-import type { Target } from './target.ts';
+import type { Target } from './request-target.ts';
 
 /** A request to one of the APIs. */
 export interface ApiRequest extends Target {

@@ -1,15 +1,15 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { UsageError } from '../contract/usage-error.ts';
-import type { ExplainedAnswer, MockRequest } from './exchange.ts';
+import { authorizationOf, sameSecret } from './compare-credential.ts';
 import { readFaults } from './faults/read-faults.ts';
+import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
 import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
 import type { Sessions } from './memory/sessions.ts';
-import { readState, writeState } from './memory/state-file.ts';
+import { readState, writeState } from './memory/state-json.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import { authorizationOf, sameSecret } from './secret.ts';
-import type { Target } from './target.ts';
+import type { Target } from './request-target.ts';
 import { unmetAnswers } from './unmet-answers.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */

@@ -1,6 +1,6 @@
 import type { Operation, SecurityScheme } from '../contract/contract.ts';
 import type { ApiRequest, Finding } from './api-request.ts';
-import { authorizationOf, sameSecret } from './secret.ts';
+import { authorizationOf, sameSecret } from './compare-credential.ts';
 
 /** The only credentials that are accepted; of an API that takes neither of those given, any of the right form are. */
 export interface AcceptedCredentials {

@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
 import type { ApiAnswer, ApiRequest, Outcome } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';
-import type { ExplainedAnswer } from './exchange.ts';
+import type { ExplainedAnswer } from './http-messages.ts';
 import { generationsMax } from './limits.ts';
 import { createMemory } from './memory/memory.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { BodyTrouble, MockAnswer, MockRequest } from './exchange.ts';
+import type { BodyTrouble, MockAnswer, MockRequest } from './http-messages.ts';
 import {
   connectionCheckMs,
   headerBytesMax,

@@ -51,7 +51,7 @@ export interface Journal {
 
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-mock-control-token'];
 
-/** Leaves out what credentials are sent in: the usual headers, and those that the contracts name. */
+/** Masks what credentials are sent in: the usual headers, and those that the contracts name. */
 export const withoutCredentials = (
   headers: Readonly<Record<string, string>>,
   apiKeyHeaders: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** Every bound of the mock server: its name, its value, and why it is that. Times are in milliseconds. */
+/** The bounds of the mock server that its users may meet: name, value, and why it is that; one that a single file needs stands there. Times are in milliseconds. */
 
 /** TCP ports end there. */
 export const portMax = 65_535;

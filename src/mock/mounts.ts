@@ -8,7 +8,7 @@ export interface Mount {
   readonly contract: Contract;
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
-  /** The same: it compiles every clause. */
+  /** The same. */
   breakAnswer(): BreakAnswers;
   /** Says whether a request races another, where such are to fail. */
   readonly races: Races;

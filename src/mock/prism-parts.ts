@@ -1,8 +1,8 @@
 import { createInstance, type IHttpRequest, type PrismHttpComponents } from '@stoplight/prism-http';
 import { ValidationContext } from '@stoplight/prism-http/dist/validator/validators/types.js';
 import { validateAgainstSchema } from '@stoplight/prism-http/dist/validator/validators/utils.js';
+import { cachedMock } from './cached-answers.ts';
 import { cachedInput } from './cached-input.ts';
-import { cachedMock } from './cached-mock.ts';
 import { cachedRoute } from './cached-route.ts';
 import { cachedSecurity } from './cached-security.ts';
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { ExplainedAnswer } from './exchange.ts';
+import type { ExplainedAnswer } from './http-messages.ts';
 
 /** Gives an answer in the shape that is nobody's in particular (RFC 9457). */
 export const problemAnswer = (

@@ -1,7 +1,7 @@
 import { MIMEType } from 'node:util';
 import type { JsonValue } from '../contract/document.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
-import type { BodyTrouble, MockRequest } from './exchange.ts';
+import type { BodyTrouble, MockRequest } from './http-messages.ts';
 import { jsonDepthMax } from './limits.ts';
 
 /** What a request's body turned out to be. */

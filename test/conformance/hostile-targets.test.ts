@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
-import { madeUpOwnerValues } from '../../src/contract/owner-values.ts';
+import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from './behind-proxy.ts';

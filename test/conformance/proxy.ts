@@ -30,6 +30,8 @@ export interface Tampering {
   readonly request?: (request: PassedRequest) => PassedRequest | PassedResponse;
   readonly response?: (response: PassedResponse, request: PassedRequest) => PassedResponse;
   readonly delayMs?: number;
+  /** Whether each answer is the last on its connection. */
+  readonly endsConnections?: boolean;
   /** Requests that are never answered. */
   readonly hangs?: (request: PassedRequest) => boolean;
   /** Requests whose connection is closed in the place of an answer. */
@@ -109,6 +111,7 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     if (tampering.delayMs) await new Promise((resolve) => setTimeout(resolve, tampering.delayMs));
     // The time of an answer would tell two runs apart.
     response.sendDate = false;
+    if (tampering.endsConnections) response.shouldKeepAlive = false;
     response.writeHead(
       status,
       without(headers, ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date']),

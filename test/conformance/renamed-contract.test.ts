@@ -37,7 +37,7 @@ const truthAsText = (value: unknown): unknown => {
     : value;
 };
 
-/** Servers that need to know no name: a right one, and one with flaws of several kinds. */
+/** Servers that need to know no name: a right one, one with flaws of several kinds, and one with a flaw that leaves nothing else to judge. */
 const servers: readonly { readonly name: string; readonly tampering: Tampering }[] = [
   { name: 'no flaw', tampering: {} },
   {
@@ -51,6 +51,7 @@ const servers: readonly { readonly name: string; readonly tampering: Tampering }
       answers({ statuses: [400] }, (response) => ({ ...response, status: 418 })),
     ]),
   },
+  { name: 'another status of success', tampering: answers({}, (response) => ({ ...response, status: 202 })) },
 ];
 
 /** What a run showed, without a name. */

@@ -14,7 +14,7 @@ interface Row {
   /** Completes the sentence "a server that …". */
   readonly freedom: string;
   /** What it is about: no server does two things about the same. */
-  readonly about?: 'answers' | 'bodies' | 'times' | 'refusals' | 'media types' | 'nulls' | 'unset';
+  readonly about?: 'answers' | 'times' | 'refusals' | 'media types' | 'nulls' | 'unset';
   /** Whether its lists have nothing to do with what it was told. */
   readonly forgets?: true;
   /** Made anew for each server, since some count. */
@@ -157,7 +157,7 @@ const rows: readonly Row[] = [
     freedom: 'sends its answers in chunks',
     tampering: () => answers({}, (response) => ({ ...response, chunked: response.body !== '' })),
   },
-  { apis: ['lune'], freedom: 'closes every connection', tampering: () => withHeaders({ connection: 'close' }) },
+  { apis: ['lune'], freedom: 'closes every connection', tampering: () => ({ endsConnections: true }) },
   {
     apis: ['lune'],
     freedom: 'sends more headers',
@@ -348,9 +348,7 @@ const serversOf = (api: string): readonly (readonly Row[])[] => {
   const servers: Row[][] = [];
   for (const row of rows.filter((one) => one.apis?.includes(api) ?? true)) {
     const server = servers.find((others) =>
-      others.every(
-        ({ about, forgets }) => forgets === row.forgets && !row.forgets && (about === undefined || about !== row.about),
-      ),
+      others.every(({ about, forgets }) => !forgets && !row.forgets && (about === undefined || about !== row.about)),
     );
     if (server === undefined) servers.push([row]);
     else server.push(row);

@@ -2,35 +2,42 @@ import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { type Dialect, keepsInferences, strict } from '../second/dialect.ts';
-import { dialects } from '../second/dialects.ts';
+import { dialects } from '../second/named-dialects.ts';
 import { owned } from '../second/owned.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 
 type Name = keyof Dialect;
 
-/** What a dialect does otherwise than the strict one. */
-const differences = (dialect: Dialect): readonly Name[] =>
-  (Object.keys(strict) as Name[]).filter((name) => dialect[name] !== strict[name]);
-
 interface Row {
   readonly api: SecondApi;
   readonly name: string;
   readonly dialect: Dialect;
+  readonly states: readonly Name[];
 }
 
-/** Says whether two dialects can be spoken at once: they differ from the strict one in other things. */
+/** What doesn't show beside something else: who refuses the extreme, say, never gets to trim it. */
+const hides: Partial<Readonly<Record<Name, readonly Name[]>>> = {
+  extremes: ['names', 'loneSurrogates'],
+  refusals: ['otherMediaType', 'malformedId', 'wrongCredentials'],
+  emptyAccountIds: ['noAccountIds'],
+};
+
+const isHiddenBeside = (states: readonly Name[], others: readonly Name[]): boolean =>
+  others.some((other) => hides[other]?.some((name) => states.includes(name)));
+
+/** Says whether two dialects can be spoken at once: they state other things, none of which hides another. */
 const goTogether = (one: Row, other: Row): boolean =>
   one.api === other.api &&
   keepsInferences(one.dialect) === keepsInferences(other.dialect) &&
-  !differences(one.dialect).some((name) => differences(other.dialect).includes(name));
+  !one.states.some((name) => other.states.includes(name)) &&
+  !isHiddenBeside(one.states, other.states) &&
+  !isHiddenBeside(other.states, one.states);
 
 const both = (one: Row, other: Row): Row => ({
   api: one.api,
   name: `${one.name}, ${other.name}`,
-  dialect: {
-    ...one.dialect,
-    ...Object.fromEntries(differences(other.dialect).map((name) => [name, other.dialect[name]])),
-  },
+  dialect: { ...one.dialect, ...Object.fromEntries(other.states.map((name) => [name, other.dialect[name]])) },
+  states: [...one.states, ...other.states],
 });
 
 /** Every dialect, several at once where they go together: every freedom may be taken with every other. */

@@ -57,6 +57,7 @@ export const together = (tamperings: readonly Tampering[]): Tampering => ({
   response: (response, request) =>
     tamperings.reduce((passed, tampering) => tampering.response?.(passed, request) ?? passed, response),
   delayMs: Math.max(0, ...tamperings.map(({ delayMs }) => delayMs ?? 0)),
+  endsConnections: tamperings.some(({ endsConnections }) => endsConnections),
   hangs: (request) => tamperings.some(({ hangs }) => hangs?.(request)),
   closes: (request) => tamperings.some(({ closes }) => closes?.(request)),
 });

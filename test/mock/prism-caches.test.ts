@@ -14,8 +14,8 @@ import {
   stockParts,
 } from '../../src/mock/prism-parts.ts';
 import { readContent } from '../../src/mock/request-content.ts';
+import { readTarget } from '../../src/mock/request-target.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
-import { readTarget } from '../../src/mock/target.ts';
 import { ask } from './ask.ts';
 import { decision, type Generated, requests } from './generated-requests.ts';
 import { startStockPrism } from './stock-prism.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonDepthMax } from '../../src/mock/limits.ts';
 import { readContent } from '../../src/mock/request-content.ts';
-import { canDecode, readTarget } from '../../src/mock/target.ts';
+import { canDecode, readTarget } from '../../src/mock/request-target.ts';
 
 const read = (body: string | Uint8Array, contentType = 'application/json') =>
   readContent({

@@ -47,7 +47,8 @@ test('A flaw of each kind of promise is found under the name of the clause that 
     file: null,
     seed: 2,
     width: availableParallelism(),
-    isBrief: true,
+    // In the suite's own order, to the end: brief runs, as in CI, begin with what is likely to find a flaw.
+    isBrief: false,
     progressOf: () => () => undefined,
   });
   expect(falseAlarms).toEqual([]);

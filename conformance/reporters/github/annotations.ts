@@ -3,7 +3,7 @@ import type { Finding } from '../../evidence/report.ts';
 import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
-import { replayLine } from '../replay-line.ts';
+import { replayLine } from '../replay-command.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 /** GitHub shows ten errors and ten warnings of a step, and drops the rest without a word: the last one says how many more there are. */

@@ -2,7 +2,7 @@ import type { Cause } from '../../evidence/by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
 import { alsoIn } from '../also-in.ts';
 import type { RunContext } from '../judged-run.ts';
-import { replayLine } from '../replay-line.ts';
+import { replayLine } from '../replay-command.ts';
 import { copiedLine } from './copied-line.ts';
 import { exchangeMarkup } from './exchange.ts';
 import { findingMarks } from './finding-marks.ts';

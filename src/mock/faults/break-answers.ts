@@ -1,7 +1,7 @@
 import { createBreakAnswer } from '../../contract/break-answer.ts';
 import type { Clause } from '../../contract/clause.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { ExplainedAnswer } from '../exchange.ts';
+import type { ExplainedAnswer } from '../http-messages.ts';
 import { problemAnswer } from '../problem.ts';
 import type { BrokenClauses } from './faults.ts';
 

@@ -1,8 +1,9 @@
 import type { BehaviourKind } from '../../contract/clause.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { valueAt, withValueAt } from '../../contract/json-pointer.ts';
+import { maskedCharacters } from '../../contract/masked-characters.ts';
 import { sentValues } from '../../contract/sent-values.ts';
-import { filtered } from '../memory/filter.ts';
+import { filtered } from '../memory/list-query.ts';
 import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
 import { put, remove, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
@@ -29,9 +30,6 @@ import {
 export type Misbehaviour = (situation: Situation, request: MemoryRequest, next: Perform) => MemoryOutcome | null;
 
 const hourMs = 3_600_000;
-
-/** How many characters of a secret are left where it is masked. */
-const maskedCharacters = 4;
 
 const isSecret = ({ place, name }: Situation): boolean =>
   place.plan.shape.properties.get(name)?.['x-secret'] !== undefined;

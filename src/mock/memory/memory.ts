@@ -5,7 +5,7 @@ import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
 import { changedResource, newResource, replacement } from './build.ts';
 import { documentedResources } from './documented-holdings.ts';
-import { filtered, paged, type Query } from './filter.ts';
+import { filtered, paged, type Query } from './list-query.ts';
 import { newSecret } from './made-values.ts';
 import { type OperationPlan, planOperations } from './operation-plan.ts';
 import { type Collection, type Holdings, put, remove, removeUnder, type Scope, shelfAt } from './stored.ts';

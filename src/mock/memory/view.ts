@@ -1,5 +1,6 @@
 import type { Contract, Resource } from '../../contract/contract.ts';
 import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
+import { maskedCharacters } from '../../contract/masked-characters.ts';
 import { mergedSchema } from '../../contract/merged-schema.ts';
 import { type Holdings, type Scope, shelfAt } from './stored.ts';
 
@@ -14,7 +15,7 @@ export interface Placed {
 export type View = (holdings: Holdings, placed: Placed) => JsonObject;
 
 /** How many characters of a masked secret are shown, by the word of the contract. */
-const shownCharacters: Readonly<Record<string, number>> = { last4: 4 };
+const shownCharacters: Readonly<Record<string, number>> = { last4: maskedCharacters };
 
 /** How deep children may hold children before a contract must be going in circles. */
 const embeddingsMax = 4;

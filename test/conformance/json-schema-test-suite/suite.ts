@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Clause } from '../../../src/contract/clause.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../../src/contract/document.ts';
+import { follow } from '../../../src/contract/follow-reference.ts';
 import { pointerTo, withValueAt } from '../../../src/contract/json-pointer.ts';
 import { visitObjects } from '../../../src/contract/openapi-walk.ts';
-import { follow } from '../../../src/contract/resolve.ts';
 import { schemaPromises } from '../../../src/contract/schema-clauses.ts';
 import { schemaValidator } from '../../../src/contract/schema-validator.ts';
 

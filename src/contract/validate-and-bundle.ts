@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
 import { openApiErrors } from './openapi-schema.ts';
 import { schemaMessage } from './schema-message.ts';
 
-/** Something that swagger-parser holds against a document. */
+/** Something that swagger-parser, or OpenAPI's own schema, holds against a document. */
 export interface OpenApiProblem {
   /** JSON Pointer into the document, or null where it isn't said. */
   readonly pointer: string | null;

@@ -12,6 +12,8 @@ export interface NamedDialect {
   readonly name: string;
   readonly apis: Apis;
   readonly dialect: Dialect;
+  /** What is said of it, which may be what the strict one does as well. */
+  readonly states: readonly (keyof Dialect)[];
 }
 
 const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: Apis }>> = {
@@ -185,5 +187,6 @@ export const dialects: readonly NamedDialect[] = Object.entries(differences).map
     name,
     apis,
     dialect: { ...strict, ...difference },
+    states: Object.keys(difference) as (keyof Dialect)[],
   }),
 );

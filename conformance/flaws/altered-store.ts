@@ -1,11 +1,12 @@
 import type { Resource } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Met } from './met.ts';
-import { type Known, maskedCharacters, placeOf, type Remembered } from './remembered.ts';
+import type { Met } from './read-request.ts';
+import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
 
 /** Gives a secret as an answer shows it that showed another: it stays masked. */
