@@ -125,7 +125,9 @@ const main = async (): Promise<void> => {
   const corpus = { ...judged, falseAlarms: [...falseAlarms, ...judged.falseAlarms] };
   printCorpus(corpus);
   if (peer)
-    print(`\n${await comparePeer(chosen, planted, { seed, onProgress: createProgress('servers behind the peer') })}`);
+    print(
+      `\n${await comparePeer(chosen, planted, { seed, isBrief: brief, onProgress: createProgress('servers behind the peer') })}`,
+    );
   print(`\n${Math.round((performance.now() - startedAt) / 1000)} s on ${width} cores`);
   for (const failure of failures(planted, corpus, { isWhole })) {
     print(`FAILED: ${failure}`);

@@ -9,7 +9,15 @@ import { groupOf, table } from './tables.ts';
 export const comparePeer = async (
   chosen: readonly { readonly contract: Contract; readonly clauses: readonly Clause[] }[],
   all: readonly Planted[],
-  { seed, onProgress }: { readonly seed: number; readonly onProgress: (done: number, of: number) => void },
+  {
+    seed,
+    isBrief,
+    onProgress,
+  }: {
+    readonly seed: number;
+    readonly isBrief: boolean;
+    readonly onProgress: (done: number, of: number) => void;
+  },
 ): Promise<string> => {
   const planted = all.filter(({ unobservable }) => unobservable === null);
   const plans = chosen.map(({ contract }) => ({
@@ -24,7 +32,7 @@ export const comparePeer = async (
   let before = 0;
   for (const { contract, batches } of plans) {
     const onDone = (done: number): void => onProgress(before + done, count);
-    for (const id of await peerCatches(contract, batches, { seed, onDone })) caught.add(id);
+    for (const id of await peerCatches(contract, batches, { seed, isBrief, onDone })) caught.add(id);
     before += batches.length;
   }
   const rows = [...Map.groupBy(planted, groupOf), ['**all**', planted] as const].map(([group, some]) => [

@@ -1,9 +1,9 @@
-import type { Check } from '../../conformance/checks/check.ts';
 import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
 import { createSender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/plan.ts';
 import { createRun } from '../../conformance/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { likelyFirst } from './likely-first.ts';
 import { type RightServer, startRightServer } from './right-server.ts';
 
 /** Clauses to be broken in one server at the same time. */
@@ -26,12 +26,6 @@ export interface TrialResult {
   readonly seenBy: Readonly<Record<string, readonly string[]>>;
   readonly requests: number;
 }
-
-/** Puts those checks first that are there for what was planted. All others follow, since it is found by them where those don't find it. */
-const likelyFirst = (checks: readonly Check[], clauses: readonly string[]): readonly Check[] => {
-  const isThereFor = (check: Check): boolean => check.clauses.some((id) => clauses.includes(id));
-  return checks.toSorted((one, other) => Number(isThereFor(other)) - Number(isThereFor(one)));
-};
 
 /** Has the suite judge a server in which clauses are broken, by its defaults. */
 export const judgeFlawed = async (

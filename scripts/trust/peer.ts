@@ -10,17 +10,22 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { packageFolder } from '../../src/package-folder.ts';
 import { startServer } from '../bench/server-process.ts';
 import { startFront } from './front.ts';
+import { likelyFirst } from './likely-first.ts';
 import { isAbout, type Remark, remarksOn } from './remarks.ts';
 import { startRightServer } from './right-server.ts';
 
 /**
  * Sends the suite's requests through stock Prism's validation proxy to servers with flaws, and says which flaws it remarks on.
- * A remark counts for every flaw that it may be about, if it isn't made of the right server too.
+ * A remark counts for every flaw that it may be about, if it isn't made of the right server too. A brief run ends as soon as the suite has told all that was planted.
  */
 export const peerCatches = async (
   contract: Contract,
   batches: readonly (readonly Clause[])[],
-  { seed, onDone }: { readonly seed: number; readonly onDone: (done: number) => void },
+  {
+    seed,
+    isBrief,
+    onDone,
+  }: { readonly seed: number; readonly isBrief: boolean; readonly onDone: (done: number) => void },
 ): Promise<ReadonlySet<string>> => {
   await using right = await startRightServer('second', contract, { seed });
   await using front = await startFront();
@@ -56,7 +61,12 @@ export const peerCatches = async (
     };
     const run = createRun(plan, { wire, shrinks: false });
     await run.begin();
-    for (const check of plan.checks) if (!run.isOver) await run.check(check);
+    const left = new Set(clauses.map(({ id }) => id));
+    const isWhole = !isBrief || clauses.length === 0;
+    for (const check of isWhole ? plan.checks : likelyFirst(plan.checks, [...left])) {
+      if (run.isOver || (!isWhole && left.size === 0)) break;
+      for (const clause of (await run.check(check)).broken) left.delete(clause);
+    }
     await run.end();
     return remarks;
   };
