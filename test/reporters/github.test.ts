@@ -34,7 +34,7 @@ test('Each cause is annotated once: an error for a MUST, a warning for a SHOULD,
   expect(lines.filter((line) => !/^::(error title=MUST|warning title=SHOULD) lune\//.test(line))).toEqual([]);
   expect(lines.filter((line) => line.startsWith('::warning'))).not.toEqual([]);
   expect(lines.join('\n')).toContain(
-    '::error title=MUST lune/createWebhook/request/body/url%3Apattern::A request that',
+    '::error title=MUST lune/createWebhook/request/body/url%3Apattern::A request in which',
   );
   expect(lines.join('\n')).toContain("--replay 'lune/createWebhook/request/body/url:pattern#");
   const strict = annotations(judgedRuns(reports.broken, contracts, { isStrict: true }));
