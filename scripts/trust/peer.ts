@@ -25,7 +25,7 @@ export const peerCatches = async (
     seed,
     isBrief,
     onDone,
-  }: { readonly seed: number; readonly isBrief: boolean; readonly onDone: (done: number) => void },
+  }: { readonly seed: number; readonly isBrief: boolean; readonly onDone: () => void },
 ): Promise<ReadonlySet<string>> => {
   await using right = await startRightServer('second', contract, { seed });
   await using front = await startFront();
@@ -74,10 +74,10 @@ export const peerCatches = async (
     const keyOf = ({ operation, place, text }: Remark): string => `${operation} ${place} ${text}`;
     const usual = new Set((await judge([])).map(keyOf));
     const caught = new Set<string>();
-    for (const [index, clauses] of batches.entries()) {
+    for (const clauses of batches) {
       const news = (await judge(clauses)).filter((remark) => !usual.has(keyOf(remark)));
       for (const clause of clauses) if (news.some((remark) => isAbout(remark, clause))) caught.add(clause.id);
-      onDone(index + 1);
+      onDone();
     }
     return caught;
   } finally {
