@@ -1,10 +1,9 @@
 import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
 import { createSender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/plan.ts';
-import { createRun } from '../../conformance/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
-import { likelyFirst } from './likely-first.ts';
 import { type RightServer, startRightServer } from './right-server.ts';
+import { runFlawed } from './run-flawed.ts';
 
 /** Clauses to be broken in one server at the same time. */
 export interface Trial {
@@ -36,16 +35,7 @@ export const judgeFlawed = async (
   const plan = planRun(contract, { target: right.url, ...right.options, seed });
   const planted = contract.clauses.filter(({ id }) => clauses.includes(id));
   const wire = flawedSender(createSender(plan.settings), contract, plan.settings.target, planted);
-  const run = createRun(plan, { wire, shrinks: false });
-  const seenBy = new Map<string, Set<string>>();
-  await run.begin();
-  for (const check of isBrief ? likelyFirst(plan.checks, clauses) : plan.checks) {
-    if (run.isOver || (isBrief && clauses.every((id) => seenBy.has(id)))) break;
-    const { broken } = await run.check(check);
-    for (const clause of broken)
-      seenBy.set(clause, (seenBy.get(clause) ?? new Set()).add(plan.kinds.get(check.id) ?? check.id));
-  }
-  const report = await run.end();
+  const { report, seenBy } = await runFlawed(plan, { wire, clauses, isBrief });
   return {
     named: report.clauses.flatMap(({ id, verdict }) => (verdict === 'broken' || verdict === 'warned' ? [id] : [])),
     seenBy: Object.fromEntries([...seenBy].map(([clause, kinds]) => [clause, [...kinds]])),

@@ -4,15 +4,14 @@ import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
 import { createReader } from '../../conformance/flaws/read-request.ts';
 import { createSender, type Sender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/plan.ts';
-import { createRun } from '../../conformance/run.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { packageFolder } from '../../src/package-folder.ts';
 import { startServer } from '../bench/server-process.ts';
 import { startFront } from './front.ts';
-import { likelyFirst } from './likely-first.ts';
 import { isAbout, type Remark, remarksOn } from './remarks.ts';
 import { startRightServer } from './right-server.ts';
+import { runFlawed } from './run-flawed.ts';
 
 /**
  * Sends the suite's requests through stock Prism's validation proxy to servers with flaws, and says which flaws it remarks on.
@@ -21,11 +20,7 @@ import { startRightServer } from './right-server.ts';
 export const peerCatches = async (
   contract: Contract,
   batches: readonly (readonly Clause[])[],
-  {
-    seed,
-    isBrief,
-    onDone,
-  }: { readonly seed: number; readonly isBrief: boolean; readonly onDone: () => void },
+  { seed, isBrief, onDone }: { readonly seed: number; readonly isBrief: boolean; readonly onDone: () => void },
 ): Promise<ReadonlySet<string>> => {
   await using right = await startRightServer('second', contract, { seed });
   await using front = await startFront();
@@ -59,15 +54,7 @@ export const peerCatches = async (
       },
       close: () => own.close(),
     };
-    const run = createRun(plan, { wire, shrinks: false });
-    await run.begin();
-    const left = new Set(clauses.map(({ id }) => id));
-    const isWhole = !isBrief || clauses.length === 0;
-    for (const check of isWhole ? plan.checks : likelyFirst(plan.checks, [...left])) {
-      if (run.isOver || (!isWhole && left.size === 0)) break;
-      for (const clause of (await run.check(check)).broken) left.delete(clause);
-    }
-    await run.end();
+    await runFlawed(plan, { wire, clauses: clauses.map(({ id }) => id), isBrief });
     return remarks;
   };
   try {

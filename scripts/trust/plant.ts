@@ -83,7 +83,7 @@ export const plant = async (
         server,
         clauses: clauses.map(({ id }) => id),
         seed,
-        isBrief: isBrief && clauses.length > 0,
+        isBrief,
       },
     }));
     const onProgress = progressOf(what);
