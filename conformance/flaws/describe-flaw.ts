@@ -39,7 +39,8 @@ const wrongValues: Readonly<Record<(typeof keywordPromises)[number], string>> = 
 /** How a flaw between a right server and its client breaks what is no keyword's promise. */
 const flaws: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string>> = {
   required: 'what is required is taken out of the answer',
-  status: 'the status is exchanged for another of its kind, one that the contract does not name',
+  status:
+    'the status is exchanged for another of its kind, one that the contract does not name; that of a success, where the documents print a request, only in the answer to it',
   'media-type': 'the Content-Type is exchanged for a foreign one',
   'well-formed': 'a comma stands in the place of the last character of the JSON',
   credentials: 'the right credentials are put in the place of whatever was shown',

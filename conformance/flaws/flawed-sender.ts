@@ -11,6 +11,7 @@ import { isSuccessStatus } from '../judge/success-status.ts';
 import { Dress } from './altered-store.ts';
 import { behaviourFlaws } from './behaviour-flaws.ts';
 import { failsAt, isBrokenByRefusal, refusalOfType } from './narrow-flaws.ts';
+import { showsAt } from './printed-request.ts';
 import { createReader, type Met } from './read-request.ts';
 import { Remembered } from './remembered.ts';
 import { createBrokenBy, mended, withCredentials } from './request-flaws.ts';
@@ -117,7 +118,7 @@ export const flawedSender = (
     if (own.some(({ kind }) => kind === 'answered') && isAccepted(response) && failsAt(met))
       return { ...response, status: 500, body: '' };
     const breaking = own
-      .filter(({ subject }) => subject.of === 'response')
+      .filter((clause) => clause.subject.of === 'response' && showsAt(clause, met))
       .toSorted((one, other) => brokenLast.indexOf(one.kind) - brokenLast.indexOf(other.kind));
     const right = { status: response.status, headers: response.headers, body: response.body || null };
     const spoilt = breaking.reduce((answer, clause) => breakAnswer(clause, answer), right);
