@@ -2,6 +2,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { follow } from '../../src/contract/follow-reference.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
@@ -43,15 +44,16 @@ const secretProperties = (contract: Contract): ReadonlySet<string> => {
   return names;
 };
 
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** Finds the values of properties in a text that is almost JSON; the last may be cut off. */
 const valuePattern = (properties: ReadonlySet<string>): RegExp =>
   properties.size === 0
     ? /(?!)/g
-    : new RegExp(`("(?:${[...properties].map(literal).join('|')})"\\s*:\\s*")([^"\\\\]*(?:\\\\.[^"\\\\]*)*)`, 'g');
+    : new RegExp(
+        `("(?:${[...properties].map(literalPattern).join('|')})"\\s*:\\s*")([^"\\\\]*(?:\\\\.[^"\\\\]*)*)`,
+        'g',
+      );
 
 /** Gives the strings that a contract prints. */
 const printedIn = (value: JsonValue): readonly string[] => {

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { literalPattern } from '../../src/literal-pattern.ts';
 
 /** An operation, with the texts that stand in the places of its path parameters. */
 export interface Matched {
@@ -21,14 +22,12 @@ const decoded = (segment: string): string => {
   }
 };
 
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Reads a segment of a path by that of a template; null where it is another. */
 const segmentParameters = (template: string, segment: string): readonly (readonly [string, string])[] | null => {
   const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
   const pattern = template
     .split(/\{[^{}]*\}/)
-    .map(literal)
+    .map(literalPattern)
     .join('(.+)');
   const found = new RegExp(`^${pattern}$`, 'su').exec(segment);
   return found === null ? null : names.map((name, index) => [name, found[index + 1] ?? ''] as const);
