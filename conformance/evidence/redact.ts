@@ -55,12 +55,6 @@ const valuePattern = (properties: ReadonlySet<string>): RegExp =>
         'g',
       );
 
-/** Gives the strings that a contract prints. */
-const printedIn = (value: JsonValue): readonly string[] => {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(printedIn) : [];
-};
-
 /** Gives the strings and numbers in a value, as text: whatever stands where a secret is expected may be one. */
 const scalarsIn = (value: JsonValue): readonly string[] => {
   if (typeof value === 'string') return [value];
@@ -101,7 +95,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   }
 
   /** Values that we made up ourselves, or that the contract prints as examples, are no secrets, wherever they come back. */
-  const ours = new Set<string>(printedIn(contract.document));
+  const ours = new Set<string>(scalarsIn(contract.document));
 
   const secretsOf = (value: JsonValue): readonly string[] => {
     if (Array.isArray(value)) return value.flatMap(secretsOf);
