@@ -1,4 +1,5 @@
 import type { Contract } from '../../src/contract/contract.ts';
+import { cutText } from '../../src/cut-text.ts';
 import { shownCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import { curlOf } from './curl.ts';
@@ -7,7 +8,7 @@ import type { Redactor } from './redact.ts';
 import type { Finding } from './report.ts';
 
 const shortened = (text: string): string =>
-  text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
+  text.length > shownCharactersMax ? `${cutText(text, shownCharactersMax)}…` : text;
 
 /** Writes a broken clause down as it is reported: redacted, with the lines that repeat it. */
 export const findingOf = (

@@ -1,4 +1,5 @@
 import type { Clause } from '../../src/contract/clause.ts';
+import { cutText } from '../../src/cut-text.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { reportedBodyCharactersMax } from '../limits.ts';
 
@@ -21,5 +22,4 @@ export interface Violation {
 }
 
 /** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */
-export const shown = (value: unknown): string =>
-  (JSON.stringify(value) ?? 'nothing').slice(0, reportedBodyCharactersMax);
+export const shown = (value: unknown): string => cutText(JSON.stringify(value) ?? 'nothing', reportedBodyCharactersMax);

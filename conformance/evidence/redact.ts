@@ -2,6 +2,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { follow } from '../../src/contract/follow-reference.ts';
 import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -135,7 +136,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     const shown = text(struck);
     // A long body may be white space for the most part, which isn't shown, but is said.
     const length = whole.length > charactersMax ? Math.max(whole.length, shown.length) : shown.length;
-    const kept = shown.slice(0, charactersMax);
+    const kept = cutText(shown, charactersMax);
     return length > kept.length ? `${kept}… (${length - kept.length} more characters)` : shown;
   };
 

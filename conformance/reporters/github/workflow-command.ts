@@ -1,3 +1,4 @@
+import { cutText } from '../../../src/cut-text.ts';
 import { visible } from '../../../src/visible.ts';
 
 /** More of a message than GitHub shows of an annotation (4 KiB), a message never needs. */
@@ -5,12 +6,7 @@ const charactersMax = 3_000;
 
 /** Escapes what would end a message, as GitHub's own toolkit does. */
 const escapedData = (text: string): string =>
-  visible(text)
-    .slice(0, charactersMax)
-    .toWellFormed()
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A');
+  cutText(visible(text), charactersMax).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** Escapes what would end a property as well. */
 const escapedProperty = (text: string): string => escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
