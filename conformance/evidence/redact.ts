@@ -79,6 +79,12 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   const hiddenHeaders = new Set([...credentialHeaders, ...apiKeys, ...Object.keys(settings.headers)]);
   const almostJson = valuePattern(properties);
   const known = new Set<string>();
+  let sorted: readonly string[] = [];
+  /** Gives all that is known, the longest first: struck out before it, a part would leave the rest. */
+  const longestFirst = (): readonly string[] => {
+    if (sorted.length !== known.size) sorted = [...known].toSorted((one, other) => other.length - one.length);
+    return sorted;
+  };
   const know = (value: string | null): void => {
     if (value === null || value.length < secretCharactersMin) return;
     // As it is, in a URL, in JSON, and in JSON that is a string in JSON.
@@ -126,7 +132,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     const alone = /^"(.*)"$/su.exec(whole)?.[1];
     if (alone !== undefined && known.has(alone)) return `"${redacted}" (${alone.length} characters)`;
     let struck = whole;
-    for (const secret of known) struck = struck.replaceAll(secret, redacted);
+    for (const secret of longestFirst()) struck = struck.replaceAll(secret, redacted);
     return struck;
   };
 
