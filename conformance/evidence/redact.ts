@@ -1,7 +1,5 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { follow } from '../../src/contract/follow-reference.ts';
-import { visitObjects } from '../../src/contract/openapi-walk.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
@@ -9,6 +7,7 @@ import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
+import { secretProperties } from './secret-properties.ts';
 
 /** What stands in the place of a secret. */
 const redacted = '***';
@@ -31,19 +30,6 @@ export interface Redactor {
   /** `isMarked` says that a place in the answer's body is to be marked, which then is reported further. */
   exchange(exchange: Exchange, how?: { readonly isMarked?: boolean }): ReportedExchange;
 }
-
-const secretProperties = (contract: Contract): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { kind, object } of visitObjects(contract.document)) {
-    if (kind !== 'schema' || !isObject(object.properties)) continue;
-    for (const [name, property] of Object.entries(object.properties)) {
-      const found = follow(contract.document, property, '', []).object;
-      if (found['x-secret'] !== undefined || (isObject(property) && property['x-secret'] !== undefined))
-        names.add(name);
-    }
-  }
-  return names;
-};
 
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 

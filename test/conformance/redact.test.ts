@@ -22,3 +22,31 @@ test('Of a secret that begins or ends with another, nothing is left', () => {
   redaction.learnResponse({ body: JSON.stringify({ own: 'hunter2-admin-of-all' }) });
   expect(redaction.text('hunter2-admin-of-all, the-hunter2-admin')).toBe('***, ***');
 });
+
+const secret = 'one-that-nobody-printed';
+
+test.each<readonly [string, unknown, unknown]>([
+  ['own', secret, '***'],
+  ['referred', secret, '***'],
+  ['beside', secret, '***'],
+  ['merged', secret, '***'],
+  ['nullable', secret, '***'],
+  ['nullable', null, null],
+  ['either', secret, '***'],
+  ['chosen', secret, '***'],
+  ['listed', [secret, secret], ['***', '***']],
+  ['tupled', [1, secret], ['***', '***']],
+  ['mapped', { a: secret }, { a: '***' }],
+  ['patterned', { xa: secret }, { xa: '***' }],
+  ['nested', { note: 'a note', nodes: [{ key: secret }] }, { note: 'a note', nodes: [{ key: '***' }] }],
+  ['nested', { note: 'a note', next: { key: secret } }, { note: 'a note', next: { key: '***' } }],
+  ['plain', 'no secret at all', 'no secret at all'],
+])('However %s is declared, of %j is reported %j', (name, value, struck) => {
+  const redaction = redactor(contract, settingsOf(contract, { target }));
+  const response = { status: 200, headers: {}, body: JSON.stringify({ [name]: value }), truncated: false };
+  const request = { method: 'GET', url: target, headers: {}, body: null };
+  const shown = redaction.exchange({ request, response, failure: null, durationMs: 1 });
+  expect(JSON.parse(shown.response?.body ?? '')).toEqual({ [name]: struck });
+  redaction.learnResponse(response);
+  expect(redaction.text(`It says ${secret}.`).includes(secret)).toBe(!JSON.stringify(value).includes(secret));
+});

@@ -1,0 +1,42 @@
+import type { Contract } from '../../src/contract/contract.ts';
+import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+} from '../../src/contract/document.ts';
+import { follow } from '../../src/contract/follow-reference.ts';
+import { visitObjects } from '../../src/contract/openapi-walk.ts';
+
+/** Gives the schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
+const partsOf = (schema: JsonObject): readonly JsonValue[] => [
+  ...['allOf', 'anyOf', 'oneOf', 'prefixItems'].flatMap((key) => arrayAt(schema, key)),
+  ...['then', 'else', 'items', 'additionalProperties'].flatMap((key) => schema[key] ?? []),
+  ...Object.values(objectAt(schema, 'patternProperties')),
+];
+
+/** Says whether a schema, or any of its parts, declares a secret: whoever reports a value doesn't ask which of them it keeps. */
+const holdsSecret = (
+  document: OpenApiDocument,
+  schema: JsonValue | undefined,
+  seen: Set<JsonObject> = new Set(),
+): boolean =>
+  follow(document, schema, '', []).trail.some((object) => {
+    if (seen.has(object)) return false;
+    seen.add(object);
+    return object['x-secret'] !== undefined || partsOf(object).some((part) => holdsSecret(document, part, seen));
+  });
+
+/** Gives the names of the properties that hold secrets, as a contract declares them anywhere. */
+export const secretProperties = ({ document }: Contract): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { kind, object } of visitObjects(document)) {
+    if (kind !== 'schema' || !isObject(object.properties)) continue;
+    for (const [name, property] of Object.entries(object.properties)) {
+      if (holdsSecret(document, property)) names.add(name);
+    }
+  }
+  return names;
+};
