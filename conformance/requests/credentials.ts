@@ -1,4 +1,5 @@
 import type { SecurityRequirement, SecurityScheme } from '../../src/contract/contract.ts';
+import { basicCredentials } from './basic-credentials.ts';
 import type { CredentialKind } from './call.ts';
 
 /** What the target's owner gave us to show. */
@@ -43,11 +44,10 @@ const part = (scheme: SecurityScheme, value: string, kind: CredentialKind): Cred
     if (scheme.in === 'cookie') return { ...nothing, cookies: [`${name}=${encodeURIComponent(shown)}`] };
     return { ...nothing, headers: { [name.toLowerCase()]: shown } };
   }
-  if (scheme.type === 'basic') {
-    return { ...nothing, headers: { authorization: `Basic ${Buffer.from(shown).toString('base64')}` } };
-  }
+  const isBasic = scheme.type === 'basic';
   // Digest is a scheme that no contract here asks for, so that it is wrong everywhere (RFC 7616).
-  return { ...nothing, headers: { authorization: `${kind === 'wrong-scheme' ? 'Digest' : 'Bearer'} ${shown}` } };
+  const name = kind === 'wrong-scheme' ? 'Digest' : isBasic ? 'Basic' : 'Bearer';
+  return { ...nothing, headers: { authorization: `${name} ${isBasic ? basicCredentials(shown) : shown}` } };
 };
 
 /** Says whether an alternative has credentials of another scheme: only those in Authorization have one. */
