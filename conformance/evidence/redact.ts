@@ -6,6 +6,7 @@ import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
+import { basicCredentials } from '../requests/basic-credentials.ts';
 import type { ReportedExchange } from './report.ts';
 import { secretProperties } from './secret-properties.ts';
 
@@ -81,6 +82,12 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   };
   know(settings.token);
   know(settings.apiKey);
+  const takesBasic = contract.operations.some(({ security }) => security.flat().some(({ type }) => type === 'basic'));
+  if (settings.token !== null && takesBasic) {
+    // Basic sends USER:PASSWORD in Base64, and who reads that has the password alone.
+    know(basicCredentials(settings.token));
+    know(settings.token.slice(settings.token.indexOf(':') + 1));
+  }
   // What the owner added may be a credential, alone or after the name of a scheme.
   for (const value of Object.values(settings.headers)) {
     know(value);

@@ -5,6 +5,7 @@ import { settingsOf } from '../../conformance/options.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 
 const contract = await loadContract(join(import.meta.dirname, 'fixtures/secrets.yaml'));
+const takingBasic = await loadContract(join(import.meta.dirname, 'fixtures/credentials.yaml'));
 const target = 'http://127.0.0.1:9';
 
 test.each(['an-example-of-one', 987_654_321])('What the contract prints is no secret: %j', (example) => {
@@ -21,6 +22,14 @@ test('Of a secret that begins or ends with another, nothing is left', () => {
   expect(redaction.text('hunter2, hunter2-admin, the-hunter2-admin')).toBe('***, ***, ***');
   redaction.learnResponse({ body: JSON.stringify({ own: 'hunter2-admin-of-all' }) });
   expect(redaction.text('hunter2-admin-of-all, the-hunter2-admin')).toBe('***, ***');
+});
+
+test('A token is no more told as Basic sends it, or as a server reads that, than as it is', () => {
+  const redaction = redactor(takingBasic, settingsOf(takingBasic, { target, token: 'user:pa55-word' }));
+  const base64 = Buffer.from('user:pa55-word').toString('base64');
+  expect(redaction.text(`user:pa55-word, ${base64}, ${encodeURIComponent(base64)}, pa55-word`)).toBe(
+    '***, ***, ***, ***',
+  );
 });
 
 const secret = 'one-that-nobody-printed';
