@@ -1,8 +1,8 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { shellWord } from '../../src/shell-word.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-
-const variable = { token: '$WEBHOOK_CONTRACTS_TOKEN', apiKey: '$WEBHOOK_CONTRACTS_API_KEY' } as const;
+import type { Credentials } from '../requests/credentials.ts';
+import { headerWord, urlWord } from './credential-words.ts';
 
 /** White space at the end of a body that is longer than this is written as its length: nobody could read it, and no shell takes it as a word. */
 const paddingShownMax = 1_000;
@@ -16,34 +16,11 @@ const bodyWords = (body: string): { readonly words: readonly string[]; readonly 
   return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${shellWord(said)} '' | ` };
 };
 
-/** Gives a header as curl takes it; a credential is named by its variable, unless it is one of our wrong ones. */
-const headerWord = (
-  contract: Contract,
-  [name, value]: readonly [string, string],
-  secrets: { readonly token: string | null; readonly apiKey: string | null },
-): string => {
-  if (name === 'authorization') {
-    const [scheme = '', shown = ''] = value.split(' ');
-    return shown === secrets.token
-      ? `"authorization: ${scheme} ${variable.token}"`
-      : shellWord(`${name}: ${scheme} wrong`);
-  }
-  const isKey = contract.operations.some(({ security }) =>
-    security.flat().some((scheme) => scheme.type === 'apiKey' && scheme.name.toLowerCase() === name),
-  );
-  if (isKey) return value === secrets.apiKey ? `"${name}: ${variable.apiKey}"` : shellWord(`${name}: wrong`);
-  return shellWord(`${name}: ${value}`);
-};
-
 /** Writes a request as a curl command that repeats it. Credentials are taken from the environment. */
 export const curlOf = (
   contract: Contract,
   request: HttpRequest,
-  settings: {
-    readonly token: string | null;
-    readonly apiKey: string | null;
-    readonly headers: Readonly<Record<string, string>>;
-  },
+  settings: Credentials & { readonly headers: Readonly<Record<string, string>> },
 ): string => {
   const words = ['curl', '-i', '-X', request.method];
   for (const header of Object.entries(request.headers)) {
@@ -53,5 +30,5 @@ export const curlOf = (
   // Left to itself, curl would say that a body is a form's.
   if (request.body !== null && request.headers['content-type'] === undefined) words.push('-H', 'content-type:');
   const { words: body, from } = request.body === null ? { words: [], from: '' } : bodyWords(request.body);
-  return from + [...words, ...body, '--path-as-is', shellWord(request.url)].join(' ');
+  return from + [...words, ...body, '--path-as-is', urlWord(contract, request.url, settings)].join(' ');
 };
