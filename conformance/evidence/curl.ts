@@ -16,13 +16,17 @@ const bodyWords = (body: string): { readonly words: readonly string[]; readonly 
   return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${shellWord(said)} '' | ` };
 };
 
+/** Gives the words by which curl sends a method. After -X HEAD it waits for a body that never comes, but --head it refuses beside a body to send. */
+const methodWords = ({ method, body }: HttpRequest): readonly string[] =>
+  method === 'HEAD' && body === null ? ['--head'] : ['-i', '-X', method];
+
 /** Writes a request as a curl command that repeats it. Credentials are taken from the environment. */
 export const curlOf = (
   contract: Contract,
   request: HttpRequest,
   settings: Credentials & { readonly headers: Readonly<Record<string, string>> },
 ): string => {
-  const words = ['curl', '-i', '-X', request.method];
+  const words = ['curl', ...methodWords(request)];
   for (const header of Object.entries(request.headers)) {
     // Headers that the owner added may be credentials too, so that they are left for the owner to add again.
     if (!Object.hasOwn(settings.headers, header[0])) words.push('-H', headerWord(contract, header, settings));
