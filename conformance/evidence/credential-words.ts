@@ -49,6 +49,8 @@ export const headerWord = (
   [name, value]: readonly [string, string],
   { token, apiKey }: Credentials,
 ): string => {
+  // A header that ends with its colon is one that curl leaves out.
+  if (value.trim() === '') return shellWord(`${name};`);
   const isKey = apiKeyNames(contract, 'header').some((one) => one.toLowerCase() === name);
   if (isKey && value === apiKey) return filledWord([`${name}: `, ''], fillings.apiKey);
   if (name === 'authorization') return authorizationWord(value, token);

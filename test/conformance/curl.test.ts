@@ -20,7 +20,7 @@ const contract = await loadContract(join(import.meta.dirname, 'fixtures/credenti
 const said = ({ method, url, headers }: IncomingMessage) => ({
   method,
   url,
-  credentials: ['authorization', 'x-key', 'cookie'].map((name) => headers[name]),
+  credentials: ['authorization', 'x-key', 'x-note', 'cookie'].map((name) => headers[name]),
 });
 
 /** A server that accepts everything, and says in its answer all that it was told, and what it makes of it. */
@@ -125,4 +125,11 @@ test('What Basic bore in recorded traffic is taken from the environment as it wa
   );
   expect(lines[0]).toContain('base64');
   expect(lines[1]).toBe(lines[0]);
+});
+
+test('A header without a value is sent by a curl line, too', async () => {
+  const request = { method: 'GET', url: target, headers: { 'x-note': '', cookie: '' }, body: null };
+  const line = curlOf(contract, request, { token: null, apiKey: null, headers: {} });
+  await run('bash', ['-c', `${line} --silent --max-time 10`]);
+  expect(came.at(-1)?.credentials).toEqual([undefined, undefined, '', '']);
 });
