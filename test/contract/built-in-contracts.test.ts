@@ -176,6 +176,35 @@ describe('what is promised', () => {
   });
 });
 
+test.each([
+  {
+    clause: 'cloudflare/webhook:created_at-is-untouched-on-replace',
+    says: 'Timestamp when this webhook was created',
+  },
+  {
+    clause: 'lune/webhook:secret-is-masked-on-read',
+    says: 'The last 4 characters of the secret key used to generate the webhook payload HMAC.',
+  },
+  {
+    clause: 'lune/webhook:secret-is-full-on-create',
+    says: 'The secret key used to generate the webhook payload HMAC.',
+  },
+  {
+    clause: 'lune/webhook:account_id-leaves-out-others',
+    says: 'Filter by account identifiers: return webhooks which push events for the given account identifiers.',
+  },
+  { clause: 'lune/listWebhooks/401:status', says: 'This API operation can return the following errors:401429' },
+  { clause: 'lune/getWebhook/404:status', says: 'This API operation can return the following errors:401404429' },
+  { clause: 'lune/deleteWebhook/404:status', says: 'This API operation can return the following errors:204401404429' },
+  {
+    clause: 'lune/webhook:unknown-is-refused-on-rotate',
+    says: 'This API operation can return the following errors:401404429',
+  },
+])('$clause cites the sentence that promises it, as it is printed for its operation', ({ clause, says }) => {
+  const found = contracts.flatMap(({ clauses }) => clauses).find(({ id }) => id === clause);
+  expect(found?.source?.says).toBe(says);
+});
+
 describe.each(named)('the contract $id', ({ contract }) => {
   test('is frozen all the way down', () => {
     expect(notFrozen(contract, '')).toEqual([]);
