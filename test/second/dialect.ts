@@ -20,6 +20,8 @@ const silences = {
   // Methods, paths and the order in which a request is looked at.
   head: ['as-get', 'refused'],
   options: ['answered', 'refused'],
+  /** HTTP asks for it with a 405; but a method that a path doesn't have is no operation's, so that no contract does. */
+  allow: ['sent', 'missing'],
   paths: ['exact', 'loose'],
   precedence: ['credentials', 'path', 'body'],
   notAcceptable: ['ignored', 'refused'],
@@ -86,7 +88,6 @@ const silences = {
 /** What a right server should do by inference only: the first choice does, the others depart from it and break no MUST. */
 const inferences = {
   challenge: ['sent', 'missing'],
-  allow: ['sent', 'missing'],
   undeclaredJson: ['refused', 'read'],
   // Cloudflare.
   enabledAtFirst: [true, false],

@@ -64,6 +64,7 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
     queryGrammar: 'refused',
     head: 'refused',
     options: 'refused',
+    allow: 'missing',
   },
   'takes whatever it may take': {
     nulls: 'as-absent',
@@ -154,7 +155,6 @@ const differences: Readonly<Record<string, Partial<Dialect> & { readonly apis?: 
   // What should not be so, but breaks no promise.
   'departs from what is inferred of answers': {
     challenge: 'missing',
-    allow: 'missing',
     enabledAtFirst: false,
     errorCode: 'vendor',
     errorSuccess: 'absent',
