@@ -40,7 +40,8 @@ export const startOtherUser = (
   const timer = setInterval(async () => {
     if (!idle) return;
     idle = false;
-    await step();
+    // Whoever is refused, by a quota say, has no id to keep, and tries something else the next time.
+    await step().catch(() => {});
     idle = true;
   }, everyMs);
   return {
