@@ -1,24 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../../scripts/generate/generate.ts';
 import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { compile } from './compile.ts';
 
 const generated = join(import.meta.dirname, '..', '..', 'src', 'generated');
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'generate.ts');
 const fourth = join(import.meta.dirname, 'fourth.yaml');
-
-interface TemporaryFolder extends AsyncDisposable {
-  readonly path: string;
-}
-
-const temporaryFolder = async (): Promise<TemporaryFolder> => {
-  const path = await mkdtemp(join(tmpdir(), 'webhook-contracts-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
-};
 
 /** What a check says, each change on a line. */
 const check = async (folder: string): Promise<readonly string[]> => {

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { digestOf, knownDocument } from '../../src/contract/known-document.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const files = [...(await builtInContracts())];
 
@@ -16,17 +16,13 @@ test.each(files)('%s is the same contract, whether it was known or is read afres
 });
 
 test('A contract that says more than it did is read anew, and judged', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'webhook-contracts-'));
-  try {
-    const [[id, file] = ['', '']] = files;
-    const text = await readFile(file, 'utf8');
-    expect(await knownDocument(id, `${text}\n# One line more.\n`)).toBeNull();
-    const changed = join(folder, `${id}.yaml`);
-    await writeFile(changed, `${text}\nx-unheard-of:\n  - of: [\n`);
-    await expect(loadContract(changed)).rejects.toThrow(`${id}.yaml`);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await using folder = await temporaryFolder();
+  const [[id, file] = ['', '']] = files;
+  const text = await readFile(file, 'utf8');
+  expect(await knownDocument(id, `${text}\n# One line more.\n`)).toBeNull();
+  const changed = join(folder.path, `${id}.yaml`);
+  await writeFile(changed, `${text}\nx-unheard-of:\n  - of: [\n`);
+  await expect(loadContract(changed)).rejects.toThrow(`${id}.yaml`);
 });
 
 test('A contract with the name of a known one, but another text, is another', async () => {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const script = join(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -26,7 +26,7 @@ const start = (...options: readonly string[]) => {
   return { child, written, ended, until };
 };
 
-const startTimeout = { timeout: 20_000 };
+const startTimeout = { timeout: 60_000 };
 
 describe('the command', () => {
   test('says what it serves and where, with a line that works, logs, and stops at a signal', startTimeout, async () => {
@@ -43,7 +43,7 @@ describe('the command', () => {
       expect((await fetch(address, { headers: { [name]: value } })).status).toBe(200);
     }
     await fetch(`${url}/lune/v1/webhooks`);
-    await until('401');
+    await until(' 401 ');
     expect(written.out).toMatch(/GET \/lune\/v1\/webhooks 401 [\d.]+ ms: The credentials are missing/);
 
     child.kill('SIGINT');
@@ -91,8 +91,8 @@ describe('the command', () => {
   );
 
   test('reads a contract that changed again, and goes on where that can’t be read', startTimeout, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'watched-'));
-    const file = join(folder, 'small.yaml');
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'small.yaml');
     const contract = (value: string) =>
       `openapi: 3.1.0\ninfo: { title: Small, version: '1' }\npaths:\n  /a: { get: { operationId: getA, responses: { '200': { description: OK, content: { application/json: { example: ${value} } } } } } }\n`;
     await writeFile(file, contract('1'));
@@ -112,7 +112,6 @@ describe('the command', () => {
     expect(written.out.match(/Changed: small/g)).toHaveLength(2);
     child.kill('SIGTERM');
     expect([await ended, written.err]).toEqual([0, '']);
-    await rm(folder, { recursive: true });
   });
 
   test.each([
