@@ -6,7 +6,7 @@ const mock = await startMock({ checkOutput: true, seed: 1 });
 afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
-/** Sends a request that is to succeed, and gives what a JSON Pointer of two steps at most names in the answer. */
+/** Sends a request that is to succeed, and gives the body of its answer. */
 const done = async (line: string, asking: Asking = {}): Promise<Record<string, unknown>> => {
   const { status, body, text } = await ask(mock, line, asking);
   expect([200, 201, 204], `${line}: ${status} ${text}`).toContain(status);

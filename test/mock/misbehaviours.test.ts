@@ -124,11 +124,13 @@ const rows: readonly Row[] = [
   },
   {
     clause: 'lune/webhook:created-is-listed',
-    see: async () =>
-      (await ids(`GET ${hooks}`)).includes((await item(`POST ${hooks}`, hook)).id) ||
-      (await ids(`GET ${hooks}`)).length,
-    right: 2,
-    wrong: 1,
+    see: async () => {
+      const { id } = await item(`POST ${hooks}`, hook);
+      const listed = await ids(`GET ${hooks}`);
+      return [listed.includes(id), listed.length];
+    },
+    right: [true, 2],
+    wrong: [false, 1],
   },
   {
     clause: 'lune/webhook:deleted-is-gone-on-read',

@@ -21,7 +21,7 @@ const problem = (title: string, status: number, detail: string) => ({ title, sta
 interface Row extends Asking {
   readonly line: string;
   readonly status: number;
-  /** The body; undefined for none. `SAYS` stands for the reason, which holds `says`. */
+  /** Gives the body, from what stands in it for the reason: a matcher of what holds `says`. Left out for no body. */
   readonly is?: (says: string) => object;
   readonly says?: string;
 }
@@ -189,9 +189,7 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)('$line is refused with $status ($says)', async ({ line, status, is, says = '', ...asking }) => {
-  const startedAt = performance.now();
   const answer = await ask(mock, line, asking);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
   expect(answer.status).toBe(status);
   if (is === undefined) expect(answer.text).toBe('');
   else expect(answer.body).toEqual(is(expect.stringContaining(says)));
