@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -10,15 +11,38 @@ export interface Ended {
   readonly output: string;
 }
 
-const commandMsMax = 60_000;
+/** A whole run of the suite takes seconds, and minutes beside those of all other pages on a busy machine. */
+const commandMsMax = 200_000;
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+/** Below what a system gives out by itself, so that nobody is given a port between its trial and its use. */
+const ports = { from: 20_000, to: 32_000 };
+
+/** More trials than there can be servers in the way. */
+const portTrialsMax = 1_000;
+
+/** What the shells of this process were given. */
+const given = new Set<number>();
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  return true;
+};
+
+const freePort = async (): Promise<number> => {
+  for (let trial = 0; trial < portTrialsMax; trial++) {
+    const port = randomInt(ports.from, ports.to);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port from ${ports.from} to ${ports.to} is free.`);
 };
 
 /** The port that all pages write, since it is the mock's default. */

@@ -120,6 +120,7 @@ test('The pieces of a tutorial add up to the contract that the tests use', async
 });
 
 test('Each program has the right types', { timeout: timeoutMs }, () => {
+  expect(programs, 'Programs are written by the tests above.').not.toEqual([]);
   const program = ts.createProgram(programs, {
     target: ts.ScriptTarget.ES2024,
     lib: ['lib.es2024.d.ts', 'lib.esnext.disposable.d.ts'],
