@@ -22,7 +22,7 @@ export const verdictsByWeight = Object.keys(verdictWords) as readonly Verdict[];
 
 /** Every verdict on a run. */
 export const runVerdictWords: Readonly<Record<RunVerdict, VerdictWords>> = {
-  conformant: { sign: '✓', name: 'conformant', means: 'No promise that was tested is broken.' },
+  conformant: { sign: '✓', name: 'conformant', means: 'No MUST that was tested is broken.' },
   nonconformant: { sign: '✗', name: 'not conformant', means: 'At least one promise is broken.' },
   untested: { sign: '?', name: 'not judged', means: 'The target could not be judged.' },
 };

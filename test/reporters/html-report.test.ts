@@ -173,6 +173,16 @@ test.each([320, 768])('On a screen of %d pixels nothing but the matrix is wider 
   await expect(opened.page.evaluate('document.documentElement.scrollWidth')).resolves.toBeLessThanOrEqual(width);
 });
 
+test('The page of a run in which only SHOULDs are broken claims no more than that no MUST is', async () => {
+  const warned = clauses.map((clause) =>
+    clause.verdict === 'broken' ? ({ ...clause, level: 'SHOULD', verdict: 'warned' } as const) : clause,
+  );
+  const run = { ...broken.run, verdict: 'conformant', reason: null, clauses: warned } as const;
+  await using opened = await openReport(browser, [{ ...broken, run }]);
+  const means = opened.page.locator('.verdict-means');
+  await expect(means.innerText()).resolves.toBe('No MUST that was tested is broken.');
+});
+
 test('A report of nothing says so', async () => {
   await using opened = await openReport(browser, []);
   await expect(opened.page.locator('main').innerText()).resolves.toBe('Nothing was judged.');
