@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, matchesGlob, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../house/source-files.ts';
 import { type Page, readOtherPage, userPages } from './pages.ts';
 
@@ -23,12 +24,19 @@ const anchorsOf = ({ text }: Page): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
-describe('Each link leads somewhere', () => {
+/** Says whether a file is there for whoever installed the package; npm adds the README and the licence to what is listed. */
+const isInstalled = (path: string): boolean =>
+  [...manifest.files, 'README.md', 'LICENSE'].some((one) =>
+    [one, `${one}/**`].some((pattern) => matchesGlob(path, pattern)),
+  );
+
+describe('Each link leads somewhere, in the installed package too', () => {
   const links = pages.flatMap((page) => linksOf(page).map((link) => [page.path, link] as const));
   test.each(links)('%s: %s', (path, link) => {
     const [file = '', anchor] = link.split('#');
     const target = file === '' ? join(root, path) : join(root, dirname(path), file);
     expect(existsSync(target), target).toBe(true);
+    expect(isInstalled(relative(root, target)), `${target} is not installed`).toBe(true);
     if (anchor === undefined) return;
     const page = pages.find((one) => one.path === relative(root, target));
     expect(page === undefined ? [] : anchorsOf(page)).toContain(anchor);
