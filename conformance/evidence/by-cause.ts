@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { ClauseReport, Finding } from './report.ts';
 
-/** Findings of one cause; the first stands for all. */
+/** Findings of one cause; the first stands for all, a MUST where there is one. */
 export type Cause = readonly [Finding, ...Finding[]];
 
 /** Kinds of clauses of which a breach does harm, the worst first: who gets in, what leaks, what gets lost. */
@@ -21,6 +21,8 @@ const grave: readonly string[] = [
   'parallel',
 ] satisfies readonly Clause['kind'][];
 
+const weightOf = ({ level }: Finding): number => (level === 'MUST' ? 0 : 1);
+
 const gravityOf = (kind: string | undefined): number => {
   const rank = grave.indexOf(kind ?? '');
   return rank < 0 ? grave.length : rank;
@@ -33,10 +35,11 @@ export const byCause = (
 ): readonly Cause[] => {
   const kinds = new Map(clauses.map(({ id, kind }) => [id, kind]));
   return [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
+    .map((ofOneCause) => ofOneCause.toSorted((one, other) => weightOf(one) - weightOf(other)))
     .flatMap(([first, ...others]): Cause[] => (first === undefined ? [] : [[first, ...others]]))
     .toSorted(
       ([one, ...those], [other, ...these]) =>
-        Number(one.level !== 'MUST') - Number(other.level !== 'MUST') ||
+        weightOf(one) - weightOf(other) ||
         gravityOf(kinds.get(one.clause)) - gravityOf(kinds.get(other.clause)) ||
         these.length - those.length,
     );
