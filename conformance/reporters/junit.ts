@@ -1,6 +1,6 @@
 import XmlBuilder from 'fast-xml-builder';
 import { visible } from '../../src/visible.ts';
-import type { ClauseReport, Finding } from '../evidence/report.ts';
+import type { ClauseReport, Finding, RunReport } from '../evidence/report.ts';
 import type { JudgedRun } from './judged-run.ts';
 import { replayLine } from './replay-command.ts';
 
@@ -61,6 +61,13 @@ const outcomeOf = (
 const countOf = (cases: readonly XmlElement[], outcome: string): number =>
   cases.filter((testcase) => Object.hasOwn(testcase, outcome)).length;
 
+/** Says that a run could not be judged, where no clause of it says so: CI looks at testcases alone. */
+const unjudged = ({ api, verdict, reason }: RunReport, cases: readonly XmlElement[]): readonly XmlElement[] => {
+  if (verdict !== 'untested' || countOf(cases, 'error') > 0) return [];
+  const error = { '@message': line(reason ?? 'nothing was tested'), '@type': verdict };
+  return [{ '@classname': line(`${api}.target`), '@name': 'the target could be judged', error }];
+};
+
 const testsuite = (judged: JudgedRun): XmlElement => {
   const { run } = judged;
   const findings = new Map(run.findings.map((finding) => [finding.clause, finding]));
@@ -74,7 +81,7 @@ const testsuite = (judged: JudgedRun): XmlElement => {
     '@name': line(sentence),
     failure: { '@message': line(sentence), '@type': 'stale baseline' },
   }));
-  const all = [...cases, ...stale];
+  const all = [...cases, ...stale, ...unjudged(run, cases)];
   return {
     '@name': line(run.api),
     '@tests': all.length,
@@ -95,7 +102,7 @@ const testsuite = (judged: JudgedRun): XmlElement => {
   };
 };
 
-/** Writes runs as JUnit XML: a testsuite for each API, a testcase for each clause. */
+/** Writes runs as JUnit XML: a testsuite for each API, a testcase for each clause, and one for what else keeps a run from being conformant. */
 export const junitReport = (runs: readonly JudgedRun[]): string =>
   builder.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },

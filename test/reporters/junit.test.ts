@@ -37,6 +37,10 @@ const parsed = (xml: string): Promise<Element> => page.evaluate(`(${reading})(${
 const casesOf = (suite: Element | undefined): readonly Element[] =>
   suite?.children.filter(({ name }) => name === 'testcase') ?? [];
 
+/** Gives the testcases of clauses, without the one that says that a run could not be judged. */
+const clauseCasesOf = (suite: Element | undefined): readonly Element[] =>
+  casesOf(suite).filter(({ attributes }) => attributes.name !== 'the target could be judged');
+
 const outcome = ({ children }: Element): string => children[0]?.name ?? 'passed';
 
 const { reports, contracts } = await realReports();
@@ -50,12 +54,12 @@ describe.each(Object.keys(reports) as Kind[])('junit.xml of a report that is %s'
     for (const [index, { run }] of runs.entries()) {
       const suite = root.children[index];
       const cases = casesOf(suite);
-      expect(cases.map(({ attributes }) => attributes)).toEqual(
+      expect(clauseCasesOf(suite).map(({ attributes }) => attributes)).toEqual(
         run.clauses.map(({ id, operation }) => ({ classname: `${run.api}.${operation}`, name: id })),
       );
       const count = (wanted: string): string => String(cases.filter((one) => outcome(one) === wanted).length);
       expect(suite?.attributes).toMatchObject({
-        tests: String(run.clauses.length),
+        tests: String(cases.length),
         failures: count('failure'),
         errors: count('error'),
         skipped: count('skipped'),
@@ -140,6 +144,23 @@ test('What the baseline knows is skipped with its reason, and a stale line fails
   expect(stale && outcome(stale)).toBe('failure');
   expect(suite?.attributes).toMatchObject({ tests: '2', failures: '1', skipped: '1' });
 });
+
+test.each([
+  { level: 'MUST', verdict: 'held', untested: 1 },
+  { level: 'SHOULD', verdict: 'untestable', untested: 1 },
+  { level: 'MUST', verdict: 'untestable', untested: 0 },
+] as const)(
+  'A run that could not be judged has an error, told apart ($untested) where no clause is one: a $level that is $verdict',
+  async ({ level, verdict, untested }) => {
+    const run: RunReport = { ...runOf(level, verdict), verdict: 'untested', reason: 'The target refused it.\nTwice.' };
+    const suite = (await parsed(junitReport([judged(run)]))).children[0];
+    const own = casesOf(suite).filter((one) => !clauseCasesOf(suite).includes(one));
+    expect(suite?.attributes).toMatchObject({ tests: String(1 + untested), failures: '0', errors: '1' });
+    expect(own.map(({ attributes, children }) => [attributes.classname, children[0]?.attributes])).toEqual(
+      Array(untested).fill(['a.target', { message: 'The target refused it.', type: 'untested' }]),
+    );
+  },
+);
 
 test('Malformed XML would be noticed', async () => {
   await expect(parsed('<a>\u0001</a>')).rejects.toThrow(/error/);
