@@ -5,7 +5,7 @@ import { shownBody } from '../../conformance/reporters/html/body.ts';
 const read = (body: string, marked: string | null): { readonly place: string | null; readonly text: string } => {
   const { markup, place } = shownBody(body, marked);
   const text = String(markup)
-    .replaceAll(/<details class="fold"><summary>⋯ (\d+) more lines?<\/summary><pre>.*?<\/pre><\/details>/gs, '⋯$1\n')
+    .replaceAll(/<details class="fold"><summary>⋯ ([\d,]+) more lines?<\/summary><pre>.*?<\/pre><\/details>/gs, '⋯$1\n')
     .replaceAll(/<span class="unseen">.*?<\/span>/g, '')
     .replaceAll('<mark>', '«')
     .replaceAll('</mark>', '»')
@@ -48,4 +48,16 @@ test('Of a list that is marked as a whole, no more than its beginning is shown',
   const { text } = read(JSON.stringify({ list: Array.from({ length: 500 }, () => 1) }), '/list');
   expect(text.split('\n').length).toBeLessThan(25);
   expect(text).toMatch(/⋯4\d\d/);
+});
+
+test('A body of many lines far inside other values is shown in a page that still opens, at its place', () => {
+  const [depth, count] = [490, 49_000];
+  const body = `${'['.repeat(depth)}${'1,'.repeat(count)}2${']'.repeat(depth)}`;
+  const place = '/0'.repeat(depth - 1);
+  const { markup } = shownBody(body, `${place}/${count}`);
+  expect(String(markup).length).toBeLessThan(2 * body.length);
+  const { text, ...marked } = read(body, `${place}/${count}`);
+  expect(marked.place).toBe(`${place}/${count}`);
+  expect(text).toMatch(/^⋯49,4\d\d\n( {40}1,\n){4} {40}«2»\n( {40}\]\n){4}⋯4\d\d$/);
+  expect(String(markup)).toContain('… 47,486 more lines\n</pre></details>');
 });

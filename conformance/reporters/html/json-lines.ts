@@ -1,31 +1,43 @@
 import { isObject, type JsonValue } from '../../../src/contract/document.ts';
-import { pointerTo } from '../../../src/contract/json-pointer.ts';
 
-/** A line of a body, with the place of the value that it belongs to as a JSON Pointer; null in what isn't JSON. */
-export interface BodyLine {
-  readonly text: string;
-  readonly place: string | null;
+/** Values nest less deep in any body that somebody reads; what stands deeper is indented no further. */
+const indentedLevelsMax = 20;
+
+/** What stands around a value on its lines. */
+interface Around {
+  readonly depth: number;
+  /** The name of a property, or nothing. */
+  readonly before: string;
+  /** The comma before the next value, or nothing. */
+  readonly after: string;
 }
 
-const indented = ({ text, place }: BodyLine): BodyLine => ({ text: `  ${text}`, place });
+/** Gives the values that one holds, by their names or indices. */
+export const heldValues = (value: JsonValue): readonly (readonly [string, JsonValue])[] =>
+  Array.isArray(value) || isObject(value) ? Object.entries(value) : [];
 
-/** Puts a text before the first line, and one after the last. */
-const wrapped = (lines: readonly BodyLine[], before: string, after: string): readonly BodyLine[] =>
-  lines.map(({ text, place }, index) => ({
-    text: `${index === 0 ? before : ''}${text}${index === lines.length - 1 ? after : ''}`,
-    place,
-  }));
-
-/** Writes JSON line by line, as `JSON.stringify` does with an indent of two. */
-export const jsonLines = (value: JsonValue, place = ''): readonly BodyLine[] => {
+const addLines = (lines: string[], value: JsonValue, { depth, before, after }: Around): void => {
+  const indent = '  '.repeat(Math.min(depth, indentedLevelsMax));
+  const held = heldValues(value);
+  if (held.length === 0) {
+    lines.push(`${indent}${before}${JSON.stringify(value)}${after}`);
+    return;
+  }
   const isList = Array.isArray(value);
-  if (!isList && !isObject(value)) return [{ text: JSON.stringify(value), place }];
-  const children = Object.entries(value);
-  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  if (children.length === 0) return [{ text: open + close, place }];
-  const inner = children.flatMap(([name, child], index) => {
-    const before = isList ? '' : `${JSON.stringify(name)}: `;
-    return wrapped(jsonLines(child, pointerTo(place, name)), before, index < children.length - 1 ? ',' : '');
-  });
-  return [{ text: open, place }, ...inner.map(indented), { text: close, place }];
+  lines.push(`${indent}${before}${isList ? '[' : '{'}`);
+  for (const [index, [name, inner]] of held.entries()) {
+    addLines(lines, inner, {
+      depth: depth + 1,
+      before: isList ? '' : `${JSON.stringify(name)}: `,
+      after: index < held.length - 1 ? ',' : '',
+    });
+  }
+  lines.push(`${indent}${isList ? ']' : '}'}${after}`);
+};
+
+/** Writes JSON line by line, as `JSON.stringify` does with an indent of two, as far as that helps. */
+export const jsonLines = (value: JsonValue): readonly string[] => {
+  const lines: string[] = [];
+  addLines(lines, value, { depth: 0, before: '', after: '' });
+  return lines;
 };
