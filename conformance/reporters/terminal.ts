@@ -130,12 +130,11 @@ const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[]): void 
 /** Completes the headline of a run that the baseline has made other than its clauses are. */
 const besides = (
   { verdict, clauses, staleBaseline }: RunReport,
-  { baseline, isStrict }: Pick<SummaryContext, 'baseline' | 'isStrict'>,
+  { known, isStrict }: Pick<RunContext, 'known' | 'isStrict'>,
 ): string => {
   const isCounted = ({ id, verdict: own }: ClauseReport): boolean =>
-    (own === 'broken' || (isStrict && own === 'warned')) && !baseline?.known.has(id);
-  if (verdict === 'conformant' && ((baseline?.known.size ?? 0) > 0 || clauses.some(isCounted)))
-    return ', besides what is known';
+    (own === 'broken' || (isStrict && own === 'warned')) && !known.has(id);
+  if (verdict === 'conformant' && known.size > 0) return ', besides what is known';
   return verdict === 'nonconformant' && staleBaseline.length > 0 && !clauses.some(isCounted)
     ? ': the baseline is stale'
     : '';
@@ -157,7 +156,8 @@ export interface SummaryContext extends RunContext {
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
   const { title, command, cases, heldAlone, isReplay, causeOf, baseline } = context;
-  const isKnown = (clause: string): boolean => baseline?.known.has(clause) ?? false;
+  // What an update adds to the baseline is told in full, once: somebody has to say why it stays.
+  const isKnown = (clause: string): boolean => context.known.has(clause) && baseline?.added.includes(clause) !== true;
   const clauses = run.clauses.map(
     (clause): ShownClause => (isKnown(clause.id) ? { ...clause, verdict: 'known' } : clause),
   );

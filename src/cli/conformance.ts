@@ -1,4 +1,5 @@
 import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.ts';
+import { knownReasons } from '../../conformance/baseline/known-reasons.ts';
 import { causesIn } from '../../conformance/evidence/cause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { Plan } from '../../conformance/plan.ts';
@@ -28,7 +29,7 @@ const contextOf = ({ contract, settings }: Plan, options: Options, baseline: Bas
   command: commandOf(options, contract),
   isStrict: settings.strict,
   causeOf: causesIn(contract),
-  known: new Map([...(baseline?.known ?? [])].map(([clause, { reason }]) => [clause, reason])),
+  known: knownReasons(baseline),
 });
 
 const judge = async (

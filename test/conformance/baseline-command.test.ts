@@ -104,6 +104,23 @@ test('An update makes the file where there is none, and lists warnings where the
   expect(written?.split('\n').slice(1)).toEqual([`${broken}  # TODO: say why`, `${warned}  # TODO: say why`, '']);
 });
 
+test('What an update adds is known to whoever reads a report, as it is to the verdict', async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'known.txt');
+  const summary = join(folder.path, 'summary.md');
+  const { status, stdout, junit, page } = await conformance([...args, '--baseline', file, '--baseline-update'], {
+    env: { ...env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary },
+  });
+  expect(status).toBe(0);
+  expect(stdout).toContain(`✗ MUST   ${broken}`);
+  expect(stdout).not.toContain('::error');
+  expect(junit).toMatch(/<testsuite name="lune" tests="\d+" failures="0" errors="0"/);
+  expect(junit).toContain('<skipped message="known to be broken: TODO: say why"/>');
+  expect(page).toMatch(/1 of \d+ clauses is broken; the baseline knows 1 that it leaves out\./);
+  expect(page).toContain('known, by the baseline: TODO: say why');
+  await expect(readFile(summary, 'utf8')).resolves.toMatch(/\*\*MUST\*\* <code>.*<\/code> \(known: TODO\\: say why\)/);
+});
+
 test('A target that cannot be reached makes no line stale', async () => {
   const { status, written } = await withBaseline(
     `${held} # w\n`,

@@ -13,6 +13,9 @@ export interface Commanded {
   readonly stderr: string;
   /** The text of report.json, or null where none was written. */
   readonly report: string | null;
+  /** Those of junit.xml and report.html. */
+  readonly junit: string | null;
+  readonly page: string | null;
   /** The names of all files of the report. */
   readonly files: readonly string[];
 }
@@ -50,9 +53,12 @@ export const conformance = async (
     });
     void interrupted?.then(() => child.kill('SIGINT'));
     const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => null);
+    const written = (name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
+    const report = await written('report.json');
+    const junit = await written('junit.xml');
+    const page = await written('report.html');
     const files = (await readdir(folder)).toSorted();
-    return { status, stdout, stderr, report, files };
+    return { status, stdout, stderr, report, junit, page, files };
   } finally {
     await rm(folder, { recursive: true });
   }
