@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { causesIn } from '../conformance/evidence/cause.ts';
+import { causeOfClause } from '../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../conformance/evidence/report.ts';
 import { writeReports } from '../conformance/reporters/write-reports.ts';
 import { contractOf, runConformance } from '../conformance/run-conformance.ts';
@@ -70,7 +70,13 @@ const picture = async (): Promise<void> => {
     const report = await judge();
     const contract = await contractOf({ api });
     const command = `npm run conformance -- --api ${api} --target http://${shownHost}/${api}`;
-    const context = { title: contract.title, command, isStrict: false, causeOf: causesIn(contract), known: new Map() };
+    const context = {
+      title: contract.title,
+      command,
+      isStrict: false,
+      causeOf: causeOfClause(contract),
+      known: new Map(),
+    };
     await writeReports(
       folder,
       report,

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import { visible } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
-import { byCause } from '../evidence/by-cause.ts';
+import { findingsByCause } from '../evidence/findings-by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
 import { alsoIn } from './also-in.ts';
 import { countText } from './count-text.ts';
 import type { RunContext } from './judged-run.ts';
 import { replayLine } from './replay-command.ts';
-import { writeBaselineOutcome } from './write-baseline.ts';
+import { writeBaselineOutcome } from './write-baseline-outcome.ts';
 
 /** Findings that are written out; the report holds all. */
 const findingsShownMax = 20;
@@ -169,7 +169,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   // Where nothing was found out, there is nothing to count.
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
-  const causes = byCause(findings, { causeOf, clauses: run.clauses });
+  const causes = findingsByCause(findings, { causeOf, clauses: run.clauses });
   for (const cause of causes.slice(0, findingsShownMax)) {
     writeFinding(terminal, cause[0], command);
     if (cause.length > 1) terminal.write(style('dim', `    also in:  ${alsoIn(cause)}`));

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { causesIn } from '../../conformance/evidence/cause.ts';
+import { causeOfClause } from '../../conformance/evidence/cause-of-clause.ts';
 import { readHar } from '../../conformance/recorded/har.ts';
 import { judgeRecorded, type RecordedOutcome } from '../../conformance/recorded/judge-recorded.ts';
 import { countText } from '../../conformance/reporters/count-text.ts';
-import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
 import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
 import type { RunContext } from '../../conformance/reporters/judged-run.ts';
 import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
@@ -15,6 +14,7 @@ import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';
+import { exitStatuses, exitStatusOf } from './exit-status.ts';
 import { numberOption, optionsOf, runCommand } from './run-command.ts';
 
 interface Options {
@@ -92,7 +92,7 @@ const main = async (options: Options): Promise<void> => {
     title: contract.title,
     command: commandOf(options, contract),
     isStrict: strict,
-    causeOf: causesIn(contract),
+    causeOf: causeOfClause(contract),
     known: new Map(),
   };
   const unmute = muteCommands(write, process.env);

@@ -1,9 +1,8 @@
 import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.ts';
 import { knownReasons } from '../../conformance/baseline/known-reasons.ts';
-import { causesIn } from '../../conformance/evidence/cause.ts';
+import { causeOfClause } from '../../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { Plan } from '../../conformance/plan.ts';
-import { exitStatuses, exitStatusOf } from '../../conformance/reporters/exit-status.ts';
 import { tellGithub } from '../../conformance/reporters/github/github.ts';
 import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
 import type { RunContext } from '../../conformance/reporters/judged-run.ts';
@@ -16,6 +15,7 @@ import { otherApis, selectContracts } from '../contract/select-contracts.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
 import { planForTarget, plansForMock } from './conformance-plans.ts';
+import { exitStatuses, exitStatusOf } from './exit-status.ts';
 import { startOwnMock } from './own-mock.ts';
 import { createProgress } from './progress.ts';
 import { optionsOf, runCommand } from './run-command.ts';
@@ -28,7 +28,7 @@ const contextOf = ({ contract, settings }: Plan, options: Options, baseline: Bas
   title: contract.title,
   command: commandOf(options, contract),
   isStrict: settings.strict,
-  causeOf: causesIn(contract),
+  causeOf: causeOfClause(contract),
   known: knownReasons(baseline),
 });
 

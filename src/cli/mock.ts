@@ -8,8 +8,9 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
+import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
-import { collected, optionsOf, usageStatus } from './run-command.ts';
+import { collected, optionsOf } from './run-command.ts';
 
 const portDefault = 4010;
 
@@ -181,7 +182,7 @@ const serve = async (options: CommandOptions): Promise<void> => {
 const exitStatusFor = (error: unknown): number => {
   if (error instanceof UsageError || error instanceof ContractError) printAside(error.message);
   else printAside(`The mock could not start: ${(error as Error).message}`);
-  return usageStatus;
+  return exitStatuses.usage;
 };
 
 /** Serves what the words of the command line name, until it is told to stop. */

@@ -3,9 +3,7 @@ import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { toolName } from '../tool-name.ts';
 import { visible } from '../visible.ts';
-
-/** The exit status of a command that is wrong in itself. */
-export const usageStatus = 2;
+import { exitStatuses } from './exit-status.ts';
 
 /**
  * Runs the action of a command. A mistake of the user's is told in its own words, with status 2; anything else is an error of ours,
@@ -30,12 +28,12 @@ export const runCommand = async (
       ),
     );
     if (!isMistake && process.env.DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
-    process.exitCode = isMistake ? usageStatus : ownErrorStatus;
+    process.exitCode = isMistake ? exitStatuses.usage : ownErrorStatus;
   }
 };
 
 /** Ends the process as Commander asks for it: after help or a version with 0, after a mistake with ours. */
-const exitAsTold = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : usageStatus);
+const exitAsTold = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : exitStatuses.usage);
 
 /** Reads the words of a command: its options, and the arguments that it declares. */
 export const parseWords = async (command: Command, words: readonly string[]): Promise<Command> =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClauseReport, RunReport, Verdict } from '../../conformance/evidence/report.ts';
 import { runVerdict } from '../../conformance/evidence/verdict.ts';
-import { exitStatusOf } from '../../conformance/reporters/exit-status.ts';
+import { exitStatusOf } from '../../src/cli/exit-status.ts';
 
 const clause = (text: string): ClauseReport => {
   const [level = '', verdict = ''] = text.split(' ');

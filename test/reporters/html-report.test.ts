@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { byCause } from '../../conformance/evidence/by-cause.ts';
+import { findingsByCause } from '../../conformance/evidence/findings-by-cause.ts';
 import { verdicts } from '../../conformance/evidence/report.ts';
 import { startBrowser } from './browser.ts';
 import { openReport } from './opened-report.ts';
@@ -31,7 +31,7 @@ describe.each(Object.keys(reports) as Kind[])('The page of a report that is %s',
       }
       await expect(section.locator('table.clauses tbody tr').count()).resolves.toBe(run.clauses.length);
       await expect(section.locator('article.finding').count()).resolves.toBe(
-        byCause(run.findings, { causeOf: runs[index]?.context.causeOf ?? String, clauses: run.clauses }).length,
+        findingsByCause(run.findings, { causeOf: runs[index]?.context.causeOf ?? String, clauses: run.clauses }).length,
       );
       await expect(section.locator('.leftovers li').count()).resolves.toBe(run.leftovers.length);
     }
@@ -102,7 +102,7 @@ test('The list is searched and filtered by the keyboard, and says how much it sh
 test('The buttons copy the very lines', async () => {
   await using opened = await openReport(browser, [broken], { permissions: ['clipboard-read', 'clipboard-write'] });
   const { page } = opened;
-  const [first] = byCause(findings, { causeOf: broken.context.causeOf, clauses: broken.run.clauses })[0] ?? [];
+  const [first] = findingsByCause(findings, { causeOf: broken.context.causeOf, clauses: broken.run.clauses })[0] ?? [];
   const buttons = page.locator('article.finding').first().locator('button.copy');
   for (const [index, line] of [first?.curl, `${broken.context.command} --replay '${first?.replay}'`].entries()) {
     await buttons.nth(index).press('Enter');

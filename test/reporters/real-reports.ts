@@ -1,4 +1,4 @@
-import { causesIn } from '../../conformance/evidence/cause.ts';
+import { causeOfClause } from '../../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { JudgedRun } from '../../conformance/reporters/judged-run.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
@@ -64,6 +64,6 @@ export const judgedRuns = (
     const command = `npm run conformance -- --api ${run.api} --target ${run.target}`;
     return {
       run,
-      context: { title: contract.title, command, isStrict, causeOf: causesIn(contract), known: new Map() },
+      context: { title: contract.title, command, isStrict, causeOf: causeOfClause(contract), known: new Map() },
     };
   });

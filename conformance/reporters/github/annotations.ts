@@ -1,4 +1,4 @@
-import { byCause, type Cause } from '../../evidence/by-cause.ts';
+import { type FindingsOfCause, findingsByCause } from '../../evidence/findings-by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
 import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
@@ -15,7 +15,7 @@ interface Annotation {
   readonly message: string;
 }
 
-const annotationOf = (cause: Cause, finding: Finding, { context }: JudgedRun): Annotation => ({
+const annotationOf = (cause: FindingsOfCause, finding: Finding, { context }: JudgedRun): Annotation => ({
   kind: finding.level === 'MUST' || context.isStrict ? 'error' : 'warning',
   title: `${finding.level} ${finding.clause}`,
   message: [
@@ -55,7 +55,7 @@ export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),
     ...stale(judged),
-    ...byCause(unknown(judged), { causeOf: judged.context.causeOf, clauses: judged.run.clauses }).map((cause) =>
+    ...findingsByCause(unknown(judged), { causeOf: judged.context.causeOf, clauses: judged.run.clauses }).map((cause) =>
       annotationOf(cause, cause[0], judged),
     ),
   ]);

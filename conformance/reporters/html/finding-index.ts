@@ -1,10 +1,10 @@
-import type { Cause } from '../../evidence/by-cause.ts';
+import type { FindingsOfCause } from '../../evidence/findings-by-cause.ts';
 import { type Html, html } from './html.ts';
 import { shortened } from './shortened.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
 /** Writes the findings as a list of links, each with where and what is wrong. */
-export const findingIndex = (causes: readonly Cause[], idOf: (index: number) => string): Html => {
+export const findingIndex = (causes: readonly FindingsOfCause[], idOf: (index: number) => string): Html => {
   const items = causes.map(([finding], index) => {
     const badge = verdictBadge(finding.level === 'MUST' ? 'broken' : 'warned');
     return html`<li>${badge}<a href="#${idOf(index)}"><b>${finding.operation}</b> ${shortened(finding.message)}</a><code>${shortened(finding.clause)}</code></li>`;

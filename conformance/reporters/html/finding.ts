@@ -1,4 +1,4 @@
-import type { Cause } from '../../evidence/by-cause.ts';
+import type { FindingsOfCause } from '../../evidence/findings-by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
 import { alsoIn } from '../also-in.ts';
 import type { RunContext } from '../judged-run.ts';
@@ -41,7 +41,7 @@ const exchangesOf = (finding: Finding): readonly Html[] => {
   );
 };
 
-const othersMarkup = (cause: Cause, context: RunContext): Html | null =>
+const othersMarkup = (cause: FindingsOfCause, context: RunContext): Html | null =>
   cause.length === 1
     ? null
     : html`<details class="also"><summary>Also in ${alsoIn(cause)}</summary>
@@ -51,7 +51,7 @@ ${cause.slice(1).map(
 )}</details>`;
 
 /** Writes the findings of one cause: the first in full, the others in short. */
-export const findingMarkup = (cause: Cause, id: string, context: RunContext): Html => {
+export const findingMarkup = (cause: FindingsOfCause, id: string, context: RunContext): Html => {
   const [finding] = cause;
   return html`
 <article class="finding" id="${id}" data-level="${finding.level}" aria-labelledby="${id}-title">

@@ -11,7 +11,7 @@ const causeOf = ({ kind, pointer, subject }: Clause): string => {
 };
 
 /** Gives, for the clauses of a contract by their ids, what those that break for the same cause have in common: the place in the contract that makes the promise. */
-export const causesIn = ({ clauses }: Contract): ((clause: string) => string) => {
+export const causeOfClause = ({ clauses }: Contract): ((clause: string) => string) => {
   const causes = new Map(clauses.map((clause) => [clause.id, causeOf(clause)]));
   return (clause) => causes.get(clause) ?? clause;
 };

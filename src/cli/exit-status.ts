@@ -1,6 +1,6 @@
-import type { Report } from '../evidence/report.ts';
+import type { Report } from '../../conformance/evidence/report.ts';
 
-/** The exit statuses of the command: broken goes before untested, and that before conformant. */
+/** The exit statuses of commands. Of what runs showed, broken goes before untested, and that before conformant. */
 export const exitStatuses = { conformant: 0, nonconformant: 1, usage: 2, untested: 3, interrupted: 130 } as const;
 
 /** Gives the exit status that a report calls for. A report without runs tested nothing. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byCause } from '../../conformance/evidence/by-cause.ts';
+import { findingsByCause } from '../../conformance/evidence/findings-by-cause.ts';
 import type { ClauseReport, Finding } from '../../conformance/evidence/report.ts';
 
 /** The kind of a clause by its id, and its cause by what stands before the slash. */
@@ -13,7 +13,9 @@ const grouped = (found: readonly string[]): readonly (readonly string[])[] => {
     return { level, clause } as Finding;
   });
   const clauses = findings.map(({ clause: id }) => ({ id, kind: kindOf(id) }) as ClauseReport);
-  return byCause(findings, { causeOf, clauses }).map((cause) => cause.map(({ level, clause }) => `${level} ${clause}`));
+  return findingsByCause(findings, { causeOf, clauses }).map((cause) =>
+    cause.map(({ level, clause }) => `${level} ${clause}`),
+  );
 };
 
 test('A MUST stands for its cause, whatever was found first; the others keep their order', () => {

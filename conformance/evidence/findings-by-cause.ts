@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { ClauseReport, Finding } from './report.ts';
 
 /** Findings of one cause; the first stands for all, a MUST where there is one. */
-export type Cause = readonly [Finding, ...Finding[]];
+export type FindingsOfCause = readonly [Finding, ...Finding[]];
 
 /** Kinds of clauses of which a breach does harm, the worst first: who gets in, what leaks, what gets lost. */
 const grave: readonly string[] = [
@@ -29,14 +29,14 @@ const gravityOf = (kind: string | undefined): number => {
 };
 
 /** Puts findings of one cause together, what weighs most first: what a document states, what does harm, what is broken in most places. */
-export const byCause = (
+export const findingsByCause = (
   findings: readonly Finding[],
   { causeOf, clauses }: { readonly causeOf: (clause: string) => string; readonly clauses: readonly ClauseReport[] },
-): readonly Cause[] => {
+): readonly FindingsOfCause[] => {
   const kinds = new Map(clauses.map(({ id, kind }) => [id, kind]));
   return [...Map.groupBy(findings, ({ clause }) => causeOf(clause)).values()]
     .map((ofOneCause) => ofOneCause.toSorted((one, other) => weightOf(one) - weightOf(other)))
-    .flatMap(([first, ...others]): Cause[] => (first === undefined ? [] : [[first, ...others]]))
+    .flatMap(([first, ...others]): FindingsOfCause[] => (first === undefined ? [] : [[first, ...others]]))
     .toSorted(
       ([one, ...those], [other, ...these]) =>
         weightOf(one) - weightOf(other) ||
