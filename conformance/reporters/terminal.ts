@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 import { visible } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
-import { findingsByCause } from '../evidence/findings-by-cause.ts';
 import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
 import { alsoIn } from './also-in.ts';
 import { countText } from './count-text.ts';
 import type { RunContext } from './judged-run.ts';
+import { newsAndKnown } from './news-and-known.ts';
 import { replayLine } from './replay-command.ts';
 import { writeBaselineOutcome } from './write-baseline-outcome.ts';
 
@@ -155,13 +155,12 @@ export interface SummaryContext extends RunContext {
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, command, cases, heldAlone, isReplay, causeOf, baseline } = context;
+  const { title, command, cases, heldAlone, isReplay, baseline } = context;
   // What an update adds to the baseline is told in full, once: somebody has to say why it stays.
-  const isKnown = (clause: string): boolean => context.known.has(clause) && baseline?.added.includes(clause) !== true;
+  const known = new Map([...context.known].filter(([clause]) => baseline?.added.includes(clause) !== true));
   const clauses = run.clauses.map(
-    (clause): ShownClause => (isKnown(clause.id) ? { ...clause, verdict: 'known' } : clause),
+    (clause): ShownClause => (known.has(clause.id) ? { ...clause, verdict: 'known' } : clause),
   );
-  const findings = run.findings.filter(({ clause }) => !isKnown(clause));
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
@@ -169,12 +168,12 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   // Where nothing was found out, there is nothing to count.
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
-  const causes = findingsByCause(findings, { causeOf, clauses: run.clauses });
-  for (const cause of causes.slice(0, findingsShownMax)) {
+  const { news } = newsAndKnown({ run, context: { ...context, known } });
+  for (const cause of news.slice(0, findingsShownMax)) {
     writeFinding(terminal, cause[0], command);
     if (cause.length > 1) terminal.write(style('dim', `    also in:  ${alsoIn(cause)}`));
   }
-  const hidden = findings.length - causes.slice(0, findingsShownMax).flat().length;
+  const hidden = news.slice(findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')} in the report`));
   const isRepeated = isReplay && run.reason === null;
   const said =

@@ -1,8 +1,8 @@
-import { type FindingsOfCause, findingsByCause } from '../../evidence/findings-by-cause.ts';
-import type { Finding } from '../../evidence/report.ts';
+import type { FindingsOfCause } from '../../evidence/findings-by-cause.ts';
 import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
+import { newsAndKnown } from '../news-and-known.ts';
 import { replayLine } from '../replay-command.ts';
 import { workflowCommand } from './workflow-command.ts';
 
@@ -15,18 +15,21 @@ interface Annotation {
   readonly message: string;
 }
 
-const annotationOf = (cause: FindingsOfCause, finding: Finding, { context }: JudgedRun): Annotation => ({
-  kind: finding.level === 'MUST' || context.isStrict ? 'error' : 'warning',
-  title: `${finding.level} ${finding.clause}`,
-  message: [
-    finding.message,
-    `expected: ${finding.expected}`,
-    `received: ${finding.received}`,
-    ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
-    ...(cause.length === 1 ? [] : [`also in: ${alsoIn(cause)}`]),
-    `repeat: ${replayLine(finding, context)}`,
-  ].join('\n'),
-});
+const annotationOf = (cause: FindingsOfCause, { context }: JudgedRun): Annotation => {
+  const [finding] = cause;
+  return {
+    kind: finding.level === 'MUST' || context.isStrict ? 'error' : 'warning',
+    title: `${finding.level} ${finding.clause}`,
+    message: [
+      finding.message,
+      `expected: ${finding.expected}`,
+      `received: ${finding.received}`,
+      ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
+      ...(cause.length === 1 ? [] : [`also in: ${alsoIn(cause)}`]),
+      `repeat: ${replayLine(finding, context)}`,
+    ].join('\n'),
+  };
+};
 
 const untested = ({ run }: JudgedRun): readonly Annotation[] =>
   run.verdict === 'untested'
@@ -37,10 +40,6 @@ const stale = ({ run }: JudgedRun): readonly Annotation[] =>
   run.staleBaseline.length === 0
     ? []
     : [{ kind: 'error', title: `${run.api}: stale baseline`, message: run.staleBaseline.join('\n') }];
-
-/** Gives the findings that the baseline doesn't know. */
-const unknown = ({ run, context }: JudgedRun): readonly Finding[] =>
-  run.findings.filter(({ clause }) => !context.known.has(clause));
 
 const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
   if (annotations.length <= annotationsOfKindMax) return annotations;
@@ -55,9 +54,7 @@ export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),
     ...stale(judged),
-    ...findingsByCause(unknown(judged), { causeOf: judged.context.causeOf, clauses: judged.run.clauses }).map((cause) =>
-      annotationOf(cause, cause[0], judged),
-    ),
+    ...newsAndKnown(judged).news.map((cause) => annotationOf(cause, judged)),
   ]);
   const kinds = (['error', 'warning'] as const).map((kind) => all.filter((annotation) => annotation.kind === kind));
   return kinds.flatMap(bounded).map((annotation) => workflowCommand(annotation.kind, annotation));

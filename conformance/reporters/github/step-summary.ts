@@ -1,7 +1,7 @@
 import { alsoIn } from '../also-in.ts';
-import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun, RunContext } from '../judged-run.ts';
+import { newsAndKnown } from '../news-and-known.ts';
 import { runVerdictWords, verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { markdownText } from './markdown-text.ts';
 
@@ -29,7 +29,8 @@ const knownText = (clause: string, { known }: RunContext): string => {
 
 const findingsOf = (judged: JudgedRun): readonly string[] => {
   const { run, context } = judged;
-  const causes = causesOf(judged);
+  const { news, known } = newsAndKnown(judged);
+  const causes = [...news, ...known];
   const shown = causes
     .slice(0, summarizedFindingsMax)
     .map((cause) => ({ cause, finding: cause[0] }))

@@ -1,6 +1,6 @@
-import { causesOf } from '../causes-of.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
+import { newsAndKnown } from '../news-and-known.ts';
 import { runVerdictWords } from '../verdict-words.ts';
 import { clauseListMarkup } from './clause-list.ts';
 import { figuresMarkup } from './figures.ts';
@@ -51,7 +51,8 @@ const heading = ({ run, context }: JudgedRun, id: string): Html => {
 /** Writes all there is to say of one run. */
 export const runSection = (judged: JudgedRun, id: string): Html => {
   const { run, context } = judged;
-  const causes = causesOf(judged);
+  const { news, known } = newsAndKnown(judged);
+  const causes = [...news, ...known];
   const idOf = (index: number): string => `${id}-finding-${index + 1}`;
   const ids = new Map(causes.flatMap((cause, index) => cause.map(({ clause }) => [clause, idOf(index)] as const)));
   const findings = causes.map((cause, index) => findingMarkup(cause, idOf(index), context));
