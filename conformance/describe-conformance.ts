@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { coveringLine } from './baseline/run-baseline.ts';
 import type { Finding } from './evidence/report.ts';
+import { findingLines } from './reporters/finding-lines.ts';
 import { createRun } from './run.ts';
 import { type ConformanceOptions, planAlone } from './run-conformance.ts';
 
@@ -8,15 +9,10 @@ import { type ConformanceOptions, planAlone } from './run-conformance.ts';
 const checkTimeoutMs = 120_000;
 
 /** A broken clause as a failed test shows it. */
-const messageOf = ({ clause, level, message, expected, received, source, curl, replay }: Finding): string =>
-  [
-    `${level} ${clause}: ${message}`,
-    `expected: ${expected}`,
-    `received: ${received}`,
-    ...(source === null ? [] : [`${source.title}: “${source.says}”`]),
-    `by hand:  ${curl}`,
-    `replay:   ${replay}`,
-  ].join('\n');
+const messageOf = (finding: Finding): string => {
+  const lines = findingLines([finding], { repeat: `replay: ${JSON.stringify(finding.replay)}` });
+  return `${finding.level} ${finding.clause}: ${lines.map(({ text }) => text).join('\n')}`;
+};
 
 /**
  * Registers the conformance suite of one contract in a Vitest file, a test per check.

@@ -1,7 +1,8 @@
 import XmlBuilder from 'fast-xml-builder';
 import { visible } from '../../src/visible.ts';
 import type { ClauseReport, Finding, RunReport } from '../evidence/report.ts';
-import type { JudgedRun } from './judged-run.ts';
+import { findingLines } from './finding-lines.ts';
+import type { JudgedRun, RunContext } from './judged-run.ts';
 import { replayLine } from './replay-command.ts';
 
 type XmlElement = Readonly<Record<string, unknown>>;
@@ -18,17 +19,10 @@ const builder = new XmlBuilder({
 /** The first line of a text, for an attribute: parsers make spaces of the other line breaks. */
 const line = (text: string): string => visible(text).split('\n')[0] ?? '';
 
-const details = (finding: Finding, command: string): string =>
-  visible(
-    [
-      finding.message,
-      `expected: ${finding.expected}`,
-      `received: ${finding.received}`,
-      ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
-      `by hand:  ${finding.curl}`,
-      `repeat:   ${replayLine(finding, { command })}`,
-    ].join('\n'),
-  );
+const details = (finding: Finding, context: RunContext): string =>
+  findingLines([finding], { repeat: replayLine(finding, context) })
+    .map(({ text }) => text)
+    .join('\n');
 
 /** Gives what stands in a testcase: nothing where the clause held, or was not strictly promised and is only warned of in a note. */
 const outcomeOf = (
@@ -36,7 +30,7 @@ const outcomeOf = (
   finding: Finding | undefined,
   { context }: JudgedRun,
 ): XmlElement => {
-  const said = finding === undefined ? '' : details(finding, context.command);
+  const said = finding === undefined ? '' : details(finding, context);
   const known = context.known.get(id);
   if (known !== undefined) return { skipped: { '@message': line(`known to be broken: ${known}`) }, 'system-out': said };
   const failure = { failure: { '@message': line(finding?.message ?? 'broken'), '@type': level, '#text': said } };

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
 import { visible } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
-import type { ClauseReport, Finding, RunReport, Verdict } from '../evidence/report.ts';
-import { alsoIn } from './also-in.ts';
+import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';
+import type { ClauseReport, RunReport, Verdict } from '../evidence/report.ts';
 import { countText } from './count-text.ts';
+import { type FindingLine, findingLines } from './finding-lines.ts';
 import type { RunContext } from './judged-run.ts';
 import { newsAndKnown } from './news-and-known.ts';
 import { replayLine } from './replay-command.ts';
@@ -47,17 +48,19 @@ const explanations: readonly (readonly [ShownVerdict, Style, string])[] = [
   ['not-applicable', 'dim', 'not applicable'],
 ];
 
-/** Writes a finding: what was promised and by whom, what came instead, and the lines that repeat it. */
-const writeFinding = (terminal: Terminal, finding: Finding, command: string): void => {
+/** What is told of a finding without stress. */
+const asides: readonly FindingLine['tells'][] = ['source', 'by hand', 'repeat', 'also in'];
+
+/** Writes the findings of one cause. */
+const writeFindings = (terminal: Terminal, cause: FindingsOfCause, context: RunContext): void => {
+  const [finding] = cause;
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const mark = finding.level === 'MUST' ? style('red', '✗ MUST  ') : style('yellow', '! SHOULD');
   terminal.write(`${mark} ${style('bold', finding.clause)}`);
-  terminal.write(`    ${visible(finding.message)}`);
-  terminal.write(`    expected: ${visible(finding.expected)}`);
-  terminal.write(`    received: ${visible(finding.received)}`);
-  if (finding.source !== null) terminal.write(style('dim', `    ${finding.source.title}: “${finding.source.says}”`));
-  terminal.write(style('dim', `    by hand:  ${visible(finding.curl)}`));
-  terminal.write(style('dim', `    repeat:   ${replayLine(finding, { command })}`));
+  for (const { tells, text } of findingLines(cause, { repeat: replayLine(finding, context) })) {
+    const line = `    ${text}`;
+    terminal.write(asides.includes(tells) ? style('dim', line) : line);
+  }
 };
 
 /** The verdicts that have a column, with its heading. */
@@ -155,7 +158,7 @@ export interface SummaryContext extends RunContext {
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, command, cases, heldAlone, isReplay, baseline } = context;
+  const { title, cases, heldAlone, isReplay, baseline } = context;
   // What an update adds to the baseline is told in full, once: somebody has to say why it stays.
   const known = new Map([...context.known].filter(([clause]) => baseline?.added.includes(clause) !== true));
   const clauses = run.clauses.map(
@@ -169,10 +172,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
   const { news } = newsAndKnown({ run, context: { ...context, known } });
-  for (const cause of news.slice(0, findingsShownMax)) {
-    writeFinding(terminal, cause[0], command);
-    if (cause.length > 1) terminal.write(style('dim', `    also in:  ${alsoIn(cause)}`));
-  }
+  for (const cause of news.slice(0, findingsShownMax)) writeFindings(terminal, cause, context);
   const hidden = news.slice(findingsShownMax).flat().length;
   if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')} in the report`));
   const isRepeated = isReplay && run.reason === null;

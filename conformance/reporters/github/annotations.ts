@@ -1,6 +1,6 @@
 import type { FindingsOfCause } from '../../evidence/findings-by-cause.ts';
-import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
+import { findingLines } from '../finding-lines.ts';
 import type { JudgedRun } from '../judged-run.ts';
 import { newsAndKnown } from '../news-and-known.ts';
 import { replayLine } from '../replay-command.ts';
@@ -20,14 +20,11 @@ const annotationOf = (cause: FindingsOfCause, { context }: JudgedRun): Annotatio
   return {
     kind: finding.level === 'MUST' || context.isStrict ? 'error' : 'warning',
     title: `${finding.level} ${finding.clause}`,
-    message: [
-      finding.message,
-      `expected: ${finding.expected}`,
-      `received: ${finding.received}`,
-      ...(finding.source === null ? [] : [`${finding.source.title}: “${finding.source.says}”`]),
-      ...(cause.length === 1 ? [] : [`also in: ${alsoIn(cause)}`]),
-      `repeat: ${replayLine(finding, context)}`,
-    ].join('\n'),
+    // There is no room for what is done by hand.
+    message: findingLines(cause, { repeat: replayLine(finding, context) })
+      .filter(({ tells }) => tells !== 'by hand')
+      .map(({ text }) => text)
+      .join('\n'),
   };
 };
 
