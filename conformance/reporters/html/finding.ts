@@ -7,12 +7,10 @@ import { copiedLine } from './copied-line.ts';
 import { exchangeMarkup } from './exchange.ts';
 import { findingMarks } from './finding-marks.ts';
 import { type Html, html } from './html.ts';
+import { levelBadge } from './level-badge.ts';
 import { longText } from './long-text.ts';
-import { verdictBadge } from './verdict-badge.ts';
 
 const unmarked = { request: null, response: null };
-
-const badgeOf = ({ level }: Finding): Html => verdictBadge(level === 'MUST' ? 'broken' : 'warned');
 
 const comparison = ({ expected, received }: Finding): Html => html`<dl class="comparison">
 <div class="expected"><dt>expected</dt><dd><code>${longText(expected)}</code></dd></div>
@@ -46,7 +44,7 @@ const othersMarkup = (cause: FindingsOfCause, context: RunContext): Html | null 
     ? null
     : html`<details class="also"><summary>Also in ${alsoIn(cause)}</summary>
 ${cause.slice(1).map(
-  (finding) => html`<div class="other"><p>${badgeOf(finding)} <code>${finding.clause}</code></p>
+  (finding) => html`<div class="other"><p>${levelBadge(finding)} <code>${finding.clause}</code></p>
 <div>${longText(finding.message)}</div>${comparison(finding)}${copiedLine('repeat', replayLine(finding, context))}</div>`,
 )}</details>`;
 
@@ -55,7 +53,7 @@ export const findingMarkup = (cause: FindingsOfCause, id: string, context: RunCo
   const [finding] = cause;
   return html`
 <article class="finding" id="${id}" data-level="${finding.level}" aria-labelledby="${id}-title">
-<header><p>${badgeOf(finding)} <span class="level">${finding.level}</span> <span class="operation">${finding.operation}</span></p>
+<header><p>${levelBadge(finding)} <span class="level">${finding.level}</span> <span class="operation">${finding.operation}</span></p>
 <h4 id="${id}-title">${finding.clause}</h4></header>
 <div class="lead">${longText(finding.message)}</div>
 ${knownNote(finding, context)}
