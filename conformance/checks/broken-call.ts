@@ -9,6 +9,7 @@ import { parseJson } from '../http/parse-json.ts';
 import { areOfSamePart, brokenAmong, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
+import { sentMediaType } from '../requests/sent-media-type.ts';
 import type { CheckContext } from './check.ts';
 
 /** A valid request, and which of the possible ways to break a clause is taken. */
@@ -70,15 +71,18 @@ const brokenValuesOf = (
   { values, place }: BrokenCase,
 ): readonly CallValues[] => {
   const siblings = requestClauses(context.contract, operation);
+  const mediaType = sentMediaType(operation);
   // The other parts of the request stay as they are.
   const touched = siblings.filter((other) => areOfSamePart(clause, other));
   // What the target's own ids break already is not what is wrong with the request.
-  const before = new Set(brokenAmong(touched, context.evaluate, values));
+  const before = new Set(brokenAmong(touched, context.evaluate, values, mediaType));
   const isTelling = ({ value, root }: Broken): boolean =>
     (value !== null || !nullIsAbsence(clause, siblings)) && staysBroken(context, operation, clause, { siblings, root });
   const brokenBy = (root: JsonValue | undefined): readonly Clause[] =>
-    brokenAmong(touched, context.evaluate, replaced(clause, values, root)).filter((other) => !before.has(other));
-  const ways = waysToBreakAlone(clause, partOf(clause, values), { siblings, place, isTelling, brokenBy });
+    brokenAmong(touched, context.evaluate, replaced(clause, values, root), mediaType).filter(
+      (other) => !before.has(other),
+    );
+  const ways = waysToBreakAlone(clause, partOf(clause, values, mediaType), { siblings, place, isTelling, brokenBy });
   return ways.map(({ root }) => replaced(clause, values, root));
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
+import { interchangeableTypes } from '../requests/interchangeable-types.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { asCheck, type CheckMaker } from './check.ts';
@@ -12,10 +12,9 @@ interface MediaTypeCase {
   readonly mediaType: string;
 }
 
-/** Every JSON media type that a request body is documented in is accepted, where the first is. */
+/** Every JSON media type that a request body is documented in is accepted, where the first is and their schema is the same. */
 export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
-  const names = (operation.requestBody?.content ?? []).map(({ name }) => name).filter(isJsonMediaType);
-  const [, ...others] = names;
+  const [first, ...others] = interchangeableTypes(operation);
   const clause = contract.clauses.find(
     ({ operation: id, kind, subject }) => id === operation.id && kind === 'media-type' && subject.of === 'request',
   );
@@ -37,14 +36,14 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
         if (prepared.values.body === undefined) return [];
         const call = { operation, values: prepared.values, credentials: 'valid' } as const;
         const twin = await target.sendAndUndo(call);
-        if (!target.accepted(twin)) return untestable([clause], `the same request as ${names[0]} was not accepted`);
+        if (!target.accepted(twin)) return untestable([clause], `the same request as ${first} was not accepted`);
         const { exchange, observations } = await exchangeWith(target, { ...call, mediaType });
         const status = exchange.response?.status;
         if (target.accepted(exchange)) return [{ clause, outcome: 'held', cases: 1 }, ...observations];
         if (status === undefined || status === 429 || status === 503) {
           return untestable([clause], `the request as ${mediaType} was not answered, or with ${status}`);
         }
-        const message = `A request was refused as ${mediaType} that is accepted as ${names[0]}; both are documented.`;
+        const message = `A request was refused as ${mediaType} that is accepted as ${first}; both are documented.`;
         return [
           {
             clause,

@@ -2,8 +2,9 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import { sentMediaType } from '../requests/sent-media-type.ts';
 
 /** Looked up once for each contract, since every case of every broken request asks for them. */
 const known = new WeakMap<Contract, ReadonlyMap<string, readonly Clause[]>>();
@@ -20,12 +21,15 @@ export const requestClauses = (contract: Contract, operation: Operation): readon
   return byOperation.get(operation.id) ?? [];
 };
 
-/** Gives the part of a request that a clause speaks of, or undefined where the request has none. */
-export const partOf = (clause: Clause, values: CallValues): JsonValue | undefined => {
-  const { subject } = clause;
+/** Says whether a media type is one of those JSON ones that a contract names. */
+export const isJsonTypeOf = (names: readonly string[], mediaType: string | null): boolean =>
+  names.some((name) => isJsonMediaType(name) && matchesMediaType(mediaType ?? '', name));
+
+/** Gives the part of a request that a clause speaks of, or undefined where the request has none: of a body in another media type, which has a schema of its own, it says nothing. */
+export const partOf = ({ subject }: Clause, values: CallValues, mediaType: string | null): JsonValue | undefined => {
   if (subject.of !== 'request') return undefined;
   if (subject.part !== 'body') return values.parameters[parameterKey({ in: subject.part, name: subject.name })];
-  return subject.mediaTypes.some(isJsonMediaType) ? values.body : undefined;
+  return isJsonTypeOf(subject.mediaTypes, mediaType) ? values.body : undefined;
 };
 
 /** Says whether two clauses speak of the same part of a request: its body, or the same parameter. */
@@ -34,21 +38,33 @@ export const areOfSamePart = ({ subject: one }: Clause, { subject: other }: Clau
   return one.part === 'body' || other.part === 'body' || one.name === other.name;
 };
 
-/** Gives those of some clauses that a request would break, judged by the contract alone. */
-export const brokenAmong = (clauses: readonly Clause[], evaluate: Evaluate, values: CallValues): readonly Clause[] =>
+/** Says whether a request lacks the part that a clause speaks of, in whatever media type. */
+const lacks = (clause: Clause, values: CallValues): boolean =>
+  clause.subject.of === 'request' && clause.subject.part === 'body'
+    ? values.body === undefined
+    : partOf(clause, values, null) === undefined;
+
+/** Gives those of some clauses that a request would break whose body is in a media type, judged by the contract alone. */
+export const brokenAmong = (
+  clauses: readonly Clause[],
+  evaluate: Evaluate,
+  values: CallValues,
+  mediaType: string | null,
+): readonly Clause[] =>
   clauses.filter((clause) => {
     if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
-    if (clause.kind === 'required' && clause.schema === null) return partOf(clause, values) === undefined;
-    return evaluate(clause, partOf(clause, values)).violations.length > 0;
+    if (clause.kind === 'required' && clause.schema === null) return lacks(clause, values);
+    return evaluate(clause, partOf(clause, values, mediaType)).violations.length > 0;
   });
 
-/** Gives the clauses that a request would break, judged by the contract alone. */
+/** Gives the clauses that a request would break, judged by the contract alone; its body is in the media type that is sent, unless another is given. */
 export const brokenRequestClauses = (
   contract: Contract,
   evaluate: Evaluate,
   operation: Operation,
   values: CallValues,
-): readonly Clause[] => brokenAmong(requestClauses(contract, operation), evaluate, values);
+  mediaType: string | null = sentMediaType(operation),
+): readonly Clause[] => brokenAmong(requestClauses(contract, operation), evaluate, values, mediaType);
 
 /** Gives the clauses that a request of ours would break, so that nobody is blamed for refusing it. Its path holds the target's own ids. */
 export const brokenOwnClauses = (

@@ -40,12 +40,13 @@ const brokenIn = (
   { request }: Exchange,
 ): readonly BrokenInBody[] => {
   const body = request.body === null ? null : parseJson(request.body);
-  if (!body?.ok || !isJsonMediaType(request.headers['content-type'] ?? '')) return [];
+  const mediaType = request.headers['content-type'] ?? '';
+  if (!body?.ok || !isJsonMediaType(mediaType)) return [];
   const values: CallValues = { parameters: {}, body: body.value };
-  return brokenRequestClauses(contract, evaluate, operation, values)
+  return brokenRequestClauses(contract, evaluate, operation, values, mediaType)
     .filter(({ subject }) => subject.of === 'request' && subject.part === 'body')
     .flatMap((clause) => {
-      const places = evaluate(clause, partOf(clause, values)).violations;
+      const places = evaluate(clause, partOf(clause, values, mediaType)).violations;
       const [place] = places.filter(({ value }) => value !== null);
       return place === undefined ? [] : [{ clause, pointer: place.pointer }];
     });

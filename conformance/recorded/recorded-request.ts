@@ -1,11 +1,10 @@
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
-import { brokenRequestClauses } from '../judge/request-violations.ts';
+import { brokenRequestClauses, isJsonTypeOf } from '../judge/request-violations.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Matched } from './match-operation.ts';
 
@@ -53,7 +52,9 @@ export const hasOwnPath = (contract: Contract, evaluate: Evaluate, matched: Matc
   );
 };
 
-const takesBody = ({ requestBody }: Operation): boolean => requestBody !== null;
+/** Says whether an operation takes JSON in a media type. */
+const takesJson = ({ requestBody }: Operation, mediaType: string): boolean =>
+  isJsonTypeOf(requestBody?.content.map(({ name }) => name) ?? [], mediaType);
 
 /** Says whether it is known that the contract permits a request: each part of it could be read, and breaks nothing. */
 export const isPermitted = (
@@ -65,10 +66,10 @@ export const isPermitted = (
   const parameters = parametersOf(contract, matched, request);
   if (parameters === null) return false;
   const json = request.body === null || request.body === '' ? null : parseJson(request.body);
-  const isJson = isJsonMediaType(request.headers['content-type'] ?? '');
-  if (json !== null && (!json.ok || !isJson || !takesBody(matched.operation))) return false;
+  const mediaType = request.headers['content-type'] ?? '';
+  if (json !== null && !(json.ok && takesJson(matched.operation, mediaType))) return false;
   const body = json?.ok ? json.value : undefined;
   // What null means in a request, no document says.
   if (isObject(body) && Object.values(body).includes(null)) return false;
-  return brokenRequestClauses(contract, evaluate, matched.operation, { parameters, body }).length === 0;
+  return brokenRequestClauses(contract, evaluate, matched.operation, { parameters, body }, mediaType).length === 0;
 };

@@ -1,9 +1,9 @@
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';
+import { sentMediaType } from './sent-media-type.ts';
 
 /** Where requests go, and what each bears. */
 export interface Destination {
@@ -46,12 +46,6 @@ const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>
     return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
   });
 
-const mediaTypeOf = (call: Call): string | null => {
-  if (call.mediaType !== undefined) return call.mediaType;
-  const content = call.operation.requestBody?.content ?? [];
-  return (content.find(({ name }) => isJsonMediaType(name)) ?? content[0])?.name ?? null;
-};
-
 /** Gives the headers that the owner added; where right credentials are not to be shown, without those that bear them. */
 const ownersHeaders = ({ operation, credentials }: Call, { headers }: Destination): Destination['headers'] => {
   if (credentials === 'valid') return headers;
@@ -80,7 +74,8 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
     ...security.cookies,
   ];
   const body = call.rawBody ?? (values.body === undefined ? null : JSON.stringify(values.body));
-  const mediaType = body === null ? null : mediaTypeOf(call);
+  const written = call.mediaType === undefined ? sentMediaType(operation) : call.mediaType;
+  const mediaType = body === null ? null : written;
   return {
     method: operation.method,
     url: destination.target + pathOf(operation, values.parameters) + (query.length > 0 ? `?${query.join('&')}` : ''),

@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readHar } from '../../conformance/recorded/har.ts';
+import { judgeRecorded } from '../../conformance/recorded/judge-recorded.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+
+const target = 'http://127.0.0.1:1';
+
+/** A contract with an operation that takes two JSON media types, each of a shape of its own. */
+const contract = `
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+servers: [{ url: "${target}" }]
+paths:
+  /note:
+    patch:
+      operationId: editNote
+      requestBody:
+        required: true
+        content:
+          application/merge-patch+json: { schema: { type: object, required: [title], properties: { title: { type: string } } } }
+          application/json-patch+json: { schema: { type: array, items: { type: object, required: [op] } } }
+      responses: { "204": { description: Edited }, "400": { description: No } }
+`;
+
+/** Judges one recorded exchange by a contract, and gives the clauses that it breaks. */
+const brokenBy = async (
+  text: string,
+  request: { readonly method: string; readonly path: string; readonly type: string; readonly body: unknown },
+  status: number,
+): Promise<readonly string[]> => {
+  await using folder = await temporaryFolder();
+  const [file, har] = [join(folder.path, 'notes.yaml'), join(folder.path, 'recorded.har')];
+  await writeFile(file, text);
+  const entry = {
+    request: {
+      method: request.method,
+      url: target + request.path,
+      headers: [{ name: 'Content-Type', value: request.type }],
+      postData: { text: JSON.stringify(request.body) },
+    },
+    response: { status, headers: [], content: { size: 0 } },
+  };
+  await writeFile(har, JSON.stringify({ log: { entries: [entry] } }));
+  const { report } = judgeRecorded(await loadContract(file), await readHar(har), { target });
+  return report.findings.map(({ clause }) => clause);
+};
+
+describe('A recorded body is held against the schema of its own media type', () => {
+  const edit = { method: 'PATCH', path: '/note' };
+
+  test.each([
+    ['application/merge-patch+json', { title: 'a' }, []],
+    ['application/json-patch+json', [{ op: 'add' }], []],
+    [
+      'application/json-patch+json; charset=utf-8',
+      [{}],
+      ['notes/editNote/request/body@application~1json-patch+json[]/op:required'],
+    ],
+    ['application/merge-patch+json', [{ op: 'add' }], ['notes/editNote/request/body:type']],
+    ['application/vnd.notes+json', [], []],
+  ])('%s %j, accepted, breaks %j', async (type, body, clauses) => {
+    expect(await brokenBy(contract, { ...edit, type, body }, 204)).toEqual(clauses);
+  });
+
+  test.each([
+    ['application/merge-patch+json', { title: 'a' }, ['notes/editNote:answered']],
+    ['application/json-patch+json', [{ op: 'add' }], ['notes/editNote:answered']],
+    ['application/json-patch+json', { title: 'a' }, []],
+    ['application/merge-patch+json', [{ op: 'add' }], []],
+    ['application/vnd.notes+json', { title: 'a' }, []],
+  ])('%s %j, at which a server fails, breaks %j', async (type, body, clauses) => {
+    expect(await brokenBy(contract, { ...edit, type, body }, 500)).toEqual(clauses);
+  });
+});
