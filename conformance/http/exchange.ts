@@ -7,12 +7,14 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-/** An answer that was read to its end, or to the bound. */
+/** An answer that was read to its end, or as far as it can be. */
 export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; repeated ones joined by a comma (RFC 9110, 5.3). */
   readonly headers: Readonly<Record<string, string>>;
+  /** Without a content coding. */
   readonly body: string;
+  /** Whether it was not read whole: it is larger than the bound, or in a coding that is not read. */
   readonly truncated: boolean;
 }
 

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
+import { urlToHttpOptions } from 'node:url';
 import { responseBytesMax } from '../limits.ts';
+import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
 
 /** Sends requests to one target. */
@@ -38,6 +40,10 @@ const failureOf = (error: unknown, timeoutMs: number): HttpFailure => {
   if (reason === 'HPE_HEADER_OVERFLOW') {
     return { kind: 'malformed', message: 'answered with larger headers than are read' };
   }
+  // Errors of zlib, of inflate and of Brotli.
+  if (/^(Z_|ERR__ERROR_)/.test(reason)) {
+    return { kind: 'malformed', message: 'answered with a body that is not in the coding that it names' };
+  }
   if (reason.startsWith('HPE_')) return { kind: 'malformed', message: `did not answer in HTTP (${reason})` };
   return { kind: 'closed', message: `closed the connection without a whole answer (${reason})` };
 };
@@ -60,7 +66,16 @@ const read = async (response: IncomingMessage): Promise<{ body: string; truncate
       return { body: Buffer.concat(chunks).subarray(0, responseBytesMax).toString('utf8'), truncated: true };
     }
   }
-  return { body: Buffer.concat(chunks).toString('utf8'), truncated: false };
+  const decoded = await decodeBody(Buffer.concat(chunks), response.headers['content-encoding'] ?? '');
+  return { body: decoded?.toString('utf8') ?? '', truncated: decoded === null };
+};
+
+/** Gives the path and query of a URL as they are written: a parser of URLs takes even encoded dots for a way up the path. */
+const writtenPath = (url: string): string => {
+  const [origin = ''] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
+  // Whatever is encoded is encoded once more, so that it is kept as it is.
+  const { pathname, search } = new URL(origin + url.slice(origin.length).replaceAll('%', '%25'));
+  return (pathname + search).replaceAll('%25', '%');
 };
 
 /** A connection that breaks because the whole target goes away says nothing about the request that was under way. */
@@ -110,18 +125,25 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
   const kept = { 'http:': new HttpAgent(keeping), 'https:': new HttpsAgent(keeping) };
   const fresh = { 'http:': new HttpAgent(closing), 'https:': new HttpsAgent(closing) };
 
-  const begin = ({ method, url, headers }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest => {
+  const begin = ({ method, url, headers, body }: HttpRequest, signal: AbortSignal, reuses: boolean): ClientRequest => {
     const agents = reuses ? kept : fresh;
+    const all = {
+      // Whoever asks for nothing may be answered in any coding (RFC 9110, 12.5.3).
+      'accept-encoding': 'identity',
+      ...headers,
+      // Node says by itself how long a body is only where it expects one: not of a DELETE, say.
+      ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }),
+    };
+    const options = { ...urlToHttpOptions(new URL(url)), path: writtenPath(url), method, headers: all, signal };
     return url.startsWith('https:')
-      ? requestHttps(url, { method, headers, signal, agent: agents['https:'] })
-      : requestHttp(url, { method, headers, signal, agent: agents['http:'] });
+      ? requestHttps({ ...options, agent: agents['https:'] })
+      : requestHttp({ ...options, agent: agents['http:'] });
   };
 
   /** Sends a request and gives the answer as soon as its head is there. */
   const answerTo = async (request: HttpRequest, signal: AbortSignal, reuses: boolean): Promise<IncomingMessage> => {
     const sent = begin(request, signal, reuses);
     try {
-      // All of it at once, so that its length is known and stands in the head.
       sent.end(request.body ?? undefined);
       return await headOf(sent);
     } catch (error) {

@@ -27,7 +27,7 @@ interface PlayedServer extends AsyncDisposable {
 }
 
 /** Starts a server on a free port of the loopback that answers as it is told. */
-const startPlayedServer = async (answer: (seen: SeenRequest) => Played): Promise<PlayedServer> => {
+export const startPlayedServer = async (answer: (seen: SeenRequest) => Played): Promise<PlayedServer> => {
   const requests: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const body = (await buffer(request)).toString('utf8');
