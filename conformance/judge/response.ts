@@ -25,6 +25,9 @@ const expectedOf = (clause: Clause): string => {
   return `${clause.kind}: ${shown(value)}`;
 };
 
+/** Why nothing is said of a body that was cut off: what wasn't read may be as right as any. */
+const unreadReason = 'an answer is larger than is read, or in a content coding that is not';
+
 /** Makes the judge of one contract's answers. */
 export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
   const clausesOf = Map.groupBy(contract.clauses, ({ operation }) => operation);
@@ -32,7 +35,8 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     contract.refusal === null ? null : schemaValidator(contract.document).compile(contract.refusal);
 
   const mediaTypeObservation = (clause: Clause, exchange: Exchange, response: HttpResponse): Observation[] => {
-    if (clause.subject.of !== 'response' || clause.subject.part !== 'body' || response.body === '') return [];
+    const isEmpty = response.body === '' && !response.truncated;
+    if (clause.subject.of !== 'response' || clause.subject.part !== 'body' || isEmpty) return [];
     const { mediaTypes } = clause.subject;
     const received = response.headers['content-type'] ?? '';
     if (mediaTypes.some((name) => matchesMediaType(received, name))) return [{ clause, outcome: 'held', cases: 1 }];
@@ -56,12 +60,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     body: ParsedJson,
   ): Observation => {
     if (body.ok) return { clause, outcome: 'held', cases: 1 };
-    const what =
-      response.body === ''
-        ? 'empty'
-        : response.truncated
-          ? 'larger than is read'
-          : 'not JSON, or nested deeper than is read';
+    const what = response.body === '' ? 'empty' : 'not JSON, or nested deeper than is read';
     return {
       clause,
       outcome: 'broken',
@@ -97,6 +96,21 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
         exchanges: [exchange],
       },
     ];
+  };
+
+  const bodyObservation = (
+    clause: Clause,
+    exchange: Exchange,
+    response: HttpResponse,
+    body: ParsedJson,
+  ): Observation[] => {
+    // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2).
+    if (exchange.request.method === 'HEAD') return [];
+    if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
+    if (response.truncated) return [{ clause, outcome: 'untestable', reason: unreadReason }];
+    if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
+    if (!body.ok) return [];
+    return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true });
   };
 
   const headerObservation = (
@@ -153,13 +167,8 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
       return clausesFor(operation, documented, response).flatMap((clause): readonly Observation[] => {
         const { subject } = clause;
         if (subject.of !== 'response' || subject.part === 'status') return [];
-        // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2).
-        if (subject.part === 'body' && exchange.request.method === 'HEAD') return [];
         if (subject.part === 'header') return headerObservation(clause, exchange, response, subject.name);
-        if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
-        if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
-        if (!body.ok) return [];
-        return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true });
+        return bodyObservation(clause, exchange, response, body);
       });
     },
   };

@@ -24,7 +24,11 @@ const guarded =
     knows(headers.authorization ?? '') ? [200, []] : [401, undefined, { 'www-authenticate': 'Basic realm="things"' }];
 
 test('A right server that asks for a name and a password is in the right', async () => {
-  const { run, requests } = await judgePlayed(contract, guarded((shown) => shown === `Basic ${right}`), { token });
+  const { run, requests } = await judgePlayed(
+    contract,
+    guarded((shown) => shown === `Basic ${right}`),
+    { token },
+  );
   expect(run.findings).toEqual([]);
   expect(verdictOf(run, 'listThings:credentials')).toBe('held');
   const schemes = requests.map(({ headers }) => headers.authorization?.split(' ')[0] ?? 'none');
@@ -32,7 +36,11 @@ test('A right server that asks for a name and a password is in the right', async
 });
 
 test('One that looks at no scheme is found', async () => {
-  const { run } = await judgePlayed(contract, guarded((shown) => shown.endsWith(` ${right}`)), { token });
+  const { run } = await judgePlayed(
+    contract,
+    guarded((shown) => shown.endsWith(` ${right}`)),
+    { token },
+  );
   expect(run.findings).toMatchObject([
     {
       clause: 'played/listThings:credentials',
