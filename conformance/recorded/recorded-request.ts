@@ -2,18 +2,19 @@ import type { Contract, Operation, Parameter } from '../../src/contract/contract
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { typedTexts } from '../../src/contract/typed-texts.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { brokenRequestClauses, isJsonTypeOf } from '../judge/request-violations.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Matched } from './match-operation.ts';
 
-/** Reads a text as what the schema of a parameter asks for; undefined where that takes more than a look at one text. */
+/** Reads a text as what the schema of a parameter asks for; undefined where that takes more than a look at one text, or it may be several things. */
 const readText = ({ document }: Contract, { schema }: Parameter, text: string): JsonValue | undefined => {
-  const { type } = mergedSchema(document, schema);
-  if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-  if (type === 'boolean') return text === 'true' || text === 'false' ? text === 'true' : text;
-  return type === 'string' ? text : undefined;
+  const { type = null } = mergedSchema(document, schema);
+  if ([type].flat().some((name) => name === 'array' || name === 'object')) return undefined;
+  const [value, ...others] = typedTexts(text, type);
+  return type === null || others.length > 0 ? undefined : value;
 };
 
 const textsOf = (

@@ -3,13 +3,10 @@ import type { JsonObject, JsonValue } from './document.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { pathParameters } from './path-resources.ts';
 import type { Query } from './read-query.ts';
+import { typedTexts } from './typed-texts.ts';
 
-/** Reads text as the number or truth value that a schema asks for, where it is one; otherwise it stays text. */
-const read = (text: string, { type }: JsonObject): JsonValue => {
-  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
-  return text;
-};
+/** Reads text as what a schema asks for, where it is that; otherwise it stays text. */
+const read = (text: string, { type = null }: JsonObject): JsonValue => typedTexts(text, type)[0] ?? null;
 
 /** Gives the values of a path's parameters, by their names. */
 const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {

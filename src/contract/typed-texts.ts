@@ -1,0 +1,19 @@
+import type { JsonValue } from './document.ts';
+
+/**
+ * Gives the values that a text of a header, a path or a query may stand for by the `type` of its schema (OpenAPI 3.1.1, 4.8.12.2); null
+ * stands for none, with which it may be of any. The text itself comes first where it may be one, and stands alone where it is nothing else.
+ */
+export const typedTexts = (text: string, type: JsonValue): readonly JsonValue[] => {
+  const types = type === null ? null : [type].flat();
+  const takes = (name: string): boolean => types === null || types.includes(name);
+  const isNumber = (takes('integer') || takes('number')) && /^-?\d+(\.\d+)?$/.test(text);
+  const isBoolean = takes('boolean') && /^(true|false)$/.test(text);
+  const isNull = takes('null') && /^(null)?$/.test(text);
+  const typed = [
+    ...(isNumber ? [Number(text)] : []),
+    ...(isBoolean ? [text === 'true'] : []),
+    ...(isNull ? [null] : []),
+  ];
+  return takes('string') ? [text, ...typed] : typed.length > 0 ? typed : [text];
+};
