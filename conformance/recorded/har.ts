@@ -15,8 +15,8 @@ export interface Recorded {
   readonly hasHeaders: boolean;
   /** Whether it tells the answer's media type, if only by what the recorder took it for. */
   readonly hasMediaType: boolean;
-  /** The password that stood in the URL, or null. */
-  readonly password: string | null;
+  /** The user and the password that stood in the URL, as they were written and decoded. */
+  readonly user: readonly string[];
 }
 
 const next = 'Give a HAR 1.2 file, as browsers and proxies export it.';
@@ -81,7 +81,21 @@ const holdsBody = (
 /** What recorders write for a media type that they don't know. */
 const unknownTypes = ['', 'x-unknown'];
 
-/** Gives the URL without a user and a password, which are a credential. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Gives the user and the password of a URL, which are a credential, as they are written and decoded. */
+const userOf = (text: string): readonly string[] => {
+  const { username, password } = new URL(text);
+  return [username, password].filter((one) => one !== '').flatMap((one) => [one, decoded(one)]);
+};
+
+/** Gives the URL without a user and a password. */
 const withoutUser = (text: string): string => {
   const url = new URL(text);
   url.username = '';
@@ -113,7 +127,7 @@ const recordedOf = (file: string, value: JsonValue, entry: number): Recorded => 
     hasHeaders,
     hasMediaType: hasHeaders || hasType,
     hasBody: holdsBody(status, listed, content, bytes),
-    password: new URL(url).password || null,
+    user: userOf(url),
     exchange: {
       request: {
         method: method.toUpperCase(),

@@ -15,7 +15,7 @@ import type { Recording } from './har.ts';
 import { type Matched, matchOperation, pathBelow } from './match-operation.ts';
 import { observeRecorded } from './observe-recorded.ts';
 import { hasOwnPath } from './recorded-request.ts';
-import { credentialsIn, learnSecrets, withKnownHeaders } from './recorded-secrets.ts';
+import { credentialsIn, secretsLearner, withKnownParts } from './recorded-secrets.ts';
 
 /** How recorded traffic is judged. */
 export interface RecordedOptions {
@@ -83,7 +83,8 @@ export const judgeRecorded = (
   const passedOver = new Map<string, number>();
   let judged = 0;
   // Whatever is secret anywhere in the file is so everywhere.
-  for (const one of exchanges) learnSecrets(contract, redaction, one);
+  const learn = secretsLearner(contract, redaction);
+  for (const one of exchanges) learn(one);
   if (exchanges.length < entries) passedOver.set('unreadable', entries - exchanges.length);
   for (const one of exchanges.filter(({ entry }) => only === undefined || entry === only)) {
     const matched = operationOf(contract, evaluate, settings.target, one.exchange);
@@ -93,7 +94,7 @@ export const judgeRecorded = (
     }
     judged++;
     const own = { ...settings, ...credentialsIn(contract, one.exchange) };
-    const shown = { ...one, exchange: withKnownHeaders(contract, matched.operation, one.exchange) };
+    const shown = { ...one, exchange: withKnownParts(contract, matched.operation, one.exchange) };
     for (const observation of observeRecorded(judging, matched, shown)) {
       tally.add(observation);
       if (observation.outcome !== 'broken' || findings.has(observation.clause.id)) continue;

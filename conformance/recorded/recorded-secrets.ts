@@ -24,33 +24,62 @@ export const credentialsIn = (contract: Contract, { request: { headers } }: Exch
   return { token, apiKey: names.map((name) => headers[name]).find((value) => value !== undefined) ?? null };
 };
 
+/** Gives what stands after the name of a pair, without quotes around. */
+const afterName = (pair: string): string => pair.slice(pair.indexOf('=') + 1).replace(/^"(.*)"$/s, '$1');
+
 /** Gives what is said after the name of a scheme or of a cookie, beside the whole. */
 const partsOf = (value: string): readonly string[] => [
   value,
-  ...value.split(/[;,]\s*/).flatMap((part) => [part.split(' ').at(-1) ?? '', part.slice(part.indexOf('=') + 1)]),
+  ...value.split(/[;,]\s*/).flatMap((part) => [part.split(' ').at(-1) ?? '', afterName(part)]),
 ];
 
-/** Has a redactor take note of what an exchange must not tell: here, what a client sent may be a secret as well. */
-export const learnSecrets = (contract: Contract, redaction: Redactor, { exchange, password }: Recorded): void => {
-  const { request, response } = exchange;
-  const queryKeys = apiKeyNames(contract, 'query');
-  const ofHeaders = Object.entries({ ...response?.headers, ...request.headers })
-    .filter(([name]) => credentialName.test(name) && !challenges.includes(name))
-    .flatMap(([, value]) => partsOf(value));
-  const ofQuery = [...new URL(request.url).searchParams]
-    .filter(([name]) => queryKeys.includes(name) || credentialName.test(name))
-    .map(([, value]) => value);
-  for (const secret of [...ofHeaders, ...ofQuery, ...(password === null ? [] : [password])])
-    redaction.learnCredential(secret);
-  if (request.body !== null) redaction.learnResponse({ body: request.body });
-  if (response !== null) redaction.learnResponse(response);
+/** Gives the values of the cookies that are set, without their attributes; one cookie follows another after a comma, as does the day of a date. */
+const cookiesSet = (value: string): readonly string[] =>
+  value.split(/,\s*(?=[^\s;,=]+=)/).map((cookie) => afterName(cookie.split(';')[0] ?? ''));
+
+/** Gives the names of the query parameters that operations document. */
+const documentedIn = (operations: readonly Operation[]): ReadonlySet<string> =>
+  new Set(operations.flatMap(({ parameters }) => parameters.flatMap((one) => (one.in === 'query' ? [one.name] : []))));
+
+/** Says whether a query parameter is one of some names, or a part of it (OpenAPI 3.1.1, 4.8.12.2: style deepObject). */
+const isAmong = (names: ReadonlySet<string>, name: string): boolean => names.has(name.replace(/\[.*/s, ''));
+
+/** Makes what has a redactor take note of all that an exchange must not tell: here, what a client sent may be a secret as well. */
+export const secretsLearner = (contract: Contract, redaction: Redactor): ((one: Recorded) => void) => {
+  const keys = apiKeyNames(contract, 'query');
+  const documented = documentedIn(contract.operations);
+  const printed = `${JSON.stringify(contract.document)} true false`;
+
+  /** For all that anybody knows, a query parameter that no operation documents is a secret; not what the contract prints itself. */
+  const isSecret = ([name, value]: readonly [string, string]): boolean =>
+    keys.includes(name) || credentialName.test(name) || !(isAmong(documented, name) || printed.includes(value));
+
+  return ({ exchange: { request, response }, user }) => {
+    const ofHeaders = Object.entries({ ...response?.headers, ...request.headers })
+      .filter(([name]) => credentialName.test(name) && !challenges.includes(name))
+      .flatMap(([name, value]) => (name === 'set-cookie' ? cookiesSet(value) : partsOf(value)));
+    const ofQuery = [...new URL(request.url).searchParams].filter(isSecret).map(([, value]) => value);
+    for (const secret of [...ofHeaders, ...ofQuery, ...user]) redaction.learnCredential(secret);
+    if (request.body !== null) redaction.learnResponse({ body: request.body });
+    if (response !== null) redaction.learnResponse(response);
+  };
 };
 
-/** Leaves out the headers of a request that neither the contract nor HTTP's own negotiation speaks of: who knows what they hold. */
-export const withKnownHeaders = (contract: Contract, { parameters }: Operation, exchange: Exchange): Exchange => {
-  const documented = parameters.filter((one) => one.in === 'header').map(({ name }) => name.toLowerCase());
+/** Leaves out the values of the query parameters that the contract doesn't speak of. */
+const withKnownQuery = (contract: Contract, operation: Operation, text: string): string => {
+  const known = new Set([...documentedIn([operation]), ...apiKeyNames(contract, 'query')]);
+  const url = new URL(text);
+  const unknown = [...url.searchParams.keys()].filter((name) => !isAmong(known, name));
+  for (const name of unknown) url.searchParams.set(name, '***');
+  return unknown.length === 0 ? text : url.href;
+};
+
+/** Leaves out the parts of a request that neither the contract nor HTTP's own negotiation speaks of, headers and the values of query parameters: who knows what they hold. */
+export const withKnownParts = (contract: Contract, operation: Operation, exchange: Exchange): Exchange => {
+  const { request } = exchange;
+  const documented = operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name.toLowerCase());
   const keys = apiKeyNames(contract, 'header').map((name) => name.toLowerCase());
   const known = new Set([...plainHeaders, ...documented, ...keys, 'authorization']);
-  const headers = Object.fromEntries(Object.entries(exchange.request.headers).filter(([name]) => known.has(name)));
-  return { ...exchange, request: { ...exchange.request, headers } };
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => known.has(name)));
+  return { ...exchange, request: { ...request, url: withKnownQuery(contract, operation, request.url), headers } };
 };
