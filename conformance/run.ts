@@ -227,7 +227,7 @@ export const createRun = (
         ...runVerdict(clauses, { strict, gone, doubt, isKnown, isStale: stale.length > 0 }),
         clauses,
         findings: [...findings.values()],
-        leftovers: target.leftovers,
+        leftovers: target.leftovers.map(({ resource, path }) => ({ resource, path: redaction.text(path) })),
         staleBaseline: stale.map(({ sentence }) => sentence),
       };
     },

@@ -9,6 +9,7 @@ import { Stopped } from './stopped.ts';
 
 /** Where a call goes. */
 export interface Location {
+  /** Without the query, in which what is at one place may be asked for in many ways, and a key may stand. */
   readonly url: string;
   /** Below the target. */
   readonly path: string;
@@ -83,7 +84,7 @@ export class Connection {
 
   /** Says where a call goes. */
   locate(call: Call): Location {
-    const { url } = this.#encoded(call);
+    const [url = ''] = this.#encoded(call).url.split('?', 1);
     return { url, path: url.slice(this.settings.target.length) };
   }
 

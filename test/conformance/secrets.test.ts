@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { conformance } from './command.ts';
+import { notesContract, startNotes } from './notes.ts';
 import { fromJson, isRecord, startProxy, type Tampering } from './proxy.ts';
 import { changed } from './tamper.ts';
 
@@ -113,4 +114,27 @@ test('The command prints no secret, and takes them from the environment', async 
   expect(stdout).toContain('$WEBHOOK_CONTRACTS_TOKEN');
   expect(proxy.requests.some(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
   expect(proxy.requests.every(({ headers }) => headers['x-gate'] === ownHeader)).toBe(true);
+});
+
+test('A key in the query is not told, of what could not be deleted either', async () => {
+  const contract = await notesContract({ credentials: { type: 'apiKey', in: 'query', name: 'api_key' } });
+  await using server = await startNotes({
+    refuse: ({ operation, query }) => (query.get('api_key') !== apiKey ? 401 : operation === 'dropNote' ? 500 : null),
+  });
+  const report = await runConformance({ contract, target: server.url, apiKey, seed: 1, runs: 2 });
+  expect(report.runs[0]?.findings.length).toBeGreaterThan(0);
+  expect(report.runs[0]?.leftovers).toContainEqual({ resource: 'note', path: '/notes/1000' });
+  expect(leaksIn(JSON.stringify(report), [apiKey])).toEqual([]);
+});
+
+test('A secret that an id holds is not told of what could not be deleted', async () => {
+  const contract = await notesContract({ credentials: { type: 'http', scheme: 'bearer' } });
+  await using server = await startNotes({
+    newId: (count) => `${token}-${count}`,
+    refuse: ({ operation, headers }) =>
+      headers.authorization !== `Bearer ${token}` ? 401 : operation === 'dropNote' ? 500 : null,
+  });
+  const report = await runConformance({ contract, target: server.url, token, seed: 1, runs: 2 });
+  expect(report.runs[0]?.leftovers).toContainEqual({ resource: 'note', path: '/notes/***-0' });
+  expect(leaksIn(JSON.stringify(report), [token])).toEqual([]);
 });
