@@ -139,7 +139,7 @@ export class OwnResources {
   /** Takes note of what an accepted call made or deleted. */
   note(call: Call, exchange: Exchange): void {
     const { does } = call.operation;
-    if (does?.action === 'delete') this.forgetWithChildren(exchange.request.url);
+    if (does?.action === 'delete') this.forgetWithChildren(this.#locate(call).url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
     if (does === null && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
@@ -163,7 +163,7 @@ export class OwnResources {
     }
     const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
     if (operation === undefined) {
-      const url = `${exchange.request.url}/${String(id)}`;
+      const url = `${this.#locate(call).url}/${String(id)}`;
       this.#remember(url, { resource: resource.name, id, path: String(id), deletion: null, creation: exchange });
       return;
     }

@@ -18,10 +18,10 @@ const locate = ({ values }: Call) => {
   return { url: urlOf(id), path: `/v1/webhooks/${id}` };
 };
 
-const note = (own: OwnResources, operationId: string, id: string): Exchange => {
+const note = (own: OwnResources, operationId: string, id: string, query = ''): Exchange => {
   const operation = operationOf(operationId);
   const call: Call = { operation, values: { parameters: { 'path id': id }, body: undefined }, credentials: 'valid' };
-  const request = { method: operation.method, url: urlOf(id), headers: {}, body: null };
+  const request = { method: operation.method, url: urlOf(id) + query, headers: {}, body: null };
   const response = { status: 200, headers: {}, body: JSON.stringify({ id }), truncated: false };
   const exchange = { request, response, failure: null, durationMs: 1 } satisfies Exchange;
   own.note(call, exchange);
@@ -64,4 +64,12 @@ test('A creation that answers with the id of what is there is told of, with the 
   expect([fork.earlierCreation(again), fork.earlierCreation(other)]).toEqual([first, undefined]);
   note(fork, 'deleteWebhook', 'a');
   expect(fork.earlierCreation(note(fork, 'createWebhook', 'a'))).toBeUndefined();
+});
+
+test('What was deleted is forgotten, whatever the query of its deletion was', () => {
+  const { base } = setUp();
+  note(base, 'createWebhook', 'a');
+  note(base, 'createWebhook', 'a/child');
+  note(base, 'deleteWebhook', 'a', '?force=true');
+  expect(paths(base)).toEqual([]);
 });
