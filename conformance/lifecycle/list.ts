@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { pagesMax } from '../limits.ts';
+import { parameterKey } from '../requests/call.ts';
+import { chosenParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
 import type { Life } from './life.ts';
 import { act, itemsIn } from './own.ts';
@@ -67,6 +69,9 @@ const readList = async (
   if (operation === undefined) return null;
   const [limit, offset] = [pageParameter(operation, 'limit'), pageParameter(operation, 'offset')];
   const isPaged = limit !== null && offset !== null;
+  const isPart = chosenParameters(target, operation).some(
+    (parameter) => !Object.hasOwn(query, parameterKey(parameter)),
+  );
   let items: readonly JsonObject[] = [];
   let observations: readonly Observation[] = [];
   for (let page = 0; page < pagesMax; page++) {
@@ -79,8 +84,9 @@ const readList = async (
     items = [...items, ...found];
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
-    const isWhole = !isPaged || found.length === 0;
-    if (hasAll || isWhole) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
+    const isAtEnd = !isPaged || found.length === 0;
+    const isWhole = isAtEnd && !isPart;
+    if (hasAll || isAtEnd) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
   }
   return null;
 };

@@ -10,6 +10,7 @@ import { parseBody } from '../judge/body.ts';
 import type { CallValues, CredentialKind } from '../requests/call.ts';
 import { withListed } from '../target/lists.ts';
 import { prepare } from '../target/prepare.ts';
+import { requiredParameters } from '../target/required-parameters.ts';
 import { createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { observed } from './compare.ts';
@@ -158,7 +159,11 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
   const operation = life.operation(action);
   if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
   const body = withListed(target, values?.body);
-  const parameters = { ...values?.parameters, ...pathOf(operation, scope, id) };
+  const parameters = {
+    ...requiredParameters(target, operation),
+    ...values?.parameters,
+    ...pathOf(operation, scope, id),
+  };
   const exchange = await target.send({ operation, values: { parameters, body }, credentials });
   const observations = target.judge.judge(operation, exchange);
   return {

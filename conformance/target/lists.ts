@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../src/contract/document.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { pathValues } from './prepare.ts';
+import { requiredParameters } from './required-parameters.ts';
 import { listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
@@ -18,7 +19,7 @@ export const lookUpLists = async (target: Target, resources: Iterable<string>): 
     if (resource === undefined || operation === undefined) continue;
     const path = await pathValues(target, operation);
     if (!path.ok) continue;
-    const values = { parameters: path.values, body: undefined };
+    const values = { parameters: { ...requiredParameters(target, operation), ...path.values }, body: undefined };
     const exchange = await target.send({ operation, values, credentials: 'valid' });
     target.lists.set(name, listedIds(exchange, resource));
   }

@@ -2,6 +2,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ownersParameter } from './guessed-parameter.ts';
 import { pathValues } from './prepare.ts';
+import { chosenParameters, requiredParameters } from './required-parameters.ts';
 import type { Target } from './target.ts';
 
 /** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
@@ -20,12 +21,14 @@ export const preflight = async (target: Target): Promise<string | null> => {
   const operation = safestOperation(target);
   if (operation === undefined) return null;
   const path = await pathValues(target, operation);
-  const parameters = path.ok ? path.values : {};
+  const parameters = { ...requiredParameters(target, operation), ...(path.ok ? path.values : {}) };
   const exchange = await target.send({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
   const { response, failure } = exchange;
   if (failure !== null) return `The target ${target.settings.target} ${failure.message}.`;
   const status = response?.status ?? 0;
-  if (status === 401 || status === 403) {
+  // What was made up may belong to somebody else.
+  const isForbidden = status === 403 && chosenParameters(target, operation).length === 0;
+  if (status === 401 || isForbidden) {
     const { token, apiKey } = target.settings;
     const given = token === null && apiKey === null ? 'asks for credentials' : 'refused the credentials';
     const next = 'Give --token or --api-key, or set WEBHOOK_CONTRACTS_TOKEN or WEBHOOK_CONTRACTS_API_KEY.';

@@ -7,6 +7,7 @@ import { leftoversMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
+import { requiredParameters } from './required-parameters.ts';
 import { createdId, listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
@@ -139,7 +140,8 @@ const idOf = async (
   if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
   const list = operationOf(target, resource.operations.list);
   if (list !== undefined) {
-    const values = { parameters: scopeFor(list, scope), body: undefined };
+    const parameters = { ...requiredParameters(target, list), ...scopeFor(list, scope) };
+    const values = { parameters, body: undefined };
     const exchange = await target.send({ operation: list, values, credentials: 'valid' });
     const [first] = listedIds(exchange, resource);
     if (first !== undefined) return { ok: true, value: first };

@@ -10,6 +10,7 @@ import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import type { Connection } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
+import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
 
 /** What targets share that speak of the same server. */
@@ -81,11 +82,11 @@ export class Target {
     return response !== null && isSuccessStatus(response.status) && !this.judge.isRefusalInSuccess(response);
   }
 
-  /** Gives the one request by which resources are made for other requests, drawn once, since it is always the same. */
-  sampleOf(create: Operation): CallValues | null {
-    const known = this.#samples.get(create.id);
-    const sample = known === undefined ? plainSample(create, this.generation, this.settings.seed) : known;
-    this.#samples.set(create.id, sample);
+  /** Gives the one request to an operation that is made for the sake of others, drawn once, since it is always the same. */
+  sampleOf(operation: Operation): CallValues | null {
+    const known = this.#samples.get(operation.id);
+    const sample = known === undefined ? plainSample(operation, this.generation, this.settings.seed) : known;
+    this.#samples.set(operation.id, sample);
     return sample;
   }
 
@@ -94,11 +95,16 @@ export class Target {
     if (!this.settings.readOnly) {
       for (const { url, deletion } of this.own.deletions) {
         if (this.connection.gone !== null) break;
-        const exchange = await this.send(deletion, { evenIfStopped: true });
+        const exchange = await this.send(this.#withRequired(deletion), { evenIfStopped: true });
         if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.own.forget(url);
       }
     }
     this.own.handOver();
+  }
+
+  #withRequired({ operation, values, ...call }: Call): Call {
+    const parameters = { ...requiredParameters(this, operation), ...values.parameters };
+    return { ...call, operation, values: { ...values, parameters } };
   }
 
   get leftovers(): readonly Leftover[] {
