@@ -4,6 +4,7 @@ import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { GenerationContext } from './generation.ts';
+import { nearestPermitted } from './nearest-permitted.ts';
 import { ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
 
 /** What a client asks for that pages through a list. */
@@ -12,8 +13,10 @@ const pageMax = { limit: 20, offset: 5 } as const;
 const asJson = (schema: Schema): JsonValue => schema;
 
 const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Arbitrary<JsonValue> => {
-  if (parameter.page !== null)
-    return fc.integer({ min: parameter.page === 'limit' ? 1 : 0, max: pageMax[parameter.page] });
+  if (parameter.page !== null) {
+    const nearest = (wanted: number): number => nearestPermitted(context.document, parameter.schema, wanted);
+    return fc.integer({ min: nearest(parameter.page === 'limit' ? 1 : 0), max: nearest(pageMax[parameter.page]) });
+  }
   return ordinaryProperty(parameter.name, asJson(parameter.schema), context);
 };
 

@@ -73,19 +73,22 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
       scope,
     });
     const found = await findInList(target, life, scope, [], query);
-    if (found === null || !found.isWhole)
+    const isListed = ({ id }: Own): boolean => found?.items.some((item) => item[life.resource.id] === id) ?? false;
+    if (found === null || !(found.isWhole || isListed(matching.own)))
       return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');
     if (!(await isKept(target, life, matching.own, filter)))
       return untestable([clauseOf('matching')], `the ${filter.property} that was written is not kept`);
-    const isListed = ({ id }: Own): boolean => found.items.some((item) => item[life.resource.id] === id);
-    const observe = (kind: 'filtered' | 'matching' | 'unset', own: Own, message: string): readonly Observation[] =>
-      observed(clauseOf(kind), isListed(own) === (kind !== 'filtered'), {
+    const observe = (kind: 'filtered' | 'matching' | 'unset', own: Own, message: string): readonly Observation[] => {
+      // What isn't on the pages that could be read may be on another.
+      if (!isListed(own) && !found.isWhole) return [];
+      return observed(clauseOf(kind), isListed(own) === (kind !== 'filtered'), {
         message,
         expected: `a list ${kind === 'filtered' ? 'without' : 'with'} the ${life.resource.name} ${JSON.stringify(own.id)}`,
         received: isListed(own) ? 'it is there' : 'it is not there',
         exchanges: [own.exchange, found.exchange],
         pointer: placeInList(life, found.exchange, own.id),
       });
+    };
     return [
       ...found.observations,
       ...observe('matching', matching.own, `The list filtered by ${name} leaves out what matches.`),

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
+import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { parseBody } from '../judge/body.ts';
 import { observed } from '../lifecycle/compare.ts';
@@ -8,14 +10,20 @@ import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { pageParameter } from '../lifecycle/list.ts';
 import { type Acted, act, createOwn, itemsIn } from '../lifecycle/own.ts';
 import { fullCallsTo, lifeRuns } from '../lifecycle/samples.ts';
-import type { CallValues } from '../requests/call.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 
-/** As many as it takes for a page of two to leave one out. */
-const ownCount = 3;
+/** The least of which there are a first and a second on a page. */
 const pageItems = 2;
+
+/** More are not made for the sake of a page that may hold no fewer. */
+const pageItemsMax = 10;
+
+/** Gives how many items a page is asked for: as few as may be. */
+const sizeOf = ({ contract }: CheckContext, limit: Parameter | null): number =>
+  limit === null ? pageItems : nearestPermitted(contract.document, limit.schema, pageItems);
 
 interface Page {
   readonly acted: Acted;
@@ -40,15 +48,14 @@ const readPage = async (
 
 const idsOf = (life: Life, { items }: Page): string => JSON.stringify(items.map((item) => item[life.resource.id]));
 
-const perform = (life: Life): Check<readonly CallValues[]>['perform'] => {
-  const list = life.operation('list');
-  const [limit, offset] =
-    list === undefined ? [null, null] : [pageParameter(list, 'limit'), pageParameter(list, 'offset')];
-  const limited = limit === null ? undefined : life.clause('limited', 'list', limit);
-  const skipped = offset === null ? undefined : life.clause('skipped', 'list', offset);
+const perform = (context: CheckContext, life: Life, list: Operation): Check<readonly CallValues[]>['perform'] => {
+  const [limit, offset] = [pageParameter(list, 'limit'), pageParameter(list, 'offset')];
+  const size = sizeOf(context, limit);
+  const limited = limit === null ? undefined : life.clause('limited', 'list', limit.name);
+  const skipped = offset === null ? undefined : life.clause('skipped', 'list', offset.name);
   const counted = life.clause('counted', 'list');
   const clauses = [limited, skipped, counted];
-  const bounded: Record<string, JsonValue> = limit === null ? {} : { [`query ${limit}`]: pageItems };
+  const bounded: Record<string, JsonValue> = limit === null ? {} : { [parameterKey(limit)]: size };
 
   /** A page that begins one later begins with what stood second, if nobody else changed the list meanwhile. */
   const observeSkip = async (
@@ -56,15 +63,16 @@ const perform = (life: Life): Check<readonly CallValues[]>['perform'] => {
     scope: readonly JsonValue[],
     first: Page,
   ): Promise<readonly Observation[]> => {
-    if (offset === null) return [];
-    const second = await readPage(target, life, scope, { ...bounded, [`query ${offset}`]: 1 });
-    const again = await readPage(target, life, scope, { ...bounded, [`query ${offset}`]: 0 });
+    // A page of one has nothing that stands second.
+    if (offset === null || first.items.length < 2) return [];
+    const second = await readPage(target, life, scope, { ...bounded, [parameterKey(offset)]: 1 });
+    const again = await readPage(target, life, scope, { ...bounded, [parameterKey(offset)]: 0 });
     if (second === null || again === null || idsOf(life, first) !== idsOf(life, again)) {
       return untestable([skipped], 'the list changed while its pages were read, or a page was refused');
     }
     const [expected, received] = [first.items[1]?.[life.resource.id], second.items[0]?.[life.resource.id]];
     return observed(skipped, expected === received, {
-      message: `A page with ${offset}=1 does not begin with what stands second.`,
+      message: `A page with ${offset.name}=1 does not begin with what stands second.`,
       expected: JSON.stringify(expected) ?? 'nothing',
       received: JSON.stringify(received) ?? 'nothing',
       exchanges: [first.acted.exchange, second.acted.exchange],
@@ -85,9 +93,9 @@ const perform = (life: Life): Check<readonly CallValues[]>['perform'] => {
     const exchanges = [page.acted.exchange];
     const observations: Observation[] = [...page.acted.observations];
     observations.push(
-      ...observed(limited, page.items.length <= pageItems, {
-        message: `A page with ${limit}=${pageItems} holds more than that.`,
-        expected: `${pageItems} at most`,
+      ...observed(limited, page.items.length <= size, {
+        message: `A page with ${limit?.name}=${size} holds more than that.`,
+        expected: `${size} at most`,
         received: String(page.items.length),
         exchanges,
       }),
@@ -113,6 +121,9 @@ export const pagedLists: CheckMaker = (context, operation) => {
   const list = life?.operation('list');
   if (life === null || list === undefined || !list.parameters.some(({ page }) => page !== null)) return [];
   const calls = fullCallsTo(context, operation);
+  const size = sizeOf(context, pageParameter(list, 'limit'));
+  // So many that a page leaves one out.
+  const ownCount = size + 1;
   return [
     asCheck<readonly CallValues[]>({
       id: `${context.contract.id}/${life.resource.name}#pages`,
@@ -123,8 +134,9 @@ export const pagedLists: CheckMaker = (context, operation) => {
       writes: true,
       cases: fc.array(calls, { minLength: ownCount, maxLength: ownCount }),
       examples: [],
+      ...(size > pageItemsMax ? { lacks: `no page may hold fewer than ${size}, and so many are not made` } : {}),
       runs: Math.ceil(lifeRuns(context) / 4),
-      perform: perform(life),
+      perform: perform(context, life, list),
     }),
   ];
 };

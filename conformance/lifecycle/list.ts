@@ -1,5 +1,6 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { pagesMax } from '../limits.ts';
@@ -21,11 +22,11 @@ export interface FoundList {
   readonly pages: number;
 }
 
-/** Gives the name of the parameter that pages through a list, or null. */
-export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): string | null =>
-  operation.parameters.find((parameter) => parameter.page === page)?.name ?? null;
+/** Gives the parameter that pages through a list, or null. */
+export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): Parameter | null =>
+  operation.parameters.find((parameter) => parameter.page === page) ?? null;
 
-/** Items of one page, where a list comes in pages: what most servers give at most. */
+/** Items of one page, where a list comes in pages and its contract permits as many: what most servers give at most. */
 const pageItems = 100;
 
 const holds = (life: Life, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
@@ -58,6 +59,20 @@ export const findInList = async (
   return found === null || (ids.length > 0 && holds(life, found, ids)) ? found : { ...found, isWhole: false };
 };
 
+/** Gives the parameters that ask for the page of a list that begins after so many items. */
+const pageAfter = ({ contract }: Target, operation: Operation, passed: number): Record<string, JsonValue> => {
+  const [limit, offset] = [pageParameter(operation, 'limit'), pageParameter(operation, 'offset')];
+  return {
+    ...(limit === null ? {} : { [parameterKey(limit)]: nearestPermitted(contract.document, limit.schema, pageItems) }),
+    ...(offset === null ? {} : { [parameterKey(offset)]: passed }),
+  };
+};
+
+/** Says whether a list may hold more than what is read of it: behind a page after which none can be asked for, or of what was not asked about. */
+const mayHoldMore = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): boolean =>
+  (pageParameter(operation, 'limit') !== null && pageParameter(operation, 'offset') === null) ||
+  chosenParameters(target, operation).some((parameter) => !Object.hasOwn(query, parameterKey(parameter)));
+
 const readList = async (
   target: Target,
   life: Life,
@@ -67,26 +82,21 @@ const readList = async (
 ): Promise<FoundList | null> => {
   const operation = life.operation('list');
   if (operation === undefined) return null;
-  const [limit, offset] = [pageParameter(operation, 'limit'), pageParameter(operation, 'offset')];
-  const isPaged = limit !== null && offset !== null;
-  const isPart = chosenParameters(target, operation).some(
-    (parameter) => !Object.hasOwn(query, parameterKey(parameter)),
-  );
   let items: readonly JsonObject[] = [];
   let observations: readonly Observation[] = [];
+  let passed = 0;
   for (let page = 0; page < pagesMax; page++) {
-    const parameters: Record<string, JsonValue> = isPaged
-      ? { ...query, [`query ${limit}`]: pageItems, [`query ${offset}`]: items.length }
-      : { ...query };
+    const parameters = { ...query, ...pageAfter(target, operation, passed) };
     const listed = await act(target, life, 'list', { id: '', scope, values: { parameters, body: undefined } });
     const found = listed.accepted ? itemsIn(life, listed.exchange) : null;
     if (found === null) return null;
+    passed += found.length;
     items = [...items, ...found];
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
-    const isAtEnd = !isPaged || found.length === 0;
-    const isWhole = isAtEnd && !isPart;
-    if (hasAll || isAtEnd) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
+    const isLast = pageParameter(operation, 'offset') === null || found.length === 0;
+    const isWhole = isLast && !mayHoldMore(target, operation, query);
+    if (hasAll || isLast) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
   }
   return null;
 };

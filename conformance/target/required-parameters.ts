@@ -24,7 +24,7 @@ export const requiredParameters = (target: Target, operation: Operation): Readon
 const isAnyOfSeveral = ({ contract, settings }: Target, { name, schema }: Parameter): boolean => {
   const given = settings.ownerValues.get(name);
   if (given !== undefined) return given.length > 1;
-  const { const: constant, enum: listed } = typeof schema === 'boolean' ? {} : mergedSchema(contract.document, schema);
+  const { const: constant, enum: listed } = mergedSchema(contract.document, schema);
   return constant === undefined && !(Array.isArray(listed) && listed.length === 1);
 };
 
