@@ -91,7 +91,9 @@ const readList = async (
     const found = listed.accepted ? itemsIn(life, listed.exchange) : null;
     if (found === null) return null;
     passed += found.length;
-    items = [...items, ...found];
+    // What somebody else puts in meanwhile moves others to a page that is read later: they are there once all the same.
+    const shown = new Set(items.map((item) => item[life.resource.id]));
+    items = [...items, ...found.filter((item) => !shown.has(item[life.resource.id]))];
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
     const isLast = pageParameter(operation, 'offset') === null || found.length === 0;

@@ -135,6 +135,30 @@ test('No page is asked for that is smaller than the contract permits', async () 
   });
 });
 
+test('What others put in while pages are read does not count twice', async () => {
+  let inserted = 0;
+  const run = await judge([pageBy('limit', 'limit', { maximum: 5 }), pageBy('skip', 'offset')], {
+    others: others.slice(0, 12),
+    list: (notes, query) => {
+      const isFirst = (query.get('skip') ?? '0') === '0';
+      if (!isFirst) inserted++;
+      const newer = Array.from({ length: inserted }, (_, index) => ({ id: -1 - index, text: 'Not yours' }));
+      return paged([...newer.toReversed(), ...notes.toReversed()], query);
+    },
+    ...refusing(5),
+  });
+  expect(run.findings).toEqual([]);
+  expect(verdictOf(run, 'created-is-listed')).toBe('held');
+});
+
+test('A page that shows one thing twice is told of', async () => {
+  const run = await judge([pageBy('limit', 'limit'), pageBy('skip', 'offset')], {
+    list: (notes, query) => paged([...notes, ...notes.slice(-1)], query),
+    ...refusing(Number.POSITIVE_INFINITY),
+  });
+  expect(run.findings.map(({ clause }) => clause)).toContain('notes/note:created-is-listed');
+});
+
 test('The nearest number within bounds is permitted, and is the wanted one where that is', () => {
   const bound = fc.integer({ min: -50, max: 50 });
   fc.assert(
