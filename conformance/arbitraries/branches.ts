@@ -47,20 +47,28 @@ const waysToKeep = (part: JsonObject): readonly (readonly JsonValue[])[] | null 
   return null;
 };
 
+/** The same, one way after the other: there may be more than anybody could go through. */
+function* waysThrough(document: OpenApiDocument, parts: SchemaParts, nested: number): Generator<SchemaParts> {
+  for (const [index, part] of parts.entries()) {
+    const ways = nested > nestedMax ? null : waysToKeep(part);
+    if (ways === null) continue;
+    for (const schemas of ways) {
+      const kept = schemas.flatMap((schema) => schemaParts(document, schema));
+      yield* waysThrough(document, parts.toSpliced(index, 1, ...kept), nested + 1);
+    }
+    return;
+  }
+  yield parts;
+}
+
 /**
  * Gives the ways in which a schema can be kept: of every choice that it leaves (`anyOf`, `oneOf`, `if`, `dependentSchemas`) one is taken.
  * Whether a way keeps the whole, say no second branch of `oneOf`, is for a validator to say.
  */
-export const branchesOf = (document: OpenApiDocument, parts: SchemaParts, nested = 0): readonly SchemaParts[] => {
-  for (const [index, part] of parts.entries()) {
-    const ways = nested > nestedMax ? null : waysToKeep(part);
-    if (ways === null) continue;
-    return ways
-      .flatMap((schemas) => {
-        const kept = schemas.flatMap((schema) => schemaParts(document, schema));
-        return branchesOf(document, parts.toSpliced(index, 1, ...kept), nested + 1);
-      })
-      .slice(0, branchesMax);
+export const branchesOf = (document: OpenApiDocument, parts: SchemaParts): readonly SchemaParts[] => {
+  const branches: SchemaParts[] = [];
+  for (const branch of waysThrough(document, parts, 0)) {
+    if (branches.push(branch) === branchesMax) break;
   }
-  return [parts];
+  return branches;
 };

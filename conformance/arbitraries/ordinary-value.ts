@@ -4,13 +4,14 @@ import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { fitting, fittingOrNull } from './fitting.ts';
-import { depthHardMax, type GenerationContext, type Inside } from './generation.ts';
+import { depthHardMax, depthMax, type GenerationContext, type Inside } from './generation.ts';
 import { hasListed, listedValue } from './listed-value.ts';
 import { ordinaryArray } from './ordinary-array.ts';
 import { ordinaryNumber } from './ordinary-number.ts';
 import { ordinaryObject } from './ordinary-object.ts';
 import { ordinaryString, stringSchema } from './ordinary-string.ts';
 import { ownerValue } from './owner-value.ts';
+import { remembered } from './remembered.ts';
 import { type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 import { impliedTypes, statedTypes, type ValueType } from './value-types.ts';
 
@@ -149,33 +150,36 @@ const listedResource = (parts: SchemaParts): string | undefined =>
     (values): values is string => typeof values === 'string' && !['owner', 'unspecified', 'url'].includes(values),
   );
 
-const insideOf = (context: GenerationContext, depth: number): Inside => {
+/** How many levels of other values lie in values that were made, at the most. */
+const levelsOf = new WeakMap<fc.Arbitrary<JsonValue>, number>();
+
+/** Gives what a value is made with, and how many levels of others were made for it so far. */
+const insideOf = (context: GenerationContext, depth: number): Inside & { readonly levels: () => number } => {
   const { compile } = schemaValidator(context.document);
+  let levels = 0;
+  const noted = (values: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> => {
+    levels = Math.max(levels, 1 + (levelsOf.get(values) ?? 0));
+    return values;
+  };
   return {
     context,
     depth,
     sparse: false,
-    value: (schema) => ordinaryValue(schema, context, depth + 1),
-    property: (name, schema) => ordinaryProperty(name, schema, context, depth + 1),
+    levels: () => levels,
+    value: (schema) => noted(ordinaryValue(schema, context, depth + 1)),
+    property: (name, schema) => noted(ordinaryProperty(name, schema, context, depth + 1)),
     keeps: (schema, value) => compile(schema as JsonObject | boolean)(value).length === 0,
   };
 };
 
-/** A value that a schema permits and that no server has a reason to refuse. Optional properties are there; owners' values only if they were given. */
-export const ordinaryValue = (
-  schema: JsonValue | undefined,
-  context: GenerationContext,
-  depth = 0,
-): fc.Arbitrary<JsonValue> => {
-  if (depth > depthHardMax) throw new CannotGenerate('$ref: the schema requires itself inside itself, without end');
-  const parts = schemaParts(context.document, schema);
-  const inside = insideOf(context, depth);
-  const whole = schema ?? true;
+const makeValue = (whole: JsonValue, context: GenerationContext, depth: number): fc.Arbitrary<JsonValue> => {
+  const parts = schemaParts(context.document, whole);
+  const { keeps } = insideOf(context, depth);
   // What stands for a listed value can only be judged when it was looked up.
-  const passes = (value: JsonValue): boolean => hasListed(value) || inside.keeps(whole, value);
+  const passes = (value: JsonValue): boolean => hasListed(value) || keeps(whole, value);
   const listed = enumerated(parts);
   if (listed !== null) {
-    const kept = listed.filter((value) => isObject(whole) && inside.keeps(whole, value));
+    const kept = listed.filter((value) => isObject(whole) && keeps(whole, value));
     if (kept.length === 0) throw new CannotGenerate(`none of the values of enum or const keeps ${namesOf(parts)}`);
     return fc.constantFrom(...kept);
   }
@@ -184,18 +188,39 @@ export const ordinaryValue = (
   const isKept = isKeptByConstruction(parts);
   let failure: CannotGenerate | null = null;
   const ways = branchesOf(context.document, parts).flatMap((branch) => {
+    const inside = insideOf(context, depth);
     try {
       const all = enumerated(branch);
-      if (all === null) return [valuesFor(branch, inside, { passes, isKept })];
-      return [fitting(fc.constantFrom(...all), passes, `none of the values of enum or const keeps ${namesOf(parts)}`)];
+      const values =
+        all === null
+          ? valuesFor(branch, inside, { passes, isKept })
+          : fitting(fc.constantFrom(...all), passes, `none of the values of enum or const keeps ${namesOf(parts)}`);
+      return [{ values, levels: inside.levels() }];
     } catch (error) {
       if (!(error instanceof CannotGenerate)) throw error;
       failure ??= error;
       return [];
     }
   });
-  if (ways.length > 0) return fc.oneof(...ways);
+  // Deep inside, only the shortest ways are taken: of those that lead on, each doubles the value or more.
+  const fewest = depth < depthMax ? Number.POSITIVE_INFINITY : Math.min(...ways.map(({ levels }) => levels));
+  const taken = ways.filter(({ levels }) => levels <= fewest);
+  if (taken.length > 0) {
+    const values = fc.oneof(...taken.map(({ values }) => values));
+    levelsOf.set(values, Math.max(...taken.map(({ levels }) => levels)));
+    return values;
+  }
   throw failure ?? new CannotGenerate(`no value is known that keeps all of ${namesOf(parts)}`);
+};
+
+/** A value that a schema permits and that no server has a reason to refuse. Optional properties are there; owners' values only if they were given. */
+export const ordinaryValue = (
+  schema: JsonValue = true,
+  context: GenerationContext,
+  depth = 0,
+): fc.Arbitrary<JsonValue> => {
+  if (depth > depthHardMax) throw new CannotGenerate('$ref: the schema requires itself inside itself, without end');
+  return remembered(schema, context, depth, () => makeValue(schema, context, depth));
 };
 
 /** The value of a named property or parameter, from the owner's values where there are any. */

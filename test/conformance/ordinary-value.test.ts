@@ -12,6 +12,20 @@ const schemas: JsonObject = {
     properties: { name: { type: 'string' }, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
   },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
+  Expression: {
+    oneOf: [
+      ...['and', 'or'].map((operator) => ({
+        type: 'object',
+        required: ['operator', 'left', 'right'],
+        properties: {
+          operator: { const: operator },
+          left: { $ref: '#/components/schemas/Expression' },
+          right: { $ref: '#/components/schemas/Expression' },
+        },
+      })),
+      { type: 'string' },
+    ],
+  },
   Cat: { type: 'object', required: ['kind'], properties: { kind: { const: 'cat' }, lives: { type: 'integer' } } },
   Dog: { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' }, tricks: { type: 'array' } } },
 };
@@ -110,4 +124,24 @@ test.each<{ readonly schema: JsonObject; readonly why: RegExp }>([
 test('Null is nothing ordinary where something else may stand', () => {
   const values = fc.sample(ordinaryValue({ type: ['null', 'integer'] }, context), { seed: 1, numRuns: 50 });
   expect(values).not.toContain(null);
+});
+
+test('Values of a grammar are made without going through all that it permits, and have an end', {
+  timeout: 20_000,
+}, () => {
+  const schema = { $ref: '#/components/schemas/Expression' };
+  const values = fc.sample(ordinaryValue(schema, context), { seed: 1, numRuns: 100 });
+  const validate = schemaValidator(document).compile(schema);
+  for (const value of values) expect(validate(value)).toEqual([]);
+  expect(values.some((value) => JSON.stringify(value).includes('"and"'))).toBe(true);
+  expect(Math.max(...values.map((value) => JSON.stringify(value).length))).toBeLessThan(5_000);
+});
+
+test('Of the ways that many choices leave together, the first few are made', { timeout: 20_000 }, () => {
+  const choice = (index: number): JsonObject => ({
+    anyOf: Array.from({ length: 10 }, (_, way) => ({ properties: { [`p${index}`]: { const: way } } })),
+  });
+  const schema = { type: 'object', allOf: Array.from({ length: 7 }, (_, index) => choice(index)) };
+  const [value] = fc.sample(ordinaryValue(schema, context), { seed: 1, numRuns: 1 });
+  expect(schemaValidator(document).compile(schema)(value)).toEqual([]);
 });
