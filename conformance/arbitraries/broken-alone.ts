@@ -1,6 +1,7 @@
 import { type Broken, breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { leadsElsewhere } from './foreign-url.ts';
 
 /** What a way to break a clause is looked for with. */
 export interface BreakingContext {
@@ -25,7 +26,9 @@ export const waysToBreakAlone = (
   root: JsonValue | undefined,
   { siblings, place, isTelling, brokenBy }: BreakingContext,
 ): readonly BrokenAlone[] => {
-  const ways = waysToBreak(clause, root, { siblings, place }).filter(isTelling);
+  const ways = waysToBreak(clause, root, { siblings, place }).filter(
+    (way) => isTelling(way) && !leadsElsewhere(way.root, root),
+  );
   return breakingAlone(
     clause,
     ways.map((way) => ({ ...way, broken: brokenBy(way.root) })),

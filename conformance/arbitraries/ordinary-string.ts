@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { isUrlSchema } from '../../src/contract/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { fittingOrNull } from './fitting.ts';
-import { ordinaryUrl } from './ordinary-url.ts';
+import { isForeignUrl } from './foreign-url.ts';
+import { ordinaryUrl, urlCandidates } from './ordinary-url.ts';
 import { largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
 
 /** A text longer than this is no ordinary one, whatever its schema asks for. */
@@ -106,7 +107,7 @@ export const stringSchema = (parts: SchemaParts): JsonObject => {
 
 /** The strings that are tried for a schema, the most ordinary first. */
 const candidatesFor = (schema: JsonObject): readonly fc.Arbitrary<string>[] => {
-  if (isUrlSchema(schema)) return [ordinaryUrl()];
+  if (isUrlSchema(schema)) return urlCandidates();
   const format = byFormat[String(schema.format ?? '')];
   if (format !== undefined) return [format()];
   if (typeof schema.pattern === 'string') {
@@ -125,7 +126,9 @@ export const ordinaryString = (schema: JsonObject): fc.Arbitrary<string> => {
   const maxLength = Number(schema.maxLength ?? Number.POSITIVE_INFINITY);
   const fits = (text: string): boolean => {
     const length = [...text].length;
-    return (pattern?.test(text) ?? true) && length >= minLength && length <= maxLength;
+    const isLongEnough = length >= minLength && length <= maxLength;
+    // A pattern that names a host may be met by nothing that is safe to send.
+    return (pattern?.test(text) ?? true) && isLongEnough && !isForeignUrl(text);
   };
   for (const strings of candidatesFor(schema)) {
     const taken = fittingOrNull(strings, fits);

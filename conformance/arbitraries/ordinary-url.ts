@@ -19,3 +19,25 @@ export const ordinaryUrl = (): fc.Arbitrary<string> =>
       ({ label, host, path, query }) =>
         `https://${label}.${host}/${path.join('/')}${query === null ? '' : `?q=${query}`}`,
     );
+
+const schemes = ['https', 'http', 'wss', 'ws'] as const;
+
+/** What follows the host, where a pattern asks for something else than a path. */
+const endings = [
+  () => segment.map((text) => `/${text}`),
+  () => fc.constant(''),
+  () => fc.constant('/'),
+  () => fc.integer({ min: 1024, max: 9999 }).map((port) => `:${port}`),
+] as const;
+
+/** URLs under reserved domains for whatever a pattern may ask for: an ordinary one, a bare origin, one with a port, and each with another scheme. */
+export const urlCandidates = (): readonly fc.Arbitrary<string>[] => [
+  ordinaryUrl(),
+  ...schemes.flatMap((scheme) =>
+    endings.map((ending) =>
+      fc
+        .tuple(label, fc.constantFrom(...hosts), ending())
+        .map(([name, host, rest]) => `${scheme}://${name}.${host}${rest}`),
+    ),
+  ),
+];

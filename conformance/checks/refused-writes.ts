@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { observed } from '../lifecycle/compare.ts';
@@ -42,7 +43,7 @@ const brokenIn = (
     .toReversed()) {
     if (clause.subject.of !== 'request' || clause.subject.part !== 'body' || clause.notApplicable !== null) continue;
     const candidates = waysToBreak(clause, values.body, { siblings, place: 0 })
-      .filter(({ value }) => value !== null)
+      .filter(({ value, root }) => value !== null && !leadsElsewhere(root, values.body))
       .map(({ root }) => {
         const changed = { ...values, body: root };
         return { changed, broken: brokenRequestClauses(contract, evaluate, operation, changed) };

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 
 /** Hosts that belong to nobody (RFC 2606, RFC 6761). */
-const isReserved = (host: string): boolean =>
+export const isReserved = (host: string): boolean =>
   /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/.test(host);
 
 const reservedHost = 'hooks.example.com';

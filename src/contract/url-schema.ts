@@ -1,7 +1,15 @@
 import type { JsonObject } from './document.ts';
 
-/** An ordinary URL, under a domain that is reserved for examples (RFC 2606, section 3): what patterns of URLs are recognized by. */
+/** An ordinary URL, under a domain that is reserved for examples (RFC 2606, section 3). */
 export const sampleUrl = 'https://hooks.example.com/path';
+
+/** What patterns of URLs are recognized by: they take one of these, though some ask for a bare origin, a port, or another scheme. */
+const samples = ['https', 'http', 'wss', 'ws'].flatMap((scheme) =>
+  ['', '/', ':8443', ':8443/', '/path', ':8443/path'].map((rest) => `${scheme}://hooks.example.com${rest}`),
+);
+
+/** Texts that are no URLs; a pattern that takes one of these is about more, or about something else. */
+const others = ['word', 'word:8443'];
 
 const regexpOf = (pattern: string): RegExp | null => {
   try {
@@ -16,5 +24,5 @@ export const isUrlSchema = (schema: JsonObject): boolean => {
   const format = String(schema.format ?? '');
   if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;
   const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  return pattern?.test(sampleUrl) === true && !pattern.test('word');
+  return pattern !== null && samples.some((url) => pattern.test(url)) && !others.some((text) => pattern.test(text));
 };

@@ -1,0 +1,25 @@
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { isReserved } from '../requests/reserved-hosts.ts';
+
+/** Addresses of nobody: of documents (RFC 5737, RFC 3849), and of the machine itself. */
+const unroutable = /^(192\.0\.2\.\d+|127(\.\d+){3}|\[2001:db8:.*\]|\[::1\])$/;
+
+/** Says whether a text is a URL by which whoever follows it could reach somebody, since its host isn't reserved. */
+export const isForeignUrl = (text: string): boolean => {
+  const url = text.trim().replace(/^\/\//, 'https://');
+  if (!/^(https?|wss?|ftp):/i.test(url) || !URL.canParse(url)) return false;
+  const host = new URL(url).hostname.replace(/\.$/, '');
+  return !isReserved(host) && !unroutable.test(host);
+};
+
+const textsIn = (value: JsonValue | undefined): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+};
+
+/** Says whether a value was changed to one that holds a foreign URL. What was there before, its owner or the contract gave. */
+export const leadsElsewhere = (changed: JsonValue | undefined, before: JsonValue | undefined): boolean => {
+  const known = new Set(textsIn(before));
+  return textsIn(changed).some((text) => !known.has(text) && isForeignUrl(text));
+};
