@@ -8,7 +8,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { requestClauses } from '../judge/request-violations.ts';
 import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
-import type { CallValues } from '../requests/call.ts';
+import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
@@ -34,22 +34,32 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
   exchanges: [twin, exchange],
 });
 
-const perform =
-  (context: CheckContext, operation: Operation, clause: Clause): Check<BrokenCase>['perform'] =>
-  async (target: Target, value) => {
+const perform = (context: CheckContext, operation: Operation, clause: Clause): Check<BrokenCase>['perform'] => {
+  /** Makes the broken request once more, about something that is still there; or says why that can't be had. */
+  const brokenAgain = async (target: Target, value: BrokenCase): Promise<Call | string> => {
+    const prepared = await prepare(target, operation, value.values, { isShown: false });
+    if (!prepared.ok) return prepared.reason;
+    const broken = brokenCall(context, operation, clause, { ...value, values: prepared.values });
+    return broken ?? 'what is there now leaves no way to break it';
+  };
+
+  return async (target, value) => {
     const prepared = await prepare(target, operation, value.values, { isShown: false });
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const { values } = prepared;
     const broken = brokenCall(context, operation, clause, { ...value, values });
     if (broken === null) return [];
-    // The twin differs from the broken request in the broken clause alone, and is sent in the same breath.
+    // The twin differs from the broken request in the broken clause alone, and is sent in the same breath. Where it takes away
+    // what it is about, the broken one is about another of the same kind.
     const twin = await target.sendAndUndo({ operation, values, credentials: 'valid' });
     if (!target.accepted(twin)) {
       const why =
         twin.response === null ? `the target ${twin.failure?.message}` : `it was answered ${twin.response.status}`;
       return untestable([clause], `the valid twin of the broken request was not accepted: ${why}`);
     }
-    const exchange = await target.send(broken);
+    const sent = operation.does?.action === 'delete' ? await brokenAgain(target, value) : broken;
+    if (typeof sent === 'string') return untestable([clause], sent);
+    const exchange = await target.send(sent);
     const reading = readRefusal(target, operation, exchange, clause);
     const judged = target.judge.judge(operation, exchange);
     switch (reading.kind) {
@@ -73,6 +83,7 @@ const perform =
         return reading satisfies never;
     }
   };
+};
 
 /** Says whether a clause may be broken in a request to an operation: a wrong-shaped value in a path is only ever read, since a lenient server might take it for somebody's; ids have a check of their own. */
 const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
