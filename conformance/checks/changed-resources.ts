@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { type Changed, type ChangingAction, changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { type Look, lookAt } from '../lifecycle/look.ts';
 import { act, createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
@@ -33,13 +36,31 @@ const observeRotation = (life: Life, { action, own, acted }: Changed, read: Look
   });
 };
 
+/** What is judged here of a change; the rest of what it promises takes more than one resource, or a refusal. */
+const judged: readonly Clause['kind'][] = [
+  'written',
+  'kept',
+  'default',
+  'untouched',
+  'forward',
+  'full',
+  'masked',
+  'rotated',
+];
+
+const clausesOf = ({ clauses }: Contract, { resource }: Life, action: ChangingAction): readonly Clause[] =>
+  clauses.filter(
+    ({ kind, subject }) =>
+      judged.includes(kind) &&
+      subject.of === 'resource' &&
+      subject.resource === resource.name &&
+      subject.action === action,
+  );
+
 const perform =
   (life: Life, action: ChangingAction): Check<Change>['perform'] =>
   async (target, [first, second]) => {
-    const clauses = target.contract.clauses.filter(
-      ({ subject }) =>
-        subject.of === 'resource' && subject.resource === life.resource.name && subject.action === action,
-    );
+    const clauses = clausesOf(target.contract, life, action);
     const created = await createOwn(target, life, first);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const { own } = created;
@@ -73,7 +94,7 @@ const perform =
 
 /** A change is shown and read as it was written, and touches nothing else. */
 export const changedResources: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   return changes.flatMap((action) => {
     const change = life.operation(action);
@@ -83,12 +104,7 @@ export const changedResources: CheckMaker = (context, operation) => {
     return asCheck<Change>({
       id: `${context.contract.id}/${life.resource.name}#${action}`,
       operation: change,
-      clauses: context.contract.clauses
-        .filter(
-          ({ subject }) =>
-            subject.of === 'resource' && subject.resource === life.resource.name && subject.action === action,
-        )
-        .map(({ id }) => id),
+      clauses: clausesOf(context.contract, life, action).map(({ id }) => id),
       writes: true,
       cases: fc.tuple(callsTo(context, life, operation), callsTo(context, life, change)),
       examples: created === undefined ? [] : telling.map((values) => [created, values] as const),

@@ -3,7 +3,8 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { compare, observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { type FoundList, findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
@@ -116,7 +117,7 @@ const perform =
 
 /** What is created is shown, read and listed as it was written, under an id of its own. */
 export const createdResources: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   const calls = callsTo(context, life, operation);
   const telling = tellingCalls(context, life, operation);

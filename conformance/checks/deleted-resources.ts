@@ -2,7 +2,8 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, placeInList } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
@@ -75,7 +76,7 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
 
 /** What was deleted is shown a last time, where deletions show anything; then it is in no list, and every request for it is refused. */
 export const deletedResources: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   const deletion = life?.operation('delete');
   if (life === null || deletion === undefined) return [];
   const [values] = tellingCalls(context, life, operation);

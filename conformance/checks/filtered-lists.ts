@@ -5,9 +5,11 @@ import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
 import type { Observation } from '../evidence/observation.ts';
+import { brokenRequestClauses } from '../judge/request-violations.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own, placeInList } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
@@ -50,10 +52,26 @@ const isKept = async (target: Target, life: Life, own: Own, { property }: Filter
   return shown === null || isSame(life.shape.properties.get(property) ?? {}, own.sent.get(property), shown[property]);
 };
 
+/** Says whether a creation is still permitted after something was left out of it, which may be required. */
+const isPermitted = (
+  { contract, evaluate }: CheckContext,
+  create: Operation,
+  { whole, left }: { readonly whole: CallValues; readonly left: CallValues },
+): boolean => {
+  const [before, after] = [whole, left].map(
+    (values) => brokenRequestClauses(contract, evaluate, create, values).length,
+  );
+  return before === after;
+};
+
+/** What came of a creation, or null where none was tried. */
+type Made = Awaited<ReturnType<typeof createOwn>> | null;
+
 const isFiltering = (parameter: Parameter): parameter is Filtering => parameter.filter !== null;
 
 const perform = (context: CheckContext, life: Life, parameter: Filtering): Check<Three>['perform'] => {
   const { filter, name } = parameter;
+  const create = life.operation('create');
   const [wanted, other] = filterValues(life.shape, context.settings, name, filter);
   const clauseOf = (kind: 'filtered' | 'matching' | 'unset') => life.clause(kind, 'list', name);
   const query: Record<string, JsonValue> = {
@@ -69,9 +87,9 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
       other === undefined
         ? null
         : await createOwn(target, life, withProperty(context, life, { values: two, text: other }, filter), { scope });
-    const unset = await createOwn(target, life, withProperty(context, life, { values: three, text: null }, filter), {
-      scope,
-    });
+    const without = withProperty(context, life, { values: three, text: null }, filter);
+    const isSent = create !== undefined && isPermitted(context, create, { whole: three, left: without });
+    const unset = isSent ? await createOwn(target, life, without, { scope }) : null;
     const found = await findInList(target, life, scope, [], query);
     const isListed = ({ id }: Own): boolean => found?.items.some((item) => item[life.resource.id] === id) ?? false;
     if (found === null || !(found.isWhole || isListed(matching.own)))
@@ -89,13 +107,15 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
         pointer: placeInList(life, found.exchange, own.id),
       });
     };
+    const observeMade = (kind: 'filtered' | 'unset', made: Made, message: string): readonly Observation[] => {
+      if (made === null) return [];
+      return made.ok ? observe(kind, made.own, message) : untestable([clauseOf(kind)], made.reason);
+    };
     return [
       ...found.observations,
       ...observe('matching', matching.own, `The list filtered by ${name} leaves out what matches.`),
-      ...(others?.ok ? observe('filtered', others.own, `The list filtered by ${name} holds what doesn't match.`) : []),
-      ...(unset.ok
-        ? observe('unset', unset.own, `The list filtered by ${name} leaves out what has no ${filter.property}.`)
-        : []),
+      ...observeMade('filtered', others, `The list filtered by ${name} holds what doesn't match.`),
+      ...observeMade('unset', unset, `The list filtered by ${name} leaves out what has no ${filter.property}.`),
     ];
   };
 };
@@ -104,7 +124,7 @@ const filtersOf = (list: Operation | undefined): readonly Filtering[] => (list?.
 
 /** Filters leave out what doesn't match, and nothing else. */
 export const filteredLists: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   const list = life?.operation('list');
   if (life === null || list === undefined) return [];
   const calls = callsTo(context, life, operation);

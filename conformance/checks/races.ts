@@ -4,7 +4,9 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { isUnsure } from '../lifecycle/is-unsure.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
 import { agreeing, outcomes, shows, type Values } from '../lifecycle/orders.ts';
@@ -30,24 +32,17 @@ const warmUp = async (target: Target, life: Life, own: Own, racers: number): Pro
 
 const notInTurn = (what: string): string => `What was sent at once did not end as it would have in turn: ${what}.`;
 
-/** Says whether all that was created at once is there, each under an id of its own. */
+/** Says whether all that was created at once is there. That each has an id of its own is another promise, without which none is ours to look at. */
 const observeCreations = async (
   target: Target,
   life: Life,
   clause: Clause | undefined,
   made: readonly Own[],
 ): Promise<readonly Observation[]> => {
-  const ids = new Set(made.map(({ id }) => id));
+  const ids = made.map(({ id }) => id);
   const creations = made.map(({ exchange }) => exchange);
-  const found = await findInList(target, life, made[0]?.scope ?? [], [...ids]);
-  const observations: Observation[] = [
-    ...observed(clause, ids.size === made.length, {
-      message: notInTurn(`${made.length} creations have ${ids.size} ids`),
-      expected: `${made.length} ids`,
-      received: shown([...ids]),
-      exchanges: creations,
-    }),
-  ];
+  const found = await findInList(target, life, made[0]?.scope ?? [], ids);
+  const observations: Observation[] = [];
   for (const own of made) {
     const look = await lookAt(target, life, own);
     const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? true;
@@ -118,10 +113,9 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     );
     const observations = acted.flatMap((one) => one.observations);
     const look = await lookAt(target, life, own);
-    // One that failed, or wasn't answered, may have been done, or not, at any time.
-    const isUnsure = acted.some(({ exchange }) => (exchange.response?.status ?? 500) >= 500);
+    if (acted.some(({ exchange }) => isUnsure(exchange))) return observations;
     const accepted = acted.filter((one) => one.accepted).map(({ sent }) => sent);
-    if (look === null || look.shown === null || accepted.length < 2 || isUnsure) return observations;
+    if (look === null || look.shown === null || accepted.length < 2) return observations;
     const { shown: there } = look;
     const possible = outcomes(life, action, known(before.shown), accepted);
     const counts = possible.map((expected) => agreeing(life, there, expected));
@@ -203,7 +197,7 @@ const tellingRaces = (context: CheckContext, life: Life, action: Raced): readonl
 
 /** What is sent at once ends as it would have ended in some order. */
 export const races: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   return raced.flatMap((action) => {
     const clause = life.clause('parallel', action);

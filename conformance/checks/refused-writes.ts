@@ -6,12 +6,14 @@ import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { type Look, lookAt } from '../lifecycle/look.ts';
+import { lookAt } from '../lifecycle/look.ts';
 import { type Acted, type Asked, act, createOwn, type Own } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
 import { withListed } from '../target/lists.ts';
 import type { Target } from '../target/target.ts';
@@ -106,6 +108,13 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     return [...acted.observations, ...(await afterCreate(target, own.scope, acted, before.items))];
   };
 
+  /** Says whether a write would have changed something that can be seen: one that wouldn't leaves no trace either. */
+  const wouldShow = ({ sent }: Acted, seen: JsonObject): boolean =>
+    !['replace', 'edit'].includes(action) ||
+    [...sent].some(
+      ([name, value]) => Object.hasOwn(seen, name) && !isSame(life.shape.properties.get(name) ?? {}, value, seen[name]),
+    );
+
   const change = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
     const before = await lookAt(target, life, own);
     const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
@@ -113,20 +122,10 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const seen = before.shown;
     const after = await lookAt(target, life, own);
     if (after === null) return acted.observations;
-    // A write that would have changed nothing that can be seen leaves none either.
-    const isTelling = [...acted.sent].some(
-      ([name, value]) => Object.hasOwn(seen, name) && !isSame(life.shape.properties.get(name) ?? {}, value, seen[name]),
-    );
-    if (!isTelling && ['replace', 'edit'].includes(action)) return acted.observations;
+    if (!wouldShow(acted, seen)) return acted.observations;
     const exchanges = [before.exchange, acted.exchange, after.exchange];
-    const shownIn = ({ shown }: Look, name: string): JsonValue => shown?.[name] ?? null;
-    // What one of the two doesn't show at all breaks another promise.
-    const isShown = (name: string): boolean =>
-      [before, after].every(({ shown }) => shown !== null && Object.hasOwn(shown, name));
-    const changed = [...life.shape.properties].find(
-      ([name, schema]) => isShown(name) && !isSame(schema, shownIn(before, name), shownIn(after, name)),
-    );
-    const [name = ''] = changed ?? [];
+    // What a server changes by itself, say a time of last use, is no trace.
+    const name = after.shown === null ? null : changedProperty(life, seen, after.shown);
     const { isGone } = after;
     // What can't be seen just now says nothing.
     if (after.shown === null && !isGone) return acted.observations;
@@ -140,10 +139,10 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
         }
       : {
           message: `A write that was refused changed ${name} all the same.`,
-          expected: JSON.stringify(shownIn(before, name)),
-          received: JSON.stringify(shownIn(after, name)),
+          expected: JSON.stringify(seen[name ?? '']),
+          received: JSON.stringify(after.shown?.[name ?? '']),
         };
-    return [...acted.observations, ...observed(clause, changed === undefined && !isGone, { ...wrong, exchanges })];
+    return [...acted.observations, ...observed(clause, name === null && !isGone, { ...wrong, exchanges })];
   };
 
   const refusedBy = (target: Target, values: CallValues, reason: Write[2]): Refused | null => {
@@ -168,7 +167,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
 
 /** A write that is refused leaves no trace. */
 export const refusedWrites: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   return writes.flatMap((action) => {
     const write = life.operation(action);

@@ -5,7 +5,9 @@ import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
 import { observed } from '../lifecycle/compare.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { isUnsure } from '../lifecycle/is-unsure.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { type Look, lookAt } from '../lifecycle/look.ts';
 import { type Acted, act, createOwn, type Own } from '../lifecycle/own.ts';
@@ -152,6 +154,8 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
     if (subject === undefined || life.operation(action) === undefined) return null;
     const acted = await act(target, life, action, { id: subject.own.id, scope: subject.own.scope, values });
     observations.push(...acted.observations);
+    // What may have been done or not can't be told of any more, nor may it be laid at the door of what comes next.
+    if (isUnsure(acted.exchange)) all.splice(all.indexOf(subject), 1);
     if (!acted.accepted) return null;
     if (action === 'delete') subject.deletion = acted;
     return { action, subject, acted };
@@ -199,7 +203,7 @@ const tellingSequence = (context: CheckContext, life: Life): Sequence => {
 
 /** Whatever is done in whatever order, each resource is as it has to be by then, and nothing else has changed. */
 export const resourceSequences: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   const possible = actions.filter((action) => life.operation(action) !== undefined);
   const step = fc.oneof(

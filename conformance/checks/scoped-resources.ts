@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { observed } from '../lifecycle/compare.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
-import { pathValues } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
@@ -25,31 +25,64 @@ const unknownMakings = { uuid: '9f3c1f5e-7a52-4c0b-9d64-2f1f0f8f4b11', number: 2
 /** The deletion comes last: where it leaks, nothing is left to ask for. */
 const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
-/** Gives a scope that differs from another in one parameter, or null where none is known. */
-const otherScope = async (
+/** A scope, or why there is none; null where the owner's values tell of none. */
+type FoundScope =
+  | { readonly ok: true; readonly scope: readonly JsonValue[] }
+  | { readonly ok: false; readonly reason: string }
+  | null;
+
+/** Makes a resource that others live under, within a scope. */
+const madeUnder = async (
   target: Target,
-  life: Life,
+  { operations, name }: Resource,
   scope: readonly JsonValue[],
-  name: string,
-): Promise<readonly JsonValue[] | null> => {
-  const create = life.operation('create');
-  if (create === undefined) return null;
-  const position = pathParameters(create).indexOf(name);
-  if (resourceOfParameter(target.contract, create, name) === null) {
-    const value = target.settings.ownerValues.get(name)?.find((one) => one !== String(scope[position]));
-    return value === undefined ? null : scope.with(position, value);
-  }
-  const path = await pathValues(target, create);
-  return path.ok ? scope.with(position, path.values[`path ${name}`] ?? '') : null;
+): Promise<Awaited<ReturnType<typeof createOwn>>> => {
+  const reason = `no second ${name} can be made for it`;
+  const create = target.contract.operations.find(({ id }) => id === operations.create);
+  const life = create === undefined ? null : lifeOf(target.contract, create);
+  const values = create === undefined ? null : target.sampleOf(create);
+  if (life === null || values === null) return { ok: false, reason, observations: [] };
+  return createOwn(target, life, values, { scope });
 };
 
-const perform = (context: CheckContext, life: Life, name: string): Check<Pair>['perform'] => {
+/** Gives a scope that is the same as another up to one parameter, and differs in that: what lives below it there is another's. */
+const otherScope = async (
+  target: Target,
+  create: Operation,
+  scope: readonly JsonValue[],
+  position: number,
+): Promise<FoundScope> => {
+  const names = pathParameters(create);
+  const given = (name: string): readonly string[] => target.settings.ownerValues.get(name) ?? [];
+  // Of several values that the owner gives of each parameter, those at the same place belong together.
+  const place = given(names[position] ?? '').findIndex((value) => value !== String(scope[position]));
+  const other: JsonValue[] = [...scope.slice(0, position)];
+  for (const [index, name] of [...names.entries()].slice(position)) {
+    const resource = resourceOfParameter(target.contract, create, name);
+    if (resource !== null) {
+      const made = await madeUnder(target, resource, other);
+      if (!made.ok) return { ok: false, reason: made.reason };
+      other.push(made.own.id);
+    } else if (index === position && place < 0) return null;
+    else other.push(given(name)[place] ?? scope[index] ?? '');
+  }
+  return { ok: true, scope: other };
+};
+
+const perform = (context: CheckContext, life: Life, create: Operation, name: string): Check<Pair>['perform'] => {
+  const position = pathParameters(create).indexOf(name);
   const clauseOf = (action: Action) => life.clause('scoped', action, name);
   const clauses = [clauseOf('list'), ...asked.map(clauseOf)];
   const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
 
+  /** Where it is asked for what is elsewhere: in nothing but the one parameter it is another scope. */
+  const asking = (own: Own, there: Own): readonly JsonValue[] => own.scope.with(position, there.scope[position] ?? '');
+
   const observeList = async (target: Target, own: Own, there: Own): Promise<readonly Observation[]> => {
-    const found = await findInList(target, life, there.scope, [own.id]);
+    // Where the list itself is refused for that, it is read where there is one.
+    const found =
+      (await findInList(target, life, asking(own, there), [own.id])) ??
+      (await findInList(target, life, there.scope, [own.id]));
     const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? false;
     if (found === null || !(isListed || found.isWhole)) return [];
     const seen = observed(clauseOf('list'), !isListed, {
@@ -69,7 +102,7 @@ const perform = (context: CheckContext, life: Life, name: string): Check<Pair>['
   ): Promise<readonly Observation[]> => {
     const operation = life.operation(action);
     if (operation === undefined) return [];
-    const request = { scope: there.scope, values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
+    const request = { scope: asking(own, there), values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
     const acted = await act(target, life, action, { id: own.id, ...request });
     if (acted.accepted) {
       // Who takes any id at all leaks nothing: that breaks another promise.
@@ -84,10 +117,11 @@ const perform = (context: CheckContext, life: Life, name: string): Check<Pair>['
   return async (target, [first, second]) => {
     const here = await createOwn(target, life, first);
     if (!here.ok) return [...here.observations, ...untestable(clauses, here.reason)];
-    const scope = await otherScope(target, life, here.own.scope, name);
-    if (scope === null) return here.observations;
+    const other = await otherScope(target, create, here.own.scope, position);
+    if (other === null) return here.observations;
+    if (!other.ok) return [...here.observations, ...untestable(clauses, other.reason)];
     // That there is such a scope is shown by what can be made in it; in one that there isn't, nothing is to be seen anyway.
-    const there = await createOwn(target, life, second, { scope });
+    const there = await createOwn(target, life, second, { scope: other.scope });
     if (!there.ok) return [...here.observations, ...untestable(clauses, there.reason)];
     const observations: Observation[] = [...here.observations, ...there.observations];
     // Two of the same id can't be told apart, which numbers within a scope may well have.
@@ -100,7 +134,7 @@ const perform = (context: CheckContext, life: Life, name: string): Check<Pair>['
 
 /** What lives under one value of a path parameter isn't there under another. */
 export const scopedResources: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   if (life === null) return [];
   return pathParameters(operation).map((name) => {
     const calls = callsTo(context, life, operation);
@@ -112,7 +146,7 @@ export const scopedResources: CheckMaker = (context, operation) => {
       cases: fc.tuple(calls, calls),
       examples: [],
       runs: Math.ceil(lifeRuns(context) / 4),
-      perform: perform(context, life, name),
+      perform: perform(context, life, operation, name),
     });
   });
 };

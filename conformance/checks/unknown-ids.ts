@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Action } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
+import type { Life } from '../lifecycle/life.ts';
+import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
@@ -71,7 +72,7 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
 
 /** Requests for what never existed are refused. */
 export const unknownIds: CheckMaker = (context, operation) => {
-  const life = lifeOf(context.contract, operation);
+  const life = lifeToTry(context, operation);
   const taking = asked.find((action) => life?.operation(action) !== undefined);
   if (life === null || taking === undefined) return [];
   return [

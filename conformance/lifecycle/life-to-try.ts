@@ -1,0 +1,34 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import type { CheckContext } from '../checks/check.ts';
+import { type Life, lifeOf } from './life.ts';
+import { fullCallsTo } from './samples.ts';
+
+const canBeMade = (context: CheckContext, operation: Operation): boolean => {
+  try {
+    fullCallsTo(context, operation);
+    return true;
+  } catch (error) {
+    if (error instanceof CannotGenerate) return false;
+    throw error;
+  }
+};
+
+/**
+ * Gives the life of the resource that an operation creates, without the other operations to which no request can be made: why none
+ * can is told of those, and is no reason to leave the rest alone. Null where it creates none.
+ */
+export const lifeToTry = (context: CheckContext, created: Operation): Life | null => {
+  const life = lifeOf(context.contract, created);
+  if (life === null) return null;
+  const left = new Set(
+    context.contract.operations.filter((operation) => operation === created || canBeMade(context, operation)),
+  );
+  return {
+    ...life,
+    operation(action) {
+      const operation = life.operation(action);
+      return operation !== undefined && left.has(operation) ? operation : undefined;
+    },
+  };
+};
