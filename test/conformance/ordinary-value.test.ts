@@ -145,3 +145,11 @@ test('Of the ways that many choices leave together, the first few are made', { t
   const [value] = fc.sample(ordinaryValue(schema, context), { seed: 1, numRuns: 1 });
   expect(schemaValidator(document).compile(schema)(value)).toEqual([]);
 });
+
+test.each(['date-time', 'time', 'iso-date-time', 'iso-time'])(
+  'Ordinary values of %s are in whole seconds',
+  (format) => {
+    const values = fc.sample(ordinaryValue({ type: 'string', format }, context), { seed: 1, numRuns: 20 });
+    for (const value of values) expect(value).toMatch(/:\d\dZ$/);
+  },
+);
