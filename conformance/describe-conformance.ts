@@ -1,12 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { coveringLine } from './baseline/run-baseline.ts';
 import type { Finding } from './evidence/report.ts';
+import { failuresInARowMax, retriesMax, retryAfterMsMax } from './limits.ts';
+import type { Settings } from './options.ts';
 import { findingLines } from './reporters/finding-lines.ts';
 import { createRun } from './run.ts';
 import { type ConformanceOptions, planAlone } from './run-conformance.ts';
 
 /** Ten times what the slowest check of the built-in contracts takes against a server on loopback. */
-const checkTimeoutMs = 120_000;
+const quickTimeoutMs = 120_000;
+
+/** Requests of the slowest check of a large contract, with those that make what it needs and those that make a counterexample smaller. */
+const requestsOfCheckMax = 4_000;
+
+/** How long a check, or what goes before and after all of them, may take: the suite's own patience with a target is to end it, not the test's. */
+const patienceMs = ({ requestsPerSecond, timeoutMs }: Settings): number => {
+  const pacedMs = requestsPerSecond === null ? 0 : (requestsOfCheckMax / requestsPerSecond) * 1000;
+  // One that hangs ends a check; before that, some may take nearly as long as they may, or be asked to wait and be sent again.
+  const waitingMs = failuresInARowMax * (retriesMax + 1) * (timeoutMs + retryAfterMsMax);
+  return quickTimeoutMs + pacedMs + waitingMs;
+};
 
 /** A broken clause as a failed test shows it. */
 const messageOf = (finding: Finding): string => {
@@ -15,8 +28,11 @@ const messageOf = (finding: Finding): string => {
 };
 
 /**
- * Registers the conformance suite of one contract in a Vitest file, a test per check.
- * Takes the options of `runConformance`. A test fails where a MUST is broken (with `strict`, a SHOULD too), unless the baseline knows it, or can't be tested.
+ * Registers the conformance suite of one contract in a Vitest file, a test per check; takes the options of `runConformance`.
+ * Options that are wrong (UsageError), or a contract that can't be read (ContractError), fail the collection of the file.
+ * A test fails where a MUST is broken (with `strict`, a SHOULD too) that the baseline doesn't know, where one can't be tested, and
+ * where the target is gone or the time over. What couldn't be cleaned up, a stale line of the baseline, and any other verdict than
+ * `conformant` fail the file after its tests. Tests run one after the other, and none is tried twice: the second try would meet what the first left.
  */
 export const describeConformance = (options: ConformanceOptions): void => {
   describe(`conformance of ${options.target}`, async () => {
@@ -25,12 +41,14 @@ export const describeConformance = (options: ConformanceOptions): void => {
     let refusal: string | null = null;
     let ran = 0;
 
+    const timeout = patienceMs(plan.settings);
+
     beforeAll(async () => {
       refusal = await run.begin();
-    });
+    }, timeout);
 
     for (const check of plan.checks) {
-      test(check.id, { timeout: checkTimeoutMs }, async () => {
+      test(check.id, { timeout, retry: 0, concurrent: false }, async () => {
         ran++;
         expect(refusal, refusal ?? undefined).toBeNull();
         expect(run.isOver, 'the target is gone, or the time is over').toBe(false);
@@ -53,6 +71,6 @@ export const describeConformance = (options: ConformanceOptions): void => {
       if (ran < plan.checks.length) return;
       expect(staleBaseline, 'these lines of the baseline are stale').toEqual([]);
       expect(verdict, reason ?? 'see the failed tests').toBe('conformant');
-    });
+    }, timeout);
   });
 };
