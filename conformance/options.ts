@@ -8,7 +8,9 @@ import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeo
 export interface RunOptions {
   /** What stands for the contract's server URL. */
   readonly target: string;
+  /** The Bearer token, if the contract knows such. */
   readonly token?: string | undefined;
+  /** The API key, which goes where the contract says. */
   readonly apiKey?: string | undefined;
   /** Further headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -16,6 +18,7 @@ export interface RunOptions {
   readonly set?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Globs of clause ids or operation ids: only checks of these are run. */
   readonly only?: readonly string[] | undefined;
+  /** Globs of clause ids or operation ids that are left out, whatever `only` says. */
   readonly skip?: readonly string[] | undefined;
   /** Sends nothing that writes. */
   readonly readOnly?: boolean | undefined;
@@ -23,8 +26,11 @@ export interface RunOptions {
   readonly runs?: number | undefined;
   /** Seconds after which no further check is begun. */
   readonly budgetSeconds?: number | undefined;
+  /** How many requests are sent in a second at the most; 10 where the target isn't on loopback, else as many as can be. */
   readonly requestsPerSecond?: number | undefined;
+  /** How long an answer may take, in milliseconds; 5,000 if left out. */
   readonly timeoutMs?: number | undefined;
+  /** What the choices of a run follow from: with the same one they are the same. Drawn at random if left out; the report holds it. */
   readonly seed?: number | undefined;
   /** One counterexample, as a finding's `replay` names it. */
   readonly replay?: string | undefined;
@@ -32,6 +38,7 @@ export interface RunOptions {
   readonly strict?: boolean | undefined;
   /** Clauses that are known to be broken: the text of a baseline, or a baseline that was read already. */
   readonly baseline?: string | Baseline | undefined;
+  /** Ends the run when it is aborted: no further case is begun, what was made is deleted, and the report says that the run was interrupted. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -146,6 +153,8 @@ const checkOwnerValues = (contract: Contract, options: RunOptions, onLoopback: b
   for (const name of Object.keys(options.set ?? {})) {
     if (!known.has(name))
       throw new UsageError(`--set names ${name}, but ${contract.id} has no parameter or property of that name.`);
+    if (options.set?.[name]?.length === 0)
+      throw new UsageError(`--set names ${name} and gives no value of it. Give one at least, or leave it out.`);
   }
 };
 

@@ -28,7 +28,7 @@ export async function* conformAll(plans: readonly Plan[]): AsyncGenerator<RunEve
 export interface ConformanceOptions extends RunOptions {
   /** The id of a built-in contract. */
   readonly api?: string | undefined;
-  /** A contract file, or a contract that was loaded already, in the place of a built-in one. */
+  /** A contract file, or a contract that was loaded already, in the place of a built-in one; `api` is left out then, or is its id. */
   readonly contract?: string | Contract | undefined;
 }
 
@@ -37,10 +37,15 @@ export const contractOf = async ({
   api,
   contract,
 }: Pick<ConformanceOptions, 'api' | 'contract'>): Promise<Contract> => {
-  if (contract !== undefined && typeof contract !== 'string') return contract;
-  const apis = api === undefined ? [] : [api];
-  const contracts = await selectContracts({ apis, files: contract === undefined ? [] : [contract] });
-  const [only, ...others] = api === undefined ? contracts : contracts.filter(({ id }) => id === api);
+  if (contract !== undefined) {
+    const given = typeof contract === 'string' ? (await selectContracts({ files: [contract] }))[0] : contract;
+    if (given !== undefined && (api === undefined || api === given.id)) return given;
+    throw new UsageError(
+      `The contract that is given is ${given?.id}, and the api is ${api}. Leave out one of the two.`,
+    );
+  }
+  const contracts = await selectContracts({ apis: api === undefined ? [] : [api] });
+  const [only, ...others] = contracts;
   if (only !== undefined && others.length === 0) return only;
   throw new UsageError(`A target is judged by one contract. Say which: ${contracts.map(({ id }) => id).join(', ')}.`);
 };
