@@ -153,13 +153,18 @@ export const replayCheck = async (
     broken.push(...seen.filter(isBroken));
     if (broken.length > 0) throw new Error('broken');
   });
-  try {
-    await fc.check(property, { ...parameters(check, seed), numRuns: 1, path, endOnFailure: true });
-  } catch (cause) {
-    throw new UsageError(
-      `--replay names the case ${path}, which ${check.id} does not have. Copy the whole line of a finding.`,
-      { cause },
-    );
-  }
+  const repeated = async () => {
+    try {
+      return await fc.check(property, { ...parameters(check, seed), numRuns: 1, path, endOnFailure: true });
+    } catch (cause) {
+      throw new UsageError(
+        `--replay names the case ${path}, which ${check.id} does not have. Copy the whole line of a finding.`,
+        { cause },
+      );
+    }
+  };
+  const details = await repeated();
+  // Where nothing broke, what was thrown is an error of ours.
+  if (details.failed && broken.length === 0) throw details.errorInstance;
   return broken.map((observation) => ({ observation, path }));
 };

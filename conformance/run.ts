@@ -79,24 +79,35 @@ const lackingValues = (
   return `two values of ${filter.property} are needed: --set ${filter.property}=ONE,OTHER`;
 };
 
+/** Says why a run leaves a clause out, or null where it doesn't. */
+const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan): string | null => {
+  const operation = contract.operations.find((candidate) => candidate.id === clause.operation);
+  if (!isSelected(clause.id)) return 'it was not selected';
+  if (operation === undefined) return null;
+  if (settings.readOnly && !isSafe(operation)) return 'its operation writes, and the run is read-only';
+  const lacking = lackingValues(clause, operation, { contract, settings });
+  if (lacking !== null) return lacking;
+  const undeclared = undeclaredParameter(settings, contract, operation);
+  return undeclared === null ? null : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`;
+};
+
 /** Says of every clause that this run leaves out why it does. */
-const excuse = (tally: Tally, { contract, settings, isSelected }: Plan): void => {
-  for (const clause of contract.clauses) {
-    const { id, operation: operationId, subject } = clause;
-    const operation = contract.operations.find((candidate) => candidate.id === operationId);
-    const writes = operation !== undefined && !isSafe(operation);
-    if (!isSelected(id)) tally.excuse(id, 'it was not selected');
-    else if (writes && settings.readOnly) tally.excuse(id, 'its operation writes, and the run is read-only');
-    else if (writes && subject.of === 'request' && subject.part === 'path')
-      tally.excuse(
-        id,
-        "a wrong-shaped value in the path of a write could be taken for something that is somebody else's",
-      );
-    const undeclared = operation === undefined ? null : undeclaredParameter(settings, contract, operation);
-    if (undeclared !== null)
-      tally.excuse(id, `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`);
-    const lacking = lackingValues(clause, operation, { contract, settings });
-    if (lacking !== null) tally.excuse(id, lacking);
+const excuse = (tally: Tally, plan: Plan): void => {
+  for (const clause of plan.contract.clauses) {
+    const reason = reasonToLeave(clause, plan);
+    if (reason !== null) tally.excuse(clause.id, reason);
+  }
+};
+
+/** Says of what stands in the paths of writes why it was left out, where it was: of our own ids some can be broken, and are. */
+const excusePaths = (tally: Tally, plan: Plan, observed: ReadonlySet<string>): void => {
+  const reason = "a wrong-shaped value in the path of a write could be taken for something that is somebody else's";
+  for (const clause of plan.contract.clauses) {
+    const { id, subject } = clause;
+    const operation = plan.contract.operations.find((candidate) => candidate.id === clause.operation);
+    const isWritten = operation !== undefined && !isSafe(operation);
+    const isLeft = isWritten && subject.of === 'request' && subject.part === 'path' && !observed.has(id);
+    if (isLeft && clause.notApplicable === null && reasonToLeave(clause, plan) === null) tally.excuse(id, reason);
   }
 };
 
@@ -133,11 +144,14 @@ export const createRun = (
   const noteHeldAlone = (count: number): void => {
     heldAlone += count;
   };
+  const observed = new Set<string>();
   excuse(tally, plan);
   for (const [clause, reason] of plan.unbroken) tally.explain(clause, reason);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
-    if (reason !== undefined && plan.isSelected(clause.id)) tally.add({ clause, outcome: 'untestable', reason });
+    if (reason === undefined || !plan.isSelected(clause.id)) continue;
+    tally.add({ clause, outcome: 'untestable', reason });
+    observed.add(clause.id);
   }
 
   const isOver = (): boolean =>
@@ -179,6 +193,7 @@ export const createRun = (
       const observe: Observe = (observation) => {
         if (!plan.isSelected(observation.clause.id)) return;
         tally.add(observation);
+        observed.add(observation.clause.id);
         if (observation.outcome === 'broken') broken.add(observation.clause.id);
         if (observation.outcome === 'untestable' && observation.clause.level === 'MUST')
           reasons.add(observation.reason);
@@ -198,6 +213,7 @@ export const createRun = (
     async end() {
       await target.cleanUp();
       await connection.close();
+      excusePaths(tally, plan, observed);
       const clauses = tally.reports();
       const interrupted = settings.signal.aborted ? 'The run was interrupted.' : null;
       const cutShort =

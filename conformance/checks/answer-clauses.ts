@@ -1,19 +1,24 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { successStatuses } from '../judge/success-status.ts';
 
 const statusesOf = ({ subject }: Clause): readonly string[] => (subject.of === 'response' ? subject.statuses : []);
 
 const isRefusal = (status: string): boolean => status.startsWith('4');
 
 /** Gives the ids of the clauses that the answers to valid requests to an operation exercise. */
-export const answerClauses = (contract: Contract, operation: Operation): readonly string[] =>
-  contract.clauses
+export const answerClauses = (contract: Contract, operation: Operation): readonly string[] => {
+  const documented = successStatuses(operation);
+  // Where no success is documented, what holds of any other answer holds of those.
+  const successes = documented.length === 0 ? ['default'] : documented;
+  return contract.clauses
     .filter(
       (clause) =>
         clause.operation === operation.id &&
-        (clause.kind === 'answered' || statusesOf(clause).some((status) => !isRefusal(status))),
+        (clause.kind === 'answered' || statusesOf(clause).some((status) => successes.includes(status))),
     )
     .map(({ id }) => id);
+};
 
 /** What a request is refused for, with the statuses that say so; a class of statuses may say anything. */
 const reasons = {

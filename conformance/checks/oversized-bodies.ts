@@ -32,9 +32,9 @@ export const oversizedBodies: CheckMaker = ({ contract, settings }, operation) =
         if (!target.accepted(twin))
           return untestable([clause], 'the same request of an ordinary size was not accepted');
         const body = JSON.stringify(prepared.values.body);
-        const rawBody = body + ' '.repeat(oversizedBodyBytes - Buffer.byteLength(body));
+        const rawBody = body + ' '.repeat(Math.max(0, oversizedBodyBytes - Buffer.byteLength(body)));
         const { exchange, observations } = await exchangeWith(target, { ...call, rawBody });
-        const mistake = { what: `whose body has ${oversizedBodyBytes} bytes`, wanted: ['413'] };
+        const mistake = { what: `whose body has ${Buffer.byteLength(rawBody)} bytes`, wanted: ['413'] };
         // No document says how large a body may be, so that whoever takes it, or hangs up, is right.
         return [...observations, ...judgeRefusalStatus(target, operation, mistake, exchange)];
       },
