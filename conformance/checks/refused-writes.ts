@@ -10,6 +10,7 @@ import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
+import { markedValues } from '../lifecycle/marked-values.ts';
 import { type Acted, type Asked, act, createOwn, type Own } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
@@ -19,7 +20,6 @@ import { withListed } from '../target/lists.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
-import { markedValues } from './marked-values.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
 const reasons = ['body', 'credentials'] as const;

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
-import type { Life } from '../lifecycle/life.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { Life } from './life.ts';
 
 /** Characters of a mark that nobody else's text has by chance. */
 const markCharacters = 16;
