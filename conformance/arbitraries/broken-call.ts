@@ -3,14 +3,14 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
-import { waysToBreakAlone } from '../arbitraries/broken-alone.ts';
-import { resolveListed } from '../arbitraries/listed-value.ts';
+import type { CheckContext } from '../checks/check.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { areOfSamePart, brokenAmong, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';
-import type { CheckContext } from './check.ts';
+import { waysToBreakAlone } from './broken-alone.ts';
+import { resolveListed } from './listed-value.ts';
 
 /** A valid request, and which of the possible ways to break a clause is taken. */
 export interface BrokenCase {
