@@ -13,6 +13,6 @@ const escapedProperty = (text: string): string => escapedData(text).replaceAll('
 
 /** Writes a workflow command of GitHub's that marks something up with a title and a message. Whatever they hold, it is one line, and one command. */
 export const workflowCommand = (
-  name: 'error' | 'warning' | 'notice',
+  name: 'error' | 'warning',
   { title, message }: { readonly title: string; readonly message: string },
 ): string => `::${name} title=${escapedProperty(title)}::${escapedData(message)}`;
