@@ -25,10 +25,9 @@ const meaningOf = ({ run, context }: JudgedRun): string => {
   const known = failing.filter(({ id }) => context.known.has(id)).length;
   if (verdict === 'nonconformant' && staleBaseline.length > 0 && known === failing.length)
     return 'The baseline is stale.';
-  const broken = clauses.filter((clause) => clause.verdict === 'broken').length;
-  if (broken === 0) return runVerdictWords[verdict].means;
+  if (failing.length === 0) return runVerdictWords[verdict].means;
   const besides = known === 0 ? '' : `; the baseline knows ${known.toLocaleString('en')} that it leaves out`;
-  return `${broken.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${broken === 1 ? 'is' : 'are'} broken${besides}.`;
+  return `${failing.length.toLocaleString('en')} of ${countText(clauses.length, 'clause')} ${failing.length === 1 ? 'is' : 'are'} broken${besides}.`;
 };
 
 const heading = ({ run, context }: JudgedRun, id: string): Html => {
