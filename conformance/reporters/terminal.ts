@@ -10,8 +10,8 @@ import { newsAndKnown } from './news-and-known.ts';
 import { replayLine } from './replay-command.ts';
 import { writeBaselineOutcome } from './write-baseline-outcome.ts';
 
-/** Findings that are written out; the report holds all. */
-const findingsShownMax = 20;
+/** Causes whose findings are written out; the report holds all. */
+const causesShownMax = 20;
 /** Reasons that are written out of the clauses that were not tested, and clauses that are named for each. */
 const reasonsShownMax = 4;
 const clausesShownMax = 3;
@@ -101,8 +101,12 @@ const writeOperations = (terminal: Terminal, clauses: readonly ShownClause[]): v
   terminal.write('');
 };
 
+/** Says where what isn't written out can be read. */
+const elsewhere = ({ isReported }: Pick<SummaryContext, 'isReported'>): string =>
+  isReported ? 'in the report' : 'which --report FOLDER tells of';
+
 /** Gives lines that say of the clauses that were not tested why, and which. */
-const notTested = (clauses: readonly ShownClause[]): readonly string[] =>
+const notTested = (clauses: readonly ShownClause[], context: SummaryContext): readonly string[] =>
   (['untestable', 'not-applicable', 'vacuous'] as const).flatMap((verdict) => {
     const own = clauses.filter(
       (clause) => clause.verdict === verdict && (clause.reason ?? '') !== 'it was not selected',
@@ -116,18 +120,20 @@ const notTested = (clauses: readonly ShownClause[]): readonly string[] =>
       return `${same.length} ${verdict.replace('-', ' ')}: ${same[0]?.reason} (${which})`;
     });
     const unsaid = reasons.slice(reasonsShownMax).flat().length;
-    return unsaid === 0 ? lines : [...lines, `… and ${unsaid} more ${verdict}, in the report`];
+    return unsaid === 0
+      ? lines
+      : [...lines, `… and ${unsaid} more ${verdict.replace('-', ' ')}, ${elsewhere(context)}`];
   });
 
 /** Writes how many clauses have which verdict, and why some have none. */
-const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[]): void => {
+const writeCounts = (terminal: Terminal, clauses: readonly ShownClause[], context: SummaryContext): void => {
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const counts = explanations.flatMap(([verdict, kind, phrase]) => {
     const count = countOf(clauses, verdict);
     return count === 0 ? [] : [`${style(kind, String(count))} ${phrase}`];
   });
   terminal.write(`  ${countText(clauses.length, 'clause')}: ${counts.join(', ')}`);
-  for (const line of notTested(clauses)) terminal.write(style('dim', `    ${line}`));
+  for (const line of notTested(clauses, context)) terminal.write(style('dim', `    ${line}`));
 };
 
 /** Completes the headline of a run that the baseline has made other than its clauses are. */
@@ -150,6 +156,8 @@ export interface SummaryContext extends RunContext {
   readonly heldAlone: number;
   /** Whether one case was repeated, and nothing else. */
   readonly isReplay: boolean;
+  /** Whether a report is written, too, which holds all. */
+  readonly isReported: boolean;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
   /** What was looked at, where nothing was sent. */
@@ -172,16 +180,16 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
   const { news } = newsAndKnown({ run, context: { ...context, known } });
-  for (const cause of news.slice(0, findingsShownMax)) writeFindings(terminal, cause, context);
-  const hidden = news.slice(findingsShownMax).flat().length;
-  if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')} in the report`));
+  for (const cause of news.slice(0, causesShownMax)) writeFindings(terminal, cause, context);
+  const hidden = news.slice(causesShownMax).flat().length;
+  if (hidden > 0) terminal.write(style('dim', `  … and ${countText(hidden, 'more finding')}, ${elsewhere(context)}`));
   const isRepeated = isReplay && run.reason === null;
   const said =
     isRepeated && run.findings.length === 0
       ? 'not reproduced: the case broke nothing this time'
       : words + besides(run, context);
   terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visible(run.reason)}`}`);
-  if (isJudged && !isReplay) writeCounts(terminal, clauses);
+  if (isJudged && !isReplay) writeCounts(terminal, clauses, context);
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
   terminal.write(

@@ -101,6 +101,7 @@ const main = async (options: Options): Promise<void> => {
     cases: 0,
     heldAlone: 0,
     isReplay: entry !== undefined,
+    isReported: folder !== undefined,
     baseline: null,
     lookedAt: lookedAt(outcome),
   });

@@ -35,6 +35,7 @@ const contextOf = ({ contract, settings }: Plan, options: Options, baseline: Bas
 const judge = async (
   plans: readonly Plan[],
   options: Options,
+  { isReported }: { readonly isReported: boolean },
 ): Promise<{ readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> }> => {
   const outcomes = new Map<string, BaselineOutcome>();
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
@@ -53,6 +54,7 @@ const judge = async (
           cases: value.cases,
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
+          isReported,
           baseline: value.baseline,
         });
       }
@@ -122,7 +124,7 @@ const main = async (options: Options): Promise<void> => {
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
-    const ran = await judge(plans, options);
+    const ran = await judge(plans, options, { isReported: folder !== null });
     await tell(ran, plans, folder, options);
     await finishBaseline(options, given, [...ran.outcomes.values()]);
     process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);

@@ -52,7 +52,7 @@ test('There are no more annotations than GitHub shows, and the last says how man
   const lines = annotations(hostileRuns);
   const errors = lines.filter((line) => line.startsWith('::error'));
   expect(errors).toHaveLength(annotationsOfKindMax);
-  expect(errors.at(-1)).toMatch(/^::error title=\d+ more findings::/);
+  expect(errors.at(-1)).toMatch(/^::error title=\d+ more annotations::/);
   expect(lines.length).toBeLessThanOrEqual(2 * annotationsOfKindMax);
 });
 

@@ -42,8 +42,8 @@ const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
   if (annotations.length <= annotationsOfKindMax) return annotations;
   const shown = annotations.slice(0, annotationsOfKindMax - 1);
   const [kind] = annotations.map((annotation) => annotation.kind);
-  const title = countText(annotations.length - shown.length, 'more finding');
-  return [...shown, { kind: kind ?? 'error', title, message: 'They stand in the report.' }];
+  const title = countText(annotations.length - shown.length, 'more annotation');
+  return [...shown, { kind: kind ?? 'error', title, message: 'What they would say stands in the report.' }];
 };
 
 /** Gives the lines by which a workflow of GitHub's annotates what runs found, one for each cause, as many as are shown. */
