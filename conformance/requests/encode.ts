@@ -4,6 +4,7 @@ import type { HttpRequest } from '../http/exchange.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';
 import { sentMediaType } from './sent-media-type.ts';
+import { delimiterOf, written } from './written.ts';
 
 /** Where requests go, and what each bears. */
 export interface Destination {
@@ -13,19 +14,17 @@ export interface Destination {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const text = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
 /** Percent-encodes a value. Halves of characters, which a hostile id may hold, can't be sent as they are. */
-const encoded = (value: JsonValue): string => encodeURIComponent(text(value).toWellFormed());
-
-const delimiters: Readonly<Record<string, string>> = { spaceDelimited: '%20', pipeDelimited: '%7C' };
+const encoded = (value: JsonValue): string => encodeURIComponent(written(value).toWellFormed());
 
 /** Writes a query parameter (OpenAPI 3.1.1, 4.8.12.2: styles form, spaceDelimited, pipeDelimited, deepObject). */
 const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
   const name = encoded(parameter.name);
   if (Array.isArray(value)) {
     if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
-    return [`${name}=${value.map(encoded).join(delimiters[parameter.style] ?? ',')}`];
+    // A comma between the items is no part of them, and stands as it is.
+    const delimiter = delimiterOf(parameter.style);
+    return [`${name}=${value.map(encoded).join(delimiter === ',' ? delimiter : encoded(delimiter))}`];
   }
   if (isObject(value)) {
     const entries = Object.entries(value).map(([key, item]) => [encoded(key), encoded(item)] as const);
@@ -37,12 +36,12 @@ const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
 };
 
 /** Writes a path or header parameter in the style `simple`. */
-const simple = (value: JsonValue): string => (Array.isArray(value) ? value.map(text).join(',') : text(value));
+const simple = (value: JsonValue): string => (Array.isArray(value) ? value.map(written).join(',') : written(value));
 
 const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>>): string =>
   operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const segment = encoded(simple(values[`path ${name}`] ?? ''));
-    // A segment of dots alone would be taken for a way up the path (RFC 3986, 5.2.4).
+    // A segment of dots alone would be taken for a way up the path (RFC 3986, 5.2.4). The sender leaves it as it is written.
     return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
   });
 
@@ -74,8 +73,8 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
     ...security.cookies,
   ];
   const body = call.rawBody ?? (values.body === undefined ? null : JSON.stringify(values.body));
-  const written = call.mediaType === undefined ? sentMediaType(operation) : call.mediaType;
-  const mediaType = body === null ? null : written;
+  const chosen = call.mediaType === undefined ? sentMediaType(operation) : call.mediaType;
+  const mediaType = body === null ? null : chosen;
   return {
     method: operation.method,
     url: destination.target + pathOf(operation, values.parameters) + (query.length > 0 ? `?${query.join('&')}` : ''),

@@ -1,6 +1,7 @@
 import type { Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { delimiterOf, written } from './written.ts';
 
 /** How a server may read a parameter that was written into HTTP, where there is no JSON to tell texts from numbers. Undefined stands for its absence. */
 export type Readings = readonly (JsonValue | undefined)[];
@@ -33,14 +34,10 @@ const textReadings = (text: string, schema: JsonObject): readonly JsonValue[] =>
   return [text, ...numbers, ...(boolean === undefined ? [] : [boolean]), ...nulls];
 };
 
-const written = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const splitBy: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
-
 /** The texts that a list is written as, and those that it may be split into again. */
 const itemTexts = (parameter: Parameter, items: readonly JsonValue[]): readonly (readonly string[])[] => {
   const texts = items.map(written);
-  const delimiter = splitBy[parameter.style] ?? ',';
+  const delimiter = delimiterOf(parameter.style);
   const apart = texts.join(delimiter).split(delimiter);
   // Where each item stands by itself, some servers split it all the same.
   return parameter.explode && parameter.in === 'query' ? [texts, apart] : [apart, apart.map((text) => text.trim())];

@@ -11,7 +11,7 @@ export const withReservedHosts = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(withReservedHosts);
   if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReservedHosts(item)]));
-  if (typeof value !== 'string' || !/^https?:\/\//.test(value) || !URL.canParse(value)) return value;
+  if (typeof value !== 'string' || !/^(https?|wss?):\/\//i.test(value) || !URL.canParse(value)) return value;
   const { hostname } = new URL(value);
   if (isReserved(hostname)) return value;
   const moved = new URL(value);
