@@ -21,8 +21,10 @@ const keyOf = ({ method, path }: { readonly method: string; readonly path: strin
 
 /** Has Prism read a contract: a second reading, independent of ours. */
 export const readWithPrism = async ({ document }: Contract): Promise<PrismReading> => {
+  // Prism would make the dialect each schema's own, and judge nothing by one that it doesn't know, as OpenAPI's default.
+  const { jsonSchemaDialect: _dialect, ...readable } = lenientDocument(document);
   // A copy, because Prism's reader writes into what it reads.
-  const read = await getHttpOperationsFromSpec(structuredClone(lenientDocument(document)) as object);
+  const read = await getHttpOperationsFromSpec(structuredClone(readable));
   // Prism would call the URL of a callback by itself, and a mock calls nobody.
   return new Map(read.map(({ callbacks: _callbacks, ...resource }) => [keyOf(resource), resource as Resource]));
 };

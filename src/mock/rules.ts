@@ -1,7 +1,6 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { matchesMediaType } from '../contract/media-type.ts';
-import { type SchemaValidator, schemaValidator, type Validate } from '../contract/schema-validator.ts';
 import type { ApiAnswer, ApiRequest, Finding, Rules } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, credentialsAdvice, judgeCredentials } from './credentials.ts';
 import { bodyValue, createForgive } from './faults/forgive.ts';
@@ -11,35 +10,25 @@ import type { Memory, MemoryRequest } from './memory/memory.ts';
 import { reasonText } from './reason.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
-
-const validateWith = (validator: SchemaValidator, schema: Parameters<SchemaValidator['compile']>[0]): Validate => {
-  try {
-    return validator.compile(schema);
-  } catch {
-    // A schema that this validator can't read is Prism's alone to judge.
-    return () => [];
-  }
-};
+import { type RequestValidator, requestValidator } from './request-validator.ts';
 
 /**
- * Judges a JSON body by the contract's own schema. Prism takes `null` for no body, and knows only the formats and keywords of
- * JSON Schema's draft 7. What it says of `required` stands: it knows which properties are read-only.
+ * Judges a JSON body by the contract's own schema. Prism takes `null` for no body, knows only the formats and keywords of JSON
+ * Schema's draft 7, and finds nothing wrong by a schema that it can't compile.
  */
-const judgeBody = (validator: SchemaValidator, { requestBody }: Operation, request: ApiRequest): readonly Finding[] => {
+const judgeBody = (validate: RequestValidator, { requestBody }: Operation, request: ApiRequest): readonly Finding[] => {
   const { content, headers } = request;
   if (content.kind !== 'json' || requestBody === null) return [];
   const mediaType = requestBody.content.find(({ name }) => matchesMediaType(headers['content-type'] ?? '', name));
   if (mediaType === undefined) return [];
-  return validateWith(
-    validator,
-    mediaType.schema,
-  )(content.value)
-    .filter(({ keyword }) => keyword !== 'required')
-    .map(({ pointer, message }) => ({ status: null, message: `body${pointer.replaceAll('/', '.')} ${message}` }));
+  return validate(mediaType.schema)(content.value).map(({ pointer, message }) => ({
+    status: null,
+    message: `body${pointer.replaceAll('/', '.')} ${message}`,
+  }));
 };
 
 const judgeInput = (
-  validator: SchemaValidator,
+  validate: RequestValidator,
   operation: Operation,
   request: ApiRequest,
   found: readonly Finding[],
@@ -47,7 +36,7 @@ const judgeInput = (
   const { content, preferences } = request;
   if (content.kind === 'trouble') return [{ status: content.status, message: content.reason }];
   if (preferences.mistake !== null) return [...found, { status: 400, message: preferences.mistake }];
-  return found.length > 0 ? found : judgeBody(validator, operation, request);
+  return found.length > 0 ? found : judgeBody(validate, operation, request);
 };
 
 const unauthorized = (operation: Operation): Finding => ({
@@ -62,7 +51,7 @@ export const createRules = (
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const validator = schemaValidator(contract.document);
+  const validate = requestValidator(contract.document);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
   const forgive = createForgive(contract);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
@@ -75,7 +64,7 @@ export const createRules = (
       return found.length > 0 ? [unauthorized(operation)] : judgeCredentials(operation, request, accepted);
     },
     input(operation, request, found) {
-      const findings = judgeInput(validator, operation, request, found);
+      const findings = judgeInput(validate, operation, request, found);
       return findings.length > 0 && forgive.request(operation, request) ? [] : findings;
     },
     remember(operation, request, answer) {
