@@ -6,7 +6,9 @@ import { sentValues } from '../../contract/sent-values.ts';
 import { filtered } from '../memory/list-query.ts';
 import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
+import { permits } from '../memory/permits.ts';
 import { put, remove, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { millisecondsOf, timeValue } from '../memory/times.ts';
 import {
   another,
   idOf,
@@ -29,7 +31,8 @@ import {
 /** Breaks one kind of behaviour: performs a request as the memory would, but for that. */
 export type Misbehaviour = (situation: Situation, request: MemoryRequest, next: Perform) => MemoryOutcome | null;
 
-const hourMs = 3_600_000;
+/** A day is long enough to show in a date alone. */
+const dayMs = 86_400_000;
 
 const isSecret = ({ place, name }: Situation): boolean =>
   place.plan.shape.properties.get(name)?.['x-secret'] !== undefined;
@@ -55,11 +58,16 @@ const changedBoth =
   };
 
 /** Gives an id that nothing has. */
-const freshId = ({ session, memory, place }: Situation): JsonValue => {
-  const { plan, collection } = place;
+const freshId = ({ session, memory, validator, place }: Situation): JsonValue => {
+  const { plan, collection, scope } = place;
   const { id, name } = plan.resource;
-  const example = memory.exampleOf(name)[id];
-  return newId(plan.shape.properties.get(id) ?? {}, { random: session.random, last: collection.lastNumber, example });
+  const schema = plan.shape.properties.get(id) ?? {};
+  return newId(schema, {
+    random: session.random,
+    last: collection.lastNumber,
+    example: memory.exampleOf(name)[id],
+    isFit: (made) => permits(validator, schema, made) && !shelfAt(collection, scope).has(String(made)),
+  });
 };
 
 /** Gives what a request writes of a resource; a rotation writes what it rotated. */
@@ -205,10 +213,12 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     return inAnswer(situation, outcome, situation.name, () => before);
   },
   forward: (situation, request, next) => {
-    const before = Date.parse(String(storedBy(situation)?.[situation.name]));
+    const schema = situation.place.plan.shape.properties.get(situation.name) ?? {};
+    const known = storedBy(situation)?.[situation.name];
+    const before = millisecondsOf(known);
     const outcome = next(request);
     if (outcome?.kind !== 'done' || Number.isNaN(before)) return outcome;
-    const earlier = new Date(before - hourMs).toISOString();
+    const earlier = timeValue(schema, before - dayMs, known);
     inStore(situation, situation.name, () => earlier);
     return inAnswer(situation, outcome, situation.name, () => earlier);
   },

@@ -1,13 +1,15 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
+import { schemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
-import { changedResource, newResource, replacement } from './build.ts';
 import { documentedResources } from './documented-holdings.ts';
 import { filtered, paged, type Query } from './list-query.ts';
 import { newSecret } from './made-values.ts';
 import { type OperationPlan, planOperations } from './operation-plan.ts';
+import { permits } from './permits.ts';
+import { changedResource, newResource, replacement } from './resource-values.ts';
 import { type Collection, type Holdings, put, remove, removeUnder, type Scope, shelfAt } from './stored.ts';
 import type { Placed } from './view.ts';
 
@@ -73,6 +75,7 @@ const descendantsOf = ({ resources }: Contract, name: string): ReadonlySet<strin
 /** Makes the rules of one API from its contract. */
 export const createMemory = (contract: Contract): Memory => {
   const plans = planOperations(contract);
+  const validator = schemaValidator(contract.document);
   const examples = new Map(
     contract.resources.map((resource) => [resource.name, documentedResources(contract, resource)[0] ?? {}]),
   );
@@ -129,6 +132,8 @@ export const createMemory = (contract: Contract): Memory => {
       clock: session.clock,
       example: examples.get(plan.resource.name) ?? {},
       lastNumber: collection.lastNumber,
+      permits: (schema, made) => permits(validator, schema, made),
+      isTaken: (id) => shelfAt(collection, scope).has(String(id)),
       parent:
         parent === null || parentResource === undefined
           ? null
@@ -181,12 +186,16 @@ export const createMemory = (contract: Contract): Memory => {
         return change(replacement(shape, request.operation, does, { value, sent: sent() }));
       case 'edit':
         return change(Object.fromEntries(sent()));
-      case 'rotate':
-        return change(
-          does.property === null
-            ? {}
-            : { [does.property]: newSecret(session.random, examples.get(resource.name)?.[does.property]) },
-        );
+      case 'rotate': {
+        if (does.property === null) return change({});
+        const schema = shape.properties.get(does.property) ?? {};
+        const secret = newSecret(schema, {
+          random: session.random,
+          example: examples.get(resource.name)?.[does.property],
+          isFit: (made) => permits(validator, schema, made) && made !== value[does.property ?? ''],
+        });
+        return change({ [does.property]: secret });
+      }
       case 'delete': {
         const outcome = withOne(place, holdings, key, value, body);
         remove(collection, scope, id);

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
 import { newId, newSecret } from './made-values.ts';
 import { plainValue } from './plain-value.ts';
+import { millisecondsOf, timeValue } from './times.ts';
 
 /** What a server decides by itself when it makes or changes a resource. */
 export interface Makings {
@@ -12,11 +13,13 @@ export interface Makings {
   /** A documented resource of the kind, for what nothing else tells. */
   readonly example: JsonObject;
   readonly lastNumber: number;
+  /** Says whether a schema permits a value. */
+  readonly permits: (schema: JsonObject, value: JsonValue) => boolean;
+  /** Says whether a resource has an id already. */
+  readonly isTaken: (id: JsonValue) => boolean;
   /** The resource that it belongs to, with its id, or null. */
   readonly parent: { readonly id: JsonValue; readonly value: JsonObject } | null;
 }
-
-const timeText = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const isNullable = ({ type }: JsonObject): boolean => Array.isArray(type) && type.includes('null');
 
@@ -26,13 +29,19 @@ const firstValue = (
   name: string,
   schema: JsonObject,
   makings: Makings,
-  at: string,
+  milliseconds: number,
 ): JsonValue | undefined => {
   const { resource, required } = shape;
+  const { random, permits, isTaken } = makings;
   const example = makings.example[name];
-  if (name === resource.id) return newId(schema, { random: makings.random, last: makings.lastNumber, example });
-  if (schema['x-time'] !== undefined) return at;
-  if (schema['x-secret'] !== undefined) return newSecret(makings.random, example);
+  if (name === resource.id) {
+    const isFit = (id: JsonValue) => permits(schema, id) && !isTaken(id);
+    return newId(schema, { random, example, isFit, last: makings.lastNumber });
+  }
+  if (schema['x-time'] !== undefined) return timeValue(schema, milliseconds, example);
+  if (schema['x-secret'] !== undefined) {
+    return newSecret(schema, { random, example, isFit: (secret) => permits(schema, secret) });
+  }
   const byDefault = shape.defaults.get(name);
   if (byDefault !== undefined) return byDefault;
   if (schema.const !== undefined) return schema.const;
@@ -40,7 +49,7 @@ const firstValue = (
   // What a child shares with its parent by name, it has from it.
   if (makings.parent !== null && Object.hasOwn(makings.parent.value, name)) return makings.parent.value[name];
   if (isNullable(schema)) return null;
-  return required.has(name) ? (example ?? plainValue(schema, at)) : undefined;
+  return required.has(name) ? (example ?? plainValue(schema, new Date(milliseconds).toISOString())) : undefined;
 };
 
 /** Makes a new resource of what a request set, and of what the server decides by itself. */
@@ -50,9 +59,9 @@ export const newResource = (
   makings: Makings,
 ): JsonObject => {
   const { properties } = shape;
-  const at = timeText(makings.clock());
+  const milliseconds = makings.clock();
   const entries = [...properties].flatMap(([name, schema]) => {
-    const value = sent.has(name) ? sent.get(name) : firstValue(shape, name, schema, makings, at);
+    const value = sent.has(name) ? sent.get(name) : firstValue(shape, name, schema, makings, milliseconds);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
@@ -70,7 +79,10 @@ export const changedResource = (
   const touched = [...shape.properties]
     .filter(([, schema]) => schema['x-time'] === 'updated')
     // Later than it was, even if somebody set it ahead of the clock.
-    .map(([name]) => [name, timeText(Math.max(clock(), Date.parse(String(value[name])) + 1 || 0))] as const);
+    .map(([name, schema]) => {
+      const now = Math.max(clock(), millisecondsOf(value[name]) + 1 || 0);
+      return [name, timeValue(schema, now, value[name])] as const;
+    });
   return { ...next, ...Object.fromEntries(touched) };
 };
 
