@@ -16,28 +16,63 @@ const cookieOf = (header: string | undefined, name: string): string | undefined 
     ?.slice(1)
     .join('=');
 
-const apiKeyOf = ({ headers, query }: ApiRequest, scheme: SecurityScheme & { readonly type: 'apiKey' }) => {
-  if (scheme.in === 'header') return headers[scheme.name.toLowerCase()];
-  if (scheme.in === 'cookie') return cookieOf(headers.cookie, scheme.name);
-  const value = query[scheme.name];
-  return typeof value === 'string' ? value : value?.[0];
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 };
+
+/** Gives what a request may mean by its API key, none where it has none: in a cookie, which carries few characters as they are, it may be percent-encoded. */
+const apiKeysOf = (
+  { headers, query }: ApiRequest,
+  scheme: SecurityScheme & { readonly type: 'apiKey' },
+): readonly string[] => {
+  if (scheme.in === 'header') return [headers[scheme.name.toLowerCase()] ?? []].flat();
+  if (scheme.in === 'query') return [query[scheme.name] ?? []].flat().slice(0, 1);
+  const value = cookieOf(headers.cookie, scheme.name);
+  return value === undefined ? [] : [value, decoded(value)];
+};
+
+/** Gives USER:PASSWORD, which travels in Base64 (RFC 7617, section 2), or undefined. The password may have colons, too. */
+const userAndPassword = ({ headers }: ApiRequest): string | undefined => {
+  const sent = authorizationOf(headers.authorization, 'basic');
+  return sent === undefined ? undefined : Buffer.from(sent, 'base64').toString();
+};
+
+/** Says whether a request has credentials of one scheme, right or wrong. */
+const presents = (request: ApiRequest, scheme: SecurityScheme): boolean => {
+  switch (scheme.type) {
+    case 'bearer':
+      return authorizationOf(request.headers.authorization, 'bearer') !== undefined;
+    case 'basic':
+      return userAndPassword(request)?.includes(':') ?? false;
+    case 'apiKey':
+      return apiKeysOf(request, scheme).some((key) => key !== '');
+    case 'other':
+      return false;
+    default:
+      return scheme satisfies never;
+  }
+};
+
+/**
+ * Says whether a request has what one of the ways in asks for, whatever Prism makes of it: that knows Bearer with a capital alone, no
+ * colon in a password, and nobody who shows credentials where none are needed. What we know no form of is left to it.
+ */
+export const hasCredentials = ({ security }: Operation, request: ApiRequest): boolean =>
+  security.length === 0 || security.some((schemes) => schemes.every((scheme) => presents(request, scheme)));
 
 /** Says whether a request has the right credentials of one scheme. */
 const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }: AcceptedCredentials): boolean => {
   switch (scheme.type) {
     case 'bearer':
       return token !== undefined && sameSecret(authorizationOf(request.headers.authorization, 'bearer'), token);
-    case 'basic': {
-      // The token of a Basic scheme is USER:PASSWORD, which travels in Base64 (RFC 7617, section 2).
-      const sent = authorizationOf(request.headers.authorization, 'basic');
-      return (
-        token !== undefined &&
-        sameSecret(sent === undefined ? undefined : Buffer.from(sent, 'base64').toString(), token)
-      );
-    }
+    case 'basic':
+      return token !== undefined && sameSecret(userAndPassword(request), token);
     case 'apiKey':
-      return apiKey !== undefined && sameSecret(apiKeyOf(request, scheme), apiKey);
+      return apiKey !== undefined && apiKeysOf(request, scheme).some((key) => sameSecret(key, apiKey));
     case 'other':
       // Say mutual TLS: nothing in the request tells.
       return true;

@@ -2,7 +2,13 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { matchesMediaType } from '../contract/media-type.ts';
 import type { ApiAnswer, ApiRequest, Finding, Rules } from './api-request.ts';
-import { type AcceptedCredentials, challengeOf, credentialsAdvice, judgeCredentials } from './credentials.ts';
+import {
+  type AcceptedCredentials,
+  challengeOf,
+  credentialsAdvice,
+  hasCredentials,
+  judgeCredentials,
+} from './credentials.ts';
 import { bodyValue, createForgive } from './faults/forgive.ts';
 import { createMisbehave } from './faults/misbehave.ts';
 import { retryAfterSeconds } from './limits.ts';
@@ -61,7 +67,9 @@ export const createRules = (
   return {
     credentials(operation, request, found) {
       if (takesAnyone(operation, request)) return [];
-      return found.length > 0 ? [unauthorized(operation)] : judgeCredentials(operation, request, accepted);
+      return found.length > 0 && !hasCredentials(operation, request)
+        ? [unauthorized(operation)]
+        : judgeCredentials(operation, request, accepted);
     },
     input(operation, request, found) {
       const findings = judgeInput(validate, operation, request, found);
