@@ -13,6 +13,7 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
+import type { RequestRecord } from './request-record.ts';
 import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
@@ -72,6 +73,15 @@ const failed = (error: unknown) => ({
   mounted: null,
   answer: problemAnswer(500, `The mock failed: ${(error as Error).message}`),
 });
+
+/** Tells of a request. What the teller throws is its own affair: the request is answered all the same. */
+const tell = (log: MockSettings['log'], record: RequestRecord): void => {
+  try {
+    log?.(record);
+  } catch (error) {
+    process.emitWarning(error as Error);
+  }
+};
 
 /** What every request is answered from. */
 export interface AnswererParts {
@@ -139,7 +149,7 @@ export const createAnswerer = (
     const durationMs = performance.now() - startedAt;
     const api = mounted?.mount.contract.id ?? null;
     const { operation, status, reason } = answer;
-    log?.({ method: request.method, path: target.path, api, operation, status, durationMs, reason });
+    tell(log, { method: request.method, path: target.path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
       at: new Date().toISOString(),
@@ -150,7 +160,7 @@ export const createAnswerer = (
       request: {
         method: request.method,
         path: target.path,
-        query: withoutKeys(request.target.split('?')[1] ?? '', secretParameters),
+        query: withoutKeys(target.queryText, secretParameters),
         headers: withoutCredentials(request.headers, secretHeaders),
         body: keptBody(request.body?.toString('utf8') ?? null),
       },

@@ -6,7 +6,7 @@ import type { RequestContent } from './request-content.ts';
 import type { Target } from './request-target.ts';
 
 /** A request to one of the APIs. */
-export interface ApiRequest extends Target {
+export interface ApiRequest extends Pick<Target, 'path' | 'query'> {
   /** In capitals. */
   readonly method: string;
   /** Names in lower case. */

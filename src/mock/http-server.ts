@@ -85,6 +85,19 @@ const write = (response: ServerResponse, { status, headers, body }: MockAnswer):
   response.end(body ?? undefined);
 };
 
+/** Says that an answer could not be given: an error of ours, whatever the client did. */
+const failed = (error: unknown): MockAnswer => problemAnswer(500, `The mock failed: ${(error as Error).message}`);
+
+/** Writes an answer, or why it can't be written: a contract's example may have characters that no header can carry. */
+const writeOrSay = (response: ServerResponse, answer: MockAnswer): void => {
+  try {
+    write(response, answer);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else write(response, failed(error));
+  }
+};
+
 /** Starts a server that reads every body whole and as bytes, and has every request answered, whatever its method or URL. */
 export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOptions): Promise<HttpServer> => {
   const app = fastify({
@@ -106,10 +119,11 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
   const respond = async (request: FastifyRequest, reply: FastifyReply, trouble: BodyTrouble | null) => {
     const body = Buffer.isBuffer(request.body) ? request.body : null;
     const { method, originalUrl: target } = request;
-    const answered = await answer({ method, target, headers: headersOf(request), body, trouble });
+    // Nothing is thrown from here on, since Fastify would hand it to its error handler, which asks once more.
+    const answered = await answer({ method, target, headers: headersOf(request), body, trouble }).catch(failed);
     if (answered.dropped) request.raw.socket.destroy();
-    else write(reply.raw, answered);
-    // Written already, so that Fastify has nothing left to send; not before, so that it answers should the writing throw.
+    else writeOrSay(reply.raw, answered);
+    // Written already, so that Fastify has nothing left to send.
     reply.hijack();
   };
   app.removeAllContentTypeParsers();

@@ -5,13 +5,15 @@ export interface Target {
   /** Starts with a slash; percent-encoded as it was sent. */
   readonly path: string;
   readonly query: Query;
+  /** The query as it was sent, without its question mark. */
+  readonly queryText: string;
 }
 
 /** Takes a request target apart, in origin-form or absolute-form (RFC 9112, 3.2). What is neither gets a path that no API has. */
 export const readTarget = (target: string): Target => {
   const origin = target.replace(/^https?:\/\/[^/?#]*/i, '');
   const [, path = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(origin) ?? [];
-  return { path: path.startsWith('/') ? path : `/${path}`, query: readQuery(query) };
+  return { path: path.startsWith('/') ? path : `/${path}`, query: readQuery(query), queryText: query };
 };
 
 /** Says whether a path can be percent-decoded. */
