@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
+import { curlLine, type ShownCredentials } from '../mock/curl-line.ts';
 import { type Failure, failures } from '../mock/faults/faults.ts';
 import { bodyBytesDefault } from '../mock/limits.ts';
 import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
-import { curlLine, sampleRequest, telling } from '../mock/sample-request.ts';
+import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
@@ -80,10 +81,9 @@ const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly
   return contracts.flatMap((contract) => {
     const baseUrl = `${url}/${contract.id}`;
     const operation = telling(contract);
-    const request = operation === undefined ? null : sampleRequest(operation, credentialsToShow(options));
     return [
       `${contract.id.padEnd(idLength)}  ${contract.title.padEnd(titleLength)}  ${baseUrl}`,
-      ...(request === null ? [] : [`  ${curlLine(request, baseUrl)}`]),
+      ...(operation === undefined ? [] : [`  ${curlLine(operation, baseUrl, credentialsToShow(options))}`]),
       ...(contract.resources.length > 0 || options.stateless
         ? []
         : ['  remembers nothing: the contract declares no x-resources']),
@@ -105,10 +105,13 @@ const troubleLines = ({ seed }: Mock, options: CommandOptions): readonly string[
 };
 
 /** What was given on the command line is a secret: the shell is to fill it in. */
-const credentialsToShow = ({ token, apiKey }: CommandOptions) =>
+const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials =>
   token === undefined && apiKey === undefined
-    ? { token: 'any-token', apiKey: 'any-key' }
-    : { token: token && '$TOKEN', apiKey: apiKey && '$API_KEY' };
+    ? { token: { value: 'any-token' }, apiKey: { value: 'any-key' } }
+    : {
+        token: token === undefined ? undefined : { variable: 'TOKEN' },
+        apiKey: apiKey === undefined ? undefined : { variable: 'API_KEY' },
+      };
 
 const requestPrinter = ({ json }: CommandOptions) =>
   json === true

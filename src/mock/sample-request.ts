@@ -32,14 +32,20 @@ const pathOf = ({ path, parameters }: Operation): string =>
 const isThere = ({ type }: SecurityScheme, { token, apiKey }: SampleCredentials): boolean =>
   type === 'other' || (type === 'apiKey' ? apiKey : token) !== undefined;
 
-const credentialsOf = ({ security }: Operation, credentials: SampleCredentials) => {
+/** Gives the schemes of the first way into an operation of which all credentials are there; none where there is no such way. */
+export const sampleSchemes = ({ security }: Operation, credentials: SampleCredentials): readonly SecurityScheme[] =>
+  security.find((schemes) => schemes.every((scheme) => isThere(scheme, credentials))) ?? [];
+
+/** Gives USER:PASSWORD of what may be a user alone (RFC 7617, section 2). */
+export const withPassword = (token: string): string => (token.includes(':') ? token : `${token}:`);
+
+const credentialsOf = (operation: Operation, credentials: SampleCredentials) => {
   const { token = '', apiKey = '' } = credentials;
-  const schemes = security.find((one) => one.every((scheme) => isThere(scheme, credentials))) ?? [];
   const headers: Record<string, string> = {};
   const query: [string, string][] = [];
-  for (const scheme of schemes) {
+  for (const scheme of sampleSchemes(operation, credentials)) {
     if (scheme.type === 'bearer') headers.Authorization = `Bearer ${token}`;
-    else if (scheme.type === 'basic') headers.Authorization = `Basic ${token}`;
+    else if (scheme.type === 'basic') headers.Authorization = `Basic ${btoa(withPassword(token))}`;
     else if (scheme.type === 'apiKey' && scheme.in === 'header') headers[scheme.name] = apiKey;
     else if (scheme.type === 'apiKey' && scheme.in === 'cookie') headers.Cookie = `${scheme.name}=${apiKey}`;
     else if (scheme.type === 'apiKey') query.push([scheme.name, apiKey]);
@@ -76,16 +82,3 @@ export const telling = ({ operations }: Contract): Operation | undefined =>
   operations.find(({ does }) => does?.action === 'list') ??
   operations.find(({ method }) => method === 'GET') ??
   operations[0];
-
-const quoted = (text: string): string =>
-  text.includes('$') ? `"${text.replaceAll(/["\\`]/g, '\\$&')}"` : `'${text.replaceAll("'", "'\\''")}'`;
-
-/** Writes a request as a line for a shell. Values that begin with a dollar sign are left for the shell to fill in. */
-export const curlLine = ({ method, path, headers, body }: SampleRequest, baseUrl: string): string =>
-  [
-    'curl',
-    ...(method === 'GET' ? [] : [`-X ${method}`]),
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(body === null ? [] : [`-d '${body.replaceAll("'", "'\\''")}'`]),
-    /[^\w:/.%-]/.test(path) ? quoted(baseUrl + path) : baseUrl + path,
-  ].join(' ');
