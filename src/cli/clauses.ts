@@ -46,7 +46,7 @@ const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
     process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
     return;
   }
-  const idColumns = Math.max(...clauses.map(({ id }) => id.length));
+  const idColumns = clauses.reduce((columns, { id }) => Math.max(columns, id.length), 0);
   for (const clause of clauses) process.stdout.write(`${lineOf(clause, idColumns)}\n`);
 };
 

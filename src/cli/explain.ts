@@ -12,6 +12,7 @@ import { builtInContracts, selectContracts } from '../contract/select-contracts.
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
 import { invocation } from '../invocation.ts';
+import { portDefault } from '../mock/limits.ts';
 import { shellWord } from '../shell-word.ts';
 import { type ContractOptions, takingContracts } from './contract-options.ts';
 import { parseWords, runCommand } from './run-command.ts';
@@ -24,7 +25,7 @@ interface Options extends ContractOptions {
 const clausesShownMax = 30;
 
 /** Where `npm run mock` listens unless it is told otherwise. */
-const mockUrl = 'http://127.0.0.1:4010';
+const mockUrl = `http://127.0.0.1:${portDefault}`;
 
 const program = takingContracts(
   new Command(invocation('explain'))

@@ -1,19 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { curlLine, type ShownCredentials } from '../mock/curl-line.ts';
 import { type Failure, failures } from '../mock/faults/faults.ts';
-import { bodyBytesDefault } from '../mock/limits.ts';
+import { bodyBytesDefault, portDefault } from '../mock/limits.ts';
 import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
+import { visible } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
-import { collected, optionsOf } from './run-command.ts';
-
-const portDefault = 4010;
+import { collected, optionsOf, runCommand } from './run-command.ts';
 
 /** The options as Commander gives them. */
 interface CommandOptions {
@@ -141,7 +139,7 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
 const reloadPrinter =
   ({ json }: CommandOptions) =>
   (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(line);
+    json === true ? print(JSON.stringify(event)) : print(visible(line));
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
@@ -163,10 +161,31 @@ const startWatching = async (mock: Mock, options: CommandOptions): Promise<() =>
   return watchContracts({ files: options.contract ?? [], apis: options.api ?? [] }, () => void reload());
 };
 
+/** Watches if that is asked for. A system that can watch no more files is no error of ours. */
+const watching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
+  if (options.watch !== true) return () => {};
+  try {
+    return await startWatching(mock, options);
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    if (!['ENOSPC', 'EMFILE', 'ENFILE'].includes(code)) throw cause;
+    throw new UsageError(
+      `The contracts can't be watched: ${message}. Leave out --watch, or allow more watched files.`,
+      {
+        cause,
+      },
+    );
+  }
+};
+
 const serve = async (options: CommandOptions): Promise<void> => {
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
-  const stopWatching = options.watch === true ? await startWatching(mock, options) : () => {};
+  const stopWatching = await watching(mock, options).catch(async (error: unknown) => {
+    // Or it would go on listening, and the process with it.
+    await mock.close();
+    throw error;
+  });
   const stop = (): void => {
     stopWatching();
     void mock.close();
@@ -177,24 +196,12 @@ const serve = async (options: CommandOptions): Promise<void> => {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
     print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(line);
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visible(line));
   printLine(`Listening at ${mock.url}`);
 };
 
-/** Says on stderr what is wrong, and gives the exit status. */
-const exitStatusFor = (error: unknown): number => {
-  if (error instanceof UsageError || error instanceof ContractError) printAside(error.message);
-  else printAside(`The mock could not start: ${(error as Error).message}`);
-  return exitStatuses.usage;
-};
-
 /** Serves what the words of the command line name, until it is told to stop. */
-export const run = async (words: readonly string[]): Promise<void> => {
-  // Whoever read the log, say `head`, is gone: the mock goes on without it.
-  process.stdout.on('error', () => {});
-  try {
-    await serve(await optionsOf<CommandOptions>(command, words));
-  } catch (error) {
-    process.exitCode = exitStatusFor(error);
-  }
-};
+export const run = (words: readonly string[]): Promise<void> =>
+  runCommand(async () => serve(await optionsOf<CommandOptions>(command, words)), {
+    ownErrorStatus: exitStatuses.usage,
+  });

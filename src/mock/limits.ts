@@ -3,6 +3,9 @@
 /** TCP ports end there. */
 export const portMax = 65_535;
 
+/** Where the command listens unless told otherwise: the port that Prism's users know. */
+export const portDefault = 4010;
+
 /** What a body may have unless told otherwise: far more than a webhook's settings need, far less than hurts. */
 export const bodyBytesDefault = 1024 * 1024;
 

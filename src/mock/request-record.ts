@@ -1,3 +1,5 @@
+import { visible } from '../visible.ts';
+
 /** What is known of a request that was answered. It holds no query, no header and no body, where secrets could be. */
 export interface RequestRecord {
   readonly method: string;
@@ -14,11 +16,8 @@ export interface RequestRecord {
   readonly reason: string | null;
 }
 
-/** Characters that change what a terminal shows; a path or a reason may quote what the client chose. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Writes a record as one line for people. */
+/** Writes a record as one line for people; a path or a reason may quote what the client chose. */
 export const recordLine = ({ method, path, status, durationMs, reason }: RequestRecord): string => {
   const line = `${method} ${path} ${status === 0 ? 'dropped' : status} ${durationMs.toFixed(1)} ms${reason === null ? '' : `: ${reason}`}`;
-  return line.replaceAll(unprintable, '\uFFFD');
+  return visible(line).replaceAll(/[\t\n]/g, ' ');
 };

@@ -129,7 +129,7 @@ describe('the log', () => {
       durationMs: 1.26,
       reason: 'no\n\u001b[2J\u202e',
     };
-    expect(recordLine(record)).toBe('GET /%0A 400 1.3 ms: no\uFFFD\uFFFD[2J\uFFFD');
+    expect(recordLine(record)).toBe('GET /%0A 400 1.3 ms: no ‹U+001B›[2J‹U+202E›');
   });
 });
 
