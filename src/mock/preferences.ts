@@ -10,21 +10,41 @@ export interface Preferences {
   readonly mistake: string | null;
 }
 
-const valuesOf = (header: string): ReadonlyMap<string, string> =>
-  new Map(
-    [...header.matchAll(/(?:^|[,;\s])([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,;]+))/g)].map(
-      ([, name = '', quoted, plain]) => [name.toLowerCase(), quoted ?? plain ?? ''],
-    ),
-  );
+/** A preference of the header. */
+interface Preference {
+  readonly name: string;
+  readonly value: string;
+}
 
-/** Reads the header Prefer: `code=404`, `example=NAME`, `dynamic=true`, `seed=TEXT`, `break=CLAUSE` (more than once), separated by commas. */
+/** A name, with a value perhaps that is a token or a quoted string, and what ends it. Values are taken with more characters than a token's, such as the slashes of a clause's id. */
+const word = /\s*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?\s*([,;]|$)/y;
+
+/**
+ * Takes the header apart (RFC 7240, 2): preferences stand between commas, and what follows one behind a semicolon are its parameters,
+ * which none of ours has. But a `break` is taken there, too, since it may be named more than once. What can't be read ends the list.
+ */
+const preferencesIn = (header: string): readonly Preference[] => {
+  const found: Preference[] = [];
+  let isParameter = false;
+  word.lastIndex = 0;
+  while (word.lastIndex < header.length) {
+    const read = word.exec(header);
+    if (read === null) break;
+    const [, name = '', quoted, plain = '', end] = read;
+    const preference = { name: name.toLowerCase(), value: quoted?.replaceAll(/\\(.)/g, '$1') ?? plain };
+    if (!isParameter || preference.name === 'break') found.push(preference);
+    isParameter = end === ';';
+  }
+  return found;
+};
+
+/** Reads the header Prefer: `code=404`, `example=NAME`, `dynamic=true`, `seed=TEXT`, `break=CLAUSE` (more than once), separated by commas. Of others that are repeated, the first counts. */
 export const readPreferences = (header: string | undefined): Preferences => {
-  const values = valuesOf(header ?? '');
-  const [code, dynamic] = [values.get('code'), values.get('dynamic')];
-  const [exampleKey, seed] = [values.get('example'), values.get('seed')];
-  const broken = [...(header ?? '').matchAll(/(?:^|[,;\s])break\s*=\s*(?:"([^"]*)"|([^\s,;]+))/gi)].map(
-    ([, quoted, plain]) => quoted ?? plain ?? '',
-  );
+  const preferences = preferencesIn(header ?? '');
+  const given = (name: string) => preferences.find((one) => one.name === name)?.value;
+  const [code, dynamic] = [given('code'), given('dynamic')];
+  const [exampleKey, seed] = [given('example'), given('seed')];
+  const broken = preferences.filter(({ name }) => name === 'break').map(({ value }) => value);
   const mistakes = [
     code === undefined || /^[2-5]\d\d$/.test(code) ? [] : ['code must be an HTTP status, say 404'],
     dynamic === undefined || /^(true|false)$/.test(dynamic) ? [] : ['dynamic must be true or false'],
