@@ -23,12 +23,13 @@ const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
 
 /** Has an API answer a request with what a session holds, and with what is wrong on purpose. */
 const answerFrom = async (
-  { contract, engine, breakAnswer, races }: Mount,
+  mount: Mount,
   { name, faults, apis }: Session,
   request: Omit<ApiRequest, 'preferences' | 'broken' | 'session' | 'racing'>,
   closing: AbortSignal,
 ): Promise<ExplainedAnswer> => {
-  const preferences = preferencesFor(contract, request.headers.prefer);
+  const { contract, engine, breakAnswer, races } = mount;
+  const preferences = preferencesFor(mount, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
   const { answer: answerRight } = await engine();
   const { method, path } = request;
@@ -48,9 +49,9 @@ const dropped: ExplainedAnswer = {
 };
 
 /** Reads what a request prefers; a clause that can't be broken is a mistake in it. */
-const preferencesFor = (contract: Contract, header: string | undefined): Preferences => {
+const preferencesFor = ({ contract, stateless }: Mount, header: string | undefined): Preferences => {
   const preferences = readPreferences(header);
-  const mistake = firstBreakMistake([contract], preferences.break ?? []);
+  const mistake = firstBreakMistake({ contracts: [contract], stateless }, preferences.break ?? []);
   return mistake === null || preferences.mistake !== null
     ? preferences
     : { mistake: `In the header Prefer, break is wrong: ${mistake.replace(/\.$/, '')}` };
@@ -101,7 +102,8 @@ export const createAnswerer = (
 ): Answer => {
   const { log } = settings;
   const contracts = mounts.map(({ contract }) => contract);
-  const control = { token: settings.controlToken, contracts, sessions, journal };
+  const { stateless } = settings;
+  const control = { token: settings.controlToken, contracts, stateless, sessions, journal };
   const secretHeaders = apiKeysIn(contracts, 'header');
   const secretParameters = apiKeysIn(contracts, 'query');
 

@@ -26,6 +26,7 @@ export interface Control {
   /** What must be shown to get in, or undefined. */
   readonly token: string | undefined;
   readonly contracts: readonly Contract[];
+  readonly stateless: boolean;
   readonly sessions: Sessions;
   readonly journal: Journal;
 }
@@ -112,11 +113,11 @@ const getFaults: Handler = ({ sessions }, { session }) => {
   return typeof known === 'string' ? problemAnswer(503, known) : answered(known.faults);
 };
 
-const putFaults: Handler = ({ sessions, contracts }, { session, request }) => {
+const putFaults: Handler = ({ sessions, contracts, stateless }, { session, request }) => {
   const content = readContent(request);
   if (content.kind === 'trouble') return problemAnswer(content.status, `${content.reason}.`);
   if (content.kind !== 'json') return problemAnswer(415, 'Faults are JSON, with the Content-Type application/json.');
-  const read = readFaults(contracts, content.value);
+  const read = readFaults({ contracts, stateless }, content.value);
   if (typeof read === 'string') return problemAnswer(422, `${read} Nothing was changed.`);
   const known = sessions.of(session);
   if (typeof known === 'string') return problemAnswer(503, known);

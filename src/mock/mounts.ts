@@ -6,6 +6,8 @@ import type { Races } from './faults/racing.ts';
 /** One API, where it is served. */
 export interface Mount {
   readonly contract: Contract;
+  /** Whether nothing is remembered of it. */
+  readonly stateless: boolean;
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
   /** The same. */

@@ -3,7 +3,7 @@ import { UsageError } from '../contract/usage-error.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { createBreakAnswers } from './faults/break-answers.ts';
-import { faultsOf, firstBreakMistake } from './faults/faults.ts';
+import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
 import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
@@ -18,25 +18,12 @@ export interface Serving {
 }
 
 /** Throws a UsageError for the first clause that can't be broken. */
-export const checkBreaks = (contracts: readonly Contract[], clauses: readonly string[]): void => {
+export const checkBreaks = (breakable: Breakable, clauses: readonly string[]): void => {
   const stranger = clauses.find((id) => typeof id !== 'string');
   if (stranger !== undefined)
     throw new UsageError(`A clause is named by its id, and not by ${JSON.stringify(stranger)}.`);
-  const mistake = firstBreakMistake(contracts, clauses);
+  const mistake = firstBreakMistake(breakable, clauses);
   if (mistake !== null) throw new UsageError(mistake);
-};
-
-/** Throws a UsageError for a clause of what a resource remembers, where nothing is. */
-const checkRemembered = (contracts: readonly Contract[], { stateless, break: ids }: MockSettings): void => {
-  // Clauses are written when they are asked for, and most mocks never ask.
-  if (!stateless || ids.length === 0) return;
-  const clause = contracts
-    .flatMap(({ clauses }) => clauses)
-    .find(({ id, subject }) => subject.of === 'resource' && ids.includes(id));
-  if (clause === undefined) return;
-  throw new UsageError(
-    `${clause.id} is about what is remembered, and a stateless mock remembers nothing. Leave out one of both.`,
-  );
 };
 
 const once = <Value>(make: () => Value): (() => Value) => {
@@ -61,13 +48,13 @@ export const serve = (
   };
   const mounts = contracts.map((contract) => ({
     contract,
+    stateless: settings.stateless,
     engine: once(() => createEngine(contract, engineOptions)),
     breakAnswer: once(() => createBreakAnswers(contract)),
     races: createRaces(contract.operations),
   }));
   const faults = faultsOf(settings);
-  checkBreaks(contracts, faults.break);
-  checkRemembered(contracts, settings);
+  checkBreaks({ contracts, stateless: settings.stateless }, faults.break);
   const sessions = createSessions(contracts, { empty: settings.empty, seed: settings.seed, faults });
   const journal = createJournal();
   const answer = createAnswerer({ mounts, sessions, journal, settings }, closing);

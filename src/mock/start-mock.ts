@@ -107,7 +107,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     requests: (filter = {}) => serving.journal.entries(filter),
     unmet: (filter = {}) => unmetAnswers(serving.contracts, serving.journal.met(), filter),
     break(...clauses) {
-      checkBreaks(serving.contracts, clauses);
+      checkBreaks({ contracts: serving.contracts, stateless: settings.stateless }, clauses);
       serving.sessions.misbehave('', { ...faultsOf(settings), break: clauses });
     },
     reload() {

@@ -33,18 +33,25 @@ export const faultsOf = (given: Partial<Faults>): Faults => ({
   failWith: given.failWith ?? '503',
 });
 
+/** What clauses are to be broken of. */
+export interface Breakable {
+  readonly contracts: readonly Contract[];
+  /** Whether nothing is remembered. */
+  readonly stateless: boolean;
+}
+
 /** Gives the first mistake in a list of clauses that are to be broken, or null. */
-export const firstBreakMistake = (contracts: readonly Contract[], ids: readonly string[]): string | null => {
+export const firstBreakMistake = (breakable: Breakable, ids: readonly string[]): string | null => {
   if (ids.length > brokenClausesMax) return `No more than ${brokenClausesMax} clauses are broken at once.`;
   for (const id of ids) {
-    const mistake = breakMistake(contracts, id);
+    const mistake = breakMistake(breakable, id);
     if (mistake !== null) return mistake;
   }
   return null;
 };
 
 /** Says why a clause can't be broken, with a next step, or nothing where it can. */
-const breakMistake = (contracts: readonly Contract[], id: string): string | null => {
+const breakMistake = ({ contracts, stateless }: Breakable, id: string): string | null => {
   if (id.length > idCharactersMax) return `No clause has an id of more than ${idCharactersMax} characters.`;
   const [api] = id.split('/');
   const contract = contracts.find((one) => one.id === api);
@@ -56,6 +63,9 @@ const breakMistake = (contracts: readonly Contract[], id: string): string | null
       known.map((one) => one.id),
     );
     return `There is no clause ${id}. ${meant || `All are printed by: ${invocation('clauses')}`}`.trim();
+  }
+  if (stateless && clause.subject.of === 'resource') {
+    return `${id} is about what is remembered, and a stateless mock remembers nothing. Leave out one of both.`;
   }
   return clause.notApplicable === null ? null : `The clause ${id} cannot be broken: ${clause.notApplicable}.`;
 };

@@ -1,8 +1,7 @@
-import type { Contract } from '../../contract/contract.ts';
 import { didYouMean } from '../../contract/did-you-mean.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
 import { numberRanges, rangeMistake } from '../options.ts';
-import { type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
+import { type Breakable, type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 
 const known = ['break', 'delayMs', 'failRate', 'failWith'];
 
@@ -13,7 +12,7 @@ const numberMistake = (name: 'delayMs' | 'failRate', value: JsonValue | undefine
   return mistake === null ? null : `${name} ${mistake}.`;
 };
 
-const mistakeIn = (contracts: readonly Contract[], value: JsonValue): string | null => {
+const mistakeIn = (breakable: Breakable, value: JsonValue): string | null => {
   if (!isObject(value)) return `Faults are an object, as {"break":["CLAUSE"]}; it can have: ${known.join(', ')}.`;
   const stranger = Object.keys(value).find((name) => !known.includes(name));
   if (stranger !== undefined) return `There are no faults called ${stranger}. ${didYouMean(stranger, known)}`;
@@ -25,12 +24,12 @@ const mistakeIn = (contracts: readonly Contract[], value: JsonValue): string | n
   return (
     numberMistake('delayMs', value.delayMs) ??
     numberMistake('failRate', value.failRate) ??
-    firstBreakMistake(contracts, ids)
+    firstBreakMistake(breakable, ids)
   );
 };
 
 /** Reads faults from JSON; a sentence where they can't be. What isn't named there is right. */
-export const readFaults = (contracts: readonly Contract[], value: JsonValue): Faults | string => {
-  const mistake = mistakeIn(contracts, value);
+export const readFaults = (breakable: Breakable, value: JsonValue): Faults | string => {
+  const mistake = mistakeIn(breakable, value);
   return mistake ?? faultsOf(value as Partial<Faults>);
 };
