@@ -11,12 +11,14 @@ import type { Mock } from './mock/start-mock.ts';
 export type { ClauseReport, Finding, Report, ReportedExchange, RunReport } from '../conformance/evidence/report.ts';
 export type { ConformanceOptions } from '../conformance/run-conformance.ts';
 export { ClientOptionError } from './client/client-option-error.ts';
+export type { UncheckedOptions } from './client/client-options.ts';
 export type { Clause } from './contract/clause.ts';
 export type { Contract, Operation } from './contract/contract.ts';
 export { ContractError } from './contract/contract-error.ts';
 export { UsageError } from './contract/usage-error.ts';
 export type { JournalEntry, JournalFilter } from './mock/journal.ts';
 export type { MockOptions } from './mock/options.ts';
+export type { RequestRecord } from './mock/request-record.ts';
 export type { Mock } from './mock/start-mock.ts';
 export type { UnmetAnswer, UnmetFilter } from './mock/unmet-answers.ts';
 

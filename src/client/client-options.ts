@@ -4,7 +4,7 @@ import type { ClientContract } from './client-contract.ts';
 export type ClientHeaders = Headers | [string, string][] | Record<string, string | number | boolean | null | undefined>;
 
 interface CommonOptions {
-  /** Sent with every request. They go before what the credentials say. */
+  /** Sent with every request. Where the credentials say the same header, they count. */
   readonly headers?: ClientHeaders | undefined;
   /** What sends a request; the global `fetch` if left out. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;

@@ -41,7 +41,6 @@ export interface PrismDiagnostic {
   readonly message: string;
   readonly path?: string[];
   readonly severity: number;
-  readonly tags?: string[];
 }
 
 /** Of the severities, the one that refuses a request. */
