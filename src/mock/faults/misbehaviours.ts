@@ -245,8 +245,7 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const items = valueAt(outcome.body, many);
     const shown = Array.isArray(items) ? items.length : 0;
     const all = filtered(
-      request.operation,
-      request.query,
+      { contract: situation.contract, operation: request.operation, query: request.query },
       [...shelfAt(collection, scope).values()].map((value) => ({ value })),
     );
     // The page's count, as careless servers give it; where the page is everything, that would be right.

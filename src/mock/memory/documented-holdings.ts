@@ -26,11 +26,23 @@ export const documentedResources = (contract: Contract, resource: Resource): rea
   return known.map((value) => ({ ...value, ...ones.find((one) => one[resource.id] === value[resource.id]) }));
 };
 
+/** Gives the operation by which it is known what a resource lives under. */
+const placing = (contract: Contract, { operations }: Resource): Operation | undefined =>
+  operationOf(contract, operations.list ?? operations.create ?? Object.values(operations)[0]);
+
+/** Gives the names of the path parameters that a resource lives under: in the path of one resource, all but its id, which is the last. */
+export const scopeParameters = (contract: Contract, resource: Resource): readonly string[] => {
+  const operation = placing(contract, resource);
+  if (operation === undefined) return [];
+  const names = pathParameters(operation);
+  return operation.does?.action === 'list' || operation.does?.action === 'create' ? names : names.slice(0, -1);
+};
+
 /** Gives the documented values of the path parameters that a resource lives under; those of a parent are the documented parent's id. */
 const documentedScope = (contract: Contract, resource: Resource): readonly string[] | null => {
-  const operation = operationOf(contract, resource.operations.list ?? resource.operations.create);
+  const operation = placing(contract, resource);
   if (operation === undefined) return null;
-  const values = pathParameters(operation).map((name) => {
+  const values = scopeParameters(contract, resource).map((name) => {
     const owner = resourceOfParameter(contract, operation, name);
     const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     return owner === null ? parameter?.examples[0]?.value : documentedResources(contract, owner)[0]?.[owner.id];

@@ -1,12 +1,19 @@
-import type { Filter, Operation } from '../../contract/contract.ts';
+import type { Contract, Filter, Operation, Parameter } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import { parameterValue } from '../../contract/parameter-value.ts';
+import type { Query } from '../../contract/read-query.ts';
 
-/** The query of a request: a name has one value, or several. */
-export type Query = Readonly<Record<string, string | readonly string[]>>;
+/** A request for a list, in a contract's terms. */
+export interface ListRequest {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly query: Query;
+}
 
-const textsOf = (query: Query, name: string): readonly string[] => {
-  const value = query[name];
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+/** Gives the values of a query's parameter, as text; none where it isn't there. */
+const textsOf = ({ contract, operation, query }: ListRequest, parameter: Parameter): readonly string[] => {
+  const value = parameterValue(contract, operation, parameter, { path: operation.path, query, headers: {} });
+  return [value ?? []].flat().map(String);
 };
 
 const passes = ({ how, property, unset }: Filter, wanted: readonly string[], value: JsonObject): boolean => {
@@ -19,20 +26,20 @@ const passes = ({ how, property, unset }: Filter, wanted: readonly string[], val
 
 /** Gives the resources that a request's filters let through. */
 export const filtered = <Item extends { readonly value: JsonObject }>(
-  operation: Operation,
-  query: Query,
+  request: ListRequest,
   items: readonly Item[],
 ): readonly Item[] =>
-  operation.parameters.reduce<readonly Item[]>((left, { filter, name }) => {
-    const wanted = filter === null ? [] : textsOf(query, name);
+  request.operation.parameters.reduce<readonly Item[]>((left, parameter) => {
+    const { filter } = parameter;
+    const wanted = filter === null ? [] : textsOf(request, parameter);
     return filter === null || wanted.length === 0 ? left : left.filter(({ value }) => passes(filter, wanted, value));
   }, items);
 
 /** Gives the page that a request asks for. */
-export const paged = <Item>(operation: Operation, query: Query, items: readonly Item[]): readonly Item[] => {
+export const paged = <Item>(request: ListRequest, items: readonly Item[]): readonly Item[] => {
   const numberFor = (page: 'limit' | 'offset'): number | undefined => {
-    const parameter = operation.parameters.find((candidate) => candidate.page === page);
-    const [text] = parameter === undefined ? [] : textsOf(query, parameter.name);
+    const parameter = request.operation.parameters.find((candidate) => candidate.page === page);
+    const [text] = parameter === undefined ? [] : textsOf(request, parameter);
     const number = Number(text);
     return text === undefined || !Number.isInteger(number) || number < 0 ? undefined : number;
   };

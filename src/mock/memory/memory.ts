@@ -1,11 +1,12 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
+import type { Query } from '../../contract/read-query.ts';
 import { schemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
 import { documentedResources } from './documented-holdings.ts';
-import { filtered, paged, type Query } from './list-query.ts';
+import { filtered, paged } from './list-query.ts';
 import { newSecret } from './made-values.ts';
 import { type OperationPlan, planOperations } from './operation-plan.ts';
 import { permits } from './permits.ts';
@@ -154,8 +155,9 @@ export const createMemory = (contract: Contract): Memory => {
     const { resource, view } = plan;
     if (resource.many === null || view === null) return { kind: 'done', body };
     const all: Placed[] = [...shelfAt(collection, scope)].map(([id, value]) => ({ scope, id, value }));
-    const found = filtered(operation, query, all);
-    const items = paged(operation, query, found).map((placed) => view(holdings, placed));
+    const request = { contract, operation, query };
+    const found = filtered(request, all);
+    const items = paged(request, found).map((placed) => view(holdings, placed));
     const listed = withValueAt(body, resource.many, items);
     return { kind: 'done', body: resource.total === null ? listed : withValueAt(listed, resource.total, found.length) };
   };

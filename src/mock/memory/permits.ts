@@ -1,11 +1,19 @@
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
-import type { SchemaValidator } from '../../contract/schema-validator.ts';
+import type { SchemaValidator, SchemaViolation } from '../../contract/schema-validator.ts';
 
-/** Says whether a schema permits a value; one that can't be read, say for a pattern of another dialect, is taken to. */
-export const permits = (validator: SchemaValidator, schema: JsonObject, value: JsonValue): boolean => {
+/** Says what is wrong with a value by a schema; nothing by one that can't be read, say for a pattern of another dialect. */
+export const violationsOf = (
+  validator: SchemaValidator,
+  schema: JsonObject,
+  value: JsonValue,
+): readonly SchemaViolation[] => {
   try {
-    return validator.compile(schema)(value).length === 0;
+    return validator.compile(schema)(value);
   } catch {
-    return true;
+    return [];
   }
 };
+
+/** Says whether a schema permits a value. */
+export const permits = (validator: SchemaValidator, schema: JsonObject, value: JsonValue): boolean =>
+  violationsOf(validator, schema, value).length === 0;

@@ -1,11 +1,11 @@
 import type { Contract, Resource } from '../../contract/contract.ts';
 import { didYouMean } from '../../contract/did-you-mean.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
-import { pathParameters } from '../../contract/path-resources.ts';
-import { shownSchema } from '../../contract/resource-shape.ts';
+import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
-import { documentedHoldings } from './documented-holdings.ts';
+import { documentedHoldings, scopeParameters } from './documented-holdings.ts';
+import { violationsOf } from './permits.ts';
 import type { Session } from './sessions.ts';
 import { emptyCollection, type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
 
@@ -39,53 +39,57 @@ class StateMistake extends Error {
   }
 }
 
-const scopeLengthOf = (contract: Contract, resource: Resource): number => {
-  const { create, list } = resource.operations;
-  const operation = contract.operations.find(({ id }) => id === (list ?? create));
-  return operation === undefined ? 0 : pathParameters(operation).length;
-};
+/** What the items of one kind are read by. */
+interface Kind {
+  readonly resource: Resource;
+  readonly scopeLength: number;
+  readonly properties: ResourceShape['properties'];
+  readonly required: readonly string[];
+  readonly validator: SchemaValidator;
+}
 
-/** Gives the schema of a resource as it is kept: as answers show it, but for what is computed when it is shown. */
-const keptSchema = (contract: Contract, resource: Resource): JsonObject => {
-  const { create, rotate, read, list } = resource.operations;
-  const schemas = [create, rotate, read, list].map((id) => {
-    const operation = contract.operations.find((candidate) => candidate.id === id);
-    return operation === undefined ? null : shownSchema(contract, resource, operation);
-  });
-  const { required, ...schema } = schemas.find((found) => found !== null) ?? {};
+/** Gives the properties without which no operation could show a resource: those that all that show it require, but for what is computed. */
+const requiredByAll = (contract: Contract, resource: Resource): readonly string[] => {
+  const shown = contract.operations
+    .filter(({ does }) => does?.resource === resource.name)
+    .map((operation) => shownSchema(contract, resource, operation))
+    .filter((schema) => schema !== null)
+    .map((schema) => arrayAt(schema, 'required').map(String));
   const computed = contract.resources.flatMap((child) =>
     child.parent?.resource === resource.name ? [child.embedded] : [],
   );
-  return {
-    ...schema,
-    required: (Array.isArray(required) ? required : []).filter((name) => !computed.includes(String(name))),
-  };
+  const [first = [], ...others] = shown;
+  return first.filter((name) => others.every((names) => names.includes(name)) && !computed.includes(name));
+};
+
+/** Checks each property by itself: an example of one operation needn't have all that another shows, nor nothing else. */
+const checkValue = (value: JsonObject, at: string, kind: Kind): string | number => {
+  const { resource, properties, required, validator } = kind;
+  const lacking = required.find((name) => value[name] === undefined);
+  if (lacking !== undefined) throw new StateMistake(at, `must have required property '${lacking}'`);
+  for (const [name, property] of Object.entries(value)) {
+    const [violation] = violationsOf(validator, properties.get(name) ?? {}, property);
+    if (violation !== undefined) throw new StateMistake(pointerTo(at, name) + violation.pointer, violation.message);
+  }
+  const id = value[resource.id];
+  if (typeof id === 'string' || typeof id === 'number') return id;
+  throw new StateMistake(pointerTo(at, resource.id), 'must be a string or a number');
 };
 
 const readItem = (
   item: JsonValue,
   at: string,
-  kind: {
-    readonly contract: Contract;
-    readonly resource: Resource;
-    readonly schema: JsonObject;
-    readonly validator: SchemaValidator;
-  },
+  kind: Kind,
 ): { readonly scope: readonly string[]; readonly id: JsonValue; readonly value: JsonObject } => {
-  const { contract, resource, schema, validator } = kind;
   if (!isObject(item) || !Array.isArray(item.scope) || !isObject(item.value)) {
     throw new StateMistake(at, 'must be an object with scope, an array, and value, an object');
   }
-  const length = scopeLengthOf(contract, resource);
+  const length = kind.scopeLength;
   if (item.scope.length !== length)
     throw new StateMistake(pointerTo(at, 'scope'), `must have ${length} items, the values of the path parameters`);
   const odd = item.scope.findIndex((one) => typeof one !== 'string' && typeof one !== 'number');
   if (odd >= 0) throw new StateMistake(pointerTo(at, 'scope', odd), 'must be a string or a number');
-  const [violation] = validator.compile(schema)(item.value);
-  if (violation !== undefined) throw new StateMistake(pointerTo(at, 'value') + violation.pointer, violation.message);
-  const id = item.value[resource.id];
-  if (typeof id !== 'string' && typeof id !== 'number')
-    throw new StateMistake(pointerTo(at, 'value', resource.id), 'must be a string or a number');
+  const id = checkValue(item.value, pointerTo(at, 'value'), kind);
   return { scope: item.scope.map(String), id, value: item.value };
 };
 
@@ -105,9 +109,12 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
     const place = pointerTo(at, resource.name);
     if (!Array.isArray(items)) throw new StateMistake(place, 'must be an array');
     holdings.set(resource.name, collection);
-    const schema = keptSchema(contract, resource);
+    const { properties } = resourceShape(contract, resource);
+    const scopeLength = scopeParameters(contract, resource).length;
+    const required = requiredByAll(contract, resource);
+    const kind = { resource, scopeLength, properties, required, validator };
     for (const [index, item] of items.entries()) {
-      const { scope, id, value } = readItem(item, pointerTo(place, index), { contract, resource, schema, validator });
+      const { scope, id, value } = readItem(item, pointerTo(place, index), kind);
       if (shelfAt(collection, scope).has(String(id)))
         throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
       put(collection, scope, id, value);
