@@ -4,8 +4,8 @@ import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contra
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
-import { successClause } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
+import { successClause } from '../judge/success-clause.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { withReservedHosts } from '../requests/reserved-hosts.ts';

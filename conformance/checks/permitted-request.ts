@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { successClause } from '../judge/answered.ts';
+import { successClause } from '../judge/success-clause.ts';
 import { absentResource } from '../lifecycle/presence.ts';
 import type { CallValues } from '../requests/call.ts';
 import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';

@@ -1,6 +1,6 @@
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
-import { successClause } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
+import { successClause } from '../judge/success-clause.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';

@@ -70,7 +70,7 @@ const ofNothing = ({ contract }: CheckContext, operation: Operation, valid: Call
   return { ...valid, values: { ...valid.values, parameters } };
 };
 
-/** Gives a request to which a status is the answer; the valid one itself for a success, null where none is known. */
+/** Gives another request to which a status is the answer; null where none is known, or it is the valid one's. */
 const calledFor = (
   context: CheckContext,
   operation: Operation,

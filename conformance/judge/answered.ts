@@ -1,20 +1,6 @@
-import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-
-/** Gives the clause of an operation that its successes have the documented status. */
-export const successClause = (
-  { contract }: { readonly contract: Contract },
-  operation: Operation,
-): Clause | undefined =>
-  contract.clauses.find(
-    ({ operation: id, kind, subject }) =>
-      id === operation.id &&
-      kind === 'status' &&
-      subject.of === 'response' &&
-      subject.statuses.some((status) => status.startsWith('2')),
-  );
 
 /** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
 export const answeredObservation = (

@@ -6,7 +6,7 @@ import type { ResponseJudge } from './response.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
-const unrelated = [...unrelatedStatuses, 403, 404, 409];
+const unrelatedToForm = [...unrelatedStatuses, 403, 404, 409];
 
 /** How an answer to a request that the contract forbids is to be read. */
 export type RefusalReading =
@@ -27,7 +27,7 @@ const ofHttpItself: Readonly<Record<string, number>> = { 'media-type': 415 };
 
 const documentsRefusals = (operation: Operation): boolean =>
   operation.responses.some(({ statuses }) =>
-    statuses.some((status) => /^4/.test(status) && !unrelated.includes(Number(status))),
+    statuses.some((status) => /^4/.test(status) && !unrelatedToForm.includes(Number(status))),
   );
 
 const isRefusalStatus = (operation: Operation, status: number, clause: Clause): boolean => {
@@ -35,7 +35,7 @@ const isRefusalStatus = (operation: Operation, status: number, clause: Clause): 
   if (status === ofHttpItself[clause.kind]) return true;
   // Nothing stands at an id that can't be one, so that "not found" is as good a refusal of it as any.
   if (ofPath && status === 404) return true;
-  if (unrelated.includes(status)) return false;
+  if (unrelatedToForm.includes(status)) return false;
   return documentedResponse(operation, status) !== null || !documentsRefusals(operation);
 };
 
