@@ -7,6 +7,7 @@ import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
+import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { requestClauses } from '../judge/request-violations.ts';
 import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
 import type { Call, CallValues } from '../requests/call.ts';
@@ -16,7 +17,6 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
-import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
 
 const placeMax = 100;
 const choiceMax = 1000;

@@ -4,6 +4,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
 import { isSafe } from '../requests/is-safe.ts';
@@ -12,7 +13,6 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
-import { judgeRefusalStatus, mistakeOf } from './refusal-status.ts';
 
 interface CredentialCase {
   readonly values: CallValues;

@@ -77,6 +77,7 @@ export interface Came {
   readonly id: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
 }
 
 /** What can be chosen of a server of notes. */
@@ -118,12 +119,12 @@ export const startNotes = async ({
     return [201, added];
   };
 
-  const answer = (came: Came, body: string): Reply => {
+  const answer = (came: Came): Reply => {
     const one = notes.get(came.id);
     const refusal = refuse(came, one !== undefined);
     if (refusal !== null) return [refusal];
     if (came.operation === 'listNotes') return [200, list([...notes.values()], came.query)];
-    if (came.operation === 'addNote') return add(body);
+    if (came.operation === 'addNote') return add(came.body);
     if (one === undefined) return [404];
     if (came.operation === 'dropNote') notes.delete(came.id);
     return came.operation === 'dropNote' ? [204] : [200, one];
@@ -136,11 +137,11 @@ export const startNotes = async ({
     const onAll = request.method === 'POST' ? 'addNote' : 'listNotes';
     const onOne = request.method === 'DELETE' ? 'dropNote' : 'readNote';
     const operation = segment === undefined ? onAll : onOne;
-    const came = { operation, id: decodeURIComponent(segment ?? ''), query, headers: request.headers } as const;
+    const came = { operation, id: decodeURIComponent(segment ?? ''), query, headers: request.headers, body } as const;
     requests.push(came);
     const isKnown = ['GET', 'POST', 'DELETE'].includes(request.method ?? '');
     const isJson = body === '' || request.headers['content-type'] === 'application/json';
-    const [status, shown]: Reply = isKnown && isJson ? answer(came, body) : [400];
+    const [status, shown]: Reply = isKnown && isJson ? answer(came) : [400];
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(shown === undefined ? '' : JSON.stringify(shown));
   });
