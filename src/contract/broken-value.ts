@@ -10,6 +10,15 @@ const otherIntegers: Readonly<Record<string, readonly JsonValue[]>> = {
   int64: [1e19, -1e19],
 };
 
+/** The longest text that is made to be too long: longer than what any common column of a database holds, and far from any limit of a body. */
+const brokenCharactersMax = 100_000;
+
+/** The most items or properties that are made to be too many: each may be of some size. */
+const brokenEntriesMax = 10_000;
+
+/** Gives those of some sizes that a value may be made of. What permits more (2³¹ − 1, say) stands for no bound, and is not broken. */
+const makeable = (sizes: readonly number[], max: number): readonly number[] => sizes.filter((size) => size <= max);
+
 const enumMisses = (allowed: readonly JsonValue[]): readonly JsonValue[] => {
   const texts = allowed.filter((value) => typeof value === 'string');
   const first = texts[0] ?? 'example';
@@ -40,8 +49,10 @@ const without = (object: JsonObject, names: readonly JsonValue[]): JsonObject =>
 
 const stringMisses = (schema: JsonObject, kind: Clause['kind'], value: string): readonly JsonValue[] | null => {
   if (kind === 'minLength') return [value.slice(0, Number(schema.minLength) - 1), ''];
-  if (kind === 'maxLength')
-    return [longer(value, Number(schema.maxLength) + 1), longer(value, Number(schema.maxLength) * 2 + 1)];
+  if (kind === 'maxLength') {
+    const most = Number(schema.maxLength);
+    return makeable([most + 1, most * 2 + 1], brokenCharactersMax).map((length) => longer(value, length));
+  }
   return null;
 };
 
@@ -60,7 +71,8 @@ const arrayMisses = (
   value: readonly JsonValue[],
 ): readonly JsonValue[] | null => {
   if (kind === 'minItems') return [value.slice(0, Number(schema.minItems) - 1)];
-  if (kind === 'maxItems') return [repeated(value, Number(schema.maxItems) + 1)];
+  if (kind === 'maxItems')
+    return makeable([Number(schema.maxItems) + 1], brokenEntriesMax).map((length) => repeated(value, length));
   if (kind === 'uniqueItems') {
     const [first = 'text'] = value;
     return [[...value, first], ...(value.length > 1 ? [value.with(1, first)] : []), [first, first]];
@@ -76,11 +88,10 @@ const objectMisses = (schema: JsonObject, kind: Clause['kind'], value: JsonObjec
   if (kind === 'minProperties')
     return [Object.fromEntries(Object.entries(value).slice(0, Number(schema.minProperties) - 1))];
   if (kind === 'maxProperties') {
-    const more = Array.from({ length: Number(schema.maxProperties) + 1 }, (_, index) => [
-      `${unexpectedName}${index}`,
-      'text',
-    ]);
-    return [{ ...value, ...Object.fromEntries(more) }];
+    return makeable([Number(schema.maxProperties) + 1], brokenEntriesMax).map((length) => {
+      const more = Array.from({ length }, (_, index) => [`${unexpectedName}${index}`, 'text']);
+      return { ...value, ...Object.fromEntries(more) };
+    });
   }
   return null;
 };

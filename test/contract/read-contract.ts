@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Contract } from '../../src/contract/contract.ts';
+import type { JsonObject } from '../../src/contract/document.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** What a document says beside its title: `POST /` (`do`), which answers 200, where nothing else is said. */
+export interface Said {
+  readonly operation?: JsonObject;
+  readonly responses?: JsonObject;
+  readonly root?: JsonObject;
+}
+
+/** Reads a contract called `one` of what its document says. */
+export const readContract = async ({ operation = {}, responses = {}, root = {} }: Said): Promise<Contract> => {
+  const answers = { 200: { description: 'OK' }, ...responses };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'One', version: '1.0.0' },
+    paths: { '/': { post: { operationId: 'do', ...operation, responses: answers } } },
+    ...root,
+  };
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'one.json');
+  await writeFile(file, JSON.stringify(document));
+  return loadContract(file);
+};
