@@ -103,6 +103,17 @@ const readParameter = (document: OpenApiDocument, located: Located, schemas: Sch
   return parameter;
 };
 
+/** Headers that are described elsewhere: by media types and security schemes (OpenAPI 3.1.1, 4.8.12 and 4.8.17). */
+const ignoredParameters = ['accept', 'content-type', 'authorization'];
+const ignoredHeaders = ['content-type'];
+
+/** Gives the same for parameters that are one: the case of a header's name makes none of its own (RFC 9110, 5.1). */
+const keyOf = (parameter: Parameter): string =>
+  `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
+
+const isIgnored = (parameter: Parameter): boolean =>
+  parameter.in === 'header' && ignoredParameters.includes(parameter.name.toLowerCase());
+
 /** Reads the parameters of a path item and an operation; the operation's own override (OpenAPI 3.1.1, 4.8.9.1). */
 const readParameters = (
   document: OpenApiDocument,
@@ -115,25 +126,27 @@ const readParameters = (
     for (const index of arrayAt(holder.object, 'parameters').keys()) {
       const located = followAt(document, holder, 'parameters', index);
       const parameter = readParameter(document, located, schemas);
-      byKey.set(`${parameter.in} ${parameter.name}`, [parameter, located]);
+      if (!isIgnored(parameter)) byKey.set(keyOf(parameter), [parameter, located]);
     }
   }
   return new Map(byKey.values());
 };
 
 const readHeaders = (document: OpenApiDocument, response: Located, schemas: Schemas): Header[] =>
-  Object.keys(objectAt(response.object, 'headers')).map((name) => {
-    const located = followAt(document, response, 'headers', name);
-    const schema = schemaLocation(document, located);
-    const header: Header = {
-      name,
-      required: located.object.required === true,
-      schema: plainSchema(schema),
-      pointer: schema.pointer,
-    };
-    schemas.set(header, schema);
-    return header;
-  });
+  Object.keys(objectAt(response.object, 'headers'))
+    .filter((name) => !ignoredHeaders.includes(name.toLowerCase()))
+    .map((name) => {
+      const located = followAt(document, response, 'headers', name);
+      const schema = schemaLocation(document, located);
+      const header: Header = {
+        name,
+        required: located.object.required === true,
+        schema: plainSchema(schema),
+        pointer: schema.pointer,
+      };
+      schemas.set(header, schema);
+      return header;
+    });
 
 /** Reads the responses; those that are the same `$ref` are one, which is how a contract says "200 or 201". */
 const readResponses = (document: OpenApiDocument, operation: Located, schemas: Schemas): Map<Response, Located> => {

@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import { readContract, type Said } from './read-contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = await temporaryFolder();
 afterAll(() => folder[Symbol.asyncDispose]());
 
-interface Row {
+/** What is said beside a 200, which promises `/200:status`. */
+interface Row extends Said {
   readonly what: string;
-  /** What the operation says beside its 200, which promises `/200:status`. */
-  readonly operation?: JsonObject;
-  readonly responses?: JsonObject;
-  readonly root?: JsonObject;
   /** What follows the operation in the ids of its clauses, a SHOULD with its level; that it answers at all goes without saying. */
   readonly promises: readonly string[];
 }
@@ -92,6 +90,25 @@ const rows: readonly Row[] = [
       '/200/header/Location:format',
       '/200/header/X-Rest:type',
     ],
+  },
+  {
+    what: 'no header that media types and security schemes describe',
+    operation: {
+      parameters: [
+        { name: 'Accept', in: 'header', required: true, schema: { const: 'text/csv' } },
+        { name: 'content-type', in: 'header', required: true, schema: { const: 'text/csv' } },
+        { name: 'Authorization', in: 'header', required: true, schema: { minLength: 1 } },
+        { name: 'Authorization', in: 'query', required: true, schema: {} },
+      ],
+    },
+    responses: { 200: { ...ok, headers: { 'Content-Type': { required: true, schema: { const: 'text/csv' } } } } },
+    promises: ['/request/query/Authorization:required', '/200:status'],
+  },
+  {
+    what: 'what an operation says of a header in another case than its path item',
+    pathItem: { parameters: [{ name: 'X-Trace', in: 'header', required: true, schema: { type: 'integer' } }] },
+    operation: { parameters: [{ name: 'x-trace', in: 'header', schema: { minLength: 1 } }] },
+    promises: ['/request/header/x-trace:minLength', '/200:status'],
   },
   {
     what: 'a request body',
@@ -197,16 +214,8 @@ const rows: readonly Row[] = [
   },
 ];
 
-test.each(rows)('$what: $promises', async ({ operation = {}, responses = {}, root = {}, promises }) => {
-  const file = join(folder.path, 'one.json');
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'One', version: '1.0.0' },
-    paths: { '/': { post: { operationId: 'do', ...operation, responses: { 200: ok, ...responses } } } },
-    ...root,
-  };
-  await writeFile(file, JSON.stringify(document));
-  const { clauses } = await loadContract(file);
+test.each(rows)('$what: $promises', async ({ promises, ...said }) => {
+  const { clauses } = await readContract(said);
   const beside = clauses.filter(({ kind }) => kind !== 'answered');
   const found = beside.map(({ id, level }) => `${id.replace('one/do', '')}${level === 'MUST' ? '' : ` ${level}`}`);
   expect(found).toEqual(promises);
