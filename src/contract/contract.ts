@@ -7,7 +7,7 @@ export interface MediaType {
   readonly name: string;
   /** What its values must satisfy; `true` where nothing is said. May hold `$ref`s into the document. */
   readonly schema: Schema;
-  /** Where the schema stands in the document, after `$ref`s. */
+  /** Where the schema stands in the document, after `$ref`s that have nothing beside them. */
   readonly pointer: string;
   readonly examples: readonly Example[];
 }

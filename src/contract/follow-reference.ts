@@ -8,6 +8,8 @@ export interface Located {
   readonly object: JsonObject;
   /** Where it stands, after `$ref`s. */
   readonly pointer: string;
+  /** Where all that is said of it stands: the first place on the way with something beside its `$ref`, or the last. */
+  readonly whole: string;
   /** The way to it, with the referring objects last, since they speak first. */
   readonly trail: Trail;
   /** The `$ref` that led to it, or null. */
@@ -33,14 +35,16 @@ export const follow = (
   let object = objectOf(value);
   let at = pointer;
   let ref: string | null = null;
+  let whole: string | null = null;
   const passed: JsonObject[] = [];
   for (let count = 0; typeof object.$ref === 'string' && count < referencesMax; count++) {
     passed.push(object);
     ref ??= object.$ref;
+    if (Object.keys(object).length > 1) whole ??= at;
     at = decodeURIComponent(object.$ref.replace(/^#/, ''));
     object = objectOf(valueAt(document, at));
   }
-  return { object, pointer: at, trail: [...trail, object, ...passed.toReversed()], ref };
+  return { object, pointer: at, whole: whole ?? at, trail: [...trail, object, ...passed.toReversed()], ref };
 };
 
 /** Follows the `$ref` of what a located object holds at a key. */

@@ -58,8 +58,9 @@ const schemaLocation = (document: OpenApiDocument, holder: Located): Located => 
     : followAt(document, holder, 'content', mediaType, 'schema');
 };
 
-const plainSchema = (schema: Located): Schema =>
-  Object.keys(schema.object).length === 0 ? true : { $ref: `#${encodeURI(schema.pointer)}` };
+/** Gives a schema as a reference to where all of it stands: keywords beside a `$ref` hold too (JSON Schema 2020-12, core, 8.2.3.1). */
+const plainSchema = ({ object, pointer, whole }: Located): Schema =>
+  Object.keys(object).length === 0 && whole === pointer ? true : { $ref: `#${encodeURI(whole)}` };
 
 const readMediaTypes = (document: OpenApiDocument, holder: Located, schemas: Schemas): MediaType[] =>
   Object.keys(objectAt(holder.object, 'content')).map((name) => {
@@ -68,7 +69,7 @@ const readMediaTypes = (document: OpenApiDocument, holder: Located, schemas: Sch
     const mediaType: MediaType = {
       name,
       schema: plainSchema(schema),
-      pointer: schema.pointer,
+      pointer: schema.whole,
       examples: readExamples(document, located, schema),
     };
     schemas.set(mediaType, schema);
@@ -91,7 +92,7 @@ const readParameter = (document: OpenApiDocument, located: Located, schemas: Sch
     in: place,
     required: object.required === true,
     schema: plainSchema(schema),
-    pointer: schema.pointer,
+    pointer: schema.whole,
     style,
     explode: typeof object.explode === 'boolean' ? object.explode : style === 'form',
     examples: readExamples(document, located, schema),
@@ -142,7 +143,7 @@ const readHeaders = (document: OpenApiDocument, response: Located, schemas: Sche
         name,
         required: located.object.required === true,
         schema: plainSchema(schema),
-        pointer: schema.pointer,
+        pointer: schema.whole,
       };
       schemas.set(header, schema);
       return header;
@@ -186,7 +187,7 @@ const readDoes = (value: JsonValue | undefined): Does | null => {
 
 /** Reads every operation of a validated document, in the order in which they stand there. */
 export const readOperations = (document: OpenApiDocument): readonly ReadOperation[] => {
-  const root: Located = { object: document, pointer: '', trail: [document], ref: null };
+  const root: Located = { object: document, pointer: '', whole: '', trail: [document], ref: null };
   return Object.keys(objectAt(document, 'paths')).flatMap((path) => {
     const pathItem = followAt(document, root, 'paths', path);
     return methods

@@ -74,6 +74,28 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    what: 'media types that say different things beside one reference',
+    responses: {
+      200: {
+        ...ok,
+        content: {
+          'application/json': { schema: { $ref: '#/components/schemas/A', minLength: 1 } },
+          'text/plain': { schema: { $ref: '#/components/schemas/A', maxLength: 9 } },
+        },
+      },
+    },
+    root: { components: { schemas: { A: { type: 'string' } } } },
+    promises: [
+      '/200:status',
+      '/200:media-type',
+      '/200/body:well-formed',
+      '/200/body:type',
+      '/200/body:minLength',
+      '/200/body@text~1plain:type',
+      '/200/body@text~1plain:maxLength',
+    ],
+  },
+  {
     what: 'headers',
     responses: {
       200: {

@@ -30,5 +30,6 @@ export const readContract = async ({
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'one.json');
   await writeFile(file, JSON.stringify(document));
-  return loadContract(file);
+  // Awaited here, since the folder goes with this block.
+  return await loadContract(file);
 };

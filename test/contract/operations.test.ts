@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { JsonObject, Schema } from '../../src/contract/document.ts';
+import { evaluator } from '../../src/contract/evaluate.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { readContract } from './read-contract.ts';
+
+const schemas = { Text: { type: 'string' }, Short: { $ref: '#/components/schemas/Text', maxLength: 3 } };
+
+test.each<{ readonly schema: JsonObject; readonly kept: string; readonly broken: string }>([
+  { schema: { $ref: '#/components/schemas/Text', minLength: 3 }, kept: 'abcd', broken: 'ab' },
+  { schema: { $ref: '#/components/schemas/Short' }, kept: 'abc', broken: 'abcd' },
+  { schema: { $ref: '#/components/schemas/Short', minLength: 3 }, kept: 'abc', broken: 'ab' },
+])('What stands beside $schema holds of the schema as of its clauses', async ({ schema, kept, broken }) => {
+  const { clauses, document, operations } = await readContract({
+    operation: {
+      parameters: [{ name: 'a', in: 'query', schema }],
+      requestBody: { content: { 'application/json': { schema } } },
+    },
+    responses: { 200: { description: 'OK', headers: { 'X-A': { schema } } } },
+    root: { components: { schemas } },
+  });
+  const { compile } = schemaValidator(document);
+  const evaluate = evaluator(document);
+  const [operation] = operations;
+  const read: (Schema | undefined)[] = [
+    operation?.parameters[0]?.schema,
+    operation?.requestBody?.content[0]?.schema,
+    operation?.responses[0]?.headers[0]?.schema,
+  ];
+  for (const value of [kept, broken]) {
+    const isBroken = clauses.some((clause) => clause.schema !== null && evaluate(clause, value).violations.length > 0);
+    expect(isBroken).toBe(value === broken);
+    for (const one of read) expect(compile(one ?? true)(value).length > 0).toBe(isBroken);
+  }
+});
