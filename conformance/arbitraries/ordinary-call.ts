@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { requestDocument } from '../../src/contract/request-document.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { GenerationContext } from './generation.ts';
 import { nearestPermitted } from './nearest-permitted.ts';
@@ -32,7 +33,8 @@ export const jsonBodySchema = (operation: Operation): JsonValue | null => {
 };
 
 /** Values for a request that an operation permits and no server has a reason to refuse. Path parameters are among them; ids are put in when it is sent. */
-export const ordinaryCall = (operation: Operation, context: GenerationContext): fc.Arbitrary<CallValues> => {
+export const ordinaryCall = (operation: Operation, given: GenerationContext): fc.Arbitrary<CallValues> => {
+  const context = { ...given, document: requestDocument(given.document) };
   const parameters = operation.parameters.filter((parameter) => isSent(parameter, context));
   const required = parameters.filter((parameter) => parameter.required);
   const values = fc.record(

@@ -3,7 +3,8 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { pointerTo } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
 import { isJsonMediaType } from './media-type.ts';
-import { type SchemaViolation, schemaValidator } from './schema-validator.ts';
+import { requestDocument } from './request-document.ts';
+import { type SchemaValidator, type SchemaViolation, schemaValidator } from './schema-validator.ts';
 
 /** A value at its place. */
 export interface PlacedValue {
@@ -103,6 +104,8 @@ const isAbout =
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
+  const ofRequests = schemaValidator(requestDocument(document));
+  const validatorOf = ({ subject }: Clause): SchemaValidator => (subject.of === 'request' ? ofRequests : validator);
   /** One schema for each `type`, so that its validator is found at once. */
   const typeSchemas = new Map<JsonValue, JsonObject>();
   const schemaOfType = (type: JsonValue): JsonObject => {
@@ -120,7 +123,7 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
         ? `must be the text of a ${wanted} value`
         : null;
     }
-    const found = validator.compile(clause.schema ?? true)(value);
+    const found = validatorOf(clause).compile(clause.schema ?? true)(value);
     const [violation] = clause.kind.startsWith('unevaluated') ? found.filter(isAbout(clause.kind)) : found;
     if (violation === undefined) return null;
     return clause.kind === 'required'

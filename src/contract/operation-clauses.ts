@@ -7,6 +7,7 @@ import { escapeToken } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import type { Trail } from './provenance.ts';
+import { requestSchema } from './request-document.ts';
 import { schemaPromises } from './schema-clauses.ts';
 
 /** A clause before its level and source are looked up. */
@@ -44,13 +45,17 @@ const schemaDrafts = (
   document: OpenApiDocument,
   path: string,
   subject: Subject,
-  schema: Located | undefined,
-): Draft[] =>
-  schema === undefined
-    ? []
-    : schemaPromises(document, schema).flatMap(({ place, keyword, ...promise }) =>
-        isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject }] : [],
-      );
+  located: Located | undefined,
+): Draft[] => {
+  if (located === undefined) return [];
+  const isRequest = subject.of === 'request';
+  return schemaPromises(document, located, isRequest ? 'request' : 'response').flatMap(
+    ({ place, keyword, schema, ...promise }) => {
+      const kept = isRequest ? requestSchema(document, schema) : schema;
+      return isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject, schema: kept }] : [];
+    },
+  );
+};
 
 /** Groups media types whose schemas stand at one place of the document. The first group is plainly the body. */
 const bodiesOf = (content: readonly MediaType[]): readonly { path: string; mediaTypes: readonly MediaType[] }[] =>

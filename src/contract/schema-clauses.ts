@@ -2,6 +2,7 @@ import type { Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
 import { follow, type Located, neverSchema } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
+import { mergedSchema } from './merged-schema.ts';
 import type { Trail } from './provenance.ts';
 
 /** A promise that a schema makes about the values at one place. */
@@ -72,9 +73,28 @@ const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
 /** More promises than any message of a hand-written contract makes; schemas that refer to each other all ways make more without end, and are judged whole from there. */
 const promisesMax = 5_000;
 
-/** Walks a schema and gives every promise that it makes, place by place. A schema that contains itself is judged whole where it recurs. */
-export const schemaPromises = (document: OpenApiDocument, root: Located): readonly SchemaPromise[] => {
+/** Says whether a place is another, or stands inside it. */
+const isWithin = (place: string, other: string): boolean =>
+  place.startsWith(other) && ['/', '[', undefined].includes(place[other.length]);
+
+/**
+ * Walks a schema and gives every promise that it makes in a request or a response, place by place. A schema that contains itself
+ * is judged whole where it recurs. Of a `readOnly` property no request promises anything, since a server may ignore it as well as
+ * refuse it; that a `writeOnly` one is there, no response promises.
+ */
+export const schemaPromises = (
+  document: OpenApiDocument,
+  root: Located,
+  message: 'request' | 'response',
+): readonly SchemaPromise[] => {
   const found: SchemaPromise[] = [];
+  /** Where properties stand of which nothing is promised, or not that they are there. */
+  const readOnly: string[] = [];
+  const writeOnly: string[] = [];
+  const isPromised = ({ place, keyword }: SchemaPromise): boolean =>
+    message === 'request'
+      ? !readOnly.some((other) => isWithin(place, other))
+      : keyword !== 'required' || !writeOnly.includes(place);
 
   const add = (where: Place, located: Located, keyword: string, schema: JsonObject): void => {
     const judgesType = keyword === 'type' || keyword === '$ref';
@@ -103,6 +123,12 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
     return follow(document, value, pointerTo(located.pointer, ...tokens), located.trail);
   };
 
+  const noteDirection = (place: string, property: JsonValue | undefined): void => {
+    const merged = mergedSchema(document, property);
+    if (merged.readOnly === true) readOnly.push(place);
+    if (merged.writeOnly === true) writeOnly.push(place);
+  };
+
   const walkObject = (where: Place, located: Located, seen: readonly string[]): void => {
     const { object } = located;
     const properties = Object.keys(objectAt(object, 'properties'));
@@ -121,6 +147,7 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
     }
     for (const name of properties) {
       const place = pointerTo(where.place, name);
+      noteDirection(place, objectAt(object, 'properties')[name]);
       walk({ place, at: [...where.at, { property: name }] }, child(located, 'properties', name), seen);
     }
     const patterns = Object.keys(objectAt(object, 'patternProperties'));
@@ -185,5 +212,5 @@ export const schemaPromises = (document: OpenApiDocument, root: Located): readon
   };
 
   walk({ place: '', at: [] }, root, []);
-  return found;
+  return found.filter(isPromised);
 };

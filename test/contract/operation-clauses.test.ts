@@ -114,6 +114,39 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    what: 'what is readOnly only of answers, and that it is there not of what is writeOnly',
+    operation: { requestBody: { content: json({ $ref: '#/components/schemas/Shared' }) } },
+    responses: answer({ $ref: '#/components/schemas/Shared' }),
+    root: {
+      components: {
+        schemas: {
+          Id: { type: 'string', readOnly: true },
+          Shared: {
+            required: ['id', 'secret', 'url'],
+            properties: { secret: { type: 'string', writeOnly: true }, url: { type: 'string' } },
+            allOf: [{ properties: { id: { $ref: '#/components/schemas/Id' } } }],
+          },
+        },
+      },
+    },
+    promises: [
+      '/request/body:media-type',
+      '/request/body:well-formed',
+      '/request/body/secret:required',
+      '/request/body/url:required',
+      '/request/body/secret:type',
+      '/request/body/url:type',
+      '/200:status',
+      '/200:media-type',
+      '/200/body:well-formed',
+      '/200/body/id:required',
+      '/200/body/url:required',
+      '/200/body/secret:type',
+      '/200/body/url:type',
+      '/200/body/id:type',
+    ],
+  },
+  {
     what: 'no header that media types and security schemes describe',
     operation: {
       parameters: [

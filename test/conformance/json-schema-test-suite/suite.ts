@@ -86,7 +86,7 @@ export const readSuite = async (): Promise<readonly SuiteCase[]> => {
 export const clausesOf = ({ document, schema }: Pick<SuiteCase, 'document' | 'schema'>): readonly Clause[] => {
   const ids = new Map<string, number>();
   const validator = schemaValidator(document);
-  return schemaPromises(document, follow(document, schema, home, [])).map((promise) => {
+  return schemaPromises(document, follow(document, schema, home, []), 'response').map((promise) => {
     const id = `${promise.place}:${promise.keyword}`;
     const count = (ids.get(id) ?? 0) + 1;
     ids.set(id, count);
