@@ -3,6 +3,7 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { pointerTo } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
 import { isJsonMediaType } from './media-type.ts';
+import { regexpOf } from './pattern.ts';
 import { requestDocument } from './request-document.ts';
 import { type SchemaValidator, type SchemaViolation, schemaValidator } from './schema-validator.ts';
 
@@ -40,11 +41,11 @@ const children = ({ pointer, value }: PlacedValue, step: Step): PlacedValue[] =>
 
 const keysFor = (object: JsonObject, step: Step): string[] => {
   if ('property' in step) return Object.hasOwn(object, step.property) ? [step.property] : [];
-  if ('pattern' in step) return Object.keys(object).filter((key) => new RegExp(step.pattern, 'u').test(key));
+  if ('pattern' in step) return Object.keys(object).filter((key) => regexpOf(step.pattern)?.test(key));
   if (!('additionalTo' in step)) return [];
   const { properties, patterns } = step.additionalTo;
   return Object.keys(object).filter(
-    (key) => !properties.includes(key) && !patterns.some((pattern) => new RegExp(pattern, 'u').test(key)),
+    (key) => !properties.includes(key) && !patterns.some((pattern) => regexpOf(pattern)?.test(key)),
   );
 };
 

@@ -15,8 +15,7 @@ export const schemaProblems = (document: OpenApiDocument): readonly SchemaProble
   const problems = new Map<string, SchemaProblem>();
   for (const { kind, object, pointer } of visitObjects(document)) {
     if (kind !== 'schema') continue;
-    // A pattern of another dialect than ours is no mistake; its clause says that it can't be read.
-    for (const mistake of validator.mistakesIn(object).filter(({ keyword }) => keyword !== 'format')) {
+    for (const mistake of validator.mistakesIn(object)) {
       const place = pointer + mistake.pointer;
       // One mistake fails several keywords of the meta-schema; the first says it best.
       if (problems.has(place)) continue;

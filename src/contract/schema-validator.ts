@@ -1,6 +1,7 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { regexpOf } from './pattern.ts';
 import { schemaMessage } from './schema-message.ts';
 
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
@@ -42,10 +43,12 @@ const anchored = (schema: JsonValue, isNamed = false): JsonValue => {
 
 /** A JSON Schema validator for parts of one document; compiled schemas are kept for as long as it lives. */
 export interface SchemaValidator {
-  /** Compiles a schema (JSON Schema 2020-12) that may refer into the document. Throws if it is no schema. */
+  /** Compiles a schema (JSON Schema 2020-12) that may refer into the document. Throws if it is no schema. A pattern of another dialect takes everything. */
   compile(schema: Schema): Validate;
+  /** Says why a schema can't be judged as it is meant, or null where it can. */
+  whyUnreadable(schema: Schema): string | null;
   knowsFormat(name: string): boolean;
-  /** Says what is wrong with a schema itself, by the meta-schema of JSON Schema 2020-12. */
+  /** Says what is wrong with a schema itself, by the meta-schema of JSON Schema 2020-12. A pattern of another dialect than ours is no mistake. */
   mistakesIn(schema: Schema): readonly SchemaViolation[];
 }
 
@@ -70,7 +73,12 @@ const options = {
   code: { optimize: false },
 } as const;
 
-const createAjv = (own: { readonly validateSchema: boolean }): Ajv2020 => {
+/** Takes everything for what a pattern of another dialect describes. */
+const lenientRegExp = Object.assign((pattern: string) => regexpOf(pattern) ?? { test: () => true }, {
+  code: 'new RegExp',
+});
+
+const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
@@ -82,13 +90,33 @@ let schemaJudge: Ajv2020 | undefined;
 /** Says what is wrong with a schema. One judge for all documents, since to compile the meta-schema takes longer than any of ours. */
 const mistakesIn = (schema: Schema): readonly SchemaViolation[] => {
   schemaJudge ??= createAjv({ validateSchema: true });
-  return schemaJudge.validateSchema(schema) === true ? [] : violationsOf(schemaJudge.errors);
+  if (schemaJudge.validateSchema(schema) === true) return [];
+  return violationsOf(schemaJudge.errors).filter(({ keyword }) => !ofPatterns.includes(keyword));
+};
+
+/** The keywords by which the meta-schema judges patterns, and names that are patterns. */
+const ofPatterns = ['format', 'propertyNames'];
+
+const ajvFor = (document: OpenApiDocument, own: Pick<Options, 'code'>): Ajv2020 => {
+  const ajv = createAjv({ validateSchema: false, ...own });
+  // A plain copy, because Ajv marks what it is given and the document may be frozen.
+  ajv.addSchema(structuredClone(document) as object, documentKey);
+  return ajv;
 };
 
 const validatorFor = (document: OpenApiDocument): SchemaValidator => {
-  const ajv = createAjv({ validateSchema: false });
-  // A plain copy, because Ajv marks what it is given and the document may be frozen.
-  ajv.addSchema(structuredClone(document) as object, documentKey);
+  const ajv = ajvFor(document, {});
+  let lenient: Ajv2020 | undefined;
+  /** Compiles a schema as it is, and only where that can't be, without what can't be read of it. */
+  const compileAnchored = (schema: Schema): ValidateFunction => {
+    try {
+      return ajv.compile(schema);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      lenient ??= ajvFor(document, { code: { ...options.code, regExp: lenientRegExp } });
+      return lenient.compile(schema);
+    }
+  };
   const compiled = new Map<string, ValidateFunction>();
   /** The same once more, since most who ask again ask with the very schema. */
   const compiledOf = new WeakMap<object, ValidateFunction>();
@@ -104,7 +132,7 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
     if (validate === undefined) {
       const [mistake] = mistakesIn(schema);
       if (mistake !== undefined) throw new Error(`This is no schema: ${mistake.pointer} ${mistake.message}.`);
-      validate = ajv.compile(anchored(schema) as Schema);
+      validate = compileAnchored(anchored(schema) as Schema);
       compiled.set(key, validate);
     }
     return validate;
@@ -113,6 +141,15 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
     compile(schema) {
       const validate = validatorOf(schema);
       return (value) => (validate(value) ? [] : violationsOf(validate.errors));
+    },
+    whyUnreadable(schema) {
+      try {
+        validatorOf(schema);
+        if (lenient !== undefined) ajv.compile(anchored(schema) as Schema);
+        return null;
+      } catch (error) {
+        return (error as Error).message;
+      }
     },
     mistakesIn,
     knowsFormat: (name) => Object.hasOwn(ajv.formats, name),

@@ -1,4 +1,5 @@
 import type { JsonObject } from './document.ts';
+import { regexpOf } from './pattern.ts';
 
 /** An ordinary URL, under a domain that is reserved for examples (RFC 2606, section 3). */
 export const sampleUrl = 'https://hooks.example.com/path';
@@ -10,14 +11,6 @@ const samples = ['https', 'http', 'wss', 'ws'].flatMap((scheme) =>
 
 /** Texts that are no URLs; a pattern that takes one of these is about more, or about something else. */
 const others = ['word', 'word:8443'];
-
-const regexpOf = (pattern: string): RegExp | null => {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return null;
-  }
-};
 
 /** Says whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
 export const isUrlSchema = (schema: JsonObject): boolean => {
