@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from './document.ts';
+import { pointerTo } from './json-pointer.ts';
 import { visitObjects } from './openapi-walk.ts';
 import { schemaValidator } from './schema-validator.ts';
 
@@ -9,12 +10,20 @@ export interface SchemaProblem {
   readonly next: string;
 }
 
+/** Keywords by which schemas are named, and referred to by name. */
+const naming = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'];
+
 /** Finds keywords that JSON Schema 2020-12 doesn't permit, say a misspelt type: they would promise nothing without a word. */
 export const schemaProblems = (document: OpenApiDocument): readonly SchemaProblem[] => {
   const validator = schemaValidator(document);
   const problems = new Map<string, SchemaProblem>();
   for (const { kind, object, pointer } of visitObjects(document)) {
     if (kind !== 'schema') continue;
+    for (const keyword of naming.filter((name) => object[name] !== undefined)) {
+      const message = `This schema has ${keyword}, but references are read by JSON Pointer only.`;
+      const next = `Leave out ${keyword}, and refer to schemas by their places: #/components/schemas/….`;
+      problems.set(pointerTo(pointer, keyword), { pointer: pointerTo(pointer, keyword), message, next });
+    }
     for (const mistake of validator.mistakesIn(object)) {
       const place = pointer + mistake.pointer;
       // One mistake fails several keywords of the meta-schema; the first says it best.

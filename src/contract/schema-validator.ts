@@ -19,25 +19,30 @@ export interface SchemaViolation {
   readonly message: string;
 }
 
-/** Keywords whose values are no schemas, whatever they look like. */
-const plainValues = ['const', 'enum', 'default', 'example', 'examples'];
+/** Keywords whose values are compared as they are, whatever they look like. */
+const plainValues = ['const', 'enum'];
 
 /** Keywords whose values hold schemas by names, which may be any. */
 const namedSchemas = ['properties', 'patternProperties', 'dependentSchemas', '$defs'];
 
-/** Points the `#/…` references of a schema at the document that it was cut out of. */
+/** Keywords that give a schema a name to refer to it by. Contracts have none (`schema-problems.ts`), but their examples may hold such words. */
+const naming = ['$id', '$anchor', '$dynamicAnchor'];
+
+/** Points the `#/…` references of a schema, or of the whole document, at the document, and takes away what Ajv would take for names. */
 const anchored = (schema: JsonValue, isNamed = false): JsonValue => {
   if (Array.isArray(schema)) return schema.map((item) => anchored(item));
   if (!isObject(schema)) return schema;
   return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === '$ref' && typeof value === 'string' && value.startsWith('#')
-        ? documentKey + value
-        : plainValues.includes(key) && !isNamed
-          ? value
-          : anchored(value, !isNamed && namedSchemas.includes(key)),
-    ]),
+    Object.entries(schema)
+      .filter(([key, value]) => !(naming.includes(key) && typeof value === 'string'))
+      .map(([key, value]) => [
+        key,
+        key === '$ref' && typeof value === 'string' && value.startsWith('#')
+          ? documentKey + value
+          : plainValues.includes(key) && !isNamed
+            ? structuredClone(value)
+            : anchored(value, !isNamed && namedSchemas.includes(key)),
+      ]),
   );
 };
 
@@ -99,8 +104,8 @@ const ofPatterns = ['format', 'propertyNames'];
 
 const ajvFor = (document: OpenApiDocument, own: Pick<Options, 'code'>): Ajv2020 => {
   const ajv = createAjv({ validateSchema: false, ...own });
-  // A plain copy, because Ajv marks what it is given and the document may be frozen.
-  ajv.addSchema(structuredClone(document) as object, documentKey);
+  // A copy, because Ajv marks what it is given and the document may be frozen.
+  ajv.addSchema(anchored(document) as object, documentKey);
   return ajv;
 };
 

@@ -257,6 +257,13 @@ const rows: readonly Row[] = [
     says: 'This schema is not valid JSON Schema: it must be one of "array"',
     next: 'See JSON Schema 2020-12',
   },
+  ...['$id: "https://a.example/b"', '$anchor: a', '$dynamicAnchor: a', '$dynamicRef: "#a"'].map((keyword) => ({
+    what: `a schema with ${keyword}`,
+    text: contractText({ responses: answering(`{ ${keyword} }`) }),
+    line: 7,
+    says: `This schema has ${keyword.split(':')[0]}, but references are read by JSON Pointer only.`,
+    next: 'refer to schemas by their places',
+  })),
 
   // The vocabulary.
   {
@@ -482,6 +489,14 @@ describe('what is unusual but a contract is read', () => {
     {
       what: 'somebody else’s extension',
       text: contractText({ operation: 'x-internal: true\n      x-name: { a: 1 }\n      x-type: 1' }),
+    },
+    {
+      what: 'examples, and a property, with the names of schemas',
+      text: contractText({
+        root: `x-a: { $anchor: a }\nx-b: { $anchor: a }\ncomponents:
+  examples: { a: { value: { $id: user-1 } }, b: { value: { $id: user-1, $dynamicAnchor: a } } }
+  schemas: { A: { properties: { $id: { type: string } }, example: { $id: user-1 }, enum: [{ $id: a }] } }`,
+      }),
     },
     { what: 'a date', text: contractText({ root: 'x-date: 2024-01-01' }) },
     { what: 'CRLF', text: contractText({}).replaceAll('\n', '\r\n') },
