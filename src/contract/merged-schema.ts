@@ -20,9 +20,7 @@ const joined = (one: JsonValue | undefined, other: JsonValue | undefined): JsonV
   return other ?? one;
 };
 
-/** Gives a schema without `$ref` and `allOf`: what they name is merged into it, a keyword of two by the later one; lists and maps are joined. */
-export const mergedSchema = (document: OpenApiDocument, schema: JsonValue | undefined): JsonObject => {
-  if (!isObject(schema)) return {};
+const merge = (document: OpenApiDocument, schema: JsonObject): JsonObject => {
   const { allOf, ...own } = resolved(document, schema);
   if (!Array.isArray(allOf)) return own;
   return allOf.reduce<JsonObject>((merged, part) => {
@@ -37,4 +35,17 @@ export const mergedSchema = (document: OpenApiDocument, schema: JsonValue | unde
       }),
     );
   }, own);
+};
+
+/** Kept, since the same few schemas are asked for again and again, and each may be made of many. */
+const known = new WeakMap<OpenApiDocument, WeakMap<JsonObject, JsonObject>>();
+
+/** Gives a schema without `$ref` and `allOf`: what they name is merged into it, a keyword of two by the later one; lists and maps are joined. */
+export const mergedSchema = (document: OpenApiDocument, schema: JsonValue | undefined): JsonObject => {
+  if (!isObject(schema)) return {};
+  const ofDocument = known.get(document) ?? new WeakMap<JsonObject, JsonObject>();
+  known.set(document, ofDocument);
+  const merged = ofDocument.get(schema) ?? merge(document, schema);
+  ofDocument.set(schema, merged);
+  return merged;
 };

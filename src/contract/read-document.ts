@@ -3,7 +3,13 @@ import type { Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import type { OpenApiDocument } from './document.ts';
 import { readOperations } from './operations.ts';
-import { brokenReferences, circularReferences, findReferences, type ReferenceProblem } from './reference-problems.ts';
+import {
+  brokenReferences,
+  circularReferences,
+  exhaustingReferences,
+  findReferences,
+  type ReferenceProblem,
+} from './reference-problems.ts';
 import { templateParameters } from './resources.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
@@ -42,6 +48,7 @@ const checkReferences = (file: string, source: YamlSource, problems: readonly Re
 
 const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
   checkReferences(file, source, [...brokenReferences(source.value), ...circularReferences(source.value)]);
+  checkReferences(file, source, exhaustingReferences(source.value));
   const invalid = await openApiProblems(file, source.value);
   if (invalid.length > 0) {
     throw new ContractError(
@@ -54,8 +61,9 @@ const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiD
     );
   }
   const document = await bundleOpenApi(file, source.value);
-  // Again, because a circle may lead through other files.
+  // Again, because references may lead through other files.
   checkReferences(file, source, circularReferences(document));
+  checkReferences(file, source, exhaustingReferences(document));
   const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
   if (problems.length > 0) {
     throw new ContractError(

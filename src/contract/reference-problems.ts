@@ -69,6 +69,27 @@ const sameValuePlaces = ({ kind, object, pointer }: Visited): readonly string[] 
   return places;
 };
 
+/** More schemas than say something of one value in any readable contract; one with more is built to exhaust whoever follows them. */
+const partsMax = 100_000;
+
+/** Says which schemas are made of too many others, those counted twice that are referred to twice. Nothing may go in a circle. */
+export const exhaustingReferences = (document: JsonObject): readonly ReferenceProblem[] => {
+  const visited = new Map([...visitObjects(document)].map((object) => [object.pointer, object]));
+  const counts = new Map<string, number>();
+  const countAt = (pointer: string): number => {
+    const object = visited.get(pointer);
+    if (object === undefined) return 0;
+    const count = counts.get(pointer) ?? sameValuePlaces(object).reduce((sum, next) => sum + countAt(next), 1);
+    counts.set(pointer, count);
+    return count;
+  };
+  // One that is built so is told of alone, without all that refer to it.
+  const first = [...visited.keys()].find((pointer) => countAt(pointer) > partsMax);
+  if (first === undefined) return [];
+  const message = `With all that it refers to, this is made of more than ${partsMax} schemas.`;
+  return [{ pointer: first, message, next: 'Refer to each of them once.' }];
+};
+
 /** Says which references go in a circle without ever coming to a value of their own: a schema may hold itself, but not be itself. */
 export const circularReferences = (document: JsonObject): readonly ReferenceProblem[] => {
   const visited = new Map([...visitObjects(document)].map((object) => [object.pointer, object]));

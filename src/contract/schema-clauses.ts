@@ -73,6 +73,9 @@ const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
 /** More promises than any message of a hand-written contract makes; schemas that refer to each other all ways make more without end, and are judged whole from there. */
 const promisesMax = 5_000;
 
+/** The same for schemas that promise little or nothing, and are walked through all the same. */
+const stepsMax = 20_000;
+
 /** Says whether a place is another, or stands inside it. */
 const isWithin = (place: string, other: string): boolean =>
   place.startsWith(other) && ['/', '[', undefined].includes(place[other.length]);
@@ -88,6 +91,7 @@ export const schemaPromises = (
   message: 'request' | 'response',
 ): readonly SchemaPromise[] => {
   const found: SchemaPromise[] = [];
+  let steps = 0;
   /** Where properties stand of which nothing is promised, or not that they are there. */
   const readOnly: string[] = [];
   const writeOnly: string[] = [];
@@ -194,7 +198,9 @@ export const schemaPromises = (
       add(where, located, 'false', neverSchema);
       return;
     }
-    if (located.ref !== null && (seen.includes(located.pointer) || found.length > promisesMax)) {
+    steps++;
+    const isTooMuch = found.length > promisesMax || steps > stepsMax;
+    if (located.ref !== null && (isTooMuch || seen.includes(located.pointer))) {
       add(where, located, '$ref', { $ref: `#${encodeURI(located.pointer)}` });
       return;
     }

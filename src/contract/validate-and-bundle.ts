@@ -11,8 +11,11 @@ export interface OpenApiProblem {
   readonly message: string;
 }
 
+/** Many times what the largest public documents take; schemas that hold each other all ways take the parser without end. */
+const resolvingMsMax = 60_000;
+
 /** References are followed to files, never to the network: reading a contract must not call anybody. */
-const options = { resolve: { http: false } } as const;
+const options = { resolve: { http: false }, timeoutMs: resolvingMsMax } as const;
 
 type ParserDocument = Parameters<typeof SwaggerParser.validate>[0] & object;
 

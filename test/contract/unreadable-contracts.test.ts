@@ -3,7 +3,9 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ContractError } from '../../src/contract/contract-error.ts';
+import { follow } from '../../src/contract/follow-reference.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import { schemaPromises } from '../../src/contract/schema-clauses.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -39,6 +41,12 @@ const aliasBomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
 
 const things = 'x-resources: { thing: { id: id } }';
 const notUtf8 = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256);
+
+/** Forty schemas, each of which is made of the next one, twice. */
+const doubling = Array.from({ length: 40 }, (_, index) => {
+  const next = `{ $ref: "#/components/schemas/A${index + 1}" }`;
+  return `    A${index}: { allOf: [${next}, ${next}] }\n`;
+}).join('');
 
 interface Row {
   readonly what: string;
@@ -131,6 +139,13 @@ const rows: readonly Row[] = [
     line: 10,
     says: 'nests deeper than 200',
     next: 'Move inner parts to components',
+  },
+  {
+    what: 'schemas of which each is made of the next, twice',
+    text: contractText({ root: `components:\n  schemas:\n${doubling}    A40: {}` }),
+    line: 10,
+    says: 'this is made of more than 100000 schemas',
+    next: 'Refer to each of them once',
   },
 
   // Not OpenAPI 3.1.
@@ -474,6 +489,16 @@ describe('a reference to the network is told as such, and nobody is called', () 
       expect(connections).toBe(0);
     },
   );
+});
+
+test('Schemas of which each holds the next twice are walked in time, and judged whole where there are too many', () => {
+  const names = [...Array(40).keys()].map((index) => {
+    const next = { $ref: `#/A${index + 1}` };
+    return [`A${index}`, { properties: { a: next, b: next } }] as const;
+  });
+  const document = { ...Object.fromEntries(names), A40: {} };
+  const promises = schemaPromises(document, follow(document, { $ref: '#/A0' }, '', []), 'response');
+  expect([...new Set(promises.map(({ keyword }) => keyword))]).toEqual(['$ref']);
 });
 
 describe('what is unusual but a contract is read', () => {
