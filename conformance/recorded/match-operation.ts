@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { literalPattern } from '../../src/literal-pattern.ts';
+import { pathReader } from '../../src/contract/path-template.ts';
 
 /** An operation, with the texts that stand in the places of its path parameters. */
 export interface Matched {
@@ -14,38 +14,12 @@ export const pathBelow = (base: string, url: string): string | null => {
   return origin === root.origin && `${pathname}/`.startsWith(`${folder}/`) ? pathname.slice(folder.length) : null;
 };
 
-const decoded = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-};
-
-/** Reads a segment of a path by that of a template; null where it is another. */
-const segmentParameters = (template: string, segment: string): readonly (readonly [string, string])[] | null => {
-  const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
-  const pattern = template
-    .split(/\{[^{}]*\}/)
-    .map(literalPattern)
-    .join('(.+)');
-  const found = new RegExp(`^${pattern}$`, 'su').exec(segment);
-  return found === null ? null : names.map((name, index) => [name, found[index + 1] ?? ''] as const);
-};
-
-const pathParameters = (template: string, path: string): ReadonlyMap<string, string> | null => {
-  const [templates, segments] = [template.split('/'), path.split('/').map(decoded)];
-  if (templates.length !== segments.length) return null;
-  const found = templates.map((one, index) => segmentParameters(one, segments[index] ?? ''));
-  return found.includes(null) ? null : new Map(found.flatMap((pairs) => pairs ?? []));
-};
-
 const countIn = (path: string): number => path.split('{').length;
 
 /** Finds the operation that a request was made to: first the path, of which one without parameters goes before one with some (OpenAPI 3.1, 4.8.8.2), then the method. */
 export const matchOperation = ({ operations }: Contract, method: string, path: string): Matched | null => {
   const found = operations
-    .map((operation) => ({ operation, parameters: pathParameters(operation.path, path) }))
+    .map((operation) => ({ operation, parameters: pathReader(operation.path)(path) }))
     .filter((one): one is Matched => one.parameters !== null)
     .toSorted((one, other) => countIn(one.operation.path) - countIn(other.operation.path));
   const [nearest] = found;

@@ -1,25 +1,12 @@
 import type { Contract, Operation, Parameter } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { mergedSchema } from './merged-schema.ts';
-import { pathParameters } from './path-resources.ts';
+import { pathReader } from './path-template.ts';
 import type { Query } from './read-query.ts';
 import { typedTexts } from './typed-texts.ts';
 
 /** Reads text as what a schema asks for, where it is that; otherwise it stays text. */
 const read = (text: string, { type = null }: JsonObject): JsonValue => typedTexts(text, type)[0] ?? null;
-
-/** Gives the values of a path's parameters, by their names. */
-const pathValues = (operation: Operation, path: string): ReadonlyMap<string, string> => {
-  const template = operation.path.split('/');
-  const segments = path.split('/');
-  const names = pathParameters(operation);
-  return new Map(
-    names.flatMap((name) => {
-      const segment = segments[template.indexOf(`{${name}}`)];
-      return segment === undefined ? [] : [[name, decodeURIComponent(segment)] as const];
-    }),
-  );
-};
 
 /** The parts of a request that bear parameters. */
 export interface RequestParts {
@@ -41,7 +28,7 @@ export const parameterValue = (
   const schema = mergedSchema(document, parameter.schema);
   const given =
     place === 'path'
-      ? pathValues(operation, request.path).get(name)
+      ? pathReader(operation.path)(request.path)?.get(name)
       : place === 'query'
         ? request.query[name]
         : place === 'header'

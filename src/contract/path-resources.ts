@@ -1,5 +1,5 @@
 import type { Contract, Operation, Resource } from './contract.ts';
-import { templateParameters } from './resources.ts';
+import { templateParameters } from './path-template.ts';
 
 /** The part of a contract that says which resources there are. */
 type Known = Pick<Contract, 'operations' | 'resources'>;

@@ -3,6 +3,7 @@ import type { Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import type { OpenApiDocument } from './document.ts';
 import { readOperations } from './operations.ts';
+import { templateParameters } from './path-template.ts';
 import {
   brokenReferences,
   circularReferences,
@@ -10,7 +11,6 @@ import {
   findReferences,
   type ReferenceProblem,
 } from './reference-problems.ts';
-import { templateParameters } from './resources.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
 import { vocabularyProblems } from './vocabulary.ts';

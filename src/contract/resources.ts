@@ -1,9 +1,6 @@
 import type { Operation, Resource } from './contract.ts';
 import { isObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
-
-/** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
-export const templateParameters = (path: string): string[] =>
-  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+import { templateParameters } from './path-template.ts';
 
 /** Reads the resources that a validated document declares, with the operations that act on each. */
 export const readResources = (document: OpenApiDocument, operations: readonly Operation[]): readonly Resource[] =>

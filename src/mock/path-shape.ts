@@ -1,16 +1,10 @@
+import { decodedSegment } from '../contract/path-template.ts';
+
 /** What stands for a segment that no template has: a space, which no request target holds. */
 const anySegment = ' ';
 
 const isTemplated = (segment: string): boolean => segment.includes('{');
 const isWhollyTemplated = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment);
-
-const decoded = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-};
 
 /**
  * Gives what Prism's router can tell of a path: it compares a segment with those of the templates, as it is and decoded, and
@@ -20,12 +14,12 @@ const decoded = (segment: string): string => {
 export const pathShapes = (templates: readonly string[]): ((path: string) => string) => {
   const segments = templates.flatMap((template) => template.split('/'));
   if (segments.some((segment) => isTemplated(segment) && !isWhollyTemplated(segment))) return (path) => path;
-  const known = new Set(segments.flatMap((segment) => [segment, decoded(segment)]));
+  const known = new Set(segments.flatMap((segment) => [segment, decodedSegment(segment)]));
   return (path) =>
     path
       .split('/')
       .map((segment) =>
-        known.has(segment) || (segment.includes('%') && known.has(decoded(segment))) ? segment : anySegment,
+        known.has(segment) || (segment.includes('%') && known.has(decodedSegment(segment))) ? segment : anySegment,
       )
       .join('/');
 };

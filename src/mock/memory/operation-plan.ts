@@ -1,5 +1,6 @@
 import type { Contract, Does, Operation, Resource } from '../../contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
+import { pathReader } from '../../contract/path-template.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { createView, type View } from './view.ts';
 
@@ -19,31 +20,6 @@ export interface OperationPlan {
   readonly valuesIn: (path: string) => readonly string[] | null;
 }
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/** Reads paths of a template. A literal segment may be percent-encoded, as it may be for Prism. */
-const pathReader = (template: string): OperationPlan['valuesIn'] => {
-  const literals = template.split('/');
-  const pattern = pathPattern(template);
-  return (path) => {
-    const segments = path
-      .split('/')
-      .map((segment, index) => (decoded(segment) === literals[index] ? decoded(segment) : segment));
-    return pattern.exec(segments.join('/'))?.slice(1).map(decoded) ?? null;
-  };
-};
-
-const pathPattern = (template: string): RegExp => {
-  const parts = template.split(/\{[^}]+\}/).map((literal) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('([^/]+)')}$`);
-};
-
 /** Plans the operations of a contract that act on resources, by their ids. */
 export const planOperations = (contract: Contract): ReadonlyMap<string, OperationPlan> => {
   const shapes = new Map(contract.resources.map((resource) => [resource.name, resourceShape(contract, resource)]));
@@ -56,6 +32,7 @@ export const planOperations = (contract: Contract): ReadonlyMap<string, Operatio
       const parameters = pathParameters(operation);
       const takesId = does.action !== 'create' && does.action !== 'list';
       const schema = shownSchema(contract, resource, operation);
+      const readPath = pathReader(operation.path);
       const plan: OperationPlan = {
         operation,
         does,
@@ -64,7 +41,10 @@ export const planOperations = (contract: Contract): ReadonlyMap<string, Operatio
         view: schema === null ? null : createView(contract, resource, schema),
         scopeLength: parameters.length - (takesId ? 1 : 0),
         owners: parameters.map((name) => resourceOfParameter(contract, operation, name)),
-        valuesIn: pathReader(operation.path),
+        valuesIn: (path) => {
+          const values = readPath(path);
+          return values === null ? null : [...values.values()];
+        },
       };
       return [[operation.id, plan]];
     }),
