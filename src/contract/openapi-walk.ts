@@ -62,6 +62,10 @@ const childrenOf: Readonly<Record<ObjectKind, Children>> = {
   },
 };
 
+/** Maps that hold extensions beside what they are for (OpenAPI 3.1.1, 4.8.8 and 4.8.16); in others, a name may be any. */
+const isExtension = (kind: ObjectKind, key: string, name: string): boolean =>
+  name.startsWith('x-') && (key === 'paths' || (key === 'responses' && kind === 'operation'));
+
 export interface Visited {
   readonly kind: ObjectKind;
   readonly object: JsonObject;
@@ -84,7 +88,7 @@ export function* visitObjects(
   }
   for (const [key, child] of Object.entries(map)) {
     for (const [name, item] of Object.entries(objectAt(value, key))) {
-      if (!name.startsWith('x-')) yield* visitObjects(item, child, pointerTo(pointer, key, name));
+      if (!isExtension(kind, key, name)) yield* visitObjects(item, child, pointerTo(pointer, key, name));
     }
   }
 }

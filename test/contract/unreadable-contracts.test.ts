@@ -280,6 +280,16 @@ const rows: readonly Row[] = [
     next: 'refer to schemas by their places',
   })),
 
+  {
+    what: 'a misspelt type, where a name begins with x-',
+    text: contractText({
+      responses: '{ "200": { description: OK, headers: { x-id: { schema: { type: strnig } } } } }',
+    }),
+    line: 7,
+    says: 'This schema is not valid JSON Schema: it must be one of "array"',
+    next: 'See JSON Schema 2020-12',
+  },
+
   // The vocabulary.
   {
     what: 'a misspelt word',
