@@ -42,13 +42,15 @@ export const writeLedger = (
   validator: SchemaValidator,
 ): readonly Clause[] => {
   const clauses = new Map<string, Clause>();
+  const promised = new Set<string>();
   for (const { operation, origin } of operations) {
     for (const draft of draftClauses(document, operation, origin)) {
       const level = levelOf(draft.trail, draft.kind);
       if (level === 'MAY') continue;
       const id = `${api}/${operation.id}${draft.path}:${draft.kind}`;
-      const earlier = clauses.get(id);
-      if (earlier !== undefined && JSON.stringify(earlier.schema) === JSON.stringify(draft.schema)) continue;
+      const promise = JSON.stringify([id, draft.schema]);
+      if (promised.has(promise)) continue;
+      promised.add(promise);
       const clause: Clause = {
         id: freeId(id, clauses),
         api,

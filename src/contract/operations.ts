@@ -188,7 +188,9 @@ const readDoes = (value: JsonValue | undefined): Does | null => {
 /** Reads every operation of a validated document, in the order in which they stand there. */
 export const readOperations = (document: OpenApiDocument): readonly ReadOperation[] => {
   const root: Located = { object: document, pointer: '', whole: '', trail: [document], ref: null };
-  return Object.keys(objectAt(document, 'paths')).flatMap((path) => {
+  // What doesn't begin with a slash is an extension (OpenAPI 3.1.1, 4.8.8).
+  const paths = Object.keys(objectAt(document, 'paths')).filter((path) => path.startsWith('/'));
+  return paths.flatMap((path) => {
     const pathItem = followAt(document, root, 'paths', path);
     return methods
       .filter((method) => isObject(pathItem.object[method]))

@@ -19,7 +19,7 @@ export const schemaMessage = ({
   message = `fails ${keyword}`,
   params,
 }: SchemaError): string => {
-  const { allowedValues, allowedValue, additionalProperty, unevaluatedProperty } = params as {
+  const { allowedValues, allowedValue, additionalProperty, unevaluatedProperty } = (params ?? {}) as {
     readonly allowedValues?: readonly unknown[];
     readonly allowedValue?: unknown;
     readonly additionalProperty?: string;

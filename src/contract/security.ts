@@ -1,8 +1,11 @@
 import type { SecurityRequirement, SecurityScheme } from './contract.ts';
-import { arrayAt, isObject, type JsonObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
+import { arrayAt, isObject, type JsonObject, type OpenApiDocument, stringAt } from './document.ts';
+import { follow } from './follow-reference.ts';
+import { pointerTo, valueAt } from './json-pointer.ts';
 
 const readScheme = (document: OpenApiDocument, key: string): SecurityScheme => {
-  const scheme = objectAt(objectAt(objectAt(document, 'components'), 'securitySchemes'), key);
+  const pointer = pointerTo('/components/securitySchemes', key);
+  const { object: scheme } = follow(document, valueAt(document, pointer), pointer, []);
   const type = stringAt(scheme, 'type');
   const name = stringAt(scheme, 'name');
   const place = stringAt(scheme, 'in');

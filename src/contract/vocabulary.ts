@@ -106,7 +106,8 @@ const checkActions = (document: JsonObject): VocabularyProblem[] => {
     const does = object['x-does'];
     if (kind !== 'operation' || !isObject(does)) continue;
     const action = actions.find((name) => does[name] !== undefined);
-    const key = `${action} ${String(does[action ?? ''])}`;
+    if (action === undefined) continue;
+    const key = `${action} ${String(does[action])}`;
     const earlier = seen.get(key);
     if (earlier !== undefined) {
       const message = `Two operations say that they ${key}.`;

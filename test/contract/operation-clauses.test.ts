@@ -206,6 +206,23 @@ const rows: readonly Row[] = [
     promises: [':credentials', '/200:status'],
   },
   {
+    what: 'credentials that are referred to',
+    operation: { security: [{ bearer: [] }] },
+    root: { components: { securitySchemes: { bearer: { $ref: '#/x-schemes/bearer' } } }, 'x-schemes': schemes },
+    promises: [':credentials', '/200:status'],
+  },
+  {
+    what: 'three promises of a kind at one place, of which two are the same',
+    responses: answer({ allOf: [{ minLength: 1 }, { minLength: 2 }, { minLength: 2 }] }),
+    promises: [
+      '/200:status',
+      '/200:media-type',
+      '/200/body:well-formed',
+      '/200/body:minLength',
+      '/200/body:minLength~2',
+    ],
+  },
+  {
     what: 'credentials of the whole contract',
     root: { security: [{ bearer: [] }], components: { securitySchemes: schemes } },
     promises: [':credentials', '/200:status'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject, Schema } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
+import { schemaMessage } from '../../src/contract/schema-message.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { readContract } from './read-contract.ts';
 
@@ -32,4 +33,20 @@ test.each<{ readonly schema: JsonObject; readonly kept: string; readonly broken:
     expect(isBroken).toBe(value === broken);
     for (const one of read) expect(compile(one ?? true)(value).length > 0).toBe(isBroken);
   }
+});
+
+test('What stands among the paths and is an extension is no operation; security schemes are found where they stand', async () => {
+  const get = { responses: { 200: { description: 'OK' } }, security: [{ key: [] }] };
+  const { operations } = await readContract({
+    root: {
+      paths: { '/a': { get }, 'x-old': { get: { ...get, operationId: 'old' } } },
+      components: { securitySchemes: { key: { $ref: '#/x-key' } } },
+      'x-key': { type: 'http', scheme: 'Bearer' },
+    },
+  });
+  expect(operations.map(({ id, security }) => [id, security])).toEqual([['get_a', [[{ type: 'bearer', key: 'key' }]]]]);
+});
+
+test('What is said of a value without parameters is said all the same', () => {
+  expect(schemaMessage({ keyword: 'type', message: 'must be string' })).toBe('must be string');
 });

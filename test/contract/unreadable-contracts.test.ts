@@ -473,6 +473,15 @@ describe('a file that is no contract is refused with the place, the reason and t
   });
 });
 
+test('two operations with one unknown action are told of that, and not that they do the same', async () => {
+  const path = join(folder.path, 'thing.yaml');
+  const put = '    put:\n      x-does: { lists: thing }\n      responses: { "200": { description: OK } }';
+  await writeFile(path, contractText({ operation: 'x-does: { lists: thing }', root: `${put}\n${things}` }));
+  const { message } = await refusal(path);
+  expect(message.match(/does not fit the vocabulary/g)).toHaveLength(2);
+  expect(message).not.toContain('Two operations');
+});
+
 describe('a reference to the network is told as such, and nobody is called', () => {
   let connections = 0;
   const count = (): void => {
