@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { behaviourClauses } from './behaviour-clauses.ts';
 import type { Contract, Operation } from './contract.ts';
@@ -17,43 +16,12 @@ import { knownDocument } from './known-document.ts';
 import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
 import type { Trail } from './provenance.ts';
+import { readText } from './read-text.ts';
 import { readResources } from './resources.ts';
 import { schemaValidator } from './schema-validator.ts';
 
-/** Larger than the largest public OpenAPI documents (some 10 MiB), small enough to be read at once. */
-const contractBytesMax = 32 * 1024 * 1024;
-
 /** An id stands in URLs and in clause ids, so that it is kept to letters, digits, dots, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-const readText = async (file: string): Promise<string> => {
-  const next = 'Give the path of an OpenAPI 3.1 file in YAML or JSON.';
-  try {
-    const stats = await stat(file);
-    // A device or a pipe may never end.
-    if (!stats.isFile()) {
-      const message = stats.isDirectory() ? 'This is a folder.' : 'This is not a regular file.';
-      throw new ContractError(file, [{ line: null, message, next }]);
-    }
-    const { size } = stats;
-    if (size > contractBytesMax) {
-      const message = `This file has ${size} bytes; ${contractBytesMax} are read at most.`;
-      throw new ContractError(file, [{ line: null, message, next }]);
-    }
-    return utf8.decode(await readFile(file));
-  } catch (cause) {
-    if (cause instanceof ContractError) throw cause;
-    if (cause instanceof TypeError) {
-      throw new ContractError(file, [{ line: null, message: 'This file is not text in UTF-8.', next }], { cause });
-    }
-    const { code } = cause as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT' ? 'There is no such file.' : `This file cannot be read (${code ?? 'unknown error'}).`;
-    throw new ContractError(file, [{ line: null, message: reason, next }], { cause });
-  }
-};
 
 const idOf = (file: string): string => {
   const id = basename(file, extname(file));

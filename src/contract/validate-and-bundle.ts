@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
 import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
 import { openApiErrors } from './openapi-schema.ts';
+import { decodedSegment } from './path-template.ts';
+import { readText } from './read-text.ts';
 import { schemaMessage } from './schema-message.ts';
 
 /** Something that swagger-parser, or OpenAPI's own schema, holds against a document. */
@@ -14,8 +17,14 @@ export interface OpenApiProblem {
 /** Many times what the largest public documents take; schemas that hold each other all ways take the parser without end. */
 const resolvingMsMax = 60_000;
 
-/** References are followed to files, never to the network: reading a contract must not call anybody. */
-const options = { resolve: { http: false }, timeoutMs: resolvingMsMax } as const;
+/** Gives the file that a reference leads to, as the parser names it: by a path whose unusual characters are percent-encoded, or by a URL. */
+const pathOf = (url: string): string => (/^file:/i.test(url) ? fileURLToPath(url) : decodedSegment(url));
+
+/** References are followed to files, which have the bounds of the contract's own, and never to the network: reading a contract must not call anybody. */
+const options = {
+  resolve: { http: false, file: { read: ({ url }: { readonly url: string }) => readText(pathOf(url)) } },
+  timeoutMs: resolvingMsMax,
+};
 
 type ParserDocument = Parameters<typeof SwaggerParser.validate>[0] & object;
 

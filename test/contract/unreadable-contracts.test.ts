@@ -235,6 +235,13 @@ const rows: readonly Row[] = [
     next: 'OpenAPI 3.1 specification',
   },
   {
+    what: 'a $ref to a device that never ends',
+    text: contractText({ responses: '{ "200": { $ref: "/dev/zero#/ok" } }' }),
+    line: 7,
+    says: '/dev/zero: This is not a regular file.',
+    next: 'OpenAPI 3.1 specification',
+  },
+  {
     what: 'a circle of schemas',
     text: contractText({
       responses: answering('{ $ref: "#/components/schemas/A" }'),
@@ -567,10 +574,13 @@ describe('what is unusual but a contract is read', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  test('references to other local files are followed', async () => {
+  test.each([
+    { name: 'other.yaml', ref: 'other.yaml' },
+    { name: 'another #1 %.yaml', ref: 'another%20%231%20%25.yaml' },
+  ])('references to other local files are followed: $name', async ({ name, ref }) => {
     const path = join(folder.path, 'thing.yaml');
-    await writeFile(join(folder.path, 'other.yaml'), 'A: { type: object, properties: { a: { type: integer } } }\n');
-    await writeFile(path, contractText({ responses: answering('{ $ref: "other.yaml#/A" }') }));
+    await writeFile(join(folder.path, name), 'A: { type: object, properties: { a: { type: integer } } }\n');
+    await writeFile(path, contractText({ responses: answering(`{ $ref: "${ref}#/A" }`) }));
     const { clauses } = await loadContract(path);
     expect(clauses.map(({ id }) => id)).toContain('thing/get_things/200/body/a:type');
   });
