@@ -1,3 +1,5 @@
+import { literalPattern } from '../literal-pattern.ts';
+
 /** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
 export const templateParameters = (template: string): string[] =>
   [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
@@ -14,8 +16,6 @@ export const decodedSegment = (segment: string): string => {
 /** Reads a path by a template: gives the decoded values of its parameters by their names, in order; null where the path is another's. */
 export type ReadPath = (path: string) => ReadonlyMap<string, string> | null;
 
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Reads a segment of a path; null where it is another. What is literal in whole may be percent-encoded, as for any server. */
 const segmentReader = (template: string): ((segment: string) => readonly string[] | null) => {
   if (!template.includes('{')) {
@@ -23,7 +23,7 @@ const segmentReader = (template: string): ((segment: string) => readonly string[
   }
   const pattern = template
     .split(/\{[^}]+\}/)
-    .map(literal)
+    .map(literalPattern)
     .join('(.+)');
   const regexp = new RegExp(`^${pattern}$`, 's');
   return (segment) => regexp.exec(segment)?.slice(1).map(decodedSegment) ?? null;
