@@ -6,7 +6,7 @@ import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { act, createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
-import { unknownLike } from '../lifecycle/unknown-id.ts';
+import { unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
@@ -21,9 +21,6 @@ interface UnknownCase {
 }
 
 const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
-
-/** Numbers that no sequence of ids reaches, and that fit into 32 bits. */
-const unknownNumber = { min: 2_000_000_000, max: 2_147_483_647 };
 
 /** Says whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (

@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Resource } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
@@ -5,6 +6,7 @@ import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { Met } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
@@ -108,8 +110,8 @@ export class Dress {
   }
 }
 
-/** Gives an id of the same shape that nothing has. */
-export const unknownId = (id: string): JsonValue => {
-  if (/^\d+$/.test(id)) return Number(id) + 1_000_003;
-  return id.replace(/[0-9a-f](?=[^0-9a-f]*$)/i, (last) => (last === '0' ? '1' : '0'));
+/** Gives an id like another one that nothing has. */
+export const unknownId = (id: JsonValue): JsonValue => {
+  const makings = { uuid: randomUUID(), number: randomInt(unknownNumber.min, unknownNumber.max) };
+  return unknownLike(typeof id === 'number' ? id : String(id), makings);
 };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
@@ -20,13 +19,6 @@ import {
   sentBy,
   subjectOf,
 } from './scene.ts';
-
-/** Gives an id like another one that nothing has. */
-const freshId = (id: JsonValue): JsonValue => {
-  if (typeof id === 'number') return unknownId(String(id));
-  const isUuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(String(id));
-  return isUuid ? randomUUID() : String(unknownId(String(id)));
-};
 
 /** Answers a request about a resource that isn't there as if it were: with a stand-in that is made for it, and deleted again. */
 const withStandIn = async (scene: Scene, met: Met, next: (request: Met['request']) => Promise<HttpResponse>) => {
@@ -60,7 +52,7 @@ export const existenceFlaws = {
     const response = await next(met.request);
     const known = subjectOf(scene, met);
     if (!accepted(scene, response) || known === undefined) return response;
-    const id = freshId(known.id);
+    const id = unknownId(known.id);
     scene.dress.rename(known, id);
     return withShownId(scene, met, response, id);
   },
@@ -104,7 +96,7 @@ export const existenceFlaws = {
   shown: async (scene, met, next) => {
     const known = subjectOf(scene, met);
     const response = await next(met.request);
-    return known === undefined ? response : withShownId(scene, met, response, freshId(known.id));
+    return known === undefined ? response : withShownId(scene, met, response, unknownId(known.id));
   },
   unknown: async (scene, met, next) => {
     if (met.operation.does?.action === 'create') return withOtherParent(scene, met, next);

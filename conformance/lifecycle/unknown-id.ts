@@ -4,14 +4,34 @@ export interface UnknownMakings {
   readonly number: number;
 }
 
+/** Numbers that no sequence of ids reaches, and that fit into 32 bits. */
+export const unknownNumber = { min: 2_000_000_000, max: 2_147_483_647 };
+
+/** So many digits may be counted up; longer numbers are made of times and chance. */
+const countedDigitsMax = 10;
+
 /** Random characters that make an id unlike all others. */
-const freshCharactersMin = 12;
+const freshCharacters = 12;
+
+const inCaseOf = (id: string, fresh: string): string =>
+  /[A-Z]/.test(id) && !/[a-z]/.test(id) ? fresh.toUpperCase() : fresh;
+
+/** Gives a number in digits, as long as another. It is of the same size, since a larger one may be more than a server can hold. */
+const numberLike = (digits: string, { uuid, number }: UnknownMakings): string => {
+  if (digits.length <= countedDigitsMax) return String(number);
+  const kept = Math.max(1, digits.length - freshCharacters);
+  const fresh = BigInt(`0x${uuid.replaceAll('-', '')}`).toString();
+  return digits.slice(0, kept) + fresh.slice(kept - digits.length);
+};
 
 /** Gives an id that looks like another, and that nothing ever had. */
-export const unknownLike = (id: string | number, { uuid, number }: UnknownMakings): string | number => {
-  if (typeof id === 'number') return number;
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return uuid;
-  const fresh = uuid.replaceAll('-', '');
+export const unknownLike = (id: string | number, makings: UnknownMakings): string | number => {
+  if (typeof id === 'number') return makings.number;
+  const { uuid } = makings;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return inCaseOf(id, uuid);
   const [prefix = ''] = /^.*[-_:.]/.exec(id) ?? [];
-  return prefix + fresh.slice(0, Math.max(freshCharactersMin, id.length - prefix.length));
+  const rest = id.slice(prefix.length);
+  if (/^\d+$/.test(rest)) return prefix + numberLike(rest, makings);
+  const fresh = uuid.replaceAll('-', '').slice(0, freshCharacters);
+  return prefix + rest.slice(0, Math.max(0, rest.length - freshCharacters)) + inCaseOf(rest, fresh);
 };
