@@ -17,6 +17,7 @@ import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
 import { withListed } from '../target/lists.ts';
+import { isId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
@@ -90,8 +91,8 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
         !wasThere.has(item[life.resource.id]) && isSame(life.shape.properties.get(name) ?? {}, value, item[name]),
     );
     // It is ours all the same, and nobody else will take it away.
-    if (trace !== undefined && life.operation('delete') !== undefined)
-      await act(target, life, 'delete', { id: trace[life.resource.id] ?? '', scope });
+    const id = trace?.[life.resource.id];
+    if (isId(id) && life.operation('delete') !== undefined) await act(target, life, 'delete', { id, scope });
     return observed(clause, trace === undefined, {
       message: `A creation that was refused made a ${life.resource.name} all the same.`,
       expected: `a list without one whose ${name} is ${JSON.stringify(value)}`,
