@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
+import { act } from '../lifecycle/act.ts';
 import { type Changed, type ChangingAction, changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
-import { observed } from '../lifecycle/compare.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { type Look, lookAt } from '../lifecycle/look.ts';
-import { act, createOwn } from '../lifecycle/own.ts';
+import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { observeSecret } from '../lifecycle/secrets.ts';
 import type { CallValues } from '../requests/call.ts';

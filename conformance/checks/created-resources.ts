@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import type { Observation } from '../evidence/observation.ts';
-import { compare, observed } from '../lifecycle/compare.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
+import { act } from '../lifecycle/act.ts';
+import { compare } from '../lifecycle/compare.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { type FoundList, findInList } from '../lifecycle/list.ts';
-import { act, createOwn, type Own } from '../lifecycle/own.ts';
+import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { observeSecret } from '../lifecycle/secrets.ts';
 import type { CallValues } from '../requests/call.ts';

@@ -1,11 +1,12 @@
 import type { Action } from '../../src/contract/contract.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { observed } from '../lifecycle/compare.ts';
+import { act } from '../lifecycle/act.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { act, createOwn, placeInList } from '../lifecycle/own.ts';
+import { placeInList } from '../lifecycle/list-items.ts';
+import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';

@@ -1,7 +1,8 @@
 import { isObject } from '../../src/contract/document.ts';
-import { observed } from '../lifecycle/compare.ts';
+import { observed } from '../evidence/observation.ts';
+import { act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
-import { act, createOwn } from '../lifecycle/own.ts';
+import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';

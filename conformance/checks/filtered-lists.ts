@@ -4,14 +4,15 @@ import { isObject, type JsonValue, type Schema } from '../../src/contract/docume
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
-import { observed } from '../lifecycle/compare.ts';
+import { act } from '../lifecycle/act.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { act, createOwn, type Own, placeInList } from '../lifecycle/own.ts';
+import { placeInList } from '../lifecycle/list-items.ts';
+import { createOwn, type Own } from '../lifecycle/own.ts';
 import { isSame } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';

@@ -23,3 +23,20 @@ export interface Violation {
 
 /** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */
 export const shown = (value: unknown): string => cutText(JSON.stringify(value) ?? 'nothing', reportedBodyCharactersMax);
+
+/** Says whether something is as a clause promises. */
+export const observed = (
+  clause: Clause | undefined,
+  holds: boolean,
+  wrong: {
+    readonly message: string;
+    readonly expected: string;
+    readonly received: string;
+    readonly exchanges: readonly Exchange[];
+    /** The place in the last answer that shows it, where there is one. */
+    readonly pointer?: string | null;
+  },
+): readonly Observation[] => {
+  if (clause === undefined) return [];
+  return holds ? [{ clause, outcome: 'held', cases: 1 }] : [{ clause, outcome: 'broken', pointer: null, ...wrong }];
+};

@@ -1,10 +1,11 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { compare, observed } from './compare.ts';
+import type { Acted } from './act.ts';
+import { compare } from './compare.ts';
 import type { Life } from './life.ts';
-import type { Acted, Own } from './own.ts';
+import type { Own } from './own.ts';
 
 export const changes = ['replace', 'edit', 'rotate'] as const satisfies readonly Action[];
 export type ChangingAction = (typeof changes)[number];

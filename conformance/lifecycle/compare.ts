@@ -47,20 +47,3 @@ export const compare = (life: Life, resource: JsonObject | null, expected: Expec
     },
   ];
 };
-
-/** Says whether something is as a clause promises. */
-export const observed = (
-  clause: Clause | undefined,
-  holds: boolean,
-  wrong: {
-    readonly message: string;
-    readonly expected: string;
-    readonly received: string;
-    readonly exchanges: readonly Exchange[];
-    /** The place in the last answer that shows it, where there is one. */
-    readonly pointer?: string | null;
-  },
-): readonly Observation[] => {
-  if (clause === undefined) return [];
-  return holds ? [{ clause, outcome: 'held', cases: 1 }] : [{ clause, outcome: 'broken', pointer: null, ...wrong }];
-};

@@ -7,8 +7,9 @@ import { pagesMax } from '../limits.ts';
 import { parameterKey } from '../requests/call.ts';
 import { chosenParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
+import { act } from './act.ts';
 import type { Life } from './life.ts';
-import { act, itemsIn } from './own.ts';
+import { itemsIn } from './list-items.ts';
 
 /** A list, as far as it was read. */
 export interface FoundList {

@@ -3,9 +3,10 @@ import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
+import { act } from './act.ts';
 import type { Life } from './life.ts';
 import { findInList } from './list.ts';
-import { act, type Own } from './own.ts';
+import type { Own } from './own.ts';
 
 /** What a look at a resource showed. */
 export interface Look {

@@ -1,20 +1,15 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Action, Operation } from '../../src/contract/contract.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
-import { sentValues } from '../../src/contract/sent-values.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { parseBody } from '../judge/body.ts';
-import type { CallValues, CredentialKind } from '../requests/call.ts';
-import { withListed } from '../target/lists.ts';
+import type { CallValues } from '../requests/call.ts';
 import { prepare } from '../target/prepare.ts';
-import { requiredParameters } from '../target/required-parameters.ts';
 import { createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
-import { observed } from './compare.ts';
+import { act, sentBy } from './act.ts';
 import type { Life } from './life.ts';
+import { itemsIn } from './list-items.ts';
+import { shownIn } from './shown-in.ts';
 
 /** A resource of our own. */
 export interface Own {
@@ -27,45 +22,6 @@ export interface Own {
   readonly shown: JsonObject | null;
   readonly exchange: Exchange;
 }
-
-/** What became of a request about a resource of our own. */
-export interface Acted {
-  readonly exchange: Exchange;
-  /** What its answer showed of the clauses of answers. */
-  readonly observations: readonly Observation[];
-  readonly accepted: boolean;
-  /** What it set. */
-  readonly sent: ReadonlyMap<string, JsonValue>;
-  /** The resource as the answer showed it, or null. */
-  readonly shown: JsonObject | null;
-}
-
-/** Kinds of clauses of which a breach means that a value is none that there is. */
-const ofUnknownValues: readonly Clause['kind'][] = ['type', 'enum', 'const'];
-
-/**
- * Gives the resource that an answer shows, or null where it shows none. A value that its schema doesn't know at all is left out: that it
- * is there was told already, and whatever else it might seem to break follows from that.
- */
-const shownIn = (
-  { resource: { one } }: Life,
-  { response }: Exchange,
-  observations: readonly Observation[],
-): JsonObject | null => {
-  const body = response === null ? null : parseBody(response);
-  const shown = one === null || !body?.ok ? undefined : valueAt(body.value, one);
-  if (one === null || !isObject(shown)) return null;
-  const wrong = observations.flatMap((observation) =>
-    observation.outcome === 'broken' && ofUnknownValues.includes(observation.clause.kind)
-      ? (observation.pointer ?? [])
-      : [],
-  );
-  const isWrong = (name: string): boolean => wrong.some((place) => `${place}/`.startsWith(`${pointerTo(one, name)}/`));
-  return Object.fromEntries(Object.entries(shown).filter(([name]) => !isWrong(name)));
-};
-
-const sentBy = ({ shape }: Life, operation: Operation, body: JsonValue | undefined): ReadonlyMap<string, JsonValue> =>
-  operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
 
 /** Why a resource of our own could not be made. */
 export interface NotCreated {
@@ -139,53 +95,4 @@ export const createOwn = async (
   const sent = sentBy(life, operation, body);
   const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };
   return { ok: true, own, observations };
-};
-
-/** Gives an operation's path parameters for a scope, and an id where it takes one. */
-const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
-  Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, [...scope, id][index] ?? '']));
-
-/** Which resource a request is about, and what it says. */
-export interface Asked {
-  readonly id: JsonValue;
-  readonly scope: readonly JsonValue[];
-  readonly values?: CallValues;
-  readonly credentials?: CredentialKind;
-}
-
-/** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */
-export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
-  const { id, scope, values, credentials = 'valid' } = asked;
-  const operation = life.operation(action);
-  if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
-  const body = withListed(target, values?.body);
-  const parameters = {
-    ...requiredParameters(target, operation),
-    ...values?.parameters,
-    ...pathOf(operation, scope, id),
-  };
-  const exchange = await target.send({ operation, values: { parameters, body }, credentials });
-  const observations = target.judge.judge(operation, exchange);
-  return {
-    exchange,
-    observations,
-    accepted: target.accepted(exchange),
-    sent: sentBy(life, operation, body),
-    // A refusal may be an object too, which is no resource.
-    shown: target.accepted(exchange) ? shownIn(life, exchange, observations) : null,
-  };
-};
-
-/** Gives the place of what has an id in the list that an answer shows, as a JSON Pointer; null where it isn't there. */
-export const placeInList = (life: Life, exchange: Exchange, id: JsonValue): string | null => {
-  const { resource } = life;
-  const index = (itemsIn(life, exchange) ?? []).findIndex((item) => item[resource.id] === id);
-  return index < 0 || resource.many === null ? null : pointerTo(resource.many, index);
-};
-
-/** Gives the items of a list that an answer shows; null where it shows none. */
-export const itemsIn = ({ resource }: Life, { response }: Exchange): readonly JsonObject[] | null => {
-  const body = response === null ? null : parseBody(response);
-  const items = resource.many === null || !body?.ok ? undefined : valueAt(body.value, resource.many);
-  return Array.isArray(items) ? items.filter(isObject) : null;
 };

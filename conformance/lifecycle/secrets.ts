@@ -1,9 +1,8 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { observed } from './compare.ts';
 import type { Life } from './life.ts';
 
 /** Says whether an answer shows secrets in full or masked, as it is declared; what the masked ones end with is told by an answer that showed them in full. */

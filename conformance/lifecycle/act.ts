@@ -1,0 +1,67 @@
+import type { Action, Operation } from '../../src/contract/contract.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
+import { sentValues } from '../../src/contract/sent-values.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { CallValues, CredentialKind } from '../requests/call.ts';
+import { withListed } from '../target/lists.ts';
+import { requiredParameters } from '../target/required-parameters.ts';
+import type { Target } from '../target/target.ts';
+import type { Life } from './life.ts';
+import { shownIn } from './shown-in.ts';
+
+/** Which resource a request is about, and what it says. */
+export interface Asked {
+  readonly id: JsonValue;
+  readonly scope: readonly JsonValue[];
+  readonly values?: CallValues;
+  readonly credentials?: CredentialKind;
+}
+
+/** What became of a request about a resource of our own. */
+export interface Acted {
+  readonly exchange: Exchange;
+  /** What its answer showed of the clauses of answers. */
+  readonly observations: readonly Observation[];
+  readonly accepted: boolean;
+  /** What it set. */
+  readonly sent: ReadonlyMap<string, JsonValue>;
+  /** The resource as the answer showed it, or null. */
+  readonly shown: JsonObject | null;
+}
+
+/** Gives what a request sets. */
+export const sentBy = (
+  { shape }: Life,
+  operation: Operation,
+  body: JsonValue | undefined,
+): ReadonlyMap<string, JsonValue> =>
+  operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
+
+/** Gives an operation's path parameters for a scope, and an id where it takes one. */
+const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
+  Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, [...scope, id][index] ?? '']));
+
+/** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */
+export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
+  const { id, scope, values, credentials = 'valid' } = asked;
+  const operation = life.operation(action);
+  if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
+  const body = withListed(target, values?.body);
+  const parameters = {
+    ...requiredParameters(target, operation),
+    ...values?.parameters,
+    ...pathOf(operation, scope, id),
+  };
+  const exchange = await target.send({ operation, values: { parameters, body }, credentials });
+  const observations = target.judge.judge(operation, exchange);
+  return {
+    exchange,
+    observations,
+    accepted: target.accepted(exchange),
+    sent: sentBy(life, operation, body),
+    // A refusal may be an object too, which is no resource.
+    shown: target.accepted(exchange) ? shownIn(life, exchange, observations) : null,
+  };
+};
