@@ -1,6 +1,7 @@
-import { basename, extname } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
-import { type Change, changesBetween } from './changes.ts';
+import { UsageError } from '../../src/contract/usage-error.ts';
+import { type Change, changesBetween, inTheWay } from './changes.ts';
 import { generatedFiles } from './generated-files.ts';
 import { applyChanges, readFolder } from './write-files.ts';
 
@@ -18,7 +19,8 @@ const idOf = (file: string): string => basename(file, extname(file));
 /**
  * Brings a folder to what contracts give, the files of each in a folder that bears its id. Gives what had to change.
  * Files of contracts that are gone are removed, unless only some contracts were asked for.
- * Throws a ContractError or a UsageError for contracts that can't be read, and a GenerateError for types that can't be named.
+ * Throws a ContractError or a UsageError for contracts that can't be read, a GenerateError for types that can't be named,
+ * and a UsageError rather than replace a file that wasn't generated.
  */
 export const generate = async ({ folder, contractFiles, write }: GenerateOptions): Promise<readonly Change[]> => {
   const contracts = await selectContracts({ files: contractFiles, afresh: true });
@@ -27,7 +29,13 @@ export const generate = async ({ folder, contractFiles, write }: GenerateOptions
     ...contractFiles.map((file) => [idOf(file), file] as const),
   ]);
   const wanted = await generatedFiles(contracts, { folder, fileOf: (id) => fileById.get(id) ?? id });
-  const changes = changesBetween(await readFolder(folder), wanted);
+  const there = await readFolder(folder);
+  const [path] = inTheWay(there, wanted);
+  if (path !== undefined)
+    throw new UsageError(
+      `${join(folder, path)} wasn't generated, and would be replaced. Move it away, or name another folder with --out.`,
+    );
+  const changes = changesBetween(there, wanted);
   const asked = contractFiles.length === 0 ? changes : changes.filter(({ text }) => text !== null);
   if (write) await applyChanges(folder, asked);
   return asked;

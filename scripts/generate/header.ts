@@ -9,6 +9,6 @@ export const generatedNotice = ({ root, file }: { readonly root: string; readonl
 
 /** Says whether a text was generated, so that it may be replaced and removed: it begins with a comment, in TypeScript or in JSON, that says so. */
 export const isGenerated = (text: string): boolean => {
-  const [notice = ''] = /(?<=^\/\/ |^\{\n "\$comment": ")[^"\n]*/.exec(text) ?? [];
+  const [notice = ''] = /(?<=^\/\/ |^\{\r?\n "\$comment": ")[^"\r\n]*/.exec(text) ?? [];
   return notice.startsWith(start) && notice.endsWith(end);
 };

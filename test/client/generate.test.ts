@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../../scripts/generate/generate.ts';
@@ -27,7 +27,9 @@ test('A check names what is missing, stale and left over, and generating mends i
   await generate({ folder: folder.path, contractFiles: [], write: true });
   await generate({ folder: folder.path, contractFiles: [fourth], write: true });
   await rm(join(folder.path, first, 'index.ts'));
-  await writeFile(join(folder.path, second, 'schema.ts'), 'export {};');
+  const stale = join(folder.path, second, 'schema.ts');
+  const [header] = (await readFile(stale, 'utf8')).split('\n');
+  await writeFile(stale, `${header}\nexport {};`);
   await writeFile(join(folder.path, 'notes.md'), 'Not ours.');
   const leftOver = ['document.json', 'index.ts', 'schema.ts'].map((file) => `fourth/${file}: left over`);
   const changed = [`${first}/index.ts: missing`, `${second}/schema.ts: stale`];
@@ -37,6 +39,36 @@ test('A check names what is missing, stale and left over, and generating mends i
   expect((await readdir(folder.path)).toSorted()).toEqual(
     [...(await builtInContracts()).keys(), 'notes.md'].toSorted(),
   );
+});
+
+test.each([
+  { what: 'somebody’s own client', path: 'index.ts', text: 'export const client = 1;' },
+  { what: 'somebody’s own document', path: 'document.json', text: '{}' },
+])('$what is never replaced', async ({ path, text }) => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'fourth', path);
+  await mkdir(join(folder.path, 'fourth'));
+  await writeFile(file, text);
+  for (const write of [false, true])
+    await expect(generate({ folder: folder.path, contractFiles: [fourth], write })).rejects.toThrow(
+      `${file} wasn't generated, and would be replaced. Move it away, or name another folder with --out.`,
+    );
+  expect(await readdir(join(folder.path, 'fourth'))).toEqual([path]);
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test('Generated files are known whatever ends their lines', async () => {
+  await using folder = await temporaryFolder();
+  const options = { folder: folder.path, contractFiles: [fourth] };
+  const written = await generate({ ...options, write: true });
+  for (const { path, text } of written) {
+    await writeFile(join(folder.path, path), text?.replaceAll('\n', '\r\n') ?? '');
+  }
+  expect((await generate({ ...options, write: false })).map(({ reason }) => reason)).toEqual([
+    'stale',
+    'stale',
+    'stale',
+  ]);
 });
 
 test('A contract that nobody knew gets types and a client without any code', async () => {
