@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../src/contract/usage-error.ts';
 import { packageFolder } from '../src/package-folder.ts';
 
 const usage = `Lists the licences of all that the package brings along, in docs/licences.md, by the lockfile.
@@ -47,31 +49,55 @@ const listed = async (): Promise<string> => {
     const names = unknown.map(({ name, license }) => `${name} (${license})`).join(', ');
     throw new Error(`Say in scripts/licences.ts whether these may be brought along: ${names}.`);
   }
-  const rows = brought
-    .map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`)
-    .toSorted((one, other) => (one < other ? -1 : 1));
+  // The same version may stand in several places of the lockfile.
+  const rows = new Set(
+    brought
+      .map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`)
+      .toSorted((one, other) => (one < other ? -1 : 1)),
+  );
   return [
     '# Licences',
     '',
-    `The package is under the MIT licence. It brings along ${brought.length} others, listed by \`npm run licences\` from the lockfile:`,
+    `The package is under the MIT licence. It brings along ${rows.size} others, listed by \`npm run licences\` from the lockfile:`,
     '',
     '| package | version | licence |',
     '| --- | --- | --- |',
-    ...new Set(rows),
+    ...rows,
     '',
   ].join('\n');
 };
 
-const [option] = process.argv.slice(2);
-if (option === '--help') console.log(usage);
-else {
+const readArguments = () => {
+  const options = { check: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message}\n\n${usage}`, { cause });
+  }
+};
+
+/** Does what the arguments say, and gives the exit status: 0, or 1 where a check finds a difference. */
+const run = async (): Promise<0 | 1> => {
+  const { check, help } = readArguments();
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
   const text = await listed();
   const list = file('docs/licences.md');
-  if (option !== '--check') await writeFile(list, text);
-  else if ((await readFile(list, 'utf8')) !== text) {
-    console.error(
-      'docs/licences.md is not what the lockfile gives. Run `npm run licences`, and commit what it writes.',
-    );
-    process.exitCode = 1;
+  if (!check) {
+    await writeFile(list, text);
+    return 0;
   }
+  if ((await readFile(list, 'utf8')) === text) return 0;
+  console.error('docs/licences.md is not what the lockfile gives. Run `npm run licences`, and commit what it writes.');
+  return 1;
+};
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }
