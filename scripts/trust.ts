@@ -109,7 +109,7 @@ const main = async (): Promise<void> => {
   const startedAt = performance.now();
   const width = availableParallelism();
   const isWhole = file === null && api === undefined && only === '' && every === 1 && !brief;
-  const { planted, falseAlarms } = await plant(chosen, {
+  const { planted, falseAlarms, unjudged } = await plant(chosen, {
     server,
     file,
     seed,
@@ -122,7 +122,11 @@ const main = async (): Promise<void> => {
     file === null
       ? await judgeCorpus(contracts, { seeds, width, onProgress: createProgress('right servers') })
       : noCorpus;
-  const corpus = { ...judged, falseAlarms: [...falseAlarms, ...judged.falseAlarms] };
+  const corpus = {
+    ...judged,
+    falseAlarms: [...falseAlarms, ...judged.falseAlarms],
+    unjudged: [...unjudged, ...judged.unjudged],
+  };
   printCorpus(corpus);
   if (peer)
     print(

@@ -24,6 +24,8 @@ export interface TrialResult {
   /** The kinds of check that saw each of them broken. */
   readonly seenBy: Readonly<Record<string, readonly string[]>>;
   readonly requests: number;
+  /** Why the server could not be judged to the end; null where it was. */
+  readonly unjudged: string | null;
 }
 
 /** Has the suite judge a server in which clauses are broken, by its defaults. */
@@ -40,5 +42,6 @@ export const judgeFlawed = async (
     named: report.clauses.flatMap(({ id, verdict }) => (verdict === 'broken' || verdict === 'warned' ? [id] : [])),
     seenBy: Object.fromEntries([...seenBy].map(([clause, kinds]) => [clause, [...kinds]])),
     requests: report.requests,
+    unjudged: report.verdict === 'untested' ? report.reason : null,
   };
 };

@@ -39,10 +39,13 @@ export interface Batch {
   readonly clauses: readonly Clause[];
 }
 
-/** What became of all flaws, and what a server without any was accused of by the same runs. */
+/** What became of all flaws, and what the same runs said of servers without any. */
 export interface PlantedAll {
   readonly planted: readonly Planted[];
+  /** Clauses that a server without flaws was accused of, with the server. */
   readonly falseAlarms: readonly string[];
+  /** Servers without flaws that could not be judged to the end, with the reason: what is said of those with flaws says nothing then. */
+  readonly unjudged: readonly string[];
 }
 
 interface Judged {
@@ -57,6 +60,10 @@ const plantedIn = ({ batch: { clauses }, result }: Judged, clause: Clause): Plan
   const requests = Math.round(result.requests / clauses.length);
   return { clause, unobservable: null, isFound, isNamed, seenBy: result.seenBy[clause.id] ?? [], requests };
 };
+
+/** What became of a flaw by its last try; the requests are those of both. */
+const afterBoth = (first: Planted, second: Planted | undefined): Planted =>
+  second === undefined ? first : { ...second, requests: first.requests + second.requests };
 
 const hidden = (clause: Clause, reason: string): Planted => ({
   clause,
@@ -129,13 +136,15 @@ export const plant = async (
   const again = new Map(
     alone.flatMap((judged) => judged.batch.clauses.map((clause) => [clause, evident(judged, clause)] as const)),
   );
+  const serverOf = ({ batch }: Judged): string => `${batch.contract.id}, ${server}, the suite's defaults`;
   return {
     planted: [
-      ...together.map(({ planted }) => again.get(planted.clause) ?? planted),
+      ...together.map(({ planted }) => afterBoth(planted, again.get(planted.clause))),
       ...unseen.map(({ planted }) => planted),
     ],
-    falseAlarms: without.flatMap(({ batch, result }) =>
-      result.named.map((id) => `${id} (${batch.contract.id}, ${server}, the suite's defaults)`),
+    falseAlarms: without.flatMap((judged) => judged.result.named.map((id) => `${id} (${serverOf(judged)})`)),
+    unjudged: without.flatMap((judged) =>
+      judged.result.unjudged === null ? [] : [`${serverOf(judged)}: ${judged.result.unjudged}`],
     ),
   };
 };

@@ -42,7 +42,7 @@ test('A flaw of each kind of promise is found under the name of the clause that 
   const clauses = chosen.flatMap((batch) => batch.clauses);
   expect(clauses.length).toBeGreaterThan(40);
   expect(chosen.every((batch) => batch.clauses.length > 0)).toBe(true);
-  const { planted, falseAlarms } = await plant(chosen, {
+  const { planted, falseAlarms, unjudged } = await plant(chosen, {
     server: 'second',
     file: null,
     seed: 2,
@@ -52,6 +52,7 @@ test('A flaw of each kind of promise is found under the name of the clause that 
     progressOf: () => () => undefined,
   });
   expect(falseAlarms).toEqual([]);
+  expect(unjudged).toEqual([]);
   expect(planted).toHaveLength(clauses.length);
   expect(planted.filter(({ isNamed }) => !isNamed).map(({ clause }) => clause.id)).toEqual([]);
 });
