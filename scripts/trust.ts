@@ -26,7 +26,8 @@ npm run trust [-- OPTIONS]
   --peer          has stock Prism's validation proxy judge the same servers by the same requests, too
   --help
 
-It ends with 1 where a flaw survives, too few are found under their names, a right server is accused, or, in a run of all that isn't brief, a kind of check finds nothing.`;
+It ends with 1 where a flaw survives, too few are found under their names, a right server is accused or can't be judged to the end,
+a kind of check isn't there any more, or, in a run of all that isn't brief, one finds nothing.`;
 
 const numberFrom = (name: string, text: string, min = 0): number => {
   const value = Number(text);

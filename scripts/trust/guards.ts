@@ -1,4 +1,4 @@
-/** What each kind of check is there for: the clauses that nobody guards as well without it. A measurement of the whole says so where one is missing. */
+/** What each kind of check is there for: the clauses that nobody guards as well without it. A measurement says so where one is missing. */
 export const guards: Readonly<Record<string, string>> = {
   'documented-examples': 'nobody sends what the documents print, which guards …:status and all of its answers',
   'valid-requests': 'nobody sends many ordinary requests, which guards everything in answers (…/200/body…)',

@@ -35,6 +35,11 @@ test('Too few flaws under their names fail', () => {
   ]);
 });
 
+test('Of twenty flaws, nineteen under their names are enough', () => {
+  const named = Array.from({ length: 20 }, (_, index) => ({ ...found, isNamed: index > 0 }));
+  expect(failures(named, corpus, { isWhole: true })).toEqual([]);
+});
+
 test('What each kind of check is there for is said, of those that there are', () => {
   expect(Object.keys(guards).toSorted()).toEqual(kinds.toSorted());
 });
@@ -43,6 +48,17 @@ test.each(kinds)('A run in which %s finds nothing fails, and says what it was th
   const without = { ...found, seenBy: kinds.filter((one) => one !== kind) };
   const [first = ''] = failures([without], corpus, { isWhole: true });
   expect(first).toBe(`${kind} found nothing: ${guards[kind]}`);
+});
+
+test.each([true, false])('A kind of check that is gone fails, be the run whole or not: %s', (isWhole) => {
+  const [gone = '', ...kept] = kinds;
+  expect(failures([{ ...found, seenBy: kept }], corpus, { isWhole, kinds: kept })).toEqual([
+    `${gone} is not there any more: ${guards[gone]}`,
+  ]);
+});
+
+test('In a run of a part, or a brief one, a kind of check may find nothing', () => {
+  expect(failures([{ ...found, seenBy: [] }], corpus, { isWhole: false })).toEqual([]);
 });
 
 test('False alarms fail, and so do right servers that could not be judged', () => {
