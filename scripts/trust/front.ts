@@ -7,8 +7,8 @@ import type { Sender } from '../../conformance/http/send.ts';
 /** A server over HTTP that answers as a sender does, which can be changed. */
 export interface Front extends AsyncDisposable {
   readonly url: string;
-  /** What answers from now on, given the server's own URL. */
-  answerBy(make: (url: string) => Sender): void;
+  /** What answers from now on, given the server's own URL. It is closed with the server, or once another answers. */
+  answerBy(make: (url: string) => Sender): Promise<void>;
 }
 
 const hopByHop = ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'host'];
@@ -46,12 +46,15 @@ export const startFront = async (): Promise<Front> => {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: base,
-    answerBy(make) {
+    async answerBy(make) {
+      const last = sender;
       sender = make(base);
+      await last?.close();
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await sender?.close();
     },
   };
 };

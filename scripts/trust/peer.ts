@@ -32,16 +32,16 @@ export const peerCatches = async (
     headers: {},
     takesRefusal: true,
   });
-  const behind = (clauses: readonly Clause[]): void => {
+  const behind = async (clauses: readonly Clause[]): Promise<void> => {
     const sender = createSender({ timeoutMs: 5_000 });
     const flawed = flawedSender(sender, contract, right.url, clauses);
-    front.answerBy((url) => ({
+    await front.answerBy((url) => ({
       send: (request) => flawed.send({ ...request, url: right.url + request.url.slice(url.length) }),
       close: () => flawed.close(),
     }));
   };
   const judge = async (clauses: readonly Clause[]): Promise<readonly Remark[]> => {
-    behind(clauses);
+    await behind(clauses);
     const plan = planRun(contract, { target: prism.url, ...right.options, seed });
     const read = createReader(contract, plan.settings.target);
     const remarks: Remark[] = [];
