@@ -8,16 +8,20 @@ import { UsageError } from '../src/contract/usage-error.ts';
 import { packageFolder } from '../src/package-folder.ts';
 import { caseNames, readWorkload } from './bench/cases.ts';
 import { measureMemory, measureSpeed, measureStarts, type Running } from './bench/measure.ts';
-import { startServer } from './bench/server-process.ts';
 import { median } from './bench/statistics.ts';
 import { answerBytes, bareNode, listedCount, ourMock, type Subject, stockPrism } from './bench/subjects.ts';
 import { guardedMock, measureSuite, type SuiteSample, suiteTable } from './bench/suite.ts';
 import { type Row, ratioOf, tableText } from './bench/table.ts';
+import { startServer } from './server-process.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** The contract that the mock is measured by, where none is named. */
+const defaultApi = 'lune';
 
 const usage = `Measures the mock beside Prism's command and a bare Node server, on the same contract and machine; and the suite against the mock.
 
 npm run bench [-- OPTIONS]
-  --api ID        the contract (default: lune)
+  --api ID        this contract alone (default: ${defaultApi} for the mock, all for the suite)
   --rounds N      how often each figure is measured; the median counts (default: 3)
   --seconds N     how long each load lasts (default: 1)
   --requests N    after how many requests memory is looked at (default: 100000)
@@ -25,15 +29,9 @@ npm run bench [-- OPTIONS]
   --json FILE     where the figures are written (default: bench.json)
   --help`;
 
-const numberFrom = (name: string, text: string): number => {
-  const value = Number(text);
-  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
-  throw new UsageError(`--${name} ${JSON.stringify(text)} is not a number above 0.\n\n${usage}`);
-};
-
 const readArguments = () => {
   const options = {
-    api: { type: 'string', default: 'lune' },
+    api: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1' },
     requests: { type: 'string', default: '100000' },
@@ -49,9 +47,9 @@ const readArguments = () => {
     }
     return {
       ...values,
-      rounds: numberFrom('rounds', rounds),
-      seconds: numberFrom('seconds', seconds),
-      requests: numberFrom('requests', requests),
+      rounds: wholeNumber('rounds', rounds, { min: 1, usage }),
+      seconds: wholeNumber('seconds', seconds, { min: 1, usage }),
+      requests: wholeNumber('requests', requests, { min: 1, usage }),
     };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
@@ -81,7 +79,7 @@ const rowOf = (name: string, unit: string, figureOf: (subject: Subject['name']) 
 });
 
 /** Measures the mock beside the others, and gives the figures. */
-const benchMock = async ({ api, rounds, seconds, requests }: ReturnType<typeof readArguments>) => {
+const benchMock = async ({ api = defaultApi, rounds, seconds, requests }: ReturnType<typeof readArguments>) => {
   const [contract] = await selectContracts({ apis: [api] });
   const builtIn = await builtInContracts();
   const contractFile = builtIn.get(api);
@@ -144,8 +142,8 @@ const benchMock = async ({ api, rounds, seconds, requests }: ReturnType<typeof r
 };
 
 /** Runs the suite against the mock, API by API, round after round; the run of the median time counts. */
-const benchSuite = async ({ rounds }: ReturnType<typeof readArguments>) => {
-  const contracts = await selectContracts({});
+const benchSuite = async ({ api, rounds }: ReturnType<typeof readArguments>) => {
+  const contracts = await selectContracts(api === undefined ? {} : { apis: [api] });
   const mock = await startServer(guardedMock);
   try {
     const samples = new Map<string, SuiteSample>();
@@ -172,7 +170,7 @@ const run = async (): Promise<void> => {
   console.log(`${date}, ${machine}; Node ${versions.node}, Prism ${versions.prism}, ours ${versions.ours}.`);
   const figures = given.only === 'suite' ? null : await benchMock(given);
   const suite = given.only === 'mock' ? null : await benchSuite(given);
-  const { api, rounds, seconds, requests } = given;
+  const { api = defaultApi, rounds, seconds, requests } = given;
   const written = { date, machine, versions, api, rounds, seconds, requests, figures, suite };
   writeFileSync(given.json, `${JSON.stringify(written, null, 2)}\n`);
 };

@@ -10,6 +10,7 @@ import { type Planted, plant } from './trust/plant.ts';
 import { createProgress } from './trust/progress.ts';
 import { type RightServer, rightServers } from './trust/right-server.ts';
 import { checkTable, killMatrix } from './trust/tables.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const usage = `Measures how far the suite can be trusted: plants a flaw for every clause in a right server, and judges right servers of all kinds.
 
@@ -28,12 +29,6 @@ npm run trust [-- OPTIONS]
 
 It ends with 1 where a flaw survives, too few are found under their names, a right server is accused or can't be judged to the end,
 a kind of check isn't there any more, or, in a run of all that isn't brief, one finds nothing.`;
-
-const numberFrom = (name: string, text: string, min = 0): number => {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= min) return value;
-  throw new UsageError(`--${name} ${JSON.stringify(text)} is no whole number from ${min}.\n\n${usage}`);
-};
 
 const readArguments = () => {
   const options = {
@@ -59,9 +54,9 @@ const readArguments = () => {
       ...values,
       server: server as RightServer,
       file: file ?? null,
-      every: numberFrom('every', every, 1),
-      seeds: numberFrom('seeds', seeds, 1),
-      seed: numberFrom('seed', seed),
+      every: wholeNumber('every', every, { min: 1, usage }),
+      seeds: wholeNumber('seeds', seeds, { min: 1, usage }),
+      seed: wholeNumber('seed', seed, { min: 0, usage }),
     };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;

@@ -1,6 +1,6 @@
+import { type ServerProcess, startServer } from '../server-process.ts';
 import { type CaseName, caseNames, isExpected } from './cases.ts';
 import { type LoadResult, load } from './load.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
 import type { Subject } from './subjects.ts';
 
 /** A subject with its server running. */

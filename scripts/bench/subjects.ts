@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { packageFolder } from '../../src/package-folder.ts';
+import type { ServerCommand, ServerProcess } from '../server-process.ts';
 import { type BenchRequest, type CaseName, type Cases, caseNames, type Workload } from './cases.ts';
-import type { ServerCommand, ServerProcess } from './server-process.ts';
 
 /** The servers that are compared, a column each. */
 export const subjectNames = ['ours', 'prism', 'bare'] as const;

@@ -1,9 +1,10 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { markdownTable } from '../markdown-table.ts';
 import { batchesOf } from './batches.ts';
 import { peerCatches } from './peer.ts';
 import type { Planted } from './plant.ts';
-import { groupOf, table } from './tables.ts';
+import { groupOf } from './tables.ts';
 
 /** Writes, per kind of promise, how many flaws the suite told and how many stock Prism's proxy remarked on, given the same requests. */
 export const comparePeer = async (
@@ -42,5 +43,5 @@ export const comparePeer = async (
     String(some.filter(({ isNamed }) => isNamed).length),
     String(some.filter(({ clause }) => caught.has(clause.id)).length),
   ]);
-  return table(['flaws of', 'planted', 'told by the suite', 'remarked on by `prism proxy`'], rows);
+  return markdownTable(['flaws of', 'planted', 'told by the suite', 'remarked on by `prism proxy`'], rows);
 };

@@ -7,7 +7,7 @@ import { planRun } from '../../conformance/plan.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { packageFolder } from '../../src/package-folder.ts';
-import { startServer } from '../bench/server-process.ts';
+import { startServer } from '../server-process.ts';
 import { startFront } from './front.ts';
 import { isAbout, type Remark, remarksOn } from './remarks.ts';
 import { startRightServer } from './right-server.ts';

@@ -1,11 +1,6 @@
 import { checkMakers } from '../../conformance/checks/checks.ts';
+import { markdownTable } from '../markdown-table.ts';
 import type { Planted } from './plant.ts';
-
-/** Writes a table for people and for Markdown. */
-export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const rule = heads.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [heads, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-};
 
 /** Gives the group of a clause in the tables: what kind of promise it is. */
 export const groupOf = ({ clause: { subject, kind } }: Planted): string => {
@@ -35,7 +30,7 @@ export const killMatrix = (all: readonly Planted[], { isBrief }: { readonly isBr
   ]);
   const heads = ['flaws', 'planted', 'found', 'under its name'];
   const further = ['by one kind of check', 'by more', 'requests per kill'];
-  return table(isBrief ? heads : [...heads, ...further], [...rows, ['**all**', ...counts(planted, isBrief)]]);
+  return markdownTable(isBrief ? heads : [...heads, ...further], [...rows, ['**all**', ...counts(planted, isBrief)]]);
 };
 
 /** Writes, for each kind of check, how many clauses it saw broken, and how many nobody else did. */
@@ -44,5 +39,5 @@ export const checkTable = (all: readonly Planted[]): string => {
     const seen = all.filter(({ seenBy }) => seenBy.includes(kind));
     return [kind, String(seen.length), String(seen.filter(({ seenBy }) => seenBy.length === 1).length)];
   });
-  return table(['kind of check', 'clauses that it found', 'clauses that only it found'], rows);
+  return markdownTable(['kind of check', 'clauses that it found', 'clauses that only it found'], rows);
 };

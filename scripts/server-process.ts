@@ -25,7 +25,8 @@ export interface ServerCommand {
   readonly takesRefusal?: boolean;
 }
 
-const startMsMax = 30_000;
+/** How long a server may take to its first answer. */
+const startMsMaxDefault = 30_000;
 const pollMs = 4;
 
 const freePort = async (): Promise<number> => {
@@ -40,9 +41,13 @@ const freePort = async (): Promise<number> => {
 const isAnswered = async (
   url: string,
   { headers, takesRefusal = false }: Pick<ServerCommand, 'headers' | 'takesRefusal'>,
+  timeoutMs: number,
 ): Promise<boolean> => {
   try {
-    const answer = await fetch(url, { headers: { ...headers, connection: 'close' } });
+    const answer = await fetch(url, {
+      headers: { ...headers, connection: 'close' },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     await answer.arrayBuffer();
     return takesRefusal || answer.ok;
   } catch {
@@ -56,7 +61,10 @@ const memoryOf = async ({ pid }: ChildProcess): Promise<number> => {
 };
 
 /** Starts a server and waits for its first answer. What it prints is thrown away: Prism's command prints each request. */
-export const startServer = async (command: ServerCommand): Promise<ServerProcess> => {
+export const startServer = async (
+  command: ServerCommand,
+  { startMsMax = startMsMaxDefault }: { readonly startMsMax?: number } = {},
+): Promise<ServerProcess> => {
   const { args, firstPath } = command;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -71,10 +79,12 @@ export const startServer = async (command: ServerCommand): Promise<ServerProcess
     child.kill('SIGTERM');
     await exited;
   };
-  while (!(await isAnswered(url + firstPath, command))) {
-    if (child.exitCode !== null) throw new Error(`node ${args(port).join(' ')} ended with ${child.exitCode}.`);
-    if (performance.now() - startedAt > startMsMax) {
+  const msLeft = (): number => Math.max(0, Math.ceil(startedAt + startMsMax - performance.now()));
+  while (!(await isAnswered(url + firstPath, command, msLeft()))) {
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null || msLeft() === 0) {
       await close();
+      if (end !== null) throw new Error(`node ${args(port).join(' ')} ended with ${end}.`);
       throw new Error(`node ${args(port).join(' ')} answers nothing at ${url}${firstPath}.`);
     }
     await wait(pollMs);
