@@ -162,7 +162,7 @@ test('What somebody writes into the file while the run goes on is not lost', asy
   const theirs = `# ours\n${held}  # JIRA-9\n`;
   await using slow = await startMock({ ...credentials, delayMs: 200 });
   const run = conformance([...args, '--target', `${slow.url}/lune`, '--baseline', file, '--baseline-update'], { env });
-  await vi.waitUntil(() => slow.requests().length > 0, { timeout: 20_000 });
+  await vi.waitUntil(() => slow.requests().length > 0, { timeout: 60_000 });
   await writeFile(file, theirs);
   const { status, stderr, files } = await run;
   expect({ status, written: await readFile(file, 'utf8') }).toEqual({ status: 2, written: theirs });

@@ -27,7 +27,8 @@ export interface Commanding {
   readonly interrupted?: Promise<void>;
 }
 
-const commandMsMax = 60_000;
+/** Less than a test may take, so that what a command said is seen where it hangs. */
+const commandMsMax = 200_000;
 
 /** The workflow in which the tests run isn't the one that a command is to tell of itself. */
 const outsideGithub = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };

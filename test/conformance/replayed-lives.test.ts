@@ -35,7 +35,7 @@ const withoutIds = (texts: readonly string[]): readonly string[] => {
 const requestsOf = ({ exchanges }: Finding): readonly string[] =>
   withoutIds(exchanges.map(({ request }) => `${request.method} ${request.url} ${request.body}`));
 
-test.each(clauses)('A finding of %s is repeated by its replay, request by request', { timeout: 60_000 }, async (id) => {
+test.each(clauses)('A finding of %s is repeated by its replay, request by request', async (id) => {
   const contract = mock.contracts.find(({ id: api }) => id.startsWith(`${api}/`));
   if (contract === undefined) throw new Error(`There is no clause ${id}.`);
   mock.reset();

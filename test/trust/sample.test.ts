@@ -36,7 +36,7 @@ const sample = (): readonly Batch[] => {
 };
 
 test('A flaw of each kind of promise is found under the name of the clause that it breaks', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const chosen = sample();
   const clauses = chosen.flatMap((batch) => batch.clauses);
