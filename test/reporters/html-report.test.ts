@@ -88,7 +88,8 @@ test('The list is searched and filtered by the keyboard, and says how much it sh
   await expect(shown.count()).resolves.toBe(found.length);
   await expect(status.innerText()).resolves.toBe(`${found.length} of ${clauses.length} clauses`);
   await page.keyboard.press('Tab');
-  await page.keyboard.type('broken');
+  // One letter, which finds it however slowly keys are pressed.
+  await page.keyboard.press('b');
   const both = found.filter(({ verdict }) => verdict === 'broken');
   await expect(shown.count()).resolves.toBe(both.length);
   await page.getByRole('searchbox').fill('no such clause anywhere');
@@ -105,11 +106,32 @@ test('The buttons copy the very lines', async () => {
   const [first] = findingsByCause(findings, { causeOf: broken.context.causeOf, clauses: broken.run.clauses })[0] ?? [];
   const buttons = page.locator('article.finding').first().locator('button.copy');
   for (const [index, line] of [first?.curl, `${broken.context.command} --replay '${first?.replay}'`].entries()) {
+    await page.evaluate("document.getElementById('said').textContent = ''");
     await buttons.nth(index).press('Enter');
     await expect.poll(() => page.locator('#said').innerText()).toBe('Copied.');
-    await expect(page.evaluate('navigator.clipboard.readText()')).resolves.toBe(line);
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(line);
     await expect(page.evaluate('document.activeElement.className')).resolves.toBe('copy');
   }
+});
+
+test('That a line was copied is said for a while after the last one, and shown on each button', async () => {
+  await using opened = await openReport(browser, [broken], { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page } = opened;
+  await page.clock.install();
+  const texts = (): Promise<readonly string[]> =>
+    page
+      .locator('#said, article.finding:first-of-type button.copy')
+      .evaluateAll((all) => all.map((one) => (one.firstChild?.nodeValue ?? '').trim()));
+  const buttons = page.locator('article.finding').first().locator('button.copy');
+  await buttons.nth(0).press('Enter');
+  await expect.poll(texts).toEqual(['Copied', 'Copy', 'Copied.']);
+  await page.clock.runFor(1_500);
+  await buttons.nth(1).press('Enter');
+  await expect.poll(texts).toEqual(['Copied', 'Copied', 'Copied.']);
+  await page.clock.runFor(1_000);
+  await expect(texts()).resolves.toEqual(['Copy', 'Copied', 'Copied.']);
+  await page.clock.runFor(1_500);
+  await expect(texts()).resolves.toEqual(['Copy', 'Copy', '']);
 });
 
 test('The theme is that of the system until another is chosen', async () => {

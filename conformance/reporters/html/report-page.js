@@ -111,18 +111,25 @@ const copy = async (text) => {
 const copiedMs = 2000;
 
 const setUpCopies = () => {
+  // One for all buttons, since there is one place where they say it.
+  /** @type {number | undefined} */
+  let silence;
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('button[data-copy]'))) {
     const label = button.firstChild;
+    /** @type {number | undefined} */
+    let restoring;
     button.addEventListener('click', async () => {
       const isCopied = await copy(button.dataset.copy ?? '');
       button.focus();
+      clearTimeout(silence);
       say(isCopied ? 'Copied.' : 'The browser does not allow to copy.');
       if (!isCopied || label === null) return;
       label.nodeValue = 'Copied';
-      setTimeout(() => {
+      clearTimeout(restoring);
+      restoring = setTimeout(() => {
         label.nodeValue = 'Copy';
-        say('');
       }, copiedMs);
+      silence = setTimeout(() => say(''), copiedMs);
     });
     button.hidden = false;
   }
