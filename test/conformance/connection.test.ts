@@ -16,6 +16,8 @@ const witness = { learnRequest: () => undefined, learnResponse: () => undefined 
 interface Planned {
   readonly status: number | null;
   readonly ms?: number;
+  /** Is waited for before the answer comes. */
+  readonly until?: Promise<void>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -26,8 +28,9 @@ const answering = (planned: readonly Planned[], sentAt: number[] = []) => {
     async send(request: HttpRequest): Promise<Exchange> {
       const startedAt = performance.now();
       sentAt.push(startedAt);
-      const { status, ms = 1, headers = {} } = planned[Math.min(count++, planned.length - 1)] ?? { status: 200 };
+      const { status, ms = 1, until, headers = {} } = planned[Math.min(count++, planned.length - 1)] ?? { status: 200 };
       await wait(ms);
+      await until;
       const durationMs = performance.now() - startedAt;
       if (status === null)
         return { request, response: null, failure: { kind: 'closed', message: 'closed the connection' }, durationMs };
@@ -60,10 +63,12 @@ test('What fails at the same time fails once', async () => {
 });
 
 test('What is gone stays gone, whatever answer comes late', async () => {
-  const connection = connect([{ status: 200, ms: 150 }, { status: null }]);
+  const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+  const connection = connect([{ status: 200, until }, { status: null }]);
   const late = connection.send(call);
   await inTurn(connection, failuresInARowMax);
   expect(connection.gone).not.toBeNull();
+  answer();
   await late;
   expect(connection.gone).not.toBeNull();
 });

@@ -39,14 +39,20 @@ test.each(rows)(
 );
 
 describe.each([
-  'lune/createWebhoo',
-  'createWebhook/request/body/url:patern',
-  'cloudflare/createWebhook',
-  '',
-  'getWeb.ook',
-])('The glob %j, which matches nothing', (glob) => {
-  test.each(['only', 'skip'] as const)('is refused by --%s, with the nearest that there is', (option) => {
-    const globs = { only: [], skip: [], [option]: [glob] };
-    expect(() => selectedClauses(lune, globs)).toThrow(`--${option} ${glob} matches no clause.`);
-  });
+  { glob: 'lune/createWebhoo', meant: 'Did you mean createWebhook?' },
+  {
+    glob: 'createWebhook/request/body/url:patern',
+    meant: 'Did you mean lune/createWebhook/request/body/url:pattern?',
+  },
+  { glob: 'cloudflare/createWebhook', meant: 'Known are: lune/listWebhooks:answered, ' },
+  { glob: '', meant: 'Known are: listWebhooks, createWebhook, getWebhook, ' },
+  { glob: 'getWeb.ook', meant: 'Did you mean getWebhook?' },
+])('The glob $glob, which matches nothing', ({ glob, meant }) => {
+  test.each(['only', 'skip'] as const)(
+    'is refused by --%s, with the nearest that there is, or what is known',
+    (option) => {
+      const globs = { only: [], skip: [], [option]: [glob] };
+      expect(() => selectedClauses(lune, globs)).toThrow(`--${option} ${glob} matches no clause. ${meant}`);
+    },
+  );
 });

@@ -152,6 +152,16 @@ describe('Recorded traffic', () => {
     expect(new Set(held)).toEqual(new Set(['status', 'answered']));
   });
 
+  /** Gives what is broken where the first request, once it is changed, is answered with a failure. */
+  const brokenByFailing = async (change: (entry: Entry) => void): Promise<readonly string[] | undefined> => {
+    const { recorder, target } = await recorded();
+    const entry = first(recorder);
+    change(entry);
+    entry.response = { status: 500, headers: [], content: { size: 0 } };
+    const { report } = await checkRecorded({ recorder, target });
+    return report.runs[0]?.findings.map(({ clause }) => clause);
+  };
+
   test.each<readonly [string, (entry: Entry) => void]>([
     [
       'is not JSON',
@@ -178,11 +188,11 @@ describe('Recorded traffic', () => {
       },
     ],
   ])('of a server that fails over a body that %s breaks no promise', async (_, change) => {
-    const { recorder, target } = await recorded();
-    const entry = first(recorder);
-    change(entry);
-    entry.response = { status: 500, headers: [], content: { size: 0 } };
-    expect((await checkRecorded({ recorder, target })).report.runs[0]?.findings).toEqual([]);
+    expect(await brokenByFailing(change)).toEqual([]);
+  });
+
+  test('of a server that fails over a body that is as it was sent breaks one', async () => {
+    expect(await brokenByFailing(() => undefined)).toEqual(['lune/createWebhook:answered']);
   });
 
   test.each<readonly [string, (entry: Entry) => void]>([

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findingsByCause } from '../../conformance/evidence/findings-by-cause.ts';
 import { annotations, annotationsOfKindMax } from '../../conformance/reporters/github/annotations.ts';
 import { tellGithub } from '../../conformance/reporters/github/github.ts';
 import { markdownText } from '../../conformance/reporters/github/markdown-text.ts';
@@ -33,6 +34,11 @@ test('Each cause is annotated once: an error for a MUST, a warning for a SHOULD,
   const lines = annotations(broken);
   expect(lines.filter((line) => !/^::(error title=MUST|warning title=SHOULD) lune\//.test(line))).toEqual([]);
   expect(lines.filter((line) => line.startsWith('::warning'))).not.toEqual([]);
+  const causes = broken.flatMap(({ run, context: { causeOf } }) =>
+    findingsByCause(run.findings, { causeOf, clauses: run.clauses }).map(([{ clause }]) => clause),
+  );
+  const annotated = lines.map((line) => / title=\w+ (.+?)::/.exec(line)?.[1]?.replaceAll('%3A', ':'));
+  expect(annotated.toSorted()).toEqual(causes.toSorted());
   expect(lines.join('\n')).toContain(
     '::error title=MUST lune/createWebhook/request/body/url%3Apattern::A request in which',
   );
