@@ -19,7 +19,9 @@ paths:
       responses: { 503: { description: It is too busy. } }
 `;
 
-test('A server without flaws that can’t be judged to the end is told of, and requests of both tries are counted', async () => {
+test('A server without flaws that can’t be judged to the end is told of, and requests of both tries are counted', {
+  timeout: 180_000,
+}, async () => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'busy.yaml');
   await writeFile(file, busy);
