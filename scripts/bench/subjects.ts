@@ -48,7 +48,7 @@ const aside = { 'x-mock-session': 'created' };
 export const ourMock = (contract: Contract, { cases, reading, idsIn }: Workload): Subject => {
   const mounted = (request: BenchRequest): BenchRequest => ({ ...request, path: `/${contract.id}${request.path}` });
   const command = (...options: readonly string[]): ServerCommand => ({
-    args: (port) => [script('src', 'cli', 'mock.ts'), '--port', String(port), ...options],
+    args: (port) => [script('src', 'cli', 'main.ts'), 'mock', '--port', String(port), ...options],
     firstPath: mounted(cases.list).path,
     headers: cases.list.headers,
   });

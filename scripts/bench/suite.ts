@@ -23,8 +23,8 @@ const credentials = { token: 't', apiKey: 'k' };
 /** Our mock, with the credentials that the suite has, and no others. */
 export const guardedMock: ServerCommand = {
   args: (port) => [
-    script('src', 'cli', 'mock.ts'),
-    ...['--port', String(port), '--token', credentials.token, '--api-key', credentials.apiKey],
+    script('src', 'cli', 'main.ts'),
+    ...['mock', '--port', String(port), '--token', credentials.token, '--api-key', credentials.apiKey],
   ],
   firstPath: '/__mock/health',
   headers: {},
@@ -42,10 +42,10 @@ export const measureSuite = async (contract: Contract, { url }: ServerProcess): 
     '--set',
     `${name}=${two.join(',')}`,
   ]);
-  const file = script('src', 'cli', 'conformance.ts');
+  const file = script('src', 'cli', 'main.ts');
   const report = await mkdtemp(join(tmpdir(), 'webhook-contracts-bench-'));
   const about = ['--api', contract.id, '--target', `${url}/${contract.id}`];
-  const args = [file, ...about, '--seed', '1', '--report', report, ...values];
+  const args = [file, 'conformance', ...about, '--seed', '1', '--report', report, ...values];
   try {
     const { end, printed, elapsedMs, memoryMib } = await watchProcess(args, {
       WEBHOOK_CONTRACTS_TOKEN: credentials.token,
