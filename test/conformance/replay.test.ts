@@ -28,6 +28,8 @@ interface Row {
   readonly api: string;
   readonly tampering: Tampering;
   readonly clause: string;
+  /** Whether the request that shows it has no credentials, or wrong ones, which a curl line may write in another way. */
+  readonly lacksCredentials?: true;
   /** What is asked for in order to find it; the clause itself if nothing else is named. */
   readonly only?: string;
 }
@@ -101,6 +103,7 @@ const rows: readonly Row[] = [
     api: 'lune',
     tampering: mended(['deleteWebhook'], withToken),
     clause: 'lune/deleteWebhook:credentials',
+    lacksCredentials: true,
   },
   {
     what: 'a token that nobody looks at',
@@ -109,6 +112,7 @@ const rows: readonly Row[] = [
       request.headers.authorization === undefined ? request : withToken(request),
     ),
     clause: 'management/getWebhookEventTypes:credentials',
+    lacksCredentials: true,
   },
   {
     what: 'a status of a refusal',
@@ -181,8 +185,7 @@ test.each(rows)('A finding of $what is repeated by its curl line and by its repl
     expect(again).toEqual(finding);
     expect(resent.length).toBeLessThan(15);
     // What curl sent is what the suite sent, then as now, wrong credentials apart.
-    const isOfRightCredentials = shown?.headers.authorization === '***' && finding.curl.includes('$WEBHOOK');
-    if (isOfRightCredentials) expect(resent).toContainEqual(essence(byCurl));
+    if (!row.lacksCredentials) expect(resent).toContainEqual(essence(byCurl));
     expect(resent.every((request) => sent.map(essence).some((earlier) => isDeepStrictEqual(earlier, request)))).toBe(
       true,
     );

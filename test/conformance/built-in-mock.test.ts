@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
-import { selectContracts } from '../src/contract/select-contracts.ts';
-import { startMock } from '../src/mock/start-mock.ts';
-import { describeConformance } from './describe-conformance.ts';
+import { describeConformance } from '../../conformance/describe-conformance.ts';
+import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { startMock } from '../../src/mock/start-mock.ts';
 
 const credentials = { token: 'token-of-this-test', apiKey: 'key-of-this-test' };
 
