@@ -88,7 +88,9 @@ const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan)
   const lacking = lackingValues(clause, operation, { contract, settings });
   if (lacking !== null) return lacking;
   const undeclared = undeclaredParameter(settings, contract, operation);
-  return undeclared === null ? null : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`;
+  return undeclared === null
+    ? null
+    : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(settings, undeclared)}`;
 };
 
 /** Says of every clause that this run leaves out why it does. */

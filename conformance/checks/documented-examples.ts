@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
-import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
+import { valuesFromElsewhere } from '../arbitraries/values-from-elsewhere.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
@@ -14,19 +14,6 @@ import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
-
-/** Says whether a value's schema takes some of it from elsewhere (`x-values`), so that a server may refuse what an example prints there. */
-const takesValuesFromElsewhere = (document: OpenApiDocument, schema: JsonValue | undefined, depth = 0): boolean => {
-  if (depth > depthMax) return false;
-  const merged = mergedSchema(document, schema);
-  if (merged['x-values'] !== undefined) return true;
-  return [...Object.values(objectAt(merged, 'properties')), merged.items].some(
-    (child) => child !== undefined && takesValuesFromElsewhere(document, child, depth + 1),
-  );
-};
-
-/** Deeper than any hand-written request. */
-const depthMax = 8;
 
 /** Gives the documented values of the parameters that a request can't do without. */
 const requiredParameters = (operation: Operation): Record<string, JsonValue> =>
@@ -45,7 +32,7 @@ const bodiesOf = (operation: Operation): readonly { readonly name: string; reado
 /** The documented example of a request is answered with a documented success. */
 export const documentedExamples: CheckMaker = ({ contract, settings, evaluate }, operation) =>
   bodiesOf(operation).map(({ name, body }) => {
-    const takesElsewhere = takesValuesFromElsewhere(contract.document, jsonBodySchema(operation) ?? undefined);
+    const takesElsewhere = valuesFromElsewhere(contract.document, jsonBodySchema(operation) ?? undefined).length > 0;
     const values: CallValues = {
       parameters: requiredParameters(operation),
       body: settings.onLoopback ? body : withReservedHosts(body),

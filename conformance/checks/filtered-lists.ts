@@ -129,7 +129,10 @@ export const filteredLists: CheckMaker = (context, operation) => {
   const list = life?.operation('list');
   if (life === null || list === undefined) return [];
   const calls = callsTo(context, life, operation);
-  return filtersOf(list).map((parameter) =>
+  // What no creation writes can't be told apart by it.
+  const written = life.shape.writable.get(operation.id);
+  const filters = filtersOf(list).filter(({ filter }) => written?.has(filter.property));
+  return filters.map((parameter) =>
     asCheck<Three>({
       id: `${context.contract.id}/${life.resource.name}#filter:${parameter.name}`,
       operation: list,

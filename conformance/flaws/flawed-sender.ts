@@ -119,7 +119,7 @@ export const flawedSender = (
     if (own.some(({ kind }) => kind === 'answered') && isAccepted(response) && failsAt(met))
       return { ...response, status: 500, body: '' };
     const breaking = own
-      .filter((clause) => clause.subject.of === 'response' && showsAt(clause, met))
+      .filter((clause) => clause.subject.of === 'response' && showsAt(contract, clause, met))
       .toSorted((one, other) => brokenLast.indexOf(one.kind) - brokenLast.indexOf(other.kind));
     const right = { status: response.status, headers: response.headers, body: response.body || null };
     const spoilt = breaking.reduce((answer, clause) => breakAnswer(clause, answer), right);

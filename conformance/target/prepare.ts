@@ -112,14 +112,14 @@ const makeChildren = async (
 
 const ownerValue = ({ contract, settings, generation }: Target, operation: Operation, name: string): FoundValue => {
   const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-  const given = settings.ownerValues.get(name)?.[0];
-  if (given !== undefined) return { ok: true, value: given };
   // For all that the contract says, it could be the id of something that is somebody's.
   const undeclared = isSafe(operation) ? null : undeclaredParameter(settings, contract, operation);
   if (undeclared !== null) {
-    const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(undeclared)}`;
+    const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(settings, undeclared)}`;
     return { ok: false, reason };
   }
+  const given = settings.ownerValues.get(name)?.[0];
+  if (given !== undefined) return { ok: true, value: given };
   const documented = parameter?.examples[0]?.value;
   if (documented !== undefined) return { ok: true, value: documented };
   const sample = sampleCall(operation, generation, 1);

@@ -17,7 +17,7 @@ const showing = (id: string, body: unknown): boolean | undefined => {
     body: body === null ? null : JSON.stringify(body),
   };
   const met = createReader(lune, target)(request);
-  return clause === undefined || met === null ? undefined : showsAt(clause, met);
+  return clause === undefined || met === null ? undefined : showsAt(lune, clause, met);
 };
 
 test.each([

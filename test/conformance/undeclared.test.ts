@@ -141,3 +141,29 @@ test('An id that its owner gives is used', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test('An id that its owner gives is written to, and never deleted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'webhook-contracts-'));
+  try {
+    const file = join(folder, 'todos.yaml');
+    await writeFile(file, contract);
+    await using server = await startTodos();
+    const { runs } = await runConformance({
+      contract: file,
+      target: server.url,
+      set: { id: ['1001'] },
+      seed: 1,
+      runs: 2,
+    });
+    expect(server.deleted).toEqual([]);
+    expect(runs[0]).toMatchObject({ verdict: 'conformant', findings: [] });
+    const verdictOf = (id: string) => runs[0]?.clauses.find((clause) => clause.id === `todos/${id}`);
+    expect(verdictOf('readTodo/200:status')).toMatchObject({ verdict: 'held' });
+    expect(verdictOf('dropTodo/204:status')).toMatchObject({
+      verdict: 'not-applicable',
+      reason: expect.stringContaining('what --set id gives is not deleted'),
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
