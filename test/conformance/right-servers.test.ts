@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
     freedom: 'gives times without or with many fractions of a second',
     // By the second, since one time is always written in one way, and none goes back.
     tampering: () =>
-      timesWritten((time) => time.replace(/(\.\d+)?Z$/, /[02468](\.\d+)?Z$/.test(time) ? 'Z' : '.123456789Z')),
+      timesWritten((time) => time.replace(/(\.\d+)?Z$/, /:\d[02468](\.\d+)?Z$/.test(time) ? 'Z' : '.123456789Z')),
   },
   // Right in each answer, but not by what it was told before.
   { freedom: 'has nothing to list', forgets: true, tampering: () => listed(() => []) },
