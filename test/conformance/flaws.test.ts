@@ -496,7 +496,7 @@ const rows: readonly Row[] = [
     flaw: 'hangs over JSON that is malformed',
     tampering: { hangs: isMalformed },
     warned: each('lune', luneWrites, '/request/body:well-formed'),
-    options: { timeoutMs: 5_000 },
+    options: { timeoutMs: 2_500 },
   },
   {
     api: 'lune',

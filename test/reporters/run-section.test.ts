@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
     verdicts: ['warned', 'held'],
     isStrict: false,
     run: { verdict: 'conformant' },
-    means: 'No promise that was tested is broken.',
+    means: 'No MUST that was tested is broken.',
   },
   {
     verdicts: ['broken', 'held'],
