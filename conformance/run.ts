@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../src/contract/contract.ts';
 import { visitObjects } from '../src/contract/openapi-walk.ts';
 import { resourceShape } from '../src/contract/resource-shape.ts';
 import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
+import { knownReasons } from './baseline/known-reasons.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
 import { redactor } from './evidence/redact.ts';
@@ -233,8 +234,7 @@ export const createRun = (
         baseline = judgeBaseline(plan.baseline, clauses, { isWhole: gone === null, strict, earlier });
       // Where the file is brought up to date, what is removed from it is stale no more when the report is read.
       const stale = (baseline?.stale ?? []).filter(({ isRemoved }) => !(isRemoved && plan.baseline?.isUpdated));
-      const isKnown = (clause: string): boolean =>
-        baseline !== null && (baseline.known.has(clause) || baseline.added.includes(clause));
+      const known = knownReasons(baseline);
       return {
         api: contract.id,
         target: settings.target,
@@ -242,7 +242,13 @@ export const createRun = (
         startedAt: startedAt.toISOString(),
         durationMs: elapsedMs(),
         requests: connection.requestsSent,
-        ...runVerdict(clauses, { strict, gone, doubt, isKnown, isStale: stale.length > 0 }),
+        ...runVerdict(clauses, {
+          strict,
+          gone,
+          doubt,
+          isKnown: (clause) => known.has(clause),
+          isStale: stale.length > 0,
+        }),
         clauses,
         findings: [...findings.values()],
         leftovers: target.leftovers.map(({ resource, path }) => ({ resource, path: redaction.text(path) })),

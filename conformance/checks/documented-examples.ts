@@ -16,7 +16,7 @@ import { exchangeWith, untestable } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 
 /** Gives the documented values of the parameters that a request can't do without. */
-const requiredParameters = (operation: Operation): Record<string, JsonValue> =>
+const documentedParameters = (operation: Operation): Record<string, JsonValue> =>
   Object.fromEntries(
     operation.parameters.flatMap((parameter) => {
       const [example] = parameter.examples;
@@ -34,7 +34,7 @@ export const documentedExamples: CheckMaker = ({ contract, settings, evaluate },
   bodiesOf(operation).map(({ name, body }) => {
     const takesElsewhere = valuesFromElsewhere(contract.document, jsonBodySchema(operation) ?? undefined).length > 0;
     const values: CallValues = {
-      parameters: requiredParameters(operation),
+      parameters: documentedParameters(operation),
       body: settings.onLoopback ? body : withReservedHosts(body),
     };
     return asCheck<CallValues>({

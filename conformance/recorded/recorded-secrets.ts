@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { apiKeyNames } from '../requests/api-key-names.ts';
 import type { Recorded } from './har.ts';
 
 /** Names of headers and query parameters that bear credentials, for all that anybody calls them. */
@@ -11,11 +12,6 @@ const challenges = ['www-authenticate', 'proxy-authenticate'];
 
 /** Headers that say how a request is to be taken, and nothing of who sends it. */
 const plainHeaders = ['accept', 'accept-language', 'content-type', 'prefer'];
-
-const apiKeyNames = ({ operations }: Contract, place: string): readonly string[] =>
-  operations.flatMap(({ security }) =>
-    security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name] : [])),
-  );
 
 /** Gives the credentials that a request bears, for the line that repeats it to name variables instead. */
 export const credentialsIn = (contract: Contract, { request: { headers } }: Exchange) => {
