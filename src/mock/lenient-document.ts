@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from 
 import { statedRequired } from '../contract/stated-required.ts';
 
 /** Gives a copy, all the way down, in which each schema requires the properties that it is told to. */
-export const withRequired = (value: JsonValue, requiredBy: (schema: JsonObject) => readonly string[]): JsonValue => {
+const withRequired = (value: JsonValue, requiredBy: (schema: JsonObject) => readonly string[]): JsonValue => {
   if (Array.isArray(value)) return value.map((item) => withRequired(item, requiredBy));
   if (!isObject(value)) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withRequired(item, requiredBy)]));
