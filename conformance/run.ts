@@ -1,6 +1,5 @@
 import type { Clause } from '../src/contract/clause.ts';
-import type { Contract, Operation } from '../src/contract/contract.ts';
-import { visitObjects } from '../src/contract/openapi-walk.ts';
+import type { Operation } from '../src/contract/contract.ts';
 import { resourceShape } from '../src/contract/resource-shape.ts';
 import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
 import { knownReasons } from './baseline/known-reasons.ts';
@@ -19,7 +18,7 @@ import { isSafe } from './requests/is-safe.ts';
 import { type Observe, replayCheck, runCheck } from './run-check.ts';
 import { Connection } from './target/connection.ts';
 import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
-import { lookUpLists } from './target/lists.ts';
+import { listedResources, lookUpLists } from './target/lists.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
 import { Stopped } from './target/stopped.ts';
@@ -52,12 +51,6 @@ export interface Run {
   /** What became of the baseline, once the run has ended; null where there is none. */
   readonly baseline: BaselineOutcome | null;
 }
-
-/** Gives the names of the resources from whose lists values are taken. */
-const listedResources = (contract: Contract): ReadonlySet<string> => {
-  const names = [...visitObjects(contract.document)].map(({ object }) => object['x-values']);
-  return new Set(contract.resources.map(({ name }) => name).filter((name) => names.includes(name)));
-};
 
 /** Says which values of the owner's a clause can't be tested without, or null. */
 const lackingValues = (

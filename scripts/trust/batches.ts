@@ -1,6 +1,6 @@
+import { listedResources } from '../../conformance/target/lists.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { visitObjects } from '../../src/contract/openapi-walk.ts';
 import { isWithin, placeOf } from './place.ts';
 
 /** Behaviours that are about one property, so that the flaws of two properties don't meet. */
@@ -18,7 +18,7 @@ const operationOf = ({ operations }: Contract, { operation }: Clause): Operation
 /** Gives the resources whose lists hold the values that requests take. */
 const feeding = (contract: Contract): ReadonlySet<string> => {
   const known = feedingOf.get(contract);
-  const found = known ?? new Set([...visitObjects(contract.document)].map(({ object }) => String(object['x-values'])));
+  const found = known ?? listedResources(contract);
   feedingOf.set(contract, found);
   return found;
 };
