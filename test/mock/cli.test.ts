@@ -52,10 +52,11 @@ describe('the command', () => {
 
   test('writes its log as JSON on demand, and shows no credentials', startTimeout, async () => {
     const { child, written, ended, until } = start('--port', '0', '--api', 'lune', '--token', 'hush', '--json');
-    await until('Listening');
+    // What people read goes to stderr, which may come first.
+    await until('"event":"listening"');
     const { url } = JSON.parse(written.out.split('\n')[0] ?? '') as { url: string };
     await fetch(`${url}/v1/webhooks`, { headers: { authorization: 'Bearer hush' } });
-    await until('listWebhooks');
+    await until('"operation":"listWebhooks"');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     const [listening, request] = written.out
