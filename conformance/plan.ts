@@ -2,6 +2,7 @@ import type { Contract } from '../src/contract/contract.ts';
 import { didYouMean } from '../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
+import { askedContract } from './asked-contract.ts';
 import { parseBaseline } from './baseline/parse-baseline.ts';
 import { type CommandScope, linesFor, type RunBaseline } from './baseline/run-baseline.ts';
 import type { Check } from './checks/check.ts';
@@ -13,6 +14,7 @@ import { selectedClauses } from './selection.ts';
 
 /** What a run will do. */
 export interface Plan {
+  /** The contract as the run asks about it; see `askedContract`. */
   readonly contract: Contract;
   readonly settings: Settings;
   readonly evaluate: Evaluate;
@@ -65,14 +67,16 @@ const baselineOf = (
  * Throws a UsageError for options that are wrong.
  */
 export const planRun = (
-  contract: Contract,
+  whole: Contract,
   options: RunOptions,
-  scope: CommandScope = { contracts: [contract], tellsUnmatched: true, isUpdated: false },
+  scope: CommandScope = { contracts: [whole], tellsUnmatched: true, isUpdated: false },
 ): Plan => {
   const replay = options.replay === undefined ? null : readReplay(options.replay);
   const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
-  const evaluate = evaluator(contract.document);
-  const { settings, list } = enlarged(contract, settingsOf(contract, given), evaluate, given.runs !== undefined);
+  const evaluate = evaluator(whole.document);
+  const asked = settingsOf(whole, given);
+  const contract = askedContract(whole, asked);
+  const { settings, list } = enlarged(contract, asked, evaluate, given.runs !== undefined);
   const { checks: all, kinds, ungenerated, unbroken } = list;
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);

@@ -3,6 +3,7 @@ import type { Contract } from '../src/contract/contract.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
+import { unlessPending } from './lifecycle/pending.ts';
 import { casesAtOnceMax, shrinkAttemptsMax } from './limits.ts';
 import { sideBySide } from './side-by-side.ts';
 import { Stopped } from './target/stopped.ts';
@@ -35,7 +36,7 @@ export interface Listening {
 const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
   const own = target.fork();
   try {
-    return await check.perform(own, value);
+    return (await check.perform(own, value)).map(unlessPending);
   } catch (error) {
     if (error instanceof Stopped) return [];
     throw error;

@@ -17,6 +17,7 @@ import { writeReplay } from './replay.ts';
 import { isSafe } from './requests/is-safe.ts';
 import { type Observe, replayCheck, runCheck } from './run-check.ts';
 import { Connection } from './target/connection.ts';
+import { freshKeys } from './target/fresh-keys.ts';
 import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
 import { listedResources, lookUpLists } from './target/lists.ts';
 import { paced } from './target/pace.ts';
@@ -129,7 +130,12 @@ export const createRun = (
   const redaction = redactor(contract, settings);
   const sender = paced(wire, settings.requestsPerSecond, settings.signal);
   const connection = new Connection(settings, sender, redaction);
-  const target = new Target({ contract, judge: responseJudge(contract, evaluate), connection });
+  const target = new Target({
+    contract,
+    judge: responseJudge(contract, evaluate),
+    connection,
+    withFreshKeys: freshKeys(contract, evaluate, settings.seed),
+  });
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Broken } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import { arrayAt, type JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -25,10 +26,14 @@ const foreignMediaTypes = ['text/plain; charset=utf-8', 'application/xml', 'imag
 /** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
 const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => {
   const last = clause.at.at(-1);
-  if (clause.kind !== 'type' || (last !== undefined && ('item' in last || 'itemsFrom' in last))) return false;
-  return !siblings.some(
-    ({ id, kind }) => kind === 'required' && id === clause.id.replace(/:type(~\d+)?$/, ':required'),
-  );
+  if (last !== undefined && ('item' in last || 'itemsFrom' in last)) return false;
+  const requires = ({ kind, schema, at }: Clause): boolean => {
+    if (kind !== 'required') return false;
+    if (last === undefined) return schema === null;
+    const names = arrayAt(schema ?? {}, 'required');
+    return 'property' in last && names.includes(last.property) && isDeepStrictEqual(at, clause.at.slice(0, -1));
+  };
+  return !siblings.some((other) => areOfSamePart(clause, other) && requires(other));
 };
 
 /** Puts another part in the place of that which a clause speaks of. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
-import { requestDocument } from '../../src/contract/request-document.ts';
+import { messageDocument } from '../../src/contract/message-document.ts';
 import { extremeCharactersMax } from '../limits.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
@@ -94,7 +94,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
 
 /** Gives the extreme requests to an operation, or null where it takes nothing that could be extreme. */
 export const extremeCalls = (operation: Operation, given: GenerationContext, seed: number): ExtremeCalls | null => {
-  const context = { ...given, document: requestDocument(given.document) };
+  const context = { ...given, document: messageDocument(given.document, 'request') };
   const samples = fc.sample(ordinaryCall(operation, context), { seed, numRuns: samplesMax });
   const variants = samples.map((values) => variantsOf(operation, context, values));
   const [first] = variants;

@@ -1,3 +1,4 @@
+import { timesStep } from '../../src/contract/multiple.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { type SchemaParts, valuesOf } from './schema-parts.ts';
 
@@ -27,7 +28,7 @@ export const extremeNumbers = (parts: SchemaParts, { whole }: { readonly whole: 
       ),
   );
   const steps = valuesOf(parts, 'multipleOf').map(Number);
-  const multiples = steps.flatMap((step) => [step, -step, step * 1_000_003]);
+  const multiples = steps.flatMap((step) => [step, -step, timesStep(step, 1_000_003)]);
   const numbers = [...stated, ...edges, ...multiples, ...(whole ? [] : freeEdges)];
   return [...new Set(numbers)].map((number) => fixed(`the number ${number}`, number));
 };

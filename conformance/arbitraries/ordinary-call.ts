@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { requestDocument } from '../../src/contract/request-document.ts';
+import { messageDocument } from '../../src/contract/message-document.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { GenerationContext } from './generation.ts';
 import { nearestPermitted } from './nearest-permitted.ts';
@@ -21,10 +21,15 @@ const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Ar
   return ordinaryProperty(parameter.name, asJson(parameter.schema), context);
 };
 
-/** Says whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't. */
+/** Says whether a parameter sets a condition, or asks for a part (RFC 9110, 13.1 and 14.2): with a value that is made up, neither is met. */
+const isCondition = ({ in: place, name }: Parameter): boolean => place === 'header' && /^(if-.*|range)$/i.test(name);
+
+/** Says whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't, or the target. */
 const isSent = (parameter: Parameter, context: GenerationContext): boolean =>
   parameter.values !== 'unspecified' &&
-  (parameter.values !== 'owner' || parameter.required || context.ownerValues.has(parameter.name));
+  ((parameter.values !== 'owner' && !isCondition(parameter)) ||
+    parameter.required ||
+    context.ownerValues.has(parameter.name));
 
 /** Gives the schema of an operation's JSON body, or null where it takes none. */
 export const jsonBodySchema = (operation: Operation): JsonValue | null => {
@@ -34,7 +39,7 @@ export const jsonBodySchema = (operation: Operation): JsonValue | null => {
 
 /** Values for a request that an operation permits and no server has a reason to refuse. Path parameters are among them; ids are put in when it is sent. */
 export const ordinaryCall = (operation: Operation, given: GenerationContext): fc.Arbitrary<CallValues> => {
-  const context = { ...given, document: requestDocument(given.document) };
+  const context = { ...given, document: messageDocument(given.document, 'request') };
   const parameters = operation.parameters.filter((parameter) => isSent(parameter, context));
   const required = parameters.filter((parameter) => parameter.required);
   const values = fc.record(

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
+import { timesStep } from '../../src/contract/multiple.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
 
 /** Whole numbers that mean the same to everyone: small and not negative. */
 const ordinaryIntegerMax = 10;
-
-/** Numbers have about so many digits that are exact. */
-const exactDigits = 15;
 
 /** Steps are made whole for a common multiple by a power of ten up to this. */
 const decimalsMax = 9;
@@ -64,7 +62,7 @@ export const ordinaryNumber = (parts: SchemaParts, { whole }: { readonly whole: 
   if (first <= last) {
     return fc
       .integer({ min: first, max: Math.min(last, first + ordinaryIntegerMax) })
-      .map((count) => Number((count * step).toPrecision(exactDigits)));
+      .map((count) => timesStep(step, count));
   }
   if (whole || steps.length > 0 || most === undefined || least > most)
     throw new CannotGenerate('minimum, maximum and multipleOf leave no number');

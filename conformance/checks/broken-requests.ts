@@ -4,6 +4,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { sampleCall } from '../arbitraries/sample-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
@@ -17,6 +18,9 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
+
+/** How often other values are drawn for a valid twin that is at odds with what is there. */
+const otherValuesMax = 3;
 
 const placeMax = 100;
 const choiceMax = 1000;
@@ -34,7 +38,18 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
   exchanges: [twin, exchange],
 });
 
-const perform = (context: CheckContext, operation: Operation, clause: Clause): Check<BrokenCase>['perform'] => {
+/** Makes what draws values for an operation, others each time, whichever of its clauses they are for. */
+const drawing = ({ settings }: CheckContext, operation: Operation): ((target: Target) => CallValues | null) => {
+  let drawn = 0;
+  return (target) => sampleCall(operation, target.generation, settings.seed + ++drawn);
+};
+
+const perform = (
+  context: CheckContext,
+  operation: Operation,
+  clause: Clause,
+  draw: ReturnType<typeof drawing>,
+): Check<BrokenCase>['perform'] => {
   /** Makes the broken request once more, about something that is still there; or says why that can't be had. */
   const brokenAgain = async (target: Target, value: BrokenCase): Promise<Call | string> => {
     const prepared = await prepare(target, operation, value.values, { isShown: false });
@@ -43,7 +58,11 @@ const perform = (context: CheckContext, operation: Operation, clause: Clause): C
     return broken ?? 'what is there now leaves no way to break it';
   };
 
-  return async (target, value) => {
+  const performWith = async (
+    target: Target,
+    value: BrokenCase,
+    triesLeft: number,
+  ): ReturnType<Check<BrokenCase>['perform']> => {
     const prepared = await prepare(target, operation, value.values, { isShown: false });
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const { values } = prepared;
@@ -52,6 +71,9 @@ const perform = (context: CheckContext, operation: Operation, clause: Clause): C
     // The twin differs from the broken request in the broken clause alone, and is sent in the same breath. Where it takes away
     // what it is about, the broken one is about another of the same kind.
     const twin = await target.sendAndUndo({ operation, values, credentials: 'valid' });
+    // What it names may be taken, by what another check made and nobody can delete.
+    const other = twin.response?.status === 409 && triesLeft > 0 ? draw(target) : null;
+    if (other !== null) return performWith(target, { ...value, values: other }, triesLeft - 1);
     if (!target.accepted(twin)) {
       const why =
         twin.response === null ? `the target ${twin.failure?.message}` : `it was answered ${twin.response.status}`;
@@ -83,6 +105,8 @@ const perform = (context: CheckContext, operation: Operation, clause: Clause): C
         return reading satisfies never;
     }
   };
+
+  return (target, value) => performWith(target, value, otherValuesMax);
 };
 
 /** Says whether a clause may be broken in a request to an operation: a wrong-shaped value in a path is only ever read, since a lenient server might take it for somebody's; ids have a check of their own. */
@@ -106,6 +130,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
     .map((values) => ({ values, shown: withAnyListed(context, values) }));
   const [first] = samples;
   const refusals = refusalClauses(context.contract, operation, ['content', 'absence']);
+  const draw = drawing(context, operation);
   return requestClauses(context.contract, operation)
     .filter((clause) => mayBeBroken(operation, clause))
     .map((clause) => {
@@ -132,7 +157,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
         ...(isLacking ? { lacks: `no request is known that breaks ${clause.kind} there and nothing else` } : {}),
         runs: Math.max(runs, telling),
         ...(manifold.includes(clause.kind) ? { isOpenEnded: true as const } : {}),
-        perform: perform(context, operation, clause),
+        perform: perform(context, operation, clause, draw),
       });
     });
 };

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -70,14 +71,22 @@ const perform =
     return [{ clause, outcome: 'held', cases: 1 }, ...observations, ...status];
   };
 
+/** Says whether the API keys of an alternative, which are right whatever the scheme of the rest, are all that another asks for. */
+const keysSuffice = ({ security }: Operation, requirement: SecurityRequirement): boolean => {
+  const keys = requirement.filter(({ type }) => type === 'apiKey');
+  return security.some((other) => other.every((scheme) => keys.some((key) => isDeepStrictEqual(key, scheme))));
+};
+
 /** Requests without credentials, with another scheme and with wrong ones are refused. */
 export const credentials: CheckMaker = (context: CheckContext, operation) => {
   const clause = context.contract.clauses.find(
     ({ operation: id, kind }) => id === operation.id && kind === 'credentials',
   );
-  if (clause === undefined) return [];
+  if (clause === undefined || clause.notApplicable !== null) return [];
   const ways = alternatives(operation.security, context.settings).flatMap((requirement, alternative) => [
-    ...(hasWrongScheme(requirement) ? [{ shown: 'wrong-scheme', alternative } as const] : []),
+    ...(hasWrongScheme(requirement) && !keysSuffice(operation, requirement)
+      ? [{ shown: 'wrong-scheme', alternative } as const]
+      : []),
     { shown: 'wrong-value', alternative } as const,
   ]);
   const kinds = [{ shown: 'none', alternative: 0 } as const, ...ways];

@@ -1,7 +1,7 @@
-import type { Action } from '../../src/contract/contract.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
@@ -12,15 +12,12 @@ import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { untestable } from './exchange-with.ts';
 
-/** The deletion comes last, since a server that did delete has nothing more to tell. */
-const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
-
 const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'] => {
   const clauses = context.contract.clauses.filter(
     ({ subject, kind }) =>
       ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === life.resource.name,
   );
-  const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
   return async (target, values) => {
     const created = await createOwn(target, life, values);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
@@ -58,9 +55,7 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
         );
       }
     }
-    for (const action of asked) {
-      const operation = life.operation(action);
-      if (operation === undefined) continue;
+    for (const [action, operation] of askedOfNothing(life, 'gone')) {
       const again = await act(target, life, action, { ...own, values: valuesFor.get(action) ?? values });
       const what = `a ${life.resource.name} that was deleted`;
       observations.push(...again.observations);

@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { answeredObservation } from '../judge/answered.ts';
@@ -34,6 +35,9 @@ const judgeSuccess = (target: Target, operation: Operation, exchange: Exchange):
   if (response !== null && isDocumentedSuccess(operation, response.status) && !refusedInSuccess) {
     return [{ clause, outcome: 'held', cases: 1 }];
   }
+  // What is documented beside the successes, say a redirect or whatever is left, is nothing against the server.
+  const isRefusal = response === null || response.status >= 400 || refusedInSuccess;
+  if (!isRefusal && isDocumentedStatus(target.contract, operation, response.status)) return [];
   if (response?.status === 429 || response?.status === 503) {
     return [{ clause, outcome: 'untestable', reason: `the target is too busy: it answered ${response.status}` }];
   }

@@ -13,7 +13,7 @@ import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { placeInList } from '../lifecycle/list-items.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { isSame } from '../lifecycle/same-value.ts';
+import { isAsSet } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
@@ -50,7 +50,7 @@ const withProperty = (
 const isKept = async (target: Target, life: Life, own: Own, { property }: Filter): Promise<boolean> => {
   if (life.operation('read') === undefined) return true;
   const { shown } = await act(target, life, 'read', own);
-  return shown === null || isSame(life.shape.properties.get(property) ?? {}, own.sent.get(property), shown[property]);
+  return shown === null || isAsSet(life, property, own.sent.get(property), shown[property]);
 };
 
 /** Says whether a creation is still permitted after something was left out of it, which may be required. */

@@ -6,6 +6,7 @@ import { absentResource } from '../lifecycle/presence.ts';
 import type { CallValues } from '../requests/call.ts';
 import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';
 import type { Target } from '../target/target.ts';
+import { excuseOfDocumented } from './documented-refusal.ts';
 import { judgePermitted, untestable } from './exchange-with.ts';
 
 /** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
@@ -22,12 +23,14 @@ const excuseFor = async (
   if (guessed !== null && [403, 404, 410].includes(status)) {
     return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(settings, guessed)}`;
   }
-  if (status !== 404 && status !== 410 && !isRefusal) return null;
-  const absent = await absentResource(target, operation, values);
-  return absent === null ? null : `the ${absent} that was made for it is not there`;
+  if (status === 404 || status === 410 || isRefusal) {
+    const absent = await absentResource(target, operation, values);
+    if (absent !== null) return `the ${absent} that was made for it is not there`;
+  }
+  return excuseOfDocumented(target, { operation, values, request: exchange.request, status });
 };
 
-/** Says whether a request that the contract permits was answered with a documented success; not where what it is about was never there. */
+/** Says whether a request that the contract permits was answered with a documented success; not where what it is about was never there, or a documented refusal may have a reason of its own. */
 export const judgePermittedRequest = async (
   target: Target,
   operation: Operation,

@@ -12,7 +12,7 @@ import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
 import { markedValues } from '../lifecycle/marked-values.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { isSame } from '../lifecycle/same-value.ts';
+import { isAsSet } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -87,8 +87,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const [name, value] = mark;
     const wasThere = new Set(before.map((item) => item[life.resource.id]));
     const trace = found.items.find(
-      (item) =>
-        !wasThere.has(item[life.resource.id]) && isSame(life.shape.properties.get(name) ?? {}, value, item[name]),
+      (item) => !wasThere.has(item[life.resource.id]) && isAsSet(life, name, value, item[name]),
     );
     // It is ours all the same, and nobody else will take it away.
     const id = trace?.[life.resource.id];
@@ -112,9 +111,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   /** Says whether a write would have changed something that can be seen: one that wouldn't leaves no trace either. */
   const wouldShow = ({ sent }: Acted, seen: JsonObject): boolean =>
     !['replace', 'edit'].includes(action) ||
-    [...sent].some(
-      ([name, value]) => Object.hasOwn(seen, name) && !isSame(life.shape.properties.get(name) ?? {}, value, seen[name]),
-    );
+    [...sent].some(([name, value]) => Object.hasOwn(seen, name) && !isAsSet(life, name, value, seen[name]));
 
   const change = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
     const before = await lookAt(target, life, own);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Action } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
@@ -20,8 +20,6 @@ interface UnknownCase {
   readonly uuid: string;
   readonly number: number;
 }
-
-const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
 /** Says whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (
@@ -43,16 +41,14 @@ const observeOrphan = async (
 };
 
 const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
-  const clauses = [...asked, 'create' as const].map((action) => life.clause('unknown', action));
-  const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  const clauses = [...takingId, 'create' as const].map((action) => life.clause('unknown', action));
+  const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
   return async (target, unknown) => {
     const created = await createOwn(target, life, unknown.values);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const id = unknownLike(created.own.id, unknown);
     const observations: Observation[] = [...created.observations];
-    for (const action of asked) {
-      const operation = life.operation(action);
-      if (operation === undefined) continue;
+    for (const [action, operation] of askedOfNothing(life, 'unknown')) {
       const acted = await act(target, life, action, {
         id,
         scope: created.own.scope,
@@ -71,13 +67,13 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
 /** Requests for what never existed are refused. */
 export const unknownIds: CheckMaker = (context, operation) => {
   const life = lifeToTry(context, operation);
-  const taking = asked.find((action) => life?.operation(action) !== undefined);
+  const taking = takingId.find((action) => life?.operation(action) !== undefined);
   if (life === null || taking === undefined) return [];
   return [
     asCheck<UnknownCase>({
       id: `${context.contract.id}/${life.resource.name}#unknown`,
       operation,
-      clauses: [...asked, 'create' as const].flatMap((action) => {
+      clauses: [...takingId, 'create' as const].flatMap((action) => {
         const one = life.operation(action);
         const refused = one === undefined ? [] : refusalClauses(context.contract, one, ['absence']);
         return [

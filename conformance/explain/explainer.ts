@@ -8,7 +8,7 @@ import type { CheckContext } from '../checks/check.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { plantedFlaw } from '../flaws/describe-flaw.ts';
 import { planRun } from '../plan.ts';
-import { handRequests } from './hand-requests.ts';
+import { handRequests, noRequests } from './hand-requests.ts';
 import { handSteps } from './hand-steps.ts';
 import { restingClauses } from './resting-clauses.ts';
 
@@ -54,15 +54,19 @@ export const explainer = (
 ): ((clause: Clause) => Explanation) => {
   const plan = planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
   const context: CheckContext = { contract, evaluate: plan.evaluate, settings: plan.settings };
+  const unjudged = new Map(plan.contract.clauses.map(({ id, notApplicable }) => [id, notApplicable]));
   return (clause) => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
-    const { id, api, kind, level, pointer, source, notApplicable } = clause;
+    const { id, api, kind, level, pointer, source } = clause;
+    const notApplicable = unjudged.get(id) ?? null;
     const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
     const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
     const refusals =
       kind === 'credentials' ? ['401'] : [...(kind === 'media-type' ? ['415'] : []), ...documentedRefusals(operation)];
-    const byHand = handRequests(context, operation, clause);
+    // No line by hand is given for what can't be asked here either: it would lack what makes it valid.
+    const isAsked = plan.contract.operations.some(({ id }) => id === operation.id);
+    const byHand = isAsked ? handRequests(context, operation, clause) : noRequests;
     return {
       id,
       api,

@@ -96,10 +96,13 @@ const changedCall = (context: CheckContext, operation: Operation, clause: Clause
   return brokenCall(context, operation, clause, { values: valid.values, place: 0, choice: 0 });
 };
 
+/** Stands where no request can be made. */
+export const noRequests: HandRequests = { valid: null, changed: null, sends: [] };
+
 /** Gives the lines by which somebody finds out by hand whether a clause holds. Credentials are taken from the environment. */
 export const handRequests = (context: CheckContext, operation: Operation, clause: Clause): HandRequests => {
   const values = sampleValues(context, operation);
-  if (values === null) return { valid: null, changed: null, sends: [] };
+  if (values === null) return noRequests;
   const { target, token, apiKey } = context.settings;
   const lineOf = (call: Call): string =>
     curlOf(context.contract, encode(call, { target, credentials: { token, apiKey }, headers: {} }), {

@@ -3,6 +3,7 @@ import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
+import { essenceOf } from '../../src/contract/media-type.ts';
 import { responseBytesMax } from '../limits.ts';
 import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
@@ -28,11 +29,17 @@ const unreachable = [
   'ENOBUFS',
 ];
 
+/** What Node.js throws before anything is sent, since HTTP can't carry it: that is nobody's fault but ours. */
+const unwritable = ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN', 'ERR_UNESCAPED_CHARACTERS', 'ERR_INVALID_URL'];
+
 const failureOf = (error: unknown, timeoutMs: number): HttpFailure => {
   const { code, name, cause } = error as { code?: string; name?: string; cause?: { code?: string } };
   const reason = code ?? cause?.code ?? name ?? 'unknown error';
   if (name === 'TimeoutError' || name === 'AbortError' || reason.includes('TIMEOUT') || reason === 'ETIMEDOUT') {
     return { kind: 'timeout', message: `did not answer within ${timeoutMs} ms` };
+  }
+  if (unwritable.includes(reason)) {
+    return { kind: 'unreachable', message: `was sent nothing: HTTP can't carry the request (${reason})` };
   }
   if (unreachable.includes(reason) || /CERT|TLS|SSL/.test(reason)) {
     return { kind: 'unreachable', message: `cannot be reached (${reason})` };
@@ -55,7 +62,15 @@ const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
     ),
   );
 
+/** Says whether an answer's body goes on for as long as somebody listens: server-sent events (HTML, 9.2). */
+const isEndless = ({ headers }: IncomingMessage): boolean =>
+  essenceOf(headers['content-type'] ?? '') === 'text/event-stream';
+
 const read = async (response: IncomingMessage): Promise<{ body: string; truncated: boolean }> => {
+  if (isEndless(response)) {
+    response.destroy();
+    return { body: '', truncated: true };
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {

@@ -1,10 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { documentedResponse, fits } from '../../src/contract/documented-response.ts';
+import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
-import { follow, followAt } from '../../src/contract/follow-reference.ts';
-import { pointerTokens } from '../../src/contract/json-pointer.ts';
-import { levelOf } from '../../src/contract/provenance.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
@@ -40,20 +37,6 @@ export const refusalStatusClause = (
       subject.statuses.some((documented) => wanted.includes(documented)),
   );
 
-/** Says whether a contract promises an answer under a name, say `default`; what is MAY there only says what such an answer may look like. */
-const isPromised = ({ document }: Contract, operation: Operation, name: string): boolean => {
-  const way = [...pointerTokens(operation.pointer), 'responses', name];
-  const { trail } = way.reduce((at, token) => followAt(document, at, token), follow(document, document, '', []));
-  return levelOf(trail, 'status') !== 'MAY';
-};
-
-/** Says whether a contract documents a status: by its number, or with others, as a range or whatever is left. */
-const isDocumented = (contract: Contract, operation: Operation, status: number): boolean =>
-  (documentedResponse(operation, status)?.statuses ?? []).some((name) => {
-    if (name === String(status)) return true;
-    return (name === 'default' || fits(name, status)) && isPromised(contract, operation, name);
-  });
-
 /**
  * Says whether a refusal has the status that the contract documents for such a mistake.
  * One that is documented for something else is no evidence either way.
@@ -73,7 +56,7 @@ export const judgeRefusalStatus = (
   if (clause.subject.statuses.includes(String(status))) return [{ clause, outcome: 'held', cases: 1 }];
   if (isInPath) return [];
   // What HTTP means by 415 is right for a body of a foreign media type, documented or not.
-  if (isDocumented(contract, operation, status) || status === 415) return [];
+  if (isDocumentedStatus(contract, operation, status) || status === 415) return [];
   return [
     {
       clause,

@@ -22,8 +22,14 @@ export interface Answerer {
   accepted(exchange: Exchange): boolean;
 }
 
-/** Statuses that HTTP itself gives a meaning for this kind of fault (RFC 9110, 15.5.14 and 15.5.16), documented or not. */
-const ofHttpItself: Readonly<Record<string, number>> = { 'media-type': 415 };
+/**
+ * Says whether HTTP itself gives a status a meaning for such a fault (RFC 9110, 15.5.16), documented or not. A body that is missing has
+ * no media type either, and one that isn't JSON is none of the type that it bears.
+ */
+const isOfHttpItself = ({ kind, schema, subject }: Clause, status: number): boolean => {
+  if (status !== 415 || subject.of !== 'request' || subject.part !== 'body') return false;
+  return kind === 'media-type' || kind === 'well-formed' || (kind === 'required' && schema === null);
+};
 
 const documentsRefusals = (operation: Operation): boolean =>
   operation.responses.some(({ statuses }) =>
@@ -32,7 +38,7 @@ const documentsRefusals = (operation: Operation): boolean =>
 
 const isRefusalStatus = (operation: Operation, status: number, clause: Clause): boolean => {
   const ofPath = clause.subject.of === 'request' && clause.subject.part === 'path';
-  if (status === ofHttpItself[clause.kind]) return true;
+  if (isOfHttpItself(clause, status)) return true;
   // Nothing stands at an id that can't be one, so that "not found" is as good a refusal of it as any.
   if (ofPath && status === 404) return true;
   if (unrelatedToForm.includes(status)) return false;

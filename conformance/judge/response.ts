@@ -1,14 +1,15 @@
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation, Response } from '../../src/contract/contract.ts';
+import type { Contract, Header, Operation, Response } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { matchesMediaType } from '../../src/contract/media-type.ts';
+import { describingMediaTypes, isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
+import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
-import type { ParsedJson } from '../http/parse-json.ts';
+import { type ParsedJson, parseJson } from '../http/parse-json.ts';
 import { mediaTypeOf, parseBody } from './body.ts';
 import { isSuccessStatus } from './success-status.ts';
 
@@ -29,9 +30,26 @@ const expectedOf = (clause: Clause): string => {
 /** Why nothing is said of a body that was cut off: what wasn't read may be as right as any. */
 const unreadReason = 'an answer is larger than is read, or in a content coding that is not';
 
-/** Gives what a header's text may be read as. */
-const headerReadings = (value: string | undefined, { kind, schema, givenType }: Clause) =>
-  value === undefined ? [] : typedTexts(value, (kind === 'type' ? schema?.type : givenType) ?? null);
+/** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */
+const bodiless: readonly number[] = [204, 205, 304];
+
+/** Says whether a body is JSON by its own media type, or by the documented one where its own isn't documented. Other bodies aren't read. */
+const isReadAsJson = ({ subject }: Clause, response: HttpResponse): boolean => {
+  if (subject.of !== 'response' || subject.part !== 'body') return false;
+  const own = mediaTypeOf(response);
+  const isDocumented = subject.mediaTypes.some((name) => matchesMediaType(own, name));
+  return isDocumented ? isJsonMediaType(own) : subject.mediaTypes.some(isJsonMediaType);
+};
+
+/** How a header is called and written. */
+type HeaderWriting = Pick<Header, 'name' | 'mediaType'>;
+
+/** Gives what a header's text may be read as; nothing where it should be JSON and isn't, of which no clause speaks. */
+const headerReadings = (value: string, header: HeaderWriting, { kind, schema, givenType }: Clause) => {
+  if (!isWrittenAsJson(header)) return typedTexts(value, (kind === 'type' ? schema?.type : givenType) ?? null);
+  const json = parseJson(value);
+  return json.ok ? [json.value] : [];
+};
 
 /** Makes the judge of one contract's answers. */
 export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
@@ -109,9 +127,10 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     response: HttpResponse,
     body: ParsedJson,
   ): Observation[] => {
-    // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2).
-    if (exchange.request.method === 'HEAD') return [];
+    // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2); nor have these, in which a range may stand for them.
+    if (exchange.request.method === 'HEAD' || bodiless.includes(response.status)) return [];
     if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
+    if (!isReadAsJson(clause, response)) return [];
     if (response.truncated) return [{ clause, outcome: 'untestable', reason: unreadReason }];
     if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
     if (!body.ok) return [];
@@ -122,11 +141,14 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     clause: Clause,
     exchange: Exchange,
     response: HttpResponse,
-    name: string,
+    header: HeaderWriting,
   ): Observation[] => {
+    const { name } = header;
     const value = response.headers[name.toLowerCase()];
-    if (clause.kind !== 'required' || clause.at.length > 0) {
-      const judged = headerReadings(value, clause).map((reading) =>
+    const isPresence = clause.kind === 'required' && clause.schema === null;
+    if (!isPresence) {
+      const readings = value === undefined ? [] : headerReadings(value, header, clause);
+      const judged = readings.map((reading) =>
         schemaObservation(clause, exchange, reading, response.status, { name, inBody: false }),
       );
       const isHeld = ([one]: Observation[]): boolean => one?.outcome === 'held';
@@ -157,13 +179,15 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
 
   /** Gives the clauses that speak of an answer: those of its status, and of its media type where the contract names several. */
   const clausesFor = (operation: Operation, documented: Response, response: HttpResponse): readonly Clause[] => {
-    const mediaType = mediaTypeOf(response);
-    const isNamed = documented.content.some(({ name }) => matchesMediaType(mediaType, name));
+    const names = documented.content.map(({ name }) => name);
+    const describing = describingMediaTypes(names, response.headers['content-type'] ?? '');
+    // Where its media type isn't documented, an answer is held to the only body that is, and to none of several.
+    const meant = describing.length > 0 ? describing : names;
     return (clausesOf.get(operation.id) ?? []).filter(({ subject, notApplicable, kind }) => {
       if (subject.of !== 'response' || notApplicable !== null) return false;
       if (!documented.statuses.some((status) => subject.statuses.includes(status))) return false;
-      if (subject.part !== 'body' || kind === 'media-type' || !isNamed) return true;
-      return subject.mediaTypes.some((name) => matchesMediaType(mediaType, name));
+      if (subject.part !== 'body' || kind === 'media-type') return true;
+      return meant.every((name) => subject.mediaTypes.includes(name));
     });
   };
 
@@ -178,7 +202,10 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
       return clausesFor(operation, documented, response).flatMap((clause): readonly Observation[] => {
         const { subject } = clause;
         if (subject.of !== 'response' || subject.part === 'status') return [];
-        if (subject.part === 'header') return headerObservation(clause, exchange, response, subject.name);
+        if (subject.part === 'header') {
+          const header = documented.headers.find(({ name }) => name === subject.name);
+          return headerObservation(clause, exchange, response, header ?? { name: subject.name, mediaType: null });
+        }
         return bodyObservation(clause, exchange, response, body);
       });
     },

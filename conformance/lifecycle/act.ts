@@ -1,5 +1,5 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { Observation } from '../evidence/observation.ts';
@@ -25,6 +25,8 @@ export interface Acted {
   /** What its answer showed of the clauses of answers. */
   readonly observations: readonly Observation[];
   readonly accepted: boolean;
+  /** Whether its body shows what it sets. */
+  readonly isTold: boolean;
   /** What it set. */
   readonly sent: ReadonlyMap<string, JsonValue>;
   /** The resource as the answer showed it, or null. */
@@ -38,6 +40,10 @@ export const sentBy = (
   body: JsonValue | undefined,
 ): ReadonlyMap<string, JsonValue> =>
   operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
+
+/** Says whether a body shows what it sets: it is a resource, or parts of it are what one is made of. Without any, a request sets nothing. */
+const isTold = ({ does }: Operation, body: JsonValue | undefined): boolean =>
+  body === undefined || isObject(body) || Object.keys(does?.from ?? {}).length > 0;
 
 /** Gives an operation's path parameters for a scope, and an id where it takes one. */
 const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
@@ -60,6 +66,7 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
     exchange,
     observations,
     accepted: target.accepted(exchange),
+    isTold: isTold(operation, body),
     sent: sentBy(life, operation, body),
     // A refusal may be an object too, which is no resource.
     shown: target.accepted(exchange) ? shownIn(life, exchange, observations) : null,

@@ -4,6 +4,7 @@ import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Acted } from './act.ts';
 import { compare } from './compare.ts';
+import { edited, mannersOf } from './edited.ts';
 import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 
@@ -35,10 +36,16 @@ export const observeChange = (
   seen: readonly Exchange[],
   kind: 'written' | 'kept',
 ): readonly Observation[] => {
+  // An array of operations (RFC 6902), say, names nothing that it sets, nor what it leaves.
+  if (!acted.isTold) return [];
   const exchanges = [own.exchange, acted.exchange, ...seen];
-  const written = [...acted.sent].flatMap(([name, value]) =>
-    compare(life, shown, { clause: life.clause(kind, action, name), name, value, otherwise: before[name], exchanges }),
-  );
+  const change = life.operation(action);
+  const manners = change === undefined ? [] : mannersOf(change);
+  const written = [...acted.sent].flatMap(([name, sent]) => {
+    const [value = sent, ...orElse] = manners.map((manner) => edited(manner, before[name], sent));
+    const clause = life.clause(kind, action, name);
+    return compare(life, shown, { clause, name, value, orElse, otherwise: before[name], exchanges });
+  });
   const untouched = [...life.shape.properties.keys()]
     .filter((name) => !acted.sent.has(name) && isComparable(life, name, before[name], shown?.[name]))
     .flatMap((name) =>

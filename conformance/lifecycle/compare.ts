@@ -4,13 +4,15 @@ import { pointerTo } from '../../src/contract/json-pointer.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Life } from './life.ts';
-import { isSame } from './same-value.ts';
+import { isAsSet, isSame } from './same-value.ts';
 
 /** A property that an answer is to show, and why. */
 export interface Expected {
   readonly clause: Clause | undefined;
   readonly name: string;
   readonly value: JsonValue | undefined;
+  /** What it may be as well, where no document says which. */
+  readonly orElse?: readonly JsonValue[];
   /** What the property would be if nobody minded the promise; where that is the same, seeing it proves nothing. */
   readonly otherwise?: JsonValue | undefined;
   /** What led to it, in order; the last shows it. */
@@ -27,12 +29,14 @@ const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
 
 /** Says whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
 export const compare = (life: Life, resource: JsonObject | null, expected: Expected): readonly Observation[] => {
-  const { clause, name, value, exchanges } = expected;
-  const schema = life.shape.properties.get(name) ?? {};
+  const { clause, name, value, orElse = [], exchanges } = expected;
   if (clause === undefined || resource === null || value === undefined || !Object.hasOwn(resource, name)) return [];
   const received = resource[name];
-  if (isSame(schema, value, received)) {
-    const isTelling = !('otherwise' in expected) || !isSame(schema, value, expected.otherwise);
+  // What was there before is all there still; of what was set, a server may show more.
+  const same = clause.kind === 'untouched' ? isSame : isAsSet;
+  const met = [value, ...orElse].find((one) => same(life, name, one, received));
+  if (met !== undefined) {
+    const isTelling = !('otherwise' in expected) || !same(life, name, met, expected.otherwise);
     return isTelling ? [{ clause, outcome: 'held', cases: 1 }] : [];
   }
   return [

@@ -1,9 +1,11 @@
 import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
 import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
 
 /** What a resource promises over several requests, and what can be done with it. */
 export interface Life {
+  readonly document: OpenApiDocument;
   readonly resource: Resource;
   readonly shape: ResourceShape;
   readonly operation: (action: Action) => Operation | undefined;
@@ -19,6 +21,7 @@ export const lifeOf = (contract: Contract, created: Operation): Life | null => {
     ({ subject }) => subject.of === 'resource' && subject.resource === resource.name,
   );
   return {
+    document: contract.document,
     resource,
     shape: resourceShape(contract, resource),
     operation: (action) => contract.operations.find(({ id }) => id === resource.operations[action]),

@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -69,10 +70,18 @@ const pageAfter = ({ contract }: Target, operation: Operation, passed: number): 
   };
 };
 
+/** Gives the parameters by which a list is narrowed where nothing is asked for, as their defaults say: to what is open, or to the first page. */
+const narrowingParameters = ({ contract }: Target, operation: Operation): readonly Parameter[] =>
+  operation.parameters.filter(
+    (parameter) => parameter.in === 'query' && mergedSchema(contract.document, parameter.schema).default !== undefined,
+  );
+
 /** Says whether a list may hold more than what is read of it: behind a page after which none can be asked for, or of what was not asked about. */
 const mayHoldMore = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): boolean =>
   (pageParameter(operation, 'limit') !== null && pageParameter(operation, 'offset') === null) ||
-  chosenParameters(target, operation).some((parameter) => !Object.hasOwn(query, parameterKey(parameter)));
+  [...chosenParameters(target, operation), ...narrowingParameters(target, operation)].some(
+    (parameter) => parameter.page === null && !Object.hasOwn(query, parameterKey(parameter)),
+  );
 
 const readList = async (
   target: Target,

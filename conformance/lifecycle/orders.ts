@@ -1,7 +1,8 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { edited, type Manner, mannersOf } from './edited.ts';
 import type { Life } from './life.ts';
-import { isSame } from './same-value.ts';
+import { isAsSet, isShownOtherwise } from './same-value.ts';
 
 /** Values of some properties. */
 export type Values = ReadonlyMap<string, JsonValue>;
@@ -12,7 +13,8 @@ export const agreeing = (life: Life, shown: JsonObject, expected: Values): numbe
   for (const [name, value] of expected) {
     const schema = life.shape.properties.get(name);
     if (schema === undefined || schema['x-secret'] !== undefined || !Object.hasOwn(shown, name)) continue;
-    if (!isSame(schema, value, shown[name])) return null;
+    if (isShownOtherwise(life, name)) continue;
+    if (!isAsSet(life, name, value, shown[name])) return null;
     count++;
   }
   return count;
@@ -22,9 +24,18 @@ export const agreeing = (life: Life, shown: JsonObject, expected: Values): numbe
 export const shows = (life: Life, shown: JsonObject | null, expected: Values): boolean =>
   shown !== null && (expected.size === 0 || (agreeing(life, shown, expected) ?? 0) > 0);
 
+/** What is done to a resource, and how it is meant. */
+interface Changing {
+  readonly action: Action;
+  readonly manner: Manner;
+}
+
 /** Gives what a change leaves of the properties that are known: an edit changes what it names, a replacement keeps only what the contract says that it keeps. */
-const after = (life: Life, action: Action, before: Values, sent: Values): Values => {
-  if (action === 'edit') return new Map([...before, ...sent]);
+const after = (life: Life, { action, manner }: Changing, before: Values, sent: Values): Values => {
+  if (action === 'edit') {
+    const named = [...sent].map(([name, value]) => [name, edited(manner, before.get(name), value)] as const);
+    return new Map([...before, ...named]);
+  }
   const omitted = life.operation(action)?.does?.omitted ?? {};
   return new Map([...[...before].filter(([name]) => omitted[name] === 'keep'), ...sent]);
 };
@@ -34,6 +45,13 @@ const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
     ? [all]
     : all.flatMap((one, index) => permutations(all.toSpliced(index, 1)).map((others) => [one, ...others]));
 
-/** Gives all that changes of one resource may leave, one for each order in which they may have been done. */
+/** Gives all that changes of one resource may leave that are done in their order, one for each way in which they may be meant. */
+export const inTurn = (life: Life, action: Action, before: Values, changes: readonly Values[]): readonly Values[] => {
+  const operation = life.operation(action);
+  const manners = operation === undefined ? [] : mannersOf(operation);
+  return manners.map((manner) => changes.reduce((state, sent) => after(life, { action, manner }, state, sent), before));
+};
+
+/** Gives all that changes of one resource may leave, for each order in which they may have been done. */
 export const outcomes = (life: Life, action: Action, before: Values, changes: readonly Values[]): readonly Values[] =>
-  permutations(changes).map((order) => order.reduce((state, sent) => after(life, action, state, sent), before));
+  permutations(changes).flatMap((order) => inTurn(life, action, before, order));

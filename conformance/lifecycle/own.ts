@@ -4,7 +4,7 @@ import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallValues } from '../requests/call.ts';
 import { prepare } from '../target/prepare.ts';
-import { createdId } from '../target/resource-ids.ts';
+import { answeredWithoutId, createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { act, sentBy } from './act.ts';
 import type { Life } from './life.ts';
@@ -80,14 +80,12 @@ export const createOwn = async (
       : null;
   const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
   const observations = target.judge.judge(operation, exchange);
-  const id = target.accepted(exchange) ? createdId(exchange, resource, operation) : undefined;
+  const isAccepted = target.accepted(exchange);
+  const id = isAccepted ? createdId(exchange, resource, operation) : undefined;
   if (id === undefined) {
     const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
-    return {
-      ok: false,
-      reason: `no ${resource.name} could be created for it: ${operation.id} ${how}`,
-      observations,
-    };
+    const why = isAccepted ? answeredWithoutId(exchange, resource, operation) : `${operation.id} ${how}`;
+    return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
   const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
   const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);

@@ -2,30 +2,98 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/contract/do
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { isUrlSchema } from '../../src/contract/url-schema.ts';
 import { parseJson } from '../http/parse-json.ts';
+import type { Life } from './life.ts';
+import { isLeftOut, isNamed, type SaidOf, saidOf, saidOfItem, saidOfMember } from './said-of.ts';
 
-/** Gives a value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
-const canonical = (value: JsonValue): string => {
-  if (Array.isArray(value)) {
-    const items = value.map(canonical);
-    return `[${value.every((item) => typeof item !== 'object') ? [...new Set(items)].toSorted() : items}]`;
-  }
-  if (!isObject(value)) return JSON.stringify(value);
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)}}`;
-};
+/** Gives what is said of a property by all requests that may set it, and by answers. */
+const saidOfProperty = ({ document, shape }: Life, name: string): SaidOf =>
+  saidOf(document, {
+    sent: [...shape.writable.values()].map((schemas) => schemas.get(name)),
+    shown: [shape.properties.get(name)],
+  });
 
-/** Gives what a text means, where its schema says how it is to be read: JSON, a time, a URL. */
-const meaning = (schema: JsonObject, value: JsonValue): JsonValue => {
+const isJsonText = ({ contentMediaType }: JsonObject): boolean =>
+  typeof contentMediaType === 'string' && isJsonMediaType(contentMediaType);
+
+/** Gives what a value means, where any schema says how it is to be read: JSON, a time, a URL, or a number of single precision. */
+const meaning = ({ sent, shown }: SaidOf, value: JsonValue): JsonValue => {
+  const schemas = [...sent, ...shown];
+  if (typeof value === 'number') return schemas.some(({ format }) => format === 'float') ? Math.fround(value) : value;
   if (typeof value !== 'string') return value;
-  if (typeof schema.contentMediaType === 'string' && isJsonMediaType(schema.contentMediaType)) {
+  if (schemas.some(isJsonText)) {
     const parsed = parseJson(value);
     return parsed.ok ? parsed.value : value;
   }
-  if (schema.format === 'date-time' && !Number.isNaN(Date.parse(value))) return Date.parse(value);
-  if (isUrlSchema(schema) && URL.canParse(value)) return new URL(value).href;
-  return value;
+  const isTime = schemas.some(({ format }) => format === 'date-time') && !Number.isNaN(Date.parse(value));
+  if (isTime) return Date.parse(value);
+  return schemas.some(isUrlSchema) && URL.canParse(value) ? new URL(value).href : value;
 };
 
-/** Says whether two values of a property mean the same, however each is written; what isn't there is null. */
-export const isSame = (schema: JsonObject, one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
-  canonical(meaning(schema, one ?? null)) === canonical(meaning(schema, other ?? null));
+/** Says whether a member is no matter of both: a request says nothing of what is `readOnly`, and an answer nothing of what is `writeOnly`. Where a request may set it, what answers say of its being set doesn't count. */
+const isOneSided = (said: SaidOf, name: string): boolean => {
+  const { sent, shown } = saidOfMember(said, name);
+  return (
+    (sent.length > 0 ? sent : shown).some(({ readOnly }) => readOnly === true) ||
+    [...sent, ...shown].some(({ writeOnly }) => writeOnly === true)
+  );
+};
+
+const isPlain = (values: readonly JsonValue[]): boolean => values.every((value) => typeof value !== 'object');
+
+/** Gives a value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
+const canonical = (said: SaidOf, written: JsonValue): string => {
+  const value = meaning(said, written);
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => canonical(saidOfItem(said, index), item));
+    return `[${isPlain(value) ? [...new Set(items)].toSorted() : items}]`;
+  }
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([name]) => !isOneSided(said, name))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(saidOfMember(said, name), item)}`)}}`;
+};
+
+const memberOf = (object: JsonObject, name: string): JsonValue =>
+  Object.hasOwn(object, name) ? (object[name] ?? null) : null;
+
+/** Says whether an object shows what another one set. What wasn't set may be there, unless only a request could have set it: a server fills in what it knows. */
+const holdsAll = (said: SaidOf, set: JsonObject, seen: JsonObject): boolean => {
+  const isUntold = (name: string): boolean =>
+    isOneSided(said, name) || (!Object.hasOwn(seen, name) && isLeftOut(said.shown, name));
+  const isFilledIn = (name: string): boolean =>
+    seen[name] === null || isNamed([...said.sent, ...said.shown], name) || isLeftOut(said.sent, name);
+  return (
+    Object.entries(set).every(
+      ([name, value]) => isUntold(name) || holds(saidOfMember(said, name), value, memberOf(seen, name)),
+    ) &&
+    Object.keys(seen)
+      .filter((name) => !Object.hasOwn(set, name))
+      .every(isFilledIn)
+  );
+};
+
+const holds = (said: SaidOf, set: JsonValue, seen: JsonValue): boolean => {
+  if (said.isShownOtherwise) return true;
+  const [one, other] = [meaning(said, set), meaning(said, seen)];
+  if (Array.isArray(one) && Array.isArray(other) && !isPlain(one)) {
+    return (
+      one.length === other.length &&
+      one.every((item, index) => holds(saidOfItem(said, index), item, other[index] ?? null))
+    );
+  }
+  return isObject(one) && isObject(other) ? holdsAll(said, one, other) : canonical(said, set) === canonical(said, seen);
+};
+
+/** Says whether two values of a property that answers show mean the same, however each is written; what isn't there is null. */
+export const isSame = (life: Life, name: string, one: JsonValue | undefined, other: JsonValue | undefined): boolean => {
+  const said = saidOfProperty(life, name);
+  return canonical(said, one ?? null) === canonical(said, other ?? null);
+};
+
+/** Says whether answers show a property otherwise than requests write it, so that nothing tells whether it is as it was set. */
+export const isShownOtherwise = (life: Life, name: string): boolean => saidOfProperty(life, name).isShownOtherwise;
+
+/** Says whether a property that an answer shows is as a request set it: all that was set is there and means the same; what isn't there is null. */
+export const isAsSet = (life: Life, name: string, set: JsonValue | undefined, seen: JsonValue | undefined): boolean =>
+  holds(saidOfProperty(life, name), set ?? null, seen ?? null);

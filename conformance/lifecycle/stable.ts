@@ -17,10 +17,10 @@ const stableNames = ({ resource, shape, operation }: Life): ReadonlySet<string> 
 /** Gives the name of a property that is another than it was, though nobody changed the resource; or null. */
 export const changedProperty = (life: Life, before: JsonObject, after: JsonObject): string | null => {
   const names = stableNames(life);
-  for (const [name, schema] of life.shape.properties) {
+  for (const name of life.shape.properties.keys()) {
     if (!names.has(name) || !Object.hasOwn(before, name) || !Object.hasOwn(after, name)) continue;
     const [one, other] = [before[name], after[name]];
-    if (isComparable(life, name, one, other) && !isSame(schema, one, other)) return name;
+    if (isComparable(life, name, one, other) && !isSame(life, name, one, other)) return name;
   }
   return null;
 };

@@ -13,6 +13,9 @@ const countedDigitsMax = 10;
 /** Random characters that make an id unlike all others. */
 const freshCharacters = 12;
 
+/** So many are enough where an id has no more: one that is longer than any could be refused for that alone. */
+const freshCharactersMin = 8;
+
 const inCaseOf = (id: string, fresh: string): string =>
   /[A-Z]/.test(id) && !/[a-z]/.test(id) ? fresh.toUpperCase() : fresh;
 
@@ -32,6 +35,7 @@ export const unknownLike = (id: string | number, makings: UnknownMakings): strin
   const [prefix = ''] = /^.*[-_:.]/.exec(id) ?? [];
   const rest = id.slice(prefix.length);
   if (/^\d+$/.test(rest)) return prefix + numberLike(rest, makings);
-  const fresh = uuid.replaceAll('-', '').slice(0, freshCharacters);
+  const isLong = rest.length >= freshCharactersMin;
+  const fresh = uuid.replaceAll('-', '').slice(0, isLong ? Math.min(rest.length, freshCharacters) : freshCharacters);
   return prefix + rest.slice(0, Math.max(0, rest.length - freshCharacters)) + inCaseOf(rest, fresh);
 };

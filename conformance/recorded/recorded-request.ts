@@ -2,6 +2,7 @@ import type { Contract, Operation, Parameter } from '../../src/contract/contract
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { withoutPrefix } from '../../src/contract/parameter-style.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -10,8 +11,10 @@ import { parameterKey } from '../requests/call.ts';
 import type { Matched } from './match-operation.ts';
 
 /** Reads a text as what the schema of a parameter asks for; undefined where that takes more than a look at one text, or it may be several things. */
-const readText = ({ document }: Contract, { schema }: Parameter, text: string): JsonValue | undefined => {
-  const { type = null } = mergedSchema(document, schema);
+const readText = ({ document }: Contract, parameter: Parameter, written: string): JsonValue | undefined => {
+  const text = withoutPrefix(parameter, written);
+  if (parameter.mediaType !== null || text === null) return undefined;
+  const { type = null } = mergedSchema(document, parameter.schema);
   if ([type].flat().some((name) => name === 'array' || name === 'object')) return undefined;
   const [value, ...others] = typedTexts(text, type);
   return type === null || others.length > 0 ? undefined : value;

@@ -33,7 +33,7 @@ const countOf = (clauses: readonly ShownClause[], verdict: ShownVerdict): number
   clauses.filter((clause) => clause.verdict === verdict).length;
 
 const headlines: Readonly<Record<RunReport['verdict'], { readonly style: Style; readonly words: string }>> = {
-  conformant: { style: 'green', words: 'conformant: no promise that was tested is broken' },
+  conformant: { style: 'green', words: 'conformant: no MUST that was tested is broken' },
   nonconformant: { style: 'red', words: 'not conformant' },
   untested: { style: 'yellow', words: 'not judged' },
 };

@@ -1,10 +1,10 @@
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';
+import { cookieText, encoded, headerText, pathText, queryPairs } from './parameter-text.ts';
 import { sentMediaType } from './sent-media-type.ts';
-import { delimiterOf, written } from './written.ts';
 
 /** Where requests go, and what each bears. */
 export interface Destination {
@@ -14,33 +14,11 @@ export interface Destination {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Percent-encodes a value. Halves of characters, which a hostile id may hold, can't be sent as they are. */
-const encoded = (value: JsonValue): string => encodeURIComponent(written(value).toWellFormed());
-
-/** Writes a query parameter (OpenAPI 3.1.1, 4.8.12.2: styles form, spaceDelimited, pipeDelimited, deepObject). */
-const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
-  const name = encoded(parameter.name);
-  if (Array.isArray(value)) {
-    if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
-    // A comma between the items is no part of them, and stands as it is.
-    const delimiter = delimiterOf(parameter.style);
-    return [`${name}=${value.map(encoded).join(delimiter === ',' ? delimiter : encoded(delimiter))}`];
-  }
-  if (isObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => [encoded(key), encoded(item)] as const);
-    if (parameter.style === 'deepObject') return entries.map(([key, item]) => `${name}%5B${key}%5D=${item}`);
-    if (parameter.explode) return entries.map(([key, item]) => `${key}=${item}`);
-    return [`${name}=${entries.flat().join(',')}`];
-  }
-  return [`${name}=${encoded(value)}`];
-};
-
-/** Writes a path or header parameter in the style `simple`. */
-const simple = (value: JsonValue): string => (Array.isArray(value) ? value.map(written).join(',') : written(value));
-
 const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>>): string =>
   operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
-    const segment = encoded(simple(values[`path ${name}`] ?? ''));
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+    const value = values[`path ${name}`] ?? '';
+    const segment = parameter === undefined ? encoded(value) : pathText(parameter, value);
     // A segment of dots alone would be taken for a way up the path (RFC 3986, 5.2.4). The sender leaves it as it is written.
     return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
   });
@@ -68,8 +46,10 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
     alternative: call.alternative,
   });
   const query = [...given('query').flatMap(([parameter, value]) => queryPairs(parameter, value)), ...security.query];
+  const { cookie, ...owners } = ownersHeaders(call, destination);
   const cookies = [
-    ...given('cookie').map(([{ name }, value]) => `${name}=${encoded(simple(value))}`),
+    ...(cookie === undefined ? [] : [cookie]),
+    ...given('cookie').map(([parameter, value]) => cookieText(parameter, value)),
     ...security.cookies,
   ];
   const body = call.rawBody ?? (values.body === undefined ? null : JSON.stringify(values.body));
@@ -80,8 +60,10 @@ export const encode = (call: Call, destination: Destination): HttpRequest => {
     url: destination.target + pathOf(operation, values.parameters) + (query.length > 0 ? `?${query.join('&')}` : ''),
     headers: {
       accept: 'application/json, */*;q=0.5',
-      ...ownersHeaders(call, destination),
-      ...Object.fromEntries(given('header').map(([{ name }, value]) => [name.toLowerCase(), simple(value)])),
+      ...owners,
+      ...Object.fromEntries(
+        given('header').map(([parameter, value]) => [parameter.name.toLowerCase(), headerText(parameter, value)]),
+      ),
       ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
       ...(mediaType === null ? {} : { 'content-type': mediaType }),
       ...security.headers,

@@ -1,7 +1,8 @@
 import type { Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
-import { delimiterOf, written } from './written.ts';
+import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';
+import { whyUnwritable, written } from './parameter-text.ts';
 
 /** How a server may read a parameter that was written into HTTP, where there is no JSON to tell texts from numbers. Undefined stands for its absence. */
 export type Readings = readonly (JsonValue | undefined)[];
@@ -37,10 +38,11 @@ const textReadings = (text: string, schema: JsonObject): readonly JsonValue[] =>
 /** The texts that a list is written as, and those that it may be split into again. */
 const itemTexts = (parameter: Parameter, items: readonly JsonValue[]): readonly (readonly string[])[] => {
   const texts = items.map(written);
-  const delimiter = delimiterOf(parameter.style);
+  const delimiter = delimiterOf(parameter);
   const apart = texts.join(delimiter).split(delimiter);
   // Where each item stands by itself, some servers split it all the same.
-  return parameter.explode && parameter.in === 'query' ? [texts, apart] : [apart, apart.map((text) => text.trim())];
+  const standApart = parameter.explode && (parameter.in === 'query' || parameter.style === 'matrix');
+  return standApart ? [texts, apart] : [apart, apart.map((text) => text.trim())];
 };
 
 /** Gives lists of one reading of every item: all as texts, and all as what the schema asks for. */
@@ -67,8 +69,12 @@ const canBeSent = (parameter: Parameter, text: string): boolean => {
  */
 export const readingsOf = (document: OpenApiDocument, parameter: Parameter, value: JsonValue): Readings | null => {
   const schema = mergedSchema(document, parameter.schema);
+  if (isWrittenAsJson(parameter)) {
+    // A server that doesn't read the JSON has the text of it.
+    return JSON.stringify(value).isWellFormed() ? [value, JSON.stringify(value)] : null;
+  }
   const takesList = typesOf(schema).includes('array');
-  if (isObject(value)) return null;
+  if (isObject(value) || whyUnwritable(parameter, value) !== null) return null;
   if (Array.isArray(value)) {
     if (!takesList || value.some((item) => typeof item === 'object' && item !== null)) return null;
     // An empty list writes nothing at all, or an empty text.

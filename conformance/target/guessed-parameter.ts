@@ -1,11 +1,13 @@
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
-import { isObject } from '../../src/contract/document.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Settings } from '../options.ts';
 
 /** Says whether a contract lists all the values that a parameter may have, so that any of them is as good as another. */
-const isListed = ({ schema }: Parameter): boolean =>
-  isObject(schema) && (schema.enum !== undefined || schema.const !== undefined);
+const isListed = ({ document }: Contract, parameter: Parameter): boolean => {
+  const schema = mergedSchema(document, parameter.schema);
+  return schema.enum !== undefined || schema.const !== undefined;
+};
 
 /** Says whether an operation takes away what its path ends with, of which the contract doesn't say how it could be made again. */
 const takesAway = ({ method, path }: Operation, { name, values }: Parameter): boolean =>
@@ -17,7 +19,7 @@ const guessed = ({ ownerValues }: Settings, contract: Contract, operation: Opera
     (parameter) =>
       parameter.in === 'path' &&
       (!ownerValues.has(parameter.name) || takesAway(operation, parameter)) &&
-      !isListed(parameter) &&
+      (!isListed(contract, parameter) || takesAway(operation, parameter)) &&
       resourceOfParameter(contract, operation, parameter.name) === null,
   );
 

@@ -1,9 +1,15 @@
 import type { Operation } from '../../src/contract/contract.ts';
+import { essenceOf } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { whyUnsendable } from '../requests/parameter-text.ts';
 import { ownersParameter } from './guessed-parameter.ts';
 import { pathValues } from './prepare.ts';
 import { chosenParameters, requiredParameters } from './required-parameters.ts';
 import type { Target } from './target.ts';
+
+/** Says whether an operation answers with events for as long as somebody listens, and with nothing before there are any. */
+const isEndless = ({ responses }: Operation): boolean =>
+  responses.some(({ content }) => content.some(({ name }) => essenceOf(name) === 'text/event-stream'));
 
 /** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
 const safestOperation = (target: Target): Operation | undefined => {
@@ -11,6 +17,7 @@ const safestOperation = (target: Target): Operation | undefined => {
   const reads = contract.operations.filter(
     (operation) =>
       operation.method === 'GET' &&
+      !isEndless(operation) &&
       pathParameters(operation).every((name) => resourceOfParameter(contract, operation, name) === null),
   );
   return reads.find(({ does }) => does?.action === 'list') ?? reads[0];
@@ -22,6 +29,7 @@ export const preflight = async (target: Target): Promise<string | null> => {
   if (operation === undefined) return null;
   const path = await pathValues(target, operation);
   const parameters = { ...requiredParameters(target, operation), ...(path.ok ? path.values : {}) };
+  if (whyUnsendable(operation, parameters) !== null) return null;
   const exchange = await target.send({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
   const { response, failure } = exchange;
   if (failure !== null) return `The target ${target.settings.target} ${failure.message}.`;

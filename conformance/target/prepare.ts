@@ -6,9 +6,10 @@ import { sampleCall } from '../arbitraries/sample-call.ts';
 import { leftoversMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { whyUnsendable } from '../requests/parameter-text.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
 import { requiredParameters } from './required-parameters.ts';
-import { createdId, listedIds } from './resource-ids.ts';
+import { answeredWithoutId, createdId, listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
 /** Values for a request, made ready for one target, or why they can't be. */
@@ -52,8 +53,11 @@ export const prepare = async (
     return { ok: false, reason: `the target lists no ${body.resource}, whose values it takes` };
   const path = scope === undefined ? await pathValues(target, operation) : scopeValues(operation, scope);
   if (!path.ok) return path;
+  const parameters = { ...values.parameters, ...path.values };
+  const reason = whyUnsendable(operation, parameters);
+  if (reason !== null) return { ok: false, reason };
   if (isShown) await populate(target, operation, path.values);
-  return { ok: true, values: { parameters: { ...values.parameters, ...path.values }, body: body?.value } };
+  return { ok: true, values: { parameters, body: body?.value } };
 };
 
 /** Gives values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
@@ -176,8 +180,7 @@ const idOfNew = async (
   if (target.accepted(exchange)) {
     const id = createdId(exchange, resource, create);
     if (id !== undefined) return { ok: true, value: id };
-    const answer = `${create.id} answered ${exchange.response?.status}`;
-    return { ok: false, reason: `${answer} without the id of the new ${resource.name}` };
+    return { ok: false, reason: answeredWithoutId(exchange, resource, create) };
   }
   const how = exchange.response === null ? exchange.failure?.message : `answered ${exchange.response.status}`;
   return { ok: false, reason: `no ${resource.name} could be created for it: ${create.id} ${how ?? ''}`.trim() };

@@ -7,21 +7,33 @@ import { parseBody } from '../judge/body.ts';
 /** What no segment of a path may be: without one, or with a dot segment, a URL leads to what is above (RFC 3986, 5.2.4). */
 const noSegments: readonly JsonValue[] = ['', '.', '..'];
 
+/** Says whether a number stands for others too: above 2^53 not every integer has one of its own (RFC 8259, 6). */
+const isRounded = (value: JsonValue | undefined): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+
 /** Says whether a value can be the id of what is asked for in a path. */
 export const isId = (value: JsonValue | undefined): value is string | number =>
-  (typeof value === 'string' || typeof value === 'number') && !noSegments.includes(value);
+  (typeof value === 'string' || typeof value === 'number') && !noSegments.includes(value) && !isRounded(value);
 
-/** Gives the id of what an answer to a creation says was created; undefined where it says none. */
-export const createdId = (
-  { response }: Exchange,
-  resource: Resource,
-  { does }: Operation,
-): string | number | undefined => {
+/** Gives what an answer to a creation has in the place of the id. */
+const givenId = ({ response }: Exchange, resource: Resource, { does }: Operation): JsonValue | undefined => {
   const body = response === null ? null : parseBody(response);
   if (body === null || !body.ok) return undefined;
   const pointer = does?.id ?? (resource.one === null ? null : pointerTo(resource.one, resource.id));
-  const id = pointer === null ? undefined : valueAt(body.value, pointer);
+  return pointer === null ? undefined : valueAt(body.value, pointer);
+};
+
+/** Gives the id of what an answer to a creation says was created; undefined where it says none. */
+export const createdId = (exchange: Exchange, resource: Resource, create: Operation): string | number | undefined => {
+  const id = givenId(exchange, resource, create);
   return isId(id) ? id : undefined;
+};
+
+/** Says in what way an accepted creation was answered that has no id for us. */
+export const answeredWithoutId = (exchange: Exchange, resource: Resource, create: Operation): string => {
+  const answered = `${create.id} answered ${exchange.response?.status}`;
+  return isRounded(givenId(exchange, resource, create))
+    ? `${answered} with a number for an id that is too large to be read exactly (more than 2^53)`
+    : `${answered} without the id of the new ${resource.name}`;
 };
 
 /** Gives the ids of what an answer lists. */

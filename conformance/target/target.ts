@@ -18,6 +18,8 @@ export interface TargetParts {
   readonly contract: Contract;
   readonly judge: ResponseJudge;
   readonly connection: Connection;
+  /** Gives a call a name of its own where it bears one; see `freshKeys`. */
+  readonly withFreshKeys?: (call: Call) => Call;
 }
 
 /** The server under test, in the contract's terms: sends calls, and remembers what they made. */
@@ -57,7 +59,8 @@ export class Target {
   }
 
   /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
-  async send(call: Call, options?: { readonly evenIfStopped?: boolean }): Promise<Exchange> {
+  async send(asked: Call, options?: { readonly evenIfStopped?: boolean }): Promise<Exchange> {
+    const call = this.#parts.withFreshKeys?.(asked) ?? asked;
     const isCreation = call.operation.does?.action === 'create';
     if (isCreation && this.own.areTooMany) throw new Stopped();
     const exchange = await this.connection.send(call, options);

@@ -1,4 +1,5 @@
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
+import { contractId } from '../../src/contract/contract-id.ts';
 import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
 import { type Change, changesBetween, inTheWay } from './changes.ts';
@@ -14,8 +15,6 @@ export interface GenerateOptions {
   readonly write: boolean;
 }
 
-const idOf = (file: string): string => basename(file, extname(file));
-
 /**
  * Brings a folder to what contracts give, the files of each in a folder that bears its id. Gives what had to change.
  * Files of contracts that are gone are removed, unless only some contracts were asked for.
@@ -26,7 +25,7 @@ export const generate = async ({ folder, contractFiles, write }: GenerateOptions
   const contracts = await selectContracts({ files: contractFiles, afresh: true });
   const fileById = new Map([
     ...(await builtInContracts()),
-    ...contractFiles.map((file) => [idOf(file), file] as const),
+    ...contractFiles.map((file) => [contractId(file), file] as const),
   ]);
   const wanted = await generatedFiles(contracts, { folder, fileOf: (id) => fileById.get(id) ?? id });
   const there = await readFolder(folder);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname, relative } from 'node:path';
+import { relative } from 'node:path';
 import { Command } from 'commander';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
 import type { Terminal } from '../../conformance/reporters/terminal.ts';
@@ -8,6 +8,7 @@ import { matchingClauses, meant } from '../../conformance/selection.ts';
 import type { Clause } from '../contract/clause.ts';
 import { clauseSentence } from '../contract/clause-sentence.ts';
 import type { Contract } from '../contract/contract.ts';
+import { contractId } from '../contract/contract-id.ts';
 import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
@@ -61,7 +62,7 @@ const askedFor = async (glob: string, { api, contract: files = [] }: Options): P
   const contracts = await selectContracts({ apis: api, files });
   const asked = contracts.flatMap((contract): Asked[] => {
     const clauses = matchingClauses(contract, glob);
-    const given = files.find((file) => basename(file, extname(file)) === contract.id);
+    const given = files.find((file) => contractId(file) === contract.id);
     const file = given ?? relative(process.cwd(), builtIn.get(contract.id) ?? contract.id);
     const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
     return clauses.length === 0 ? [] : [{ contract, file, selecting, clauses }];

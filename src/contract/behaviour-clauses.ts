@@ -41,6 +41,7 @@ export const behaviourClauses = (
             subject: { of: 'resource', resource: resource.name, action, name },
             at: [],
             schema: null,
+            asWritten: null,
             givenType: null,
             notApplicable: null,
           },

@@ -1,3 +1,4 @@
+import { areApart } from './apart.ts';
 import type { BehaviourKind } from './clause.ts';
 import { type Action, actions, type Level, type Operation } from './contract.ts';
 import { parentInPath, pathParameters } from './path-resources.ts';
@@ -44,15 +45,22 @@ const writableNames = (shape: ResourceShape, operation: Operation): readonly str
 const isSecret = (shape: ResourceShape, name: string): boolean =>
   shape.properties.get(name)?.['x-secret'] !== undefined;
 
+/** Says whether answers show a property otherwise than the requests of an operation write it, so that the two can't be compared. */
+const isShownOtherwise = ({ document }: ResourceSource, shape: ResourceShape, operation: Operation, name: string) =>
+  areApart(document, shape.writable.get(operation.id)?.get(name), shape.properties.get(name));
+
 /** What is written shows in the answer and is read afterwards; what isn't given takes its default. Secrets have promises of their own. */
 const writes = (source: ResourceSource, acting: Acting, shape: ResourceShape): Behaviour[] => {
   const canBeRead = acting.read !== undefined || acting.list !== undefined;
   return onEach(acting, writing, (operation, action) => {
-    const names = writableNames(shape, operation).filter((name) => !isSecret(shape, name));
+    const isAlike = (name: string): boolean => !isShownOtherwise(source, shape, operation, name);
+    const names = writableNames(shape, operation).filter((name) => !isSecret(shape, name) && isAlike(name));
     const isShown = shape.resource.one !== null && shownSchema(source, shape.resource, operation) !== null;
     const isDefaulted = (name: string): boolean =>
       action === 'create' || (action === 'replace' && operation.does?.omitted[name] === 'default');
-    const defaulted = [...shape.defaults.keys()].filter((name) => shape.properties.has(name) && isDefaulted(name));
+    const defaulted = [...shape.defaults.keys()].filter(
+      (name) => shape.properties.has(name) && isDefaulted(name) && isAlike(name),
+    );
     return [
       ...(isShown
         ? names.map((name) => ({ kind: 'written', promise: `${name}-is-answered-on-${action}`, name }) as const)
@@ -88,6 +96,13 @@ const untouched = (acting: Acting, shape: ResourceShape): Behaviour[] =>
     }));
   });
 
+/** Says whether an operation may succeed where there is nothing: deleting what is gone leaves it gone, and no refusal is documented; or a replacement is documented to create what isn't there (201). */
+const maySayNothing = ({ responses }: Operation, action: Action): boolean => {
+  const documents = (pattern: RegExp): boolean =>
+    responses.some(({ statuses }) => statuses.some((status) => pattern.test(status)));
+  return (action === 'delete' && !documents(/^(4|default)/)) || (action === 'replace' && documents(/^201$/));
+};
+
 /** A resource is there, under an id of its own, from its creation to its deletion; then, as before, there is none. */
 const existence = (source: ResourceSource, acting: Acting, shape: ResourceShape): Behaviour[] => [
   ...onEach(acting, ['create'], () => [{ kind: 'unique', promise: 'id-is-unique-on-create' }]),
@@ -96,15 +111,17 @@ const existence = (source: ResourceSource, acting: Acting, shape: ResourceShape)
     : onEach(acting, ['list'], () => [{ kind: 'listed', promise: 'created-is-listed' }])),
   ...(acting.delete === undefined
     ? []
-    : onEach(acting, ['list', ...takingId], (_, action) => [
-        { kind: 'gone', promise: `deleted-is-gone-on-${action}` },
-      ])),
+    : onEach(acting, ['list', ...takingId], (operation, action) =>
+        maySayNothing(operation, action) ? [] : [{ kind: 'gone', promise: `deleted-is-gone-on-${action}` }],
+      )),
   ...onEach(acting, ['delete'], (operation) =>
     shape.resource.one === null || shownSchema(source, shape.resource, operation) === null
       ? []
       : [{ kind: 'shown', promise: 'deleted-is-answered' }],
   ),
-  ...onEach(acting, takingId, (_, action) => [{ kind: 'unknown', promise: `unknown-is-refused-on-${action}` }]),
+  ...onEach(acting, takingId, (operation, action) =>
+    maySayNothing(operation, action) ? [] : [{ kind: 'unknown', promise: `unknown-is-refused-on-${action}` }],
+  ),
   ...onEach(acting, ['create'], (operation) => {
     const parent = parentInPath(source, operation);
     return parent === null ? [] : [{ kind: 'unknown', promise: `unknown-${parent.name}-is-refused-on-create` }];

@@ -1,8 +1,8 @@
 import { type Broken, breakingAlone, waysToBreak } from './break-clause.ts';
 import type { Clause } from './clause.ts';
-import type { Contract } from './contract.ts';
+import type { Contract, Response } from './contract.ts';
 import type { JsonValue } from './document.ts';
-import { documentedResponse } from './documented-response.ts';
+import { documentedResponse, fits } from './documented-response.ts';
 import { type Evaluate, evaluator, valuesAt } from './evaluate.ts';
 import { withValueAt } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
@@ -23,8 +23,8 @@ export type BreakAnswer = (clause: Clause, answer: Answer) => Answer;
 /** A media type that no API answers in. */
 const foreignMediaType = 'text/html; charset=utf-8';
 
-/** Statuses that few APIs document, those that say the same thing first. */
-const otherSuccesses = [200, 202, 203, 206, 299];
+/** Statuses that few APIs document, those that say the same thing first. The one that is no success is for those that document all successes as a range. */
+const otherSuccesses = [200, 202, 203, 206, 299, 300];
 const otherRefusals = [418, 451, 409, 403, 499];
 
 /** Gives a body in which an empty array on the way to some values has the items that another body has there. */
@@ -83,40 +83,50 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     return best === undefined ? answer : { ...answer, body: JSON.stringify(best.way.root) };
   };
 
-  const documentedBodies = (clause: Clause, answer: Answer): readonly JsonValue[] => {
+  const responseOf = (clause: Clause, { status }: Answer): Response | null => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
-    const response = operation === undefined ? null : documentedResponse(operation, answer.status);
+    return operation === undefined ? null : documentedResponse(operation, status);
+  };
+
+  const documentedBodies = (clause: Clause, answer: Answer): readonly JsonValue[] => {
+    const response = responseOf(clause, answer);
     return response?.content.flatMap(({ examples }) => examples.map(({ value }) => value)) ?? [];
   };
 
   const otherStatus = (clause: Clause, answer: Answer): number => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
-    const others = answer.status < 300 ? otherSuccesses : otherRefusals;
-    const isDocumented = (status: number): boolean =>
-      operation?.responses.some(({ statuses }) => statuses.includes(String(status))) ?? false;
-    return others.find((status) => status !== answer.status && !isDocumented(status)) ?? answer.status;
+    const { subject } = clause;
+    if (operation === undefined || subject.of !== 'response') return answer.status;
+    const others = (answer.status < 300 ? otherSuccesses : otherRefusals).filter((status) => status !== answer.status);
+    const isUnknown = (status: number): boolean => documentedResponse(operation, status) === null;
+    // Neither a range that may be answered nor what is left over (`default`) keeps the promise of a status.
+    const breaksPromise = (status: number): boolean =>
+      !subject.statuses.some((documented) => fits(documented, status)) &&
+      !operation.responses.some(({ statuses }) => statuses.includes(String(status)));
+    return others.find(isUnknown) ?? others.find(breaksPromise) ?? answer.status;
   };
 
   /** Gives the status by which clauses name the answer: its own, or that of the range which documents it. */
-  const statusNameOf = ({ status }: Answer, clause: Clause): string => {
-    const operation = contract.operations.find(({ id }) => id === clause.operation);
-    const response = operation === undefined ? null : documentedResponse(operation, status);
-    return response?.statuses.find((name) => name === String(status)) ?? response?.statuses[0] ?? '';
+  const statusNameOf = (answer: Answer, clause: Clause): string => {
+    const response = responseOf(clause, answer);
+    return response?.statuses.find((name) => name === String(answer.status)) ?? response?.statuses[0] ?? '';
   };
 
   const breakHeader = (clause: Clause, answer: Answer, name: string): Answer => {
     const key = name.toLowerCase();
     const { [key]: value, ...others } = answer.headers;
-    if (clause.kind === 'required') return { ...answer, headers: others };
+    if (clause.kind === 'required' && clause.schema === null) return { ...answer, headers: others };
     if (value === undefined) return answer;
-    const ways = waysToBreak(clause, value, { siblings: [clause], place: 0 }).filter(
-      ({ root }) =>
-        typeof root === 'string' &&
-        root !== '' &&
-        /^[\x20-\x7e]+$/.test(root) &&
-        evaluate(clause, root).violations.length > 0,
+    const isJson = isJsonMediaType(
+      responseOf(clause, answer)?.headers.find((one) => one.name === name)?.mediaType ?? '',
     );
-    return ways[0] === undefined ? answer : { ...answer, headers: { ...others, [key]: String(ways[0].root) } };
+    const right = isJson ? jsonValueOf(value) : value;
+    if (right === undefined) return answer;
+    const [broken] = waysToBreak(clause, right, { siblings: [clause], place: 0 })
+      .filter(({ root }) => (isJson || typeof root === 'string') && evaluate(clause, root).violations.length > 0)
+      .map(({ root }) => (isJson ? JSON.stringify(root) : String(root)))
+      .filter((text) => /^[\x20-\x7e]+$/.test(text));
+    return broken === undefined ? answer : { ...answer, headers: { ...others, [key]: broken } };
   };
 
   return (clause, answer) => {

@@ -128,6 +128,8 @@ export interface Clause {
   readonly at: readonly Step[];
   /** The keyword's own part of the schema, say `{ enum: […] }`, with `$ref`s made absolute; null where the promise isn't a schema's. */
   readonly schema: JsonObject | null;
+  /** The same with all that the document requires there, where the message need not hold it (`readOnly`, `writeOnly`); else null. */
+  readonly asWritten: JsonObject | null;
   /** The `type` that the same schema states, or null: a value of another type breaks that, and is no case for this clause. */
   readonly givenType: JsonValue;
   /** Where the clause can't be judged by this tool at all: why. */

@@ -28,9 +28,13 @@ export interface Parameter {
   readonly required: boolean;
   readonly schema: Schema;
   readonly pointer: string;
+  /** As what its value is written, where that is by `content` and not by a style (OpenAPI 3.1.1, 4.8.12.3); otherwise null. */
+  readonly mediaType: string | null;
   /** Serialization of arrays and objects (OpenAPI 3.1.1, 4.8.12.2). */
   readonly style: string;
   readonly explode: boolean;
+  /** Whether it may stand in a query without a value, whatever its schema says (OpenAPI 3.1.1, 4.8.12.2). */
+  readonly allowEmptyValue: boolean;
   readonly examples: readonly Example[];
   /** Where valid values come from, by `x-values`. */
   readonly values: string | null;
@@ -57,6 +61,8 @@ export interface Header {
   readonly required: boolean;
   readonly schema: Schema;
   readonly pointer: string;
+  /** As what its value is written, where that is by `content` and not by a style; otherwise null. */
+  readonly mediaType: string | null;
 }
 
 /** One documented response; statuses that are the same `$ref` are one response. */
@@ -103,6 +109,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | null;
   readonly responses: readonly Response[];
+  /** Whether it is served elsewhere than the contract's server: it, or its path, names other servers alone (OpenAPI 3.1.1, 4.8.9 and 4.8.10). */
+  readonly hasOwnServer: boolean;
   /** The alternatives, any of which is enough. An empty list means that none is needed. */
   readonly security: readonly SecurityRequirement[];
   readonly does: Does | null;

@@ -1,10 +1,10 @@
 import type { Clause, Step } from './clause.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
-import { jsonValueOf } from './json-text.ts';
-import { isJsonMediaType } from './media-type.ts';
+import { messageDocument } from './message-document.ts';
 import { regexpOf } from './pattern.ts';
-import { requestDocument } from './request-document.ts';
+import { holdsContent } from './promised-content.ts';
+import { speaksOf } from './promised-format.ts';
 import { type SchemaValidator, type SchemaViolation, schemaValidator } from './schema-validator.ts';
 
 /** A value at its place. */
@@ -87,26 +87,36 @@ const typeFor: Readonly<Record<string, (value: JsonValue) => boolean>> = {
       'dependentSchemas',
     ].map((keyword) => [keyword, isObject]),
   ),
-  format: (value) => typeof value === 'string' || typeof value === 'number',
 };
 
-/** Gives the content of a text; null where its encoding is none that this tool reads (JSON Schema 2020-12, validation, 8.3). */
-const contentOf = (text: string, encoding: JsonValue | undefined): string | null => {
-  if (encoding === undefined) return text;
-  return encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : null;
+/** Gives what is wrong with a value by a schema, but not what is wrong already by the keywords beside one of its own. */
+const violationsBy = (
+  { compile }: SchemaValidator,
+  keyword: string,
+  schema: Schema,
+  value: JsonValue,
+): readonly SchemaViolation[] => {
+  const found = compile(schema)(value);
+  if (found.length === 0 || !keyword.startsWith('unevaluated') || !isObject(schema)) return found;
+  // What is evaluated by those beside it only it has to know. Their errors are the same without it, and may bear any name: a `$ref`'s are its target's.
+  const { [keyword]: _own, ...beside } = schema;
+  const others = compile(beside)(value).map(textOf);
+  return found.filter((violation) => {
+    const index = others.indexOf(textOf(violation));
+    if (index >= 0) others.splice(index, 1);
+    return index < 0;
+  });
 };
 
-/** What is evaluated by the keywords beside it only `unevaluatedProperties` and `unevaluatedItems` have to know; that it is right, those promise themselves. */
-const isAbout =
-  (keyword: string) =>
-  ({ schemaPath }: SchemaViolation): boolean =>
-    schemaPath === `#/${keyword}` || schemaPath.startsWith(`#/${keyword}/`);
+const textOf = ({ pointer, schemaPath, message }: SchemaViolation): string =>
+  JSON.stringify([pointer, schemaPath, message]);
 
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
-  const ofRequests = schemaValidator(requestDocument(document));
-  const validatorOf = ({ subject }: Clause): SchemaValidator => (subject.of === 'request' ? ofRequests : validator);
+  const ofRequests = schemaValidator(messageDocument(document, 'request'));
+  const ofAnswers = schemaValidator(messageDocument(document, 'response'));
+  const validatorOf = ({ subject }: Clause): SchemaValidator => (subject.of === 'request' ? ofRequests : ofAnswers);
   /** One schema for each `type`, so that its validator is found at once. */
   const typeSchemas = new Map<JsonValue, JsonObject>();
   const schemaOfType = (type: JsonValue): JsonObject => {
@@ -115,17 +125,25 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
     return schema;
   };
 
+  /**
+   * Gives what is wrong with a value by a clause's schema. A value that keeps it as the document writes it is right as well: what
+   * is left out may be what `not`, or another branch of `oneOf`, asks for.
+   */
+  const violationsOf = (clause: Clause, value: JsonValue): readonly SchemaViolation[] => {
+    const schema = clause.schema ?? true;
+    const found = violationsBy(validatorOf(clause), clause.kind, schema, value);
+    if (found.length === 0 || validatorOf(clause) === validator) return found;
+    const isRight = violationsBy(validator, clause.kind, clause.asWritten ?? schema, value).length === 0;
+    return isRight ? [] : found;
+  };
+
   const messageFor = (clause: Clause, value: JsonValue, status: number | undefined): string | null => {
     if (clause.kind === 'holds') return value === status ? null : `must be the HTTP status, ${status}`;
     if (clause.kind === 'contentMediaType') {
-      const wanted = String(clause.schema?.contentMediaType);
-      const text = contentOf(String(value), clause.schema?.contentEncoding);
-      return isJsonMediaType(wanted) && text !== null && jsonValueOf(text) === undefined
-        ? `must be the text of a ${wanted} value`
-        : null;
+      const { contentMediaType: wanted } = clause.schema ?? {};
+      return holdsContent(clause.schema ?? {}, String(value)) ? null : `must be the text of a ${wanted} value`;
     }
-    const found = validatorOf(clause).compile(clause.schema ?? true)(value);
-    const [violation] = clause.kind.startsWith('unevaluated') ? found.filter(isAbout(clause.kind)) : found;
+    const [violation] = violationsOf(clause, value);
     if (violation === undefined) return null;
     return clause.kind === 'required'
       ? `must have the property ${String(arrayAt(clause.schema ?? {}, 'required')[0])}`
@@ -134,6 +152,7 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
 
   const meets = (clause: Clause, value: JsonValue): boolean => {
     if (!(typeFor[clause.kind]?.(value) ?? true)) return false;
+    if (clause.kind === 'format' && !speaksOf(clause.schema?.format, value)) return false;
     return clause.givenType === null || validator.compile(schemaOfType(clause.givenType))(value).length === 0;
   };
 

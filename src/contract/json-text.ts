@@ -8,3 +8,28 @@ export const jsonValueOf = (text: string): JsonValue | undefined => {
     return undefined;
   }
 };
+
+/** Says whether a text has more opening brackets than so many; few do, and counting them is fast. */
+const opensMoreThan = (text: string, levels: number): boolean => {
+  let openings = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0 && openings <= levels; at = text.indexOf(bracket, at + 1)) openings++;
+  }
+  return openings > levels;
+};
+
+/** Says whether a JSON text nests objects and arrays deeper than some levels. It tells without recursion, which whoever walks the value needs. */
+export const nestsDeeperThan = (text: string, levels: number): boolean => {
+  if (!opensMoreThan(text, levels)) return false;
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length && depth <= levels; at++) {
+    const character = text[at];
+    if (inString && character === '\\') at++;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+  }
+  return depth > levels;
+};

@@ -4,6 +4,8 @@ import { arrayAt, type OpenApiDocument } from './document.ts';
 import { type Draft, draftClauses } from './operation-clauses.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import { regexpOf } from './pattern.ts';
+import { whyUnreadContent } from './promised-content.ts';
+import { whoseAllHave } from './promised-format.ts';
 import { levelOf, sourceOf } from './provenance.ts';
 import type { SchemaValidator } from './schema-validator.ts';
 
@@ -11,8 +13,14 @@ import type { SchemaValidator } from './schema-validator.ts';
 const whyNotApplicable = (draft: Draft, validator: SchemaValidator): string | null => {
   if (draft.schema === null || draft.kind === 'holds') return null;
   const { format } = draft.schema;
-  if (draft.kind === 'format' && typeof format === 'string' && !validator.knowsFormat(format)) {
-    return `the format ${format} is not known to this tool`;
+  if (draft.kind === 'format' && typeof format === 'string') {
+    if (!validator.knowsFormat(format)) return `the format ${format} is not known to this tool`;
+    const all = whoseAllHave(format, draft.givenType);
+    if (all !== null) return `every ${all} has the format ${format}`;
+  }
+  if (draft.kind === 'contentMediaType') {
+    const unread = whyUnreadContent(draft.schema);
+    if (unread !== null) return unread;
   }
   const why = validator.whyUnreadable(draft.schema);
   if (why !== null) return `the keyword cannot be read: ${why}`;
@@ -62,6 +70,7 @@ export const writeLedger = (
         subject: draft.subject,
         at: draft.at,
         schema: draft.schema,
+        asWritten: draft.asWritten,
         givenType: draft.givenType,
         notApplicable: whyNotApplicable(draft, validator),
       };

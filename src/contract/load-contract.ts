@@ -1,7 +1,7 @@
-import { basename, extname } from 'node:path';
 import { behaviourClauses } from './behaviour-clauses.ts';
 import type { Contract, Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
+import { contractId } from './contract-id.ts';
 import {
   arrayAt,
   isObject,
@@ -23,8 +23,8 @@ import { schemaValidator } from './schema-validator.ts';
 /** An id stands in URLs and in clause ids, so that it is kept to letters, digits, dots, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-const idOf = (file: string): string => {
-  const id = basename(file, extname(file));
+const checkedId = (file: string): string => {
+  const id = contractId(file);
   if (idPattern.test(id)) return id;
   const message = `The file's base name, ${JSON.stringify(id)}, is the contract's id and stands in URLs.`;
   throw new ContractError(file, [
@@ -66,7 +66,7 @@ const documentOf = async (file: string, id: string, text: string, afresh: boolea
  * Throws a ContractError, whose message can be shown as it stands, where the file can't be read as a contract.
  */
 export const loadContract = async (file: string, { afresh = false } = {}): Promise<Contract> => {
-  const id = idOf(file);
+  const id = checkedId(file);
   const document = await documentOf(file, id, await readText(file), afresh);
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);

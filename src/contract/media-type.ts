@@ -5,9 +5,35 @@ export const essenceOf = (contentType: string): string => (contentType.split(';'
 export const isJsonMediaType = (name: string): boolean => /^(application|text)\/json$|\+json$/.test(essenceOf(name));
 
 /** Says whether a Content-Type is one that a contract names, which may hold ranges such as `application/*` (OpenAPI 3.1.1, 4.8.13.1). */
-export const matchesMediaType = (contentType: string, name: string): boolean => {
+export const matchesMediaType = (contentType: string, name: string): boolean => rankOf(contentType, name) > 0;
+
+/** Says how specifically a contract's media type names a Content-Type: not at all, as whatever is left, by type, by subtype, or with its parameters. */
+const rankOf = (contentType: string, name: string): number => {
   const essence = essenceOf(contentType);
   const wanted = essenceOf(name);
-  if (wanted === '*/*') return essence !== '';
-  return wanted.endsWith('/*') ? essence.startsWith(wanted.slice(0, -1)) : essence === wanted;
+  if (essence === '') return 0;
+  if (wanted === '*/*') return 1;
+  if (wanted.endsWith('/*')) return essence.startsWith(wanted.slice(0, -1)) ? 2 : 0;
+  if (essence !== wanted) return 0;
+  const parameters = parametersOf(name);
+  return parameters.length > 0 && parameters.every((parameter) => parametersOf(contentType).includes(parameter))
+    ? 4
+    : 3;
+};
+
+/** Gives the parameters of a media type, without what writes them differently and means the same (RFC 9110, 5.6.6). */
+const parametersOf = (contentType: string): readonly string[] =>
+  contentType
+    .split(';')
+    .slice(1)
+    .map((parameter) => parameter.replaceAll(/[\s"]/g, '').toLowerCase());
+
+/**
+ * Gives, of the media types that a contract names, those that describe a message of a Content-Type: the most specific, and no others
+ * (OpenAPI 3.1.1, 4.8.17). There are several where they differ in parameters that the message lacks; any of them may be meant.
+ */
+export const describingMediaTypes = (names: readonly string[], contentType: string): readonly string[] => {
+  const ranks = names.map((name) => rankOf(contentType, name));
+  const best = Math.max(0, ...ranks);
+  return best === 0 ? [] : names.filter((_, index) => ranks[index] === best);
 };

@@ -9,6 +9,7 @@ interface OpenApiSchema {
     readonly header: { readonly dependentSchemas: { readonly schema: { readonly properties: object } } };
     readonly 'media-type': { readonly properties: object };
     readonly parameter: { readonly properties: object };
+    readonly 'path-item': { readonly properties: object };
   };
 }
 
@@ -22,6 +23,8 @@ const readableSchema = (): object => {
   Object.assign($defs.header.dependentSchemas.schema.properties, { schema: anySchema });
   Object.assign($defs['media-type'].properties, { schema: anySchema });
   Object.assign($defs.parameter.properties, { schema: anySchema });
+  // What holds itself is left as a reference (OpenAPI 3.1.1, 4.8.9), which the parser lets stand for a path item.
+  Object.assign($defs['path-item'].properties, { $ref: { type: 'string' } });
   return schema;
 };
 

@@ -1,13 +1,13 @@
 import type { Clause, Promised, Subject } from './clause.ts';
 import { promises } from './clause.ts';
-import type { MediaType, Operation, Parameter, Response } from './contract.ts';
+import type { Header, MediaType, Operation, Parameter, Response } from './contract.ts';
 import type { JsonObject, JsonValue, OpenApiDocument } from './document.ts';
 import type { Located } from './follow-reference.ts';
 import { escapeToken } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { OperationOrigin } from './operation-origin.ts';
+import { isWrittenAsJson } from './parameter-style.ts';
 import type { Trail } from './provenance.ts';
-import { requestSchema } from './request-document.ts';
 import { schemaPromises } from './schema-clauses.ts';
 
 /** A clause before its level and source are looked up. */
@@ -20,6 +20,7 @@ export interface Draft {
   readonly pointer: string;
   readonly at: Clause['at'];
   readonly schema: JsonObject | null;
+  readonly asWritten: JsonObject | null;
   readonly givenType: JsonValue;
 }
 
@@ -31,6 +32,7 @@ const draft = (kind: Promised, path: string, subject: Subject, located: Located)
   pointer: located.pointer,
   at: [],
   schema: null,
+  asWritten: null,
   givenType: null,
 });
 
@@ -48,12 +50,9 @@ const schemaDrafts = (
   located: Located | undefined,
 ): Draft[] => {
   if (located === undefined) return [];
-  const isRequest = subject.of === 'request';
-  return schemaPromises(document, located, isRequest ? 'request' : 'response').flatMap(
-    ({ place, keyword, schema, ...promise }) => {
-      const kept = isRequest ? requestSchema(document, schema) : schema;
-      return isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject, schema: kept }] : [];
-    },
+  return schemaPromises(document, located, subject.of === 'request' ? 'request' : 'response').flatMap(
+    ({ place, keyword, ...promise }) =>
+      isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject }] : [],
   );
 };
 
@@ -64,13 +63,13 @@ const bodiesOf = (content: readonly MediaType[]): readonly { path: string; media
     mediaTypes,
   }));
 
-/** Every text is a string, and a list of one: outside a body these types can't be broken. */
+/** Every text is a string, a list of one, and what some style makes of an object: outside a body these types can't be broken. */
 const isAnyText = (type: JsonValue | undefined): boolean =>
-  (Array.isArray(type) ? type : [type]).some((name) => name === 'string' || name === 'array');
+  (Array.isArray(type) ? type : [type]).some((name) => name === 'string' || name === 'array' || name === 'object');
 
-/** Leaves out what no text could break. */
-const breakableInText = (drafts: readonly Draft[]): Draft[] =>
-  drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
+/** Leaves out what no text could break, unless the text is JSON. */
+const breakableInText = (holder: Parameter | Header, drafts: readonly Draft[]): readonly Draft[] =>
+  isWrittenAsJson(holder) ? drafts : drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
 
 const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin: OperationOrigin): Draft[] => {
   if (parameter.values === 'unspecified') return [];
@@ -78,7 +77,7 @@ const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin
   if (located === undefined) return [];
   const path = `/request/${parameter.in}/${escapeToken(parameter.name)}`;
   const subject: Subject = { of: 'request', part: parameter.in, name: parameter.name };
-  const breakable = breakableInText(schemaDrafts(document, path, subject, origin.schemas.get(parameter)));
+  const breakable = breakableInText(parameter, schemaDrafts(document, path, subject, origin.schemas.get(parameter)));
   const presence = parameter.required && parameter.in !== 'path' ? [draft('required', path, subject, located)] : [];
   return [...presence, ...breakable];
 };
@@ -131,7 +130,7 @@ const responseDrafts = (
     const headerPath = `${path}/header/${header.name}`;
     const schema = origin.schemas.get(header);
     if (header.required && schema !== undefined) drafts.push(draft('required', headerPath, subject, schema));
-    drafts.push(...breakableInText(schemaDrafts(document, headerPath, subject, schema)));
+    drafts.push(...breakableInText(header, schemaDrafts(document, headerPath, subject, schema)));
   }
   if (response.content.length === 0) return drafts;
   const all: Subject = { of: 'response', statuses, part: 'body', mediaTypes: response.content.map(({ name }) => name) };

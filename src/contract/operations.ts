@@ -50,12 +50,13 @@ const readExamples = (document: OpenApiDocument, holder: Located, schema: Locate
   return arrayAt(schema.object, 'examples').map((value, index) => ({ name: `schema-${index}`, value }));
 };
 
-/** Gives the schema of a parameter, header or media type; where a parameter has `content`, that of its only media type. */
-const schemaLocation = (document: OpenApiDocument, holder: Located): Located => {
-  const [mediaType] = Object.keys(objectAt(holder.object, 'content'));
-  return mediaType === undefined
-    ? followAt(document, holder, 'schema')
-    : followAt(document, holder, 'content', mediaType, 'schema');
+/** Gives the only media type of a parameter or header that has `content`, and null for others. */
+const mediaTypeOf = ({ object }: Located): string | null => Object.keys(objectAt(object, 'content'))[0] ?? null;
+
+/** Gives what holds the schema and the examples of a parameter or header: its only media type where it has `content`, or itself. */
+const schemaHolder = (document: OpenApiDocument, located: Located): Located => {
+  const mediaType = mediaTypeOf(located);
+  return mediaType === null ? located : followAt(document, located, 'content', mediaType);
 };
 
 /** Gives a schema as a reference to where all of it stands: keywords beside a `$ref` hold too (JSON Schema 2020-12, core, 8.2.3.1). */
@@ -86,16 +87,19 @@ const readParameter = (document: OpenApiDocument, located: Located, schemas: Sch
   const { object } = located;
   const place = stringAt(object, 'in') as ParameterPlace;
   const style = stringAt(object, 'style') ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
-  const schema = schemaLocation(document, located);
+  const holder = schemaHolder(document, located);
+  const schema = followAt(document, holder, 'schema');
   const parameter: Parameter = {
     name: stringAt(object, 'name') ?? '',
     in: place,
     required: object.required === true,
     schema: plainSchema(schema),
     pointer: schema.whole,
+    mediaType: mediaTypeOf(located),
     style,
     explode: typeof object.explode === 'boolean' ? object.explode : style === 'form',
-    examples: readExamples(document, located, schema),
+    allowEmptyValue: object.allowEmptyValue === true,
+    examples: readExamples(document, holder, schema),
     values: stringAt(object, 'x-values') ?? stringAt(schema.object, 'x-values') ?? null,
     page: (stringAt(object, 'x-page') as Parameter['page'] | undefined) ?? null,
     filter: readFilter(object['x-filter']),
@@ -138,12 +142,13 @@ const readHeaders = (document: OpenApiDocument, response: Located, schemas: Sche
     .filter((name) => !ignoredHeaders.includes(name.toLowerCase()))
     .map((name) => {
       const located = followAt(document, response, 'headers', name);
-      const schema = schemaLocation(document, located);
+      const schema = followAt(document, schemaHolder(document, located), 'schema');
       const header: Header = {
         name,
         required: located.object.required === true,
         schema: plainSchema(schema),
         pointer: schema.whole,
+        mediaType: mediaTypeOf(located),
       };
       schemas.set(header, schema);
       return header;
@@ -185,6 +190,17 @@ const readDoes = (value: JsonValue | undefined): Does | null => {
   };
 };
 
+/** Says whether an operation, or else its path, names servers of which none is the document's first; an operation's own override its path's. */
+const readHasOwnServer = (document: OpenApiDocument, pathItem: Located, operation: Located): boolean => {
+  const urlsOf = (holder: JsonObject): readonly string[] =>
+    arrayAt(holder, 'servers').flatMap((server) => stringAt(server, 'url') ?? []);
+  // Where nobody names a server, it is at the root (OpenAPI 3.1.1, 4.8.1).
+  const [ofAll = '/'] = urlsOf(document);
+  const own = [operation.object, pathItem.object].map(urlsOf).find((urls) => urls.length > 0) ?? [];
+  const bare = (url: string): string => url.replace(/\/+$/, '');
+  return own.length > 0 && !own.some((url) => bare(url) === bare(ofAll));
+};
+
 /** Reads every operation of a validated document, in the order in which they stand there. */
 export const readOperations = (document: OpenApiDocument): readonly ReadOperation[] => {
   const root: Located = { object: document, pointer: '', whole: '', trail: [document], ref: null };
@@ -213,6 +229,7 @@ export const readOperations = (document: OpenApiDocument): readonly ReadOperatio
             content: readMediaTypes(document, requestBody, schemas),
           },
           responses: [...responses.keys()],
+          hasOwnServer: readHasOwnServer(document, pathItem, located),
           security: readSecurity(document, located.object),
           does: readDoes(located.object['x-does']),
         };

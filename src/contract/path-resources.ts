@@ -7,7 +7,7 @@ type Known = Pick<Contract, 'operations' | 'resources'>;
 const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 
 /** Gives the path at which one of a resource is read, replaced, edited, deleted or rotated, its id being the last parameter. */
-const itemPath = (contract: Known, resource: Resource): string | null => {
+export const itemPath = (contract: Known, resource: Resource): string | null => {
   const { create: _create, list: _list, rotate, ...onOne } = resource.operations;
   const id = Object.values(onOne)[0] ?? rotate;
   const path = contract.operations.find((operation) => operation.id === id)?.path;

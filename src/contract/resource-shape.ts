@@ -1,5 +1,5 @@
 import type { Contract, Operation, Resource, Response } from './contract.ts';
-import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTokens } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { mergedSchema } from './merged-schema.ts';
@@ -10,13 +10,13 @@ export type ResourceSource = Pick<Contract, 'document' | 'operations' | 'resourc
 /** What a resource is made of, as the schemas of its operations say. */
 export interface ResourceShape {
   readonly resource: Resource;
-  /** The properties that answers show, with their schemas, `$ref`s followed. */
+  /** The properties that answers show, with their schemas, `$ref`s followed. What is `writeOnly` is none of them. */
   readonly properties: ReadonlyMap<string, JsonObject>;
   /** Those that answers always have. */
   readonly required: ReadonlySet<string>;
   /** What a property is where no request sets it, as answers or requests declare it. */
   readonly defaults: ReadonlyMap<string, JsonValue>;
-  /** What requests say of the properties that they may set, by the operation. */
+  /** What requests say of the properties that they may set, by the operation. What is `readOnly` there is the server's alone. */
   readonly writable: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
 }
 
@@ -67,7 +67,9 @@ const writableBy = (
   if (schema === undefined || operation.does === null) return new Map();
   const { from } = operation.does;
   const made = Object.entries(from).map(([name, pointer]) => [name, schemaAt(contract, schema, pointer)] as const);
-  return made.length > 0 ? new Map(made) : propertiesOf(contract, schemaAt(contract, schema, resource.sent));
+  if (made.length > 0) return new Map(made);
+  const sent = propertiesOf(contract, schemaAt(contract, schema, resource.sent));
+  return new Map([...sent].filter(([, property]) => property.readOnly !== true));
 };
 
 /** Reads the shape of a resource from all the operations that act on it; those that show it in full speak first. */
@@ -79,14 +81,20 @@ export const resourceShape = (contract: ResourceSource, resource: Resource): Res
     .toSorted((one, other) => rank(one) - rank(other))
     .map((operation) => shownSchema(contract, resource, operation))
     .filter((schema) => schema !== null);
-  const properties = new Map(shown.toReversed().flatMap((schema) => [...propertiesOf(contract, schema)]));
+  const declared = shown.toReversed().flatMap((schema) => [...propertiesOf(contract, schema)]);
+  const properties = new Map(declared.filter(([, property]) => property.writeOnly !== true));
+  const hidden = new Set(declared.flatMap(([name]) => (properties.has(name) ? [] : [name])));
   const required = new Set(
-    shown.flatMap((schema) => (Array.isArray(schema.required) ? schema.required.map(String) : [])),
+    shown.flatMap((schema) =>
+      arrayAt(schema, 'required')
+        .map(String)
+        .filter((name) => !hidden.has(name)),
+    ),
   );
   const writable = new Map(own.map((operation) => [operation.id, writableBy(contract, resource, operation)]));
-  const declared = [...[...writable.values()].flatMap((schemas) => [...schemas]), ...properties];
+  const known = [...[...writable.values()].flatMap((schemas) => [...schemas]), ...properties];
   const defaults = new Map(
-    declared.flatMap(([name, schema]) => (schema.default === undefined ? [] : [[name, schema.default] as const])),
+    known.flatMap(([name, schema]) => (schema.default === undefined ? [] : [[name, schema.default] as const])),
   );
   return { resource, properties, required, defaults, writable };
 };

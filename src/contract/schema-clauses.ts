@@ -3,6 +3,8 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { follow, type Located, neverSchema } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
 import { mergedSchema } from './merged-schema.ts';
+import { type MessageKind, messageSchema } from './message-document.ts';
+import { isMultipleOf } from './multiple.ts';
 import type { Trail } from './provenance.ts';
 
 /** A promise that a schema makes about the values at one place. */
@@ -13,6 +15,8 @@ export interface SchemaPromise {
   readonly keyword: string;
   /** The keyword's own part of the schema. */
   readonly schema: JsonObject;
+  /** The same with all that the document requires there, where the message need not hold it; else null. */
+  readonly asWritten: JsonObject | null;
   /** The `type` that the same schema states: a value of another type breaks that, and says nothing about this keyword. */
   readonly givenType: JsonValue;
   readonly pointer: string;
@@ -54,11 +58,20 @@ const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
   if: ['then', 'else'],
 };
 
-/** Says whether a keyword with this value promises nothing. */
-const isEmpty = (keyword: string, value: JsonValue): boolean =>
-  keyword === 'uniqueItems'
-    ? value === false
-    : ['unevaluatedProperties', 'unevaluatedItems', 'propertyNames'].includes(keyword) && value === true;
+/** Says whether a schema takes everything. */
+const isAnything = (schema: JsonValue | undefined): boolean =>
+  schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).length === 0);
+
+/** Says whether a keyword of a schema promises nothing, so that no value could break it. */
+const isEmpty = (keyword: string, schema: JsonObject): boolean => {
+  const value = schema[keyword];
+  if (keyword === 'uniqueItems') return value === false;
+  if (['minLength', 'minItems', 'minProperties'].includes(keyword)) return value === 0;
+  if (keyword === 'multipleOf') return schema.type === 'integer' && isMultipleOf(1, Number(value));
+  if (keyword === 'contains') return schema.minContains === 0 && schema.maxContains === undefined;
+  if (keyword === 'if') return isAnything(schema.then) && isAnything(schema.else);
+  return ['unevaluatedProperties', 'unevaluatedItems', 'propertyNames'].includes(keyword) && isAnything(value);
+};
 
 interface Place {
   readonly place: string;
@@ -88,7 +101,7 @@ const isWithin = (place: string, other: string): boolean =>
 export const schemaPromises = (
   document: OpenApiDocument,
   root: Located,
-  message: 'request' | 'response',
+  message: MessageKind,
 ): readonly SchemaPromise[] => {
   const found: SchemaPromise[] = [];
   let steps = 0;
@@ -100,13 +113,20 @@ export const schemaPromises = (
       ? !readOnly.some((other) => isWithin(place, other))
       : keyword !== 'required' || !writeOnly.includes(place);
 
-  const add = (where: Place, located: Located, keyword: string, schema: JsonObject): void => {
+  const add = (
+    where: Place,
+    located: Located,
+    keyword: string,
+    schema: JsonObject,
+    asWritten: JsonObject | null = null,
+  ): void => {
     const judgesType = keyword === 'type' || keyword === '$ref';
     const givenType = judgesType ? null : (located.object.type ?? null);
     found.push({
       ...where,
       keyword,
       schema,
+      asWritten,
       givenType,
       pointer: pointerTo(located.pointer, keyword),
       trail: located.trail,
@@ -114,9 +134,12 @@ export const schemaPromises = (
   };
 
   const addWhole = (where: Place, located: Located): void => {
+    const kept = messageSchema(document, located.object, message);
     for (const [keyword, companions] of Object.entries(wholeKeywords)) {
-      if (located.object[keyword] !== undefined && !isEmpty(keyword, located.object[keyword]))
-        add(where, located, keyword, pick(located.object, [keyword, ...companions]));
+      if (located.object[keyword] === undefined || isEmpty(keyword, located.object)) continue;
+      const own = [keyword, ...companions];
+      const asWritten = own.some((name) => kept[name] !== located.object[name]) ? pick(located.object, own) : null;
+      add(where, located, keyword, pick(kept, own), asWritten);
     }
     if (located.object['x-holds'] === 'status') add(where, located, 'holds', { 'x-holds': 'status' });
   };
@@ -144,6 +167,7 @@ export const schemaPromises = (
         at: where.at,
         keyword: 'required',
         schema: { required: [name] },
+        asWritten: null,
         givenType: null,
         pointer: pointerTo(located.pointer, 'required'),
         trail: property.trail,

@@ -1,6 +1,7 @@
-import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { _, Ajv2020, type Options, str, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { isMultipleOf } from './multiple.ts';
 import { regexpOf } from './pattern.ts';
 import { schemaMessage } from './schema-message.ts';
 
@@ -87,6 +88,18 @@ const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
+  // Ajv divides binary fractions, by which 19.99 is no multiple of 0.01.
+  ajv.removeKeyword('multipleOf').addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    errors: false,
+    compile: (step: number) => (value: number) => isMultipleOf(value, step),
+    error: {
+      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+    },
+  });
   return ajv;
 };
 

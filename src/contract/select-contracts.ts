@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import { packageFolder } from '../package-folder.ts';
 import type { Contract } from './contract.ts';
+import { contractId } from './contract-id.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { loadContract } from './load-contract.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 export const builtInContracts = async (): Promise<ReadonlyMap<string, string>> => {
   const folder = join(packageFolder(), 'openapi');
   const files = (await readdir(folder)).filter((file) => /\.(ya?ml|json)$/.test(file)).toSorted();
-  return new Map(files.map((file) => [basename(file, extname(file)), join(folder, file)]));
+  return new Map(files.map((file) => [contractId(file), join(folder, file)]));
 };
 
 /** Gives the ids of the built-in contracts that aren't among some contracts. */
@@ -37,7 +38,7 @@ export const selectContracts = async ({
   afresh = false,
 }: ContractSelection): Promise<readonly Contract[]> => {
   const builtIn = await builtInContracts();
-  const given = new Map(files.map((file) => [basename(file, extname(file)), file]));
+  const given = new Map(files.map((file) => [contractId(file), file]));
   if (given.size < files.length) {
     throw new UsageError(
       `Two of the contract files have the same base name, which is the contract's id: rename one of ${files.join(', ')}.`,

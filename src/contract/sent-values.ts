@@ -1,6 +1,7 @@
 import type { Does, Operation } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
+import { permitsNull } from './permits-null.ts';
 import type { ResourceShape } from './resource-shape.ts';
 
 const isJsonText = (schema: JsonObject): boolean => schema.contentMediaType === 'application/json';
@@ -9,7 +10,7 @@ const isJsonText = (schema: JsonObject): boolean => schema.contentMediaType === 
 const writtenValue = (value: JsonValue, sent: JsonObject, shown: JsonObject): JsonValue =>
   isJsonText(shown) && !isJsonText(sent) ? JSON.stringify(value) : value;
 
-/** Gives what a request sets of a resource, as answers will show it. `absent` is what a part is that a resource is made of (`from`) and that isn't given; where it is left out, such a part sets nothing. */
+/** Gives what a request sets of a resource, as answers will show it. `absent` is what a part is that a resource is made of (`from`) and that isn't given; where it is left out, such a part sets nothing. Nor does `null` where it isn't permitted: no document says what it means there. */
 export const sentValues = (
   shape: ResourceShape,
   operation: Operation,
@@ -20,8 +21,10 @@ export const sentValues = (
   const writable = shape.writable.get(operation.id) ?? new Map<string, JsonObject>();
   const sent = [...writable].flatMap(([name, schema]) => {
     const pointer = does.from[name] ?? pointerTo(shape.resource.sent, name);
-    const value = valueAt(body, pointer) ?? (does.from[name] === undefined ? undefined : absent);
     const property = shape.properties.get(name);
+    const given = valueAt(body, pointer);
+    const isGiven = given !== undefined && (given !== null || (permitsNull(schema) && permitsNull(property ?? {})));
+    const value = isGiven ? given : does.from[name] === undefined ? undefined : absent;
     return value === undefined || property === undefined
       ? []
       : [[name, writtenValue(value, schema, property)] as const];

@@ -6,6 +6,7 @@ import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faul
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
 import { type Journal, keptBody, withoutCredentials, withoutKeys } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
+import { maskValues } from './masked-values.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
 import { nearestOperation } from './nearest-operation.ts';
@@ -28,14 +29,14 @@ const answerFrom = async (
   request: Omit<ApiRequest, 'preferences' | 'broken' | 'session' | 'racing'>,
   closing: AbortSignal,
 ): Promise<ExplainedAnswer> => {
-  const { contract, engine, breakAnswer, races } = mount;
+  const { contract, engine, misanswer, races } = mount;
   const preferences = preferencesFor(mount, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
   const { answer: answerRight } = await engine();
   const { method, path } = request;
   const racing = broken.size > 0 && (await races({ method, path, session: name, broken }, closing));
   const answer = answerRight({ ...request, preferences, broken, racing, session: apis.get(contract.id) ?? null });
-  return broken.size === 0 || request.failure !== null ? answer : breakAnswer()(broken, answer);
+  return broken.size === 0 || request.failure !== null ? answer : misanswer()(broken, answer);
 };
 
 /** What is left of a request whose connection is cut. */
@@ -57,7 +58,7 @@ const preferencesFor = ({ contract, stateless }: Mount, header: string | undefin
     : { mistake: `In the header Prefer, break is wrong: ${mistake.replace(/\.$/, '')}` };
 };
 
-/** Names of the headers, in lower case, or query parameters in which the contracts send API keys. */
+/** Names of the headers or query parameters, in lower case, in which the contracts send API keys. */
 const apiKeysIn = (contracts: readonly Contract[], place: 'header' | 'query'): ReadonlySet<string> =>
   new Set(
     contracts
@@ -66,7 +67,7 @@ const apiKeysIn = (contracts: readonly Contract[], place: 'header' | 'query'): R
           security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name] : [])),
         ),
       )
-      .map((name) => (place === 'header' ? name.toLowerCase() : name)),
+      .map((name) => name.toLowerCase()),
   );
 
 /** Prism reads a contract when its API is first asked for something: one that it can't read is told to whoever asks. */
@@ -106,8 +107,13 @@ export const createAnswerer = (
   const control = { token: settings.controlToken, contracts, stateless, sessions, journal };
   const secretHeaders = apiKeysIn(contracts, 'header');
   const secretParameters = apiKeysIn(contracts, 'query');
+  const masked = maskValues([settings.token, settings.apiKey, settings.controlToken]);
 
-  const answerApi = async (request: MockRequest, { query }: Target, mounted: Mounted): Promise<ExplainedAnswer> => {
+  const answerApi = async (
+    request: MockRequest,
+    { query, queryText }: Target,
+    mounted: Mounted,
+  ): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
     const session = sessions.of(request.headers[sessionHeader] ?? '');
     if (typeof session === 'string') return (await mount.engine()).refuse(503, session);
@@ -129,6 +135,7 @@ export const createAnswerer = (
       method: request.method,
       path,
       query,
+      queryText,
       headers: request.headers,
       failure,
       content: readContent(request),
@@ -150,8 +157,12 @@ export const createAnswerer = (
   ): void => {
     const durationMs = performance.now() - startedAt;
     const api = mounted?.mount.contract.id ?? null;
-    const { operation, status, reason } = answer;
-    tell(log, { method: request.method, path: target.path, api, operation, status, durationMs, reason });
+    const { operation, status } = answer;
+    const reason = answer.reason === null ? null : masked(answer.reason);
+    const textOf = (text: string | null): string | null => keptBody(text === null ? null : masked(text));
+    const path = masked(target.path);
+    const headers = withoutCredentials(request.headers, secretHeaders);
+    tell(log, { method: request.method, path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
       at: new Date().toISOString(),
@@ -161,14 +172,14 @@ export const createAnswerer = (
       durationMs,
       request: {
         method: request.method,
-        path: target.path,
-        query: withoutKeys(target.queryText, secretParameters),
-        headers: withoutCredentials(request.headers, secretHeaders),
-        body: keptBody(request.body?.toString('utf8') ?? null),
+        path,
+        query: masked(withoutKeys(target.queryText, secretParameters)),
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(value)])),
+        body: textOf(request.body?.toString('utf8') ?? null),
       },
-      response: { status, headers: { ...answer.headers }, body: keptBody(answer.body) },
+      response: { status, headers: { ...answer.headers }, body: textOf(answer.body) },
       reason,
-      nearest: unmatched ? nearestOperation(mounted.mount.contract, request.method, mounted.path) : null,
+      nearest: unmatched ? nearestOperation(mounted.mount.contract, request.method, masked(mounted.path)) : null,
     });
   };
 

@@ -1,7 +1,7 @@
 import { deepFreeze } from '../contract/freeze.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { answersMax, cachedKeyCharactersMax } from './limits.ts';
-import type { PrismParts, Resource } from './prism-parts.ts';
+import type { PrismOperation, PrismParts } from './prism-parts.ts';
 
 type Answer = ReturnType<ReturnType<PrismParts['mock']>>;
 
@@ -10,8 +10,8 @@ type Answer = ReturnType<ReturnType<PrismParts['mock']>>;
  * of the request, which holds what its headers Accept and Prefer ask for. Generated answers differ each time, and none is kept.
  */
 export const cachedMock = (mock: PrismParts['mock']): PrismParts['mock'] => {
-  const caches = new WeakMap<Resource, BoundedCache<Answer>>();
-  const cacheOf = (resource: Resource): BoundedCache<Answer> => {
+  const caches = new WeakMap<PrismOperation, BoundedCache<Answer>>();
+  const cacheOf = (resource: PrismOperation): BoundedCache<Answer> => {
     const known = caches.get(resource);
     if (known !== undefined) return known;
     const made = createBoundedCache<Answer>({ entriesMax: answersMax, keyCharactersMax: cachedKeyCharactersMax });

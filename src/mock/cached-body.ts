@@ -1,5 +1,5 @@
-import { cachedJudge, headersIn, type Judging, type Verdict } from './cached-judge.ts';
-import type { PrismParts, Resource } from './prism-parts.ts';
+import { cachedJudge, headersIn, type Judging, type PrismVerdict } from './cached-judge.ts';
+import type { PrismOperation, PrismParts } from './prism-parts.ts';
 
 /** What a request without a body says of its length; it is always said. */
 export const noBytes = '0';
@@ -14,11 +14,11 @@ const rewritten = /"(allOf|readOnly)":/;
  * those, and then about the right schema, takes Prism a hundred times longer than to judge a body by it. So where an operation
  * takes one media type, whose schema Prism uses as it is, a body is judged by that at once.
  */
-export const cachedBody = ({ validateInput, validateBody }: PrismParts, whole: Resource) => {
+export const cachedBody = ({ validateInput, validateBody }: PrismParts, whole: PrismOperation) => {
   const body = whole.request?.body;
-  const resource: Resource = { ...whole, request: { ...(body !== undefined && { body }) } };
+  const resource: PrismOperation = { ...whole, request: { ...(body !== undefined && { body }) } };
   const judgeNoBody = cachedJudge(validateInput, contentTypeOf);
-  const judgeAll = (element: Judging['element']): Verdict => {
+  const judgeAll = (element: Judging['element']): PrismVerdict => {
     const isThere = element.body !== undefined || element.headers?.['content-length'] !== noBytes;
     return (isThere ? validateInput : judgeNoBody)({ resource, element });
   };
@@ -29,9 +29,9 @@ export const cachedBody = ({ validateInput, validateBody }: PrismParts, whole: R
   const bundle = '__bundled__' in whole ? whole.__bundled__ : undefined;
   if (rewritten.test(JSON.stringify([schema, bundle]))) return judgeAll;
 
-  const ofMediaType: Resource = { ...resource, request: { body: { ...body, contents: [anything] } } };
+  const ofMediaType: PrismOperation = { ...resource, request: { body: { ...body, contents: [anything] } } };
   const judgeMediaType = cachedJudge(validateInput, contentTypeOf);
-  return (element: Judging['element']): Verdict => {
+  return (element: Judging['element']): PrismVerdict => {
     // Of these alone it is sure that they were read from JSON: Prism reads forms by themselves, which are text.
     if (typeof element.body !== 'object' || element.body === null) return judgeAll(element);
     const verdict = judgeMediaType({ resource: ofMediaType, element });

@@ -1,5 +1,5 @@
 import { cachedBody, noBytes } from './cached-body.ts';
-import { accepted, cachedJudge, headersIn, judgePerResource } from './cached-judge.ts';
+import { accepted, cachedJudge, headersIn, judgePerOperation } from './cached-judge.ts';
 import type { PrismParts } from './prism-parts.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { PrismParts } from './prism-parts.ts';
  * judged by Prism's own validator, given an operation that has nothing but parameters, and one that has nothing but a body.
  */
 export const cachedInput = (parts: PrismParts): PrismParts['validateInput'] =>
-  judgePerResource((whole) => {
+  judgePerOperation((whole) => {
     const { validateInput } = parts;
     if (whole.request === undefined) return (element) => validateInput({ resource: whole, element });
     const { body: _body, ...parameters } = whole.request;

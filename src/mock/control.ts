@@ -87,6 +87,9 @@ const getUnmet: Handler = (control, request) => {
   }
 };
 
+/** Gives a sentence with its end, which it may have already. */
+const ended = (sentence: string): string => (/[.?!]$/.test(sentence) ? sentence : `${sentence}.`);
+
 const getState: Handler = ({ sessions }, { session }) => {
   const state = sessions.of(session);
   return typeof state === 'string' ? problemAnswer(503, state) : answered(writeState(state));
@@ -100,7 +103,7 @@ const putState: Handler = ({ sessions, contracts }, { session, request }) => {
   if (!state.ok)
     return problemAnswer(
       422,
-      `This state breaks the contract: ${state.pointer || 'it'} ${state.message}. Nothing was changed.`,
+      `${ended(`This state breaks the contract: ${state.pointer || 'it'} ${state.message}`)} Nothing was changed.`,
     );
   const known = sessions.of(session);
   if (typeof known === 'string') return problemAnswer(503, known);

@@ -1,6 +1,8 @@
 import type { Operation, SecurityScheme } from '../contract/contract.ts';
-import type { ApiRequest, Finding } from './api-request.ts';
+import type { ApiRequest } from './api-request.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';
+import { cookieTexts } from './cookies.ts';
+import type { Objection } from './objections.ts';
 
 /** The only credentials that are accepted; of an API that takes neither of those given, any of the right form are. */
 export interface AcceptedCredentials {
@@ -8,31 +10,14 @@ export interface AcceptedCredentials {
   readonly apiKey: string | undefined;
 }
 
-const cookieOf = (header: string | undefined, name: string): string | undefined =>
-  (header ?? '')
-    .split(';')
-    .map((pair) => pair.trim().split('='))
-    .find(([key]) => key === name)
-    ?.slice(1)
-    .join('=');
-
-const decoded = (value: string): string => {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-};
-
-/** Gives what a request may mean by its API key, none where it has none: in a cookie, which carries few characters as they are, it may be percent-encoded. */
+/** Gives what a request may mean by its API key, none where it has none. */
 const apiKeysOf = (
   { headers, query }: ApiRequest,
   scheme: SecurityScheme & { readonly type: 'apiKey' },
 ): readonly string[] => {
   if (scheme.in === 'header') return [headers[scheme.name.toLowerCase()] ?? []].flat();
   if (scheme.in === 'query') return [query[scheme.name] ?? []].flat().slice(0, 1);
-  const value = cookieOf(headers.cookie, scheme.name);
-  return value === undefined ? [] : [value, decoded(value)];
+  return cookieTexts(headers.cookie, scheme.name);
 };
 
 /** Gives USER:PASSWORD, which travels in Base64 (RFC 7617, section 2), or undefined. The password may have colons, too. */
@@ -92,7 +77,7 @@ export const judgeCredentials = (
   { security }: Operation,
   request: ApiRequest,
   accepted: AcceptedCredentials,
-): readonly Finding[] => {
+): readonly Objection[] => {
   if (security.length === 0 || !isGuarded(security, accepted)) return [];
   if (security.some((schemes) => schemes.every((scheme) => fulfils(request, scheme, accepted)))) return [];
   return [{ status: 401, message: 'The credentials are not the ones that this server was started with' }];

@@ -45,7 +45,8 @@ export const curlLine = (operation: Operation, baseUrl: string, credentials: Sho
   const schemes = sampleSchemes(operation, isThere);
   return [
     'curl',
-    ...(method === 'GET' ? [] : ['-X', method]),
+    // Given a body, curl takes POST for what is meant.
+    ...(method === 'GET' && body === null ? [] : ['-X', method]),
     ...schemes.flatMap((scheme) => credentialWords(scheme, credentials)),
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
     ...(body === null ? [] : ['-d', quoted(body)]),

@@ -1,16 +1,19 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
-import type { ApiAnswer, ApiRequest, Outcome } from './api-request.ts';
+import type { ApiRequest } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';
 import type { ExplainedAnswer } from './http-messages.ts';
+import { withIdConflicts } from './id-conflicts.ts';
 import { generationsMax } from './limits.ts';
 import { createMemory } from './memory/memory.ts';
+import { reasonText } from './objections.ts';
+import type { ApiAnswer, Outcome } from './outcome.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
 import { cachedParts, type PrismParts, stockParts } from './prism-parts.ts';
 import { problemAnswer } from './problem.ts';
-import { reasonText } from './reason.ts';
 import { createRefusals, type RefusalRequest } from './refusal.ts';
 import { createRules } from './rules.ts';
+import { shownAnswers } from './shown-answer.ts';
 
 /** The mock of one API. */
 export interface Engine {
@@ -42,9 +45,11 @@ const written = ({ status, headers, body }: ApiAnswer): Pick<ExplainedAnswer, 's
 /** Makes the mock of one API: Prism with the rules of that API beside it. */
 export const createEngine = async (contract: Contract, options: EngineOptions): Promise<Engine> => {
   const reading = await readWithPrism(contract);
-  const parts = cachedParts({ ...stockParts, ...options.parts }, [...reading.values()]);
+  const own = { ...stockParts, ...options.parts };
+  const parts = cachedParts({ ...own, mock: shownAnswers(contract, own.mock) }, [...reading.values()]);
   const refusals = createRefusals(contract, documentedAnswer(reading, parts));
-  const rules = createRules(contract, options.accepted, refusals, options.stateless ? null : createMemory(contract));
+  const memory = options.stateless ? null : createMemory(contract);
+  const rules = withIdConflicts(createRules(contract, options.accepted, refusals, memory), memory);
   const prism = openPrism(contract, reading, rules, { ...options, parts });
 
   const refuse = (request: RefusalRequest): ExplainedAnswer => ({

@@ -126,6 +126,8 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     // Written already, so that Fastify has nothing left to send.
     reply.hijack();
   };
+  // Fastify leaves a GET's body where it is, and an operation may document one.
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.all('/', (request, reply) => respond(request, reply, null));

@@ -63,7 +63,7 @@ export const withoutCredentials = (
     ]),
   );
 
-/** Gives a query without the API keys in it, as it was sent otherwise. */
+/** Gives a query without the API keys in it, as it was sent otherwise. The parameters' names are in lower case: who writes one otherwise sends a key all the same. */
 export const withoutKeys = (query: string, parameters: ReadonlySet<string>): string =>
   parameters.size === 0
     ? query
@@ -71,7 +71,9 @@ export const withoutKeys = (query: string, parameters: ReadonlySet<string>): str
         .split('&')
         .map((pair) => {
           const [name = ''] = pair.split('=');
-          return parameters.has(new URLSearchParams(pair).keys().next().value ?? '') ? `${name}=***` : pair;
+          return parameters.has((new URLSearchParams(pair).keys().next().value ?? '').toLowerCase())
+            ? `${name}=***`
+            : pair;
         })
         .join('&');
 

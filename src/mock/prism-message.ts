@@ -1,7 +1,8 @@
 import type { Operation } from '../contract/contract.ts';
 import { readAccept } from './accept.ts';
-import type { ApiAnswer, ApiRequest, Finding } from './api-request.ts';
-import { diagnosticText } from './reason.ts';
+import type { ApiRequest } from './api-request.ts';
+import { bodyPart, type Objection, parameterPart } from './objections.ts';
+import type { ApiAnswer } from './outcome.ts';
 
 /** Writes a request as Prism reads one. */
 export const toPrism = ({ method, path, query, headers, content }: ApiRequest) => ({
@@ -46,13 +47,46 @@ export interface PrismDiagnostic {
 /** Of the severities, the one that refuses a request. */
 export const severityOfErrors = 0;
 
+/**
+ * Puts one of Prism's diagnostics in words that begin with the place: `body.url must match …`, where Prism says
+ * `Request body property url must match …` and knows parameters in lower case only.
+ */
+const diagnosticText = ({ message, path = [] }: PrismDiagnostic, operation: Operation): string => {
+  const [part, ...rest] = path;
+  if (part === undefined) return message === 'Body parameter is required' ? 'A request body is required' : message;
+  const preamble = [
+    'Request',
+    part,
+    ...(rest.length > 0 ? [part === 'body' ? 'property' : 'parameter', ...[rest.join('.').trim()]] : []),
+    '',
+  ];
+  const own = preamble.join(' ');
+  if (!message.startsWith(own)) return message;
+  return `${[part, ...rest].map((name) => asWritten(name, part, operation)).join('.')} ${message.slice(own.length)}`;
+};
+
+const asWritten = (name: string, part: string, { parameters }: Operation): string =>
+  parameters.find((parameter) => parameter.in === part && parameter.name.toLowerCase() === name)?.name ?? name;
+
+/**
+ * Says which part of a request one of Prism's diagnostics is about. One without a path is about the body: that it is missing, or of
+ * another media type. One of a missing parameter has its name in its words alone.
+ */
+const partOf = ({ message, path = [] }: PrismDiagnostic): string => {
+  const [place = bodyPart, name = /must have required property '(.*)'/s.exec(message)?.[1]] = path;
+  if (place === bodyPart || name === undefined) return place;
+  // Prism leaves it as it stands in a JSON Pointer (RFC 6901, section 3).
+  return parameterPart({ in: place, name: name.replaceAll('~1', '/').replaceAll('~0', '~') });
+};
+
 /** Reads Prism's diagnostics; warnings, as of a deprecated parameter, are nothing wrong. */
-export const toFindings = (diagnostics: readonly PrismDiagnostic[], operation: Operation): readonly Finding[] =>
+export const toObjections = (diagnostics: readonly PrismDiagnostic[], operation: Operation): readonly Objection[] =>
   diagnostics
     .filter(({ severity }) => severity === severityOfErrors)
     .map((diagnostic) => ({
       status: typeof diagnostic.code === 'number' ? diagnostic.code : null,
       message: diagnosticText(diagnostic, operation),
+      part: partOf(diagnostic),
     }));
 
 /** Reads an answer of Prism's, which gives null for a header of which nothing is known, and a media type without content. */

@@ -51,13 +51,13 @@ const readStockParts = (): PrismParts => {
 export const stockParts = readStockParts();
 
 /** One operation, as Prism reads it. */
-export type Resource = Parameters<PrismParts['mock']>[0]['resource'];
+export type PrismOperation = Parameters<PrismParts['mock']>[0]['resource'];
 
 /** A request, as Prism reads it. */
 export type PrismRequest = IHttpRequest;
 
 /** Gives parts that keep what they found for the next request that is the same to them. The operations must always be the same. */
-export const cachedParts = (parts: PrismParts, resources: readonly Resource[]): PrismParts => ({
+export const cachedParts = (parts: PrismParts, resources: readonly PrismOperation[]): PrismParts => ({
   route: cachedRoute(
     parts.route,
     resources.map(({ path }) => path),

@@ -1,23 +1,29 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
-import type { ApiAnswer, ApiRefusal, ApiRequest, Finding, Outcome, Rules } from './api-request.ts';
+import type { JsonValue } from '../contract/document.ts';
+import type { ApiRequest } from './api-request.ts';
+import { createDiagnose } from './diagnose.ts';
 import { lenientDocument } from './lenient-document.ts';
-import {
-  fillsTemplate,
-  mockConfig,
-  type PrismDiagnostic,
-  severityOfErrors,
-  toAnswer,
-  toFindings,
-  toPrism,
-} from './prism-message.ts';
-import { type PrismParts, type PrismRequest, type Resource, silentLogger } from './prism-parts.ts';
+import type { Objection } from './objections.ts';
+import type { ApiAnswer, ApiRefusal, Outcome } from './outcome.ts';
+import { fillsTemplate, mockConfig, toAnswer, toObjections, toPrism } from './prism-message.ts';
+import { isMistakenMultiple } from './prism-multiples.ts';
+import { type PrismOperation, type PrismParts, type PrismRequest, silentLogger } from './prism-parts.ts';
+import type { Rules } from './rules.ts';
 
 /** A contract's operations as Prism reads them, by method and path. */
-export type PrismReading = ReadonlyMap<string, Resource>;
+export type PrismReading = ReadonlyMap<string, PrismOperation>;
 
 const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method.toUpperCase()} ${path}`;
+
+/** Writes down that the style `form` has each value stand by itself, unless told otherwise (OpenAPI 3.1.1, 4.8.12.2): Prism takes it for the contrary. */
+const withDefaults = (resource: PrismOperation): PrismOperation => {
+  const { request } = resource;
+  if (request?.query === undefined) return resource;
+  const query = request.query.map((one) => ({ ...one, explode: one.explode ?? String(one.style) === 'form' }));
+  return { ...resource, request: { ...request, query } };
+};
 
 /** Has Prism read a contract: a second reading, independent of ours. */
 export const readWithPrism = async ({ document }: Contract): Promise<PrismReading> => {
@@ -26,7 +32,9 @@ export const readWithPrism = async ({ document }: Contract): Promise<PrismReadin
   // A copy, because Prism's reader writes into what it reads.
   const read = await getHttpOperationsFromSpec(structuredClone(readable));
   // Prism would call the URL of a callback by itself, and a mock calls nobody.
-  return new Map(read.map(({ callbacks: _callbacks, ...resource }) => [keyOf(resource), resource as Resource]));
+  return new Map(
+    read.map(({ callbacks: _callbacks, ...resource }) => [keyOf(resource), withDefaults(resource as PrismOperation)]),
+  );
 };
 
 const found = <Value>(
@@ -65,21 +73,11 @@ export interface Prism {
   hasPath(path: string): boolean;
 }
 
-/** Prism's readers of parameters and forms throw where they don't understand a value. */
-const diagnosticsOf = (judge: () => ReturnType<PrismParts['validateInput']>): readonly PrismDiagnostic[] => {
-  try {
-    const judged = judge();
-    return judged._tag === 'Left' ? judged.left : [];
-  } catch (error) {
-    return [{ message: `The request cannot be read: ${(error as Error).message}`, severity: severityOfErrors }];
-  }
-};
-
 /** What Prism found of a request that leads to an operation. */
 interface Routed {
   readonly request: ApiRequest;
   readonly element: PrismRequest;
-  readonly resource: Resource;
+  readonly resource: PrismOperation;
   readonly operation: Operation;
 }
 
@@ -89,12 +87,13 @@ interface Routed {
  */
 export const openPrism = (contract: Contract, reading: PrismReading, rules: Rules, options: PrismOptions): Prism => {
   const { parts, seed, checkOutput } = options;
+  const { diagnosticsOfSecurity, diagnosticsOfInput, diagnosticsOfOutput } = createDiagnose(parts);
   const resources = [...reading.values()];
   const operations = new Map(contract.operations.map((operation) => [found(reading, operation), operation]));
   const methods = [...new Set(resources.map(({ method }) => method))] as PrismRequest['method'][];
 
   /** Gives the operation that a request leads to, or why there is none. */
-  const route = (input: PrismRequest): Resource | (Error & { readonly status?: number }) => {
+  const route = (input: PrismRequest): PrismOperation | (Error & { readonly status?: number }) => {
     const routed = parts.route({ resources, input });
     if (routed._tag === 'Left') return routed.left;
     const isFilled = fillsTemplate(input.url.path, routed.right.path);
@@ -103,19 +102,19 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const hasMethod = (path: string) => (method: PrismRequest['method']) =>
     !(route({ method, url: { path } }) instanceof Error);
 
-  const judge = ({ request, element, resource, operation }: Routed): readonly Finding[] => {
-    const ofSecurity = diagnosticsOf(() => parts.validateSecurity({ resource, element }));
-    const ofInput = diagnosticsOf(() => parts.validateInput({ resource, element }));
+  const judge = ({ request, element, resource, operation }: Routed): readonly Objection[] => {
+    const ofSecurity = diagnosticsOfSecurity({ resource, element });
+    const ofInput = diagnosticsOfInput({ resource, element });
     return [
-      ...rules.credentials(operation, request, toFindings(ofSecurity, operation)),
-      ...rules.input(operation, request, toFindings(ofInput, operation)),
+      ...rules.credentials(operation, request, toObjections(ofSecurity, operation)),
+      ...rules.input(operation, request, toObjections(ofInput, operation)),
     ];
   };
 
   const respond = (routed: Routed, config: ReturnType<typeof mockConfig>): ApiAnswer | ApiRefusal => {
     const { request, element, resource, operation } = routed;
-    const findings = judge(routed);
-    if (findings.length > 0 || request.failure !== null) return rules.refuse(operation, request, findings);
+    const objections = judge(routed);
+    if (objections.length > 0 || request.failure !== null) return rules.refuse(operation, request, objections);
     const mocked = parts.mock({ resource, input: { data: element, validations: [] }, config })(silentLogger);
     if (mocked._tag === 'Right') return rules.remember(operation, request, toAnswer(mocked.right));
     const { status = 500, detail, message } = mocked.left as Error & { status?: number; detail?: string };
@@ -123,8 +122,9 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   };
 
   const violationsOf = ({ resource, operation }: Routed, { status: statusCode, headers, body }: ApiAnswer) => {
-    const judged = parts.validateOutput({ resource, element: { statusCode, headers: { ...headers }, body } });
-    return judged._tag === 'Left' ? toFindings(judged.left, operation).map(({ message }) => message) : [];
+    const found = diagnosticsOfOutput({ resource, element: { statusCode, headers: { ...headers }, body } });
+    const meant = found.filter((diagnostic) => !isMistakenMultiple(body as JsonValue | undefined, diagnostic));
+    return toObjections(meant, operation).map(({ message }) => message);
   };
 
   return {

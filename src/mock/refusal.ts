@@ -2,8 +2,8 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
-import type { ApiAnswer } from './api-request.ts';
 import { fillHolds, findHolds, type Hold } from './holds.ts';
+import type { ApiAnswer } from './outcome.ts';
 import { problemBody, problemTitle } from './problem.ts';
 
 /** Gives what an operation documents for a status, or null. */

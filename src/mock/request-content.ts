@@ -1,5 +1,6 @@
 import { MIMEType } from 'node:util';
 import type { JsonValue } from '../contract/document.ts';
+import { jsonValueOf, nestsDeeperThan } from '../contract/json-text.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
 import type { BodyTrouble, MockRequest } from './http-messages.ts';
 import { jsonDepthMax } from './limits.ts';
@@ -28,8 +29,16 @@ export const readContent = ({ body, headers, trouble }: MockRequest): RequestCon
   if (!isJsonMediaType(contentType))
     return { kind: 'text', value: text ?? body.toString('latin1'), bytes: body.length };
   if (text === null) return malformed('The request body is not valid UTF-8');
-  if (nestsTooDeep(text)) return malformed(`The request body nests deeper than ${jsonDepthMax} levels`);
+  if (nestsDeeperThan(text, jsonDepthMax))
+    return malformed(`The request body nests deeper than ${jsonDepthMax} levels`);
   return parse(text, body.length);
+};
+
+/** Gives the JSON value of what a body turned out to be, or undefined: text that happens to be JSON counts, whatever it is called. */
+export const contentValue = (content: RequestContent): JsonValue | undefined => {
+  if (content.kind === 'json') return content.value;
+  const isReadable = content.kind === 'text' && !nestsDeeperThan(content.value, jsonDepthMax);
+  return isReadable ? jsonValueOf(content.value) : undefined;
 };
 
 const unsupported = (reason: string): RequestContent => ({ kind: 'trouble', status: 415, reason });
@@ -61,21 +70,4 @@ const parse = (text: string, bytes: number): RequestContent => {
     const [place] = /at position \d+/.exec((error as Error).message) ?? [];
     return malformed(`The request body is not well-formed JSON${place === undefined ? '' : ` (${place})`}`);
   }
-};
-
-/** Counts brackets outside of strings, before anything recurses into them. */
-const nestsTooDeep = (text: string): boolean => {
-  if (text.length <= jsonDepthMax) return false;
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (inString && character === '\\') index++;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth--;
-    if (depth > jsonDepthMax) return true;
-  }
-  return false;
 };

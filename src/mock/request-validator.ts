@@ -1,5 +1,5 @@
 import type { OpenApiDocument, Schema } from '../contract/document.ts';
-import { requestDocument } from '../contract/request-document.ts';
+import { messageDocument } from '../contract/message-document.ts';
 import { type SchemaValidator, schemaValidator, type Validate } from '../contract/schema-validator.ts';
 import { lenientDocument } from './lenient-document.ts';
 
@@ -13,12 +13,9 @@ export const requestValidator = (document: OpenApiDocument) => {
   return (schema: Schema): Validate => {
     const known = validators.get(schema);
     if (known !== undefined) return known;
-    validator ??= schemaValidator(lenientDocument(requestDocument(document)));
+    validator ??= schemaValidator(lenientDocument(messageDocument(document, 'request')));
     const validate = validator.compile(schema);
     validators.set(schema, validate);
     return validate;
   };
 };
-
-/** Validates what requests send by a schema. */
-export type RequestValidator = ReturnType<typeof requestValidator>;

@@ -1,7 +1,6 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
-import { matchesMediaType } from '../contract/media-type.ts';
-import type { ApiAnswer, ApiRequest, Finding, Rules } from './api-request.ts';
+import type { ApiRequest } from './api-request.ts';
 import {
   type AcceptedCredentials,
   challengeOf,
@@ -9,43 +8,31 @@ import {
   hasCredentials,
   judgeCredentials,
 } from './credentials.ts';
-import { bodyValue, createForgive } from './faults/forgive.ts';
+import { createForgive } from './faults/forgive.ts';
 import { createMisbehave } from './faults/misbehave.ts';
+import { createJudgeInput } from './judge-input.ts';
 import { retryAfterSeconds } from './limits.ts';
 import type { Memory, MemoryRequest } from './memory/memory.ts';
-import { reasonText } from './reason.ts';
+import { type Objection, reasonText } from './objections.ts';
+import type { ApiAnswer, ApiRefusal } from './outcome.ts';
+import { asksForExample } from './preferences.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
-import { type RequestValidator, requestValidator } from './request-validator.ts';
+import { contentValue } from './request-content.ts';
 
-/**
- * Judges a JSON body by the contract's own schema. Prism takes `null` for no body, knows only the formats and keywords of JSON
- * Schema's draft 7, and finds nothing wrong by a schema that it can't compile.
- */
-const judgeBody = (validate: RequestValidator, { requestBody }: Operation, request: ApiRequest): readonly Finding[] => {
-  const { content, headers } = request;
-  if (content.kind !== 'json' || requestBody === null) return [];
-  const mediaType = requestBody.content.find(({ name }) => matchesMediaType(headers['content-type'] ?? '', name));
-  if (mediaType === undefined) return [];
-  return validate(mediaType.schema)(content.value).map(({ pointer, message }) => ({
-    status: null,
-    message: `body${pointer.replaceAll('/', '.')} ${message}`,
-  }));
-};
+/** What the mock has a say in, beside Prism. */
+export interface Rules {
+  /** What is wrong with the credentials, given what Prism found. */
+  credentials(operation: Operation, request: ApiRequest, found: readonly Objection[]): readonly Objection[];
+  /** What is wrong with the rest of the request, given what Prism found. */
+  input(operation: Operation, request: ApiRequest, found: readonly Objection[]): readonly Objection[];
+  /** The answer to a request with which nothing is wrong, given the documented one: with what is remembered, if anything is. */
+  remember(operation: Operation, request: ApiRequest, answer: ApiAnswer): ApiAnswer | ApiRefusal;
+  /** The answer to a request with which something is wrong. */
+  refuse(operation: Operation, request: ApiRequest, objections: readonly Objection[]): ApiRefusal;
+}
 
-const judgeInput = (
-  validate: RequestValidator,
-  operation: Operation,
-  request: ApiRequest,
-  found: readonly Finding[],
-): readonly Finding[] => {
-  const { content, preferences } = request;
-  if (content.kind === 'trouble') return [{ status: content.status, message: content.reason }];
-  if (preferences.mistake !== null) return [...found, { status: 400, message: preferences.mistake }];
-  return found.length > 0 ? found : judgeBody(validate, operation, request);
-};
-
-const unauthorized = (operation: Operation): Finding => ({
+const unauthorized = (operation: Operation): Objection => ({
   status: 401,
   message: `The credentials are missing or not well-formed: send ${credentialsAdvice(operation)}`,
 });
@@ -57,7 +44,7 @@ export const createRules = (
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const validate = requestValidator(contract.document);
+  const judgeInput = createJudgeInput(contract);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
   const forgive = createForgive(contract);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
@@ -72,12 +59,17 @@ export const createRules = (
         : judgeCredentials(operation, request, accepted);
     },
     input(operation, request, found) {
-      const findings = judgeInput(validate, operation, request, found);
-      return findings.length > 0 && forgive.request(operation, request) ? [] : findings;
+      const objections = judgeInput(operation, request, found);
+      return objections.length > 0 && forgive.request(operation, request) ? [] : objections;
     },
     remember(operation, request, answer) {
       const { session, broken, racing } = request;
-      if (misbehave === null || session === null || asksForExample(request) || forgive.path(operation, request))
+      if (
+        misbehave === null ||
+        session === null ||
+        asksForExample(request.preferences) ||
+        forgive.path(operation, request)
+      )
         return answer;
       const asked = memoryRequest(operation, request);
       const body = answer.body as JsonValue | undefined;
@@ -90,11 +82,11 @@ export const createRules = (
         headers: {},
       });
     },
-    refuse(operation, request, findings) {
+    refuse(operation, request, objections) {
       const { session, broken, failure } = request;
       if (session !== null && failure === null)
         misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
-      return refuseFor(operation, failure === null ? causeOf(operation, findings) : failureCause(failure));
+      return refuseFor(operation, failure === null ? causeOf(operation, objections) : failureCause(failure));
     },
   };
 };
@@ -103,16 +95,12 @@ const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest
   operation,
   path: request.path,
   query: request.query,
-  body: bodyValue(request),
+  body: contentValue(request.content),
 });
 
 /** Says whether the mock is told to let anyone in, whatever the credentials. */
 const takesAnyone = ({ id }: Operation, { broken }: ApiRequest): boolean =>
   broken.get(id)?.some(({ kind }) => kind === 'credentials') ?? false;
-
-/** Who asks for a certain status, example or generated values gets them, and nothing is remembered of it. */
-const asksForExample = ({ preferences: { code, exampleKey, dynamic } }: ApiRequest): boolean =>
-  code !== undefined || exampleKey !== undefined || dynamic === true;
 
 /** Why a request is refused, with the headers that HTTP asks for. */
 interface Cause {
@@ -127,8 +115,8 @@ const failureCause = (status: 429 | 503): Cause => ({
   headers: { 'retry-after': String(retryAfterSeconds) },
 });
 
-const causeOf = (operation: Operation, findings: readonly Finding[]): Cause => {
-  const { status, findings: about } = refusalCause(operation, findings);
+const causeOf = (operation: Operation, objections: readonly Objection[]): Cause => {
+  const { status, objections: about } = refusalCause(operation, objections);
   const headers = status === 401 ? { 'www-authenticate': challengeOf(operation) } : {};
   return { status, reason: reasonText(about), headers: { ...headers } };
 };

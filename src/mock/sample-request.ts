@@ -63,13 +63,21 @@ export const sampleRequest = (operation: Operation, credentials: SampleCredentia
     ...ofQuery.flatMap((one) => exampleOf(one).map((value): [string, string] => [one.name, value])),
     ...query,
   ]).toString();
+  const { Cookie: cookieOfCredentials, ...others } = headers;
+  const cookies = [
+    ...(cookieOfCredentials === undefined ? [] : [cookieOfCredentials]),
+    ...required
+      .filter((parameter) => parameter.in === 'cookie')
+      .map((one) => `${one.name}=${encodeURIComponent(exampleOf(one).join(','))}`),
+  ];
   const [mediaType] = operation.requestBody?.content ?? [];
   const example = mediaType?.examples[0];
   return {
     method: operation.method,
     path: pathOf(operation) + (search === '' ? '' : `?${search}`),
     headers: {
-      ...headers,
+      ...others,
+      ...(cookies.length > 0 && { Cookie: cookies.join('; ') }),
       ...Object.fromEntries(ofHeaders.map((one) => [one.name, exampleOf(one).join(',')])),
       ...(mediaType !== undefined && example !== undefined && { 'Content-Type': mediaType.name }),
     },

@@ -2,8 +2,8 @@ import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
-import { createBreakAnswers } from './faults/break-answers.ts';
 import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
+import { createMisanswer } from './faults/misanswer.ts';
 import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
@@ -50,7 +50,7 @@ export const serve = (
     contract,
     stateless: settings.stateless,
     engine: once(() => createEngine(contract, engineOptions)),
-    breakAnswer: once(() => createBreakAnswers(contract)),
+    misanswer: once(() => createMisanswer(contract)),
     races: createRaces(contract.operations),
   }));
   const faults = faultsOf(settings);

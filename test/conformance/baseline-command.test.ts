@@ -42,7 +42,7 @@ test('What is known to be broken fails nothing; the report keeps to the truth', 
   const verdicts = new Map(run?.clauses.map(({ id, verdict }) => [id, verdict]));
   expect([verdicts.get(broken), verdicts.get(warned)]).toEqual(['broken', 'warned']);
   expect(run?.findings.map(({ clause }) => clause).toSorted()).toEqual([broken, warned].toSorted());
-  expect(stdout).toContain('conformant: no promise that was tested is broken, besides what is known\n');
+  expect(stdout).toContain('conformant: no MUST that was tested is broken, besides what is known\n');
   expect(stdout).toContain(`  2 known to be broken, left out by ${file}:\n`);
   expect(stdout).toContain(`    ${broken}  JIRA-12: they answer 202 (line 1, until 2999-12-31)\n`);
   expect(stdout).toContain(`    ${warned}  open on purpose (line 2)\n`);
@@ -90,7 +90,7 @@ test('An update removes what is stale and adds what is broken, and the run is ju
   expect(stdout).toContain(`    + ${broken}\n`);
   // What is new in the list is told in full: somebody has to say why it stays.
   expect(stdout).toContain(`✗ MUST   ${broken}`);
-  expect(stdout).toContain('conformant: no promise that was tested is broken, besides what is known\n');
+  expect(stdout).toContain('conformant: no MUST that was tested is broken, besides what is known\n');
 
   const again = await withBaseline(written, '--baseline-update');
   expect({ status: again.status, written: again.written }).toEqual({ status: 0, written });

@@ -35,7 +35,7 @@ test('A conformant server gives 0, and a report as it is promised', async () => 
   // On a slow machine it says now and then how far it is.
   const said = stderr.split('\n').filter((line) => !/ · \d+ cases · /.test(line));
   expect({ status, said }).toEqual({ status: 0, said: [''] });
-  expect(stdout).toMatch(/conformant: no promise that was tested is broken/);
+  expect(stdout).toMatch(/conformant: no MUST that was tested is broken/);
   const { runs, ...rest } = JSON.parse(report ?? '') as Report;
   expect(rest).toEqual({ version: 1, tool: expect.stringMatching(/^webhook-contracts/) });
   expect(runs).toEqual([

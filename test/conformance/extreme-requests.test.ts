@@ -86,7 +86,8 @@ const extremeRoots = (suiteCase: SuiteCase): readonly JsonValue[] => {
 test('Extreme values of the schemas of the JSON Schema Test Suite are valid', async () => {
   let count = 0;
   for (const suiteCase of (await readSuite()).filter(({ foreign }) => foreign === null)) {
-    const ajv = new Ajv2020({ strict: false, ownProperties: true, logger: false });
+    // Without a precision Ajv takes 1e308 for no multiple of 2, of which it reads the first digit only.
+    const ajv = new Ajv2020({ strict: false, ownProperties: true, logger: false, multipleOfPrecision: 6 });
     addFormats.default(ajv, { mode: 'full' });
     const validate = ajv.compile(structuredClone(suiteCase.original));
     for (const value of extremeRoots(suiteCase)) {

@@ -21,9 +21,18 @@ const valuesOfSeed = 20;
 const rootsToBreak = 5;
 const placesToBreak = [0, 1];
 
+/** Digits of a quotient by which Ajv, that divides binary fractions, tells multiples: enough for all that is made here. */
+const quotientDigits = 6;
+
 /** Reads a schema as the suite has it, and not as it stands in a document of ours. */
 const independent = ({ original }: SuiteCase): ((value: JsonValue) => boolean) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, ownProperties: true, logger: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    ownProperties: true,
+    logger: false,
+    multipleOfPrecision: quotientDigits,
+  });
   addFormats.default(ajv, { mode: 'full' });
   const validate = ajv.compile(structuredClone(original));
   return (value) => validate(value);
@@ -84,9 +93,6 @@ const unbreakable: Readonly<Record<string, readonly string[]>> = {
     'anyOf: anyOf with boolean schemas, some true :anyOf',
     'anyOf: anyOf with one empty schema :anyOf',
     'dependentRequired: empty dependents :dependentRequired',
-    'if-then-else: ignore if without then or else :if',
-    'if-then-else: non-interference across combined schemas :if',
-    'minContains: minContains = 0 :contains',
     'not: not with boolean schema false :not',
     'oneOf: oneOf with boolean schemas, one true :oneOf',
     'unevaluatedItems: unevaluatedItems and contains interact to control item dependency relationship :if',
@@ -222,14 +228,14 @@ test('What is generated as broken breaks its clause, no other, and so the schema
       for (const { root, broken } of ways) {
         expect(broken.map(({ id }) => id)).toEqual([clause.id]);
         count++;
-        // Ajv asserts no media types, and doesn't know a property that is called __proto__.
-        if (clause.kind === 'contentMediaType' || clause.id.includes('__proto__')) continue;
+        // Ajv asserts no media types, divides large numbers to integers, and doesn't know a property that is called __proto__.
+        if (['contentMediaType', 'multipleOf'].includes(clause.kind) || clause.id.includes('__proto__')) continue;
         expect(isValid(root ?? null), `${suiteCase.name} takes ${JSON.stringify(root)}`).toBe(false);
       }
     }
   }
   expect(never.toSorted()).toEqual(Object.values(unbreakable).flat().toSorted());
-  expect({ clauses, broken: clauses - never.length }).toEqual({ clauses: 427, broken: 389 });
+  expect({ clauses, broken: clauses - never.length }).toEqual({ clauses: 423, broken: 388 });
   expect(count).toBeGreaterThan(10_000);
 });
 

@@ -22,6 +22,9 @@ test.each([
   { id: 0, isOne: true },
   { id: 'a/../b', isOne: true },
   { id: '...', isOne: true },
+  { id: 2 ** 53 - 1, isOne: true },
+  // Some other integer is read as the same number.
+  { id: 2 ** 53, isOne: false },
   { id: '', isOne: false },
   { id: '.', isOne: false },
   { id: '..', isOne: false },

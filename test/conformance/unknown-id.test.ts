@@ -13,7 +13,7 @@ test.each([
   { id: '0d1f069d-43bb-489a-ad8c-7eb95592ba8e', unknown: '9f3c1f5e-7a52-4c0b-9d64-2f1f0f8f4b11' },
   { id: '0D1F069D-43BB-489A-AD8C-7EB95592BA8E', unknown: '9F3C1F5E-7A52-4C0B-9D64-2F1F0F8F4B11' },
   { id: 'wh-7K3M9P2R4T6X', unknown: 'wh-9F3C1F5E7A52' },
-  { id: 'wh_x7k3m9p2', unknown: 'wh_9f3c1f5e7a52' },
+  { id: 'wh_x7k3m9p2', unknown: 'wh_9f3c1f5e' },
   { id: '507f1f77bcf86cd799439011', unknown: '507f1f77bcf89f3c1f5e7a52' },
   // The beginning of such an id is a time, and a larger one would be none.
   { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', unknown: '01ARZ3NDEKTSV49F3C1F5E7A52' },

@@ -161,6 +161,14 @@ const rows: readonly Row[] = [
     breaks: [[2 ** 31, '']],
     isNoCase: ['1', 1.5],
   },
+  { clause: ':format', schema: { format: 'int64' }, meets: [1], breaks: [[1.5, '']], isNoCase: ['1'] },
+  {
+    clause: ':format',
+    schema: { format: 'uuid' },
+    meets: ['0d1f069d-43bb-489a-ad8c-7eb95592ba8e'],
+    breaks: [['1', '']],
+    isNoCase: [1, null],
+  },
   {
     clause: ':contentMediaType',
     schema: { ...text, contentMediaType: 'application/json' },
@@ -179,7 +187,12 @@ const rows: readonly Row[] = [
     meets: ['[]'],
     breaks: [['[', '']],
   },
-  { clause: ':contentMediaType', schema: { ...text, contentMediaType: 'text/csv' }, meets: ['{'] },
+  {
+    clause: ':contentMediaType',
+    schema: { ...text, contentMediaType: 'application/json', contentEncoding: 'base64' },
+    meets: ['e30='],
+    breaks: [['ew==', '']],
+  },
 
   // Of numbers.
   { clause: ':minimum', schema: { ...number, minimum: 1 }, meets: [1], breaks: [[0.9, '']], isNoCase: ['0', null] },
@@ -187,6 +200,28 @@ const rows: readonly Row[] = [
   { clause: ':exclusiveMinimum', schema: { exclusiveMinimum: 1 }, meets: [1.1], breaks: [[1, '']], isNoCase: [null] },
   { clause: ':exclusiveMaximum', schema: { exclusiveMaximum: 1 }, meets: [0.9], breaks: [[1, '']], isNoCase: ['1'] },
   { clause: ':multipleOf', schema: { multipleOf: 5 }, meets: [0, -10], breaks: [[7, '']], isNoCase: ['7'] },
+  {
+    clause: ':multipleOf',
+    schema: { multipleOf: 0.01 },
+    meets: [19.99, 4.35, -0.07, 1e300],
+    breaks: [
+      [19.995, ''],
+      [1e-300, ''],
+    ],
+    says: 'must be multiple of 0.01',
+  },
+  {
+    clause: ':multipleOf',
+    schema: { multipleOf: 0.1 },
+    meets: [0.3],
+    breaks: [
+      [0.30000000000000004, ''],
+      [0.25, ''],
+    ],
+  },
+  { clause: ':multipleOf', schema: { multipleOf: 1e-9 }, meets: [1e-7, 3e-9], breaks: [[1.5e-9, '']] },
+  // 10¹⁸ + 2 is a multiple of 3, and reads as 10¹⁸.
+  { clause: ':multipleOf', schema: { multipleOf: 3 }, meets: [1e18], breaks: [[1e15, '']] },
 
   // Of arrays.
   { clause: ':minItems', schema: { ...list, minItems: 1 }, meets: [[1]], breaks: [[[], '']], isNoCase: [{}, ''] },
@@ -283,6 +318,34 @@ const rows: readonly Row[] = [
     meets: [{ a: '' }],
     breaks: [[{ b: 1 }, '']],
     isNoCase: [null],
+  },
+  {
+    clause: ':unevaluatedProperties',
+    schema: { properties: { a: text }, unevaluatedProperties: ref('Small') },
+    meets: [{ a: 'x', b: 5 }, { a: 1 }],
+    breaks: [
+      [{ a: 'x', b: 'y' }, ''],
+      [{ a: 1, b: 10 }, ''],
+    ],
+    says: 'must be',
+  },
+  {
+    clause: ':unevaluatedProperties',
+    schema: { properties: { a: ref('Small') }, unevaluatedProperties: ref('Small') },
+    meets: [{ a: 'x' }, { a: 'x', b: 5 }],
+    breaks: [[{ a: 'x', b: 'y' }, '']],
+  },
+  {
+    clause: ':unevaluatedProperties',
+    schema: { properties: { a: text }, unevaluatedProperties: ref('Tree') },
+    meets: [{ a: 'x', b: { name: '' } }],
+    breaks: [[{ b: { name: '', children: [{}] } }, '']],
+  },
+  {
+    clause: ':unevaluatedItems',
+    schema: { prefixItems: [text], unevaluatedItems: ref('Small') },
+    meets: [['a', 1], [1]],
+    breaks: [[['a', 'b'], '']],
   },
   {
     clause: ':dependentRequired',
@@ -474,16 +537,43 @@ test('What makes no promise makes no clause', async () => {
     true,
     {},
     { description: 'Anything.', default: 1, examples: [2], readOnly: true },
+    { if: text },
+    JSON.parse('{"if":{"type":"string"},"then":{},"else":true}') as JsonObject,
+    { minLength: 0, minItems: 0, minProperties: 0 },
+    { contains: text, minContains: 0 },
+    { unevaluatedProperties: {}, unevaluatedItems: {}, propertyNames: {} },
   ]);
-  expect([0, 1, 2].map((index) => [...silent.clauses(index).keys()])).toEqual([[], [], []]);
+  const kinds = silent.contract.operations.flatMap((_, index) => [...silent.clauses(index).keys()]);
+  expect(kinds).toEqual([]);
+  const whole = await judgeSchemas([{ type: 'integer', multipleOf: 0.5 }]);
+  expect([...whole.clauses(0).keys()]).toEqual([':type']);
 });
 
 test('What cannot be judged says why, and is judged by nobody', async () => {
-  const odd = await judgeSchemas([{ format: 'https-url' }, { pattern: '(' }]);
-  const reasons = [0, 1].flatMap((index) => [...odd.clauses(index).values()].map(({ notApplicable }) => notApplicable));
+  const odd = await judgeSchemas([
+    { format: 'https-url' },
+    { pattern: '(' },
+    { format: 'password' },
+    { format: 'binary' },
+    { format: 'float' },
+    { format: 'double' },
+    { type: ['integer', 'null'], format: 'int64' },
+    { contentMediaType: 'text/html' },
+    { contentMediaType: 'application/json', contentEncoding: 'quoted-printable' },
+  ]);
+  const reasons = odd.contract.operations.flatMap((_, index) =>
+    [...odd.clauses(index).values()].flatMap(({ kind, notApplicable }) => (kind === 'type' ? [] : [notApplicable])),
+  );
   expect(reasons).toEqual([
     'the format https-url is not known to this tool',
     expect.stringMatching(/^the keyword cannot be read: Invalid regular expression/),
+    'every text has the format password',
+    'every text has the format binary',
+    'every number has the format float',
+    'every number has the format double',
+    'every integer has the format int64',
+    'what is text/html this tool cannot tell',
+    'the content encoding quoted-printable is not known to this tool',
   ]);
 });
 

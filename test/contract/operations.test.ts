@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JsonObject, Schema } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
 import { schemaMessage } from '../../src/contract/schema-message.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { readContract } from './read-contract.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const schemas = { Text: { type: 'string' }, Short: { $ref: '#/components/schemas/Text', maxLength: 3 } };
 
@@ -49,4 +53,21 @@ test('What stands among the paths and is an extension is no operation; security 
 
 test('What is said of a value without parameters is said all the same', () => {
   expect(schemaMessage({ keyword: 'type', message: 'must be string' })).toBe('must be string');
+});
+
+test('A path may stand in another file, also where what it answers holds itself', async () => {
+  await using folder = await temporaryFolder();
+  const head = { openapi: '3.1.0', info: { title: 'One', version: '1' } };
+  const boss = { type: 'object', properties: { boss: { $ref: '#/User' }, n: { type: 'integer' } } };
+  const responses = { 200: { description: 'A', content: { 'application/json': { schema: { $ref: '#/User' } } } } };
+  const file = join(folder.path, 'one.json');
+  await writeFile(file, JSON.stringify({ ...head, paths: { '/u': { $ref: './u.json#/item' } } }));
+  await writeFile(
+    join(folder.path, 'u.json'),
+    JSON.stringify({ item: { get: { operationId: 'get', responses } }, User: boss }),
+  );
+  const { clauses } = await loadContract(file);
+  expect(clauses.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['one/get:answered', 'one/get/200/body/n:type', 'one/get/200/body/boss:$ref']),
+  );
 });

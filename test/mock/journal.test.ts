@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
@@ -26,6 +27,19 @@ describe('the journal', () => {
     ]);
     expect(entries).toEqual(mock.requests());
     expect(JSON.stringify(entries)).not.toMatch(/Bearer any|very-secret/);
+  });
+
+  test('holds no key, however its parameter is written, nor one that was given wherever it stands', async () => {
+    const contracts = [join(import.meta.dirname, 'fixtures/keys.yaml')];
+    const apiKey = 'very/secret';
+    const records: unknown[] = [];
+    await using guarded = await startMock({ contracts, apiKey, log: (record) => void records.push(record) });
+    await ask(guarded, 'GET /files/1.json?KEY=another-key');
+    await ask(guarded, `GET /none/${encodeURIComponent(apiKey)}?other=${apiKey}`, { headers: { 'x-other': apiKey } });
+    await ask(guarded, 'POST /files', { body: { name: apiKey } });
+    const told = JSON.stringify([records, guarded.requests()]);
+    expect(told).toContain('/none/***');
+    expect(told).not.toMatch(/another-key|very(\/|%2F)secret/);
   });
 
   test('says which operation an unmatched request was closest to, and why it is not that', async () => {

@@ -5,6 +5,7 @@ import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { newSecret } from '../../src/mock/memory/made-values.ts';
 import { patternText } from '../../src/mock/memory/pattern-text.ts';
 import { permits } from '../../src/mock/memory/permits.ts';
+import { plainValue } from '../../src/mock/memory/plain-value.ts';
 import { createRandom } from '../../src/mock/random.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
@@ -141,4 +142,14 @@ describe('a text of a pattern', () => {
       expect(patternText(pattern, createRandom(1), 3)).toBeNull();
     },
   );
+});
+
+test.each([
+  { type: 'integer', minimum: 3, multipleOf: 5 },
+  { type: 'array', uniqueItems: true, items: { type: 'integer' } },
+  { type: 'string', minLength: 2, maxLength: 4 },
+])('a value that has to be there is one that its schema permits: %j', (schema) => {
+  const isFit = (value: unknown) => permits(schemaValidator({}), schema, value as string);
+  const value = plainValue(schema, '2026-01-01T00:00:00Z', isFit);
+  expect([value, isFit(value)]).toEqual([value, true]);
 });

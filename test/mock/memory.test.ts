@@ -201,9 +201,17 @@ describe('what is remembered', () => {
   });
 
   test.each([
-    ['an API that is not served', { lun: {} }, '/lun is no API that is served. Did you mean lune?'],
-    ['a resource that there is not', { lune: { hook: [] } }, '/lune/hook is no resource of lune'],
-    ['no array', { lune: { webhook: {} } }, '/lune/webhook must be an array'],
+    [
+      'an API that is not served',
+      { lun: {} },
+      '/lun is no API that is served. Did you mean lune? Nothing was changed.',
+    ],
+    [
+      'a resource that there is not',
+      { lune: { hook: [] } },
+      '/lune/hook is no resource of lune. Did you mean webhook? Nothing was changed.',
+    ],
+    ['no array', { lune: { webhook: {} } }, '/lune/webhook must be an array. Nothing was changed.'],
     ['no scope', { lune: { webhook: [{ value: {} }] } }, '/lune/webhook/0 must be an object with scope'],
     [
       'a scope too long',

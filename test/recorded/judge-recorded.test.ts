@@ -75,3 +75,37 @@ describe('A recorded body is held against the schema of its own media type', () 
     expect(await brokenBy(contract, { ...edit, type, body }, 500)).toEqual(clauses);
   });
 });
+
+/** A contract whose paths are written by the styles that put something before a value. */
+const styled = `
+openapi: 3.1.0
+info: { title: Styled, version: "1" }
+servers: [{ url: "${target}" }]
+paths:
+  /labels/{id}:
+    put:
+      operationId: putLabel
+      parameters: [{ name: id, in: path, required: true, style: label, schema: { type: integer, minimum: 1 } }]
+      responses: { "204": { description: Put }, "400": { description: No } }
+  /matrices/{id}:
+    put:
+      operationId: putMatrix
+      parameters: [{ name: id, in: path, required: true, style: matrix, schema: { type: integer, minimum: 1 } }]
+      responses: { "204": { description: Put }, "400": { description: No } }
+`;
+
+describe('A recorded path is read by the style of its parameters', () => {
+  test.each([
+    ['/labels/.5', 500, ['notes/putLabel:answered']],
+    ['/labels/.5', 200, ['notes/putLabel/204:status']],
+    ['/labels/.0', 500, []],
+    ['/labels/5', 500, []],
+    ['/labels/5', 200, ['notes/putLabel/204:status']],
+    ['/matrices/;id=5', 500, ['notes/putMatrix:answered']],
+    ['/matrices/;id=0', 500, []],
+    ['/matrices/;id=5', 200, ['notes/putMatrix/204:status']],
+  ])('%s, answered %i, breaks %j', async (path, status, clauses) => {
+    const request = { method: 'PUT', path, type: 'application/json', body: undefined };
+    expect(await brokenBy(styled, request, status)).toEqual(clauses);
+  });
+});

@@ -1,10 +1,10 @@
 import type { Clause } from '../../contract/clause.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
-import type { JsonValue } from '../../contract/document.ts';
 import { evaluator } from '../../contract/evaluate.ts';
-import { jsonValueOf } from '../../contract/json-text.ts';
 import { parameterValue } from '../../contract/parameter-value.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { deepParameters } from '../deep-parameters.ts';
+import { contentValue } from '../request-content.ts';
 
 /** What is let through although something is wrong with it. */
 export interface Forgive {
@@ -13,12 +13,6 @@ export interface Forgive {
   /** Says whether a request's path breaks such a clause: nothing can be remembered under an id that can't be one. */
   path(operation: Operation, request: ApiRequest): boolean;
 }
-
-/** Gives the JSON value of a request's body, or undefined: text that happens to be JSON counts, whatever it is called. */
-export const bodyValue = ({ content }: ApiRequest): JsonValue | undefined => {
-  if (content.kind === 'json') return content.value;
-  return content.kind === 'text' ? jsonValueOf(content.value) : undefined;
-};
 
 /** The clause that a body which can't be read breaks, by the status that it is refused with. */
 const kindsOfTrouble: Readonly<Record<number, Clause['kind'] | undefined>> = { 400: 'well-formed', 415: 'media-type' };
@@ -38,9 +32,9 @@ export const createForgive = (contract: Contract): Forgive => {
     const status = content.kind === 'trouble' ? content.status : null;
     if (clause.kind === 'media-type') return content.kind === 'text' || status === 415;
     if (clause.kind === 'well-formed')
-      return status === 400 || (content.kind === 'text' && bodyValue(request) === undefined);
+      return status === 400 || (content.kind === 'text' && contentValue(content) === undefined);
     if (clause.kind === 'required' && clause.schema === null) return content.kind === 'none';
-    return evaluate(clause, bodyValue(request)).violations.length > 0;
+    return evaluate(clause, contentValue(content)).violations.length > 0;
   };
 
   const isBroken = (clause: Clause, operation: Operation, request: ApiRequest): boolean => {
@@ -64,9 +58,10 @@ export const createForgive = (contract: Contract): Forgive => {
       (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
     );
     if (forgiven.size === 0 || request.preferences.mistake !== null) return false;
-    // What no clause speaks of, say a body that is too large, is nobody's to forgive.
+    // What no clause speaks of, say a body that is too large or a parameter that nests too deep, is nobody's to forgive.
     const { content } = request;
-    const unspoken = content.kind === 'trouble' && !kindsOfTrouble[content.status];
+    const isDeep = deepParameters(operation, request).length > 0;
+    const unspoken = isDeep || (content.kind === 'trouble' && !kindsOfTrouble[content.status]);
     const kind = content.kind === 'trouble' ? kindsOfTrouble[content.status] : undefined;
     if (unspoken || (kind !== undefined && !isForgiven(operation, request, kind))) return false;
     const broken = contract.clauses.filter(

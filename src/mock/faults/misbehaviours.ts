@@ -235,7 +235,9 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     if (filter == null || request.query[situation.name] === undefined) return outcome;
     return withoutItems(situation, outcome, (item) => item[filter.property] == null);
   },
-  limited: (situation, request, next) => next(withoutQuery(request, situation.name)),
+  // Without the parameter, its default would limit the page.
+  limited: (situation, request, next) =>
+    next({ ...request, query: { ...request.query, [situation.name]: String(Number.MAX_SAFE_INTEGER) } }),
   skipped: (situation, request, next) => next(withoutQuery(request, situation.name)),
   counted: (situation, request, next) => {
     const { plan, collection, scope } = situation.place;

@@ -26,9 +26,13 @@ export const documentedResources = (contract: Contract, resource: Resource): rea
   return known.map((value) => ({ ...value, ...ones.find((one) => one[resource.id] === value[resource.id]) }));
 };
 
-/** Gives the operation by which it is known what a resource lives under. */
-const placing = (contract: Contract, { operations }: Resource): Operation | undefined =>
-  operationOf(contract, operations.list ?? operations.create ?? Object.values(operations)[0]);
+/** Gives the operation by which it is known what a resource lives under: of those on many, the one whose path says most. */
+const placing = (contract: Contract, { operations }: Resource): Operation | undefined => {
+  const [list, create] = [operationOf(contract, operations.list), operationOf(contract, operations.create)];
+  const isTold = list !== undefined && create !== undefined;
+  if (isTold && pathParameters(create).length > pathParameters(list).length) return create;
+  return list ?? create ?? operationOf(contract, Object.values(operations)[0]);
+};
 
 /** Gives the names of the path parameters that a resource lives under: in the path of one resource, all but its id, which is the last. */
 export const scopeParameters = (contract: Contract, resource: Resource): readonly string[] => {

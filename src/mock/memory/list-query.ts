@@ -1,5 +1,6 @@
 import type { Contract, Filter, Operation, Parameter } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import { mergedSchema } from '../../contract/merged-schema.ts';
 import { parameterValue } from '../../contract/parameter-value.ts';
 import type { Query } from '../../contract/read-query.ts';
 
@@ -10,11 +11,19 @@ export interface ListRequest {
   readonly query: Query;
 }
 
-/** Gives the values of a query's parameter, as text; none where it isn't there. */
-const textsOf = ({ contract, operation, query }: ListRequest, parameter: Parameter): readonly string[] => {
+/** Gives the values of a query's parameter, as text; those of its absence where it isn't there. */
+const textsOf = (
+  { contract, operation, query }: ListRequest,
+  parameter: Parameter,
+  absent: JsonValue = [],
+): readonly string[] => {
   const value = parameterValue(contract, operation, parameter, { path: operation.path, query, headers: {} });
-  return [value ?? []].flat().map(String);
+  return [value ?? absent].flat().map(String);
 };
+
+/** Gives what a parameter is where it isn't sent, as its schema declares (JSON Schema Validation 2020-12, 9.2). */
+const byDefault = ({ contract }: ListRequest, { schema }: Parameter): JsonValue | undefined =>
+  mergedSchema(contract.document, schema).default;
 
 const passes = ({ how, property, unset }: Filter, wanted: readonly string[], value: JsonObject): boolean => {
   const own = value[property];
@@ -39,7 +48,7 @@ export const filtered = <Item extends { readonly value: JsonObject }>(
 export const paged = <Item>(request: ListRequest, items: readonly Item[]): readonly Item[] => {
   const numberFor = (page: 'limit' | 'offset'): number | undefined => {
     const parameter = request.operation.parameters.find((candidate) => candidate.page === page);
-    const [text] = parameter === undefined ? [] : textsOf(request, parameter);
+    const [text] = parameter === undefined ? [] : textsOf(request, parameter, byDefault(request, parameter));
     const number = Number(text);
     return text === undefined || !Number.isInteger(number) || number < 0 ? undefined : number;
   };

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Contract, Operation, Resource } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
 import type { Query } from '../../contract/read-query.ts';
@@ -6,12 +6,24 @@ import { schemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
 import { documentedResources } from './documented-holdings.ts';
+import { homeOf, scopeOf, scopesWith, scopeWithin } from './home.ts';
 import { filtered, paged } from './list-query.ts';
 import { newSecret } from './made-values.ts';
 import { type OperationPlan, planOperations } from './operation-plan.ts';
 import { permits } from './permits.ts';
+import { renamed } from './renamed.ts';
 import { changedResource, newResource, replacement } from './resource-values.ts';
-import { type Collection, type Holdings, put, remove, removeUnder, type Scope, shelfAt } from './stored.ts';
+import {
+  type Collection,
+  type Holdings,
+  put,
+  remove,
+  removeUnder,
+  type Scope,
+  shelfAt,
+  shelvesUnder,
+} from './stored.ts';
+import { hasId, takenId } from './taken-id.ts';
 import type { Placed } from './view.ts';
 
 /** A request that the contract permits, in the memory's terms. */
@@ -61,16 +73,16 @@ export interface Place {
   readonly id: string | null;
 }
 
-/** Gives the names of the resources that belong to one, and of those that belong to them. */
-const descendantsOf = ({ resources }: Contract, name: string): ReadonlySet<string> => {
-  const found = new Set<string>();
-  for (let grown = -1; grown < found.size; ) {
-    grown = found.size;
-    for (const { name: child, parent } of resources) {
-      if (parent !== null && (parent.resource === name || found.has(parent.resource))) found.add(child);
-    }
-  }
-  return found;
+/** Gives what a request sets of a resource, but for an id that another has: that is refused, unless a fault lets it through. */
+const sentBy = (
+  place: Place,
+  request: MemoryRequest,
+  options?: { readonly absent: JsonValue },
+): ReadonlyMap<string, JsonValue> => {
+  const { shape, does, resource } = place.plan;
+  const sent = sentValues(shape, request.operation, does, request.body, options);
+  if (takenId(place, request) === null) return sent;
+  return new Map([...sent].filter(([name]) => name !== resource.id));
 };
 
 /** Makes the rules of one API from its contract. */
@@ -80,6 +92,14 @@ export const createMemory = (contract: Contract): Memory => {
   const examples = new Map(
     contract.resources.map((resource) => [resource.name, documentedResources(contract, resource)[0] ?? {}]),
   );
+
+  const homes = new Map(contract.resources.map((resource) => [resource, homeOf(contract, resource)]));
+
+  const ownerAt = (owner: Resource, collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
+    const home = homes.get(owner);
+    const at = home?.isFlat ? scopeOf(collection, home.placesInItemPath, scope, id) : scope;
+    return shelfAt(collection, at).get(id);
+  };
 
   /** Finds the parent that a scope ends in, or the first owner in it that doesn't exist. */
   const ownersOf = (
@@ -92,11 +112,25 @@ export const createMemory = (contract: Contract): Memory => {
       const owner = plan.owners[index];
       const collection = owner === null || owner === undefined ? undefined : holdings.get(owner.name);
       if (owner === null || owner === undefined || collection === undefined) continue;
-      const found = shelfAt(collection, scope.slice(0, index)).get(id);
+      const found = ownerAt(owner, collection, scope.slice(0, index), id);
       if (found === undefined) return { lacking: missing(owner.name, id), parent: null };
       parent = found;
     }
     return { lacking: null, parent };
+  };
+
+  /** Takes away all that belongs to what lived in a scope. */
+  const removeWithin = ({ name }: Resource, under: Scope, holdings: Holdings): void => {
+    for (const child of contract.resources) {
+      const children = holdings.get(child.name);
+      const home = homes.get(child);
+      if (child.parent?.resource !== name || children === undefined || home === undefined) continue;
+      const found = shelvesUnder(children, under).flatMap(({ scope, shelf }) =>
+        [...shelf.keys()].map((id) => scopeWithin(home, scope, id)),
+      );
+      removeUnder(children, under);
+      for (const one of found) removeWithin(child, one, holdings);
+    }
   };
 
   const withOne = (
@@ -127,14 +161,14 @@ export const createMemory = (contract: Contract): Memory => {
       };
     }
     const parentResource = contract.resources.find(({ name }) => name === plan.resource.parent?.resource);
-    const sent = sentValues(plan.shape, request.operation, plan.does, request.body, { absent: null });
+    const sent = sentBy(place, request, { absent: null });
     const value = newResource(plan.shape, sent, {
       random: session.random,
       clock: session.clock,
       example: examples.get(plan.resource.name) ?? {},
       lastNumber: collection.lastNumber,
       permits: (schema, made) => permits(validator, schema, made),
-      isTaken: (id) => shelfAt(collection, scope).has(String(id)),
+      isTaken: (id) => hasId(place, String(id)),
       parent:
         parent === null || parentResource === undefined
           ? null
@@ -154,7 +188,10 @@ export const createMemory = (contract: Contract): Memory => {
   ): MemoryOutcome => {
     const { resource, view } = plan;
     if (resource.many === null || view === null) return { kind: 'done', body };
-    const all: Placed[] = [...shelfAt(collection, scope)].map(([id, value]) => ({ scope, id, value }));
+    const scopes = plan.isWide ? scopesWith(collection, plan.places, scope) : [scope];
+    const all: Placed[] = scopes.flatMap((one) =>
+      [...shelfAt(collection, one)].map(([id, value]) => ({ scope: one, id, value })),
+    );
     const request = { contract, operation, query };
     const found = filtered(request, all);
     const items = paged(request, found).map((placed) => view(holdings, placed));
@@ -177,10 +214,12 @@ export const createMemory = (contract: Contract): Memory => {
     const key = value[resource.id] ?? id;
     const change = (changes: JsonObject): MemoryOutcome => {
       const next = changedResource(shape, value, changes, session.clock);
-      put(collection, scope, key, next);
-      return withOne(place, holdings, key, next, body);
+      const nextKey = next[resource.id] ?? key;
+      if (String(nextKey) !== id) renamed(contract, holdings, place, nextKey);
+      put(collection, scope, nextKey, next);
+      return withOne(place, holdings, nextKey, next, body);
     };
-    const sent = (): ReadonlyMap<string, JsonValue> => sentValues(shape, request.operation, does, request.body);
+    const sent = (): ReadonlyMap<string, JsonValue> => sentBy(place, request);
     switch (does.action) {
       case 'read':
         return withOne(place, holdings, key, value, body);
@@ -201,10 +240,7 @@ export const createMemory = (contract: Contract): Memory => {
       case 'delete': {
         const outcome = withOne(place, holdings, key, value, body);
         remove(collection, scope, id);
-        for (const name of descendantsOf(contract, resource.name)) {
-          const children = holdings.get(name);
-          if (children !== undefined) removeUnder(children, [...scope, id]);
-        }
+        removeWithin(resource, scopeWithin(plan.home, scope, id), holdings);
         return outcome;
       }
       default:
@@ -217,12 +253,10 @@ export const createMemory = (contract: Contract): Memory => {
     const collection = plan === undefined ? undefined : holdings.get(plan.resource.name);
     const values = plan?.valuesIn(path);
     if (plan === undefined || collection === undefined || !values) return null;
-    return {
-      plan,
-      collection,
-      scope: values.slice(0, plan.scopeLength),
-      id: values[plan.scopeLength] ?? null,
-    };
+    const named = values.slice(0, plan.scopeLength);
+    const id = values[plan.scopeLength] ?? null;
+    const scope = plan.isWide && id !== null ? scopeOf(collection, plan.places, named, id) : named;
+    return { plan, collection, scope, id };
   };
 
   return {
@@ -232,7 +266,9 @@ export const createMemory = (contract: Contract): Memory => {
       const { holdings } = session;
       const place = locate(session, request);
       if (place === null) return null;
-      const { lacking, parent } = ownersOf(holdings, place.plan, place.scope);
+      // What is found in one of many scopes has owners that are there.
+      const named = place.plan.isWide && place.id !== null ? [] : place.scope;
+      const { lacking, parent } = ownersOf(holdings, place.plan, named);
       if (lacking !== null) return lacking;
       switch (place.plan.does.action) {
         case 'create':

@@ -29,6 +29,13 @@ const ofFormat = (format: JsonValue | undefined, at: string): JsonValue | undefi
   }
 };
 
-/** Gives a value of a schema for a property that has to be there, where neither a request nor an example says which; undefined where none comes to mind. */
-export const plainValue = (schema: JsonObject, at: string): JsonValue | undefined =>
-  arrayAt(schema, 'examples')[0] ?? schema.example ?? ofFormat(schema.format, at) ?? conjuredValues(schema)[0];
+/** Gives a value of a schema for a property that has to be there, where neither a request nor an example says which: one that would do, if any that comes to mind does; undefined where none comes to mind. */
+export const plainValue = (
+  schema: JsonObject,
+  at: string,
+  isFit: (value: JsonValue) => boolean,
+): JsonValue | undefined => {
+  const known = arrayAt(schema, 'examples')[0] ?? schema.example ?? ofFormat(schema.format, at);
+  const conjured = conjuredValues(schema);
+  return known ?? conjured.find(isFit) ?? conjured[0];
+};

@@ -49,7 +49,8 @@ const firstValue = (
   // What a child shares with its parent by name, it has from it.
   if (makings.parent !== null && Object.hasOwn(makings.parent.value, name)) return makings.parent.value[name];
   if (isNullable(schema)) return null;
-  return required.has(name) ? (example ?? plainValue(schema, new Date(milliseconds).toISOString())) : undefined;
+  if (!required.has(name)) return undefined;
+  return example ?? plainValue(schema, new Date(milliseconds).toISOString(), (value) => permits(schema, value));
 };
 
 /** Makes a new resource of what a request set, and of what the server decides by itself. */
@@ -102,7 +103,8 @@ export const replacement = (
     const omitted = does.omitted[name];
     // Where either may happen, the value returns to its default if it has one.
     if (omitted !== 'keep' && byDefault !== undefined) return [[name, byDefault]];
-    const stays = omitted !== undefined || shape.required.has(name);
+    // What isn't named keeps its name.
+    const stays = omitted !== undefined || shape.required.has(name) || name === shape.resource.id;
     return kept === undefined || !stays ? [] : [[name, kept]];
   });
   const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !writable.includes(name)));

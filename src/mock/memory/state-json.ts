@@ -5,6 +5,7 @@ import { pointerTo } from '../../contract/json-pointer.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
 import { documentedHoldings, scopeParameters } from './documented-holdings.ts';
+import { homeOf, scopeOf } from './home.ts';
 import { violationsOf } from './permits.ts';
 import type { Session } from './sessions.ts';
 import { emptyCollection, type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
@@ -48,8 +49,8 @@ interface Kind {
   readonly validator: SchemaValidator;
 }
 
-/** Gives the properties without which no operation could show a resource: those that all that show it require, but for what is computed. */
-const requiredByAll = (contract: Contract, resource: Resource): readonly string[] => {
+/** Gives the properties without which no operation could show a resource: those that all that show it require, but for what is computed or `writeOnly`. */
+const requiredByAll = (contract: Contract, { resource, required }: ResourceShape): readonly string[] => {
   const shown = contract.operations
     .filter(({ does }) => does?.resource === resource.name)
     .map((operation) => shownSchema(contract, resource, operation))
@@ -59,7 +60,9 @@ const requiredByAll = (contract: Contract, resource: Resource): readonly string[
     child.parent?.resource === resource.name ? [child.embedded] : [],
   );
   const [first = [], ...others] = shown;
-  return first.filter((name) => others.every((names) => names.includes(name)) && !computed.includes(name));
+  return first.filter(
+    (name) => others.every((names) => names.includes(name)) && required.has(name) && !computed.includes(name),
+  );
 };
 
 /** Checks each property by itself: an example of one operation needn't have all that another shows, nor nothing else. */
@@ -109,13 +112,16 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
     const place = pointerTo(at, resource.name);
     if (!Array.isArray(items)) throw new StateMistake(place, 'must be an array');
     holdings.set(resource.name, collection);
-    const { properties } = resourceShape(contract, resource);
+    const shape = resourceShape(contract, resource);
+    const { properties } = shape;
+    const { isFlat } = homeOf(contract, resource);
     const scopeLength = scopeParameters(contract, resource).length;
-    const required = requiredByAll(contract, resource);
+    const required = requiredByAll(contract, shape);
     const kind = { resource, scopeLength, properties, required, validator };
     for (const [index, item] of items.entries()) {
       const { scope, id, value } = readItem(item, pointerTo(place, index), kind);
-      if (shelfAt(collection, scope).has(String(id)))
+      const shelves = isFlat ? shelvesOf(collection).map(({ shelf }) => shelf) : [shelfAt(collection, scope)];
+      if (shelves.some((shelf) => shelf.has(String(id))))
         throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
       put(collection, scope, id, value);
     }
@@ -127,15 +133,19 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
 /** Checks that whatever belongs to something belongs to something that is there. */
 const checkParents = (contract: Contract, holdings: Holdings, at: string): void => {
   for (const { name, parent } of contract.resources) {
+    const owner = contract.resources.find((resource) => resource.name === parent?.resource);
     const [children, parents] = [holdings.get(name), holdings.get(parent?.resource ?? '')];
-    if (children === undefined || parents === undefined) continue;
-    const orphaned = shelvesOf(children).find(
-      ({ scope }) => !shelfAt(parents, scope.slice(0, -1)).has(scope.at(-1) ?? ''),
-    );
+    if (owner === undefined || children === undefined || parents === undefined) continue;
+    const home = homeOf(contract, owner);
+    const orphaned = shelvesOf(children).find(({ scope }) => {
+      const [above, id] = [scope.slice(0, -1), scope.at(-1) ?? ''];
+      const at = home.isFlat ? scopeOf(parents, home.placesInItemPath, above, id) : above;
+      return !shelfAt(parents, at).has(id);
+    });
     if (orphaned !== undefined) {
       throw new StateMistake(
         pointerTo(at, name),
-        `has a scope, ${JSON.stringify(orphaned.scope)}, that no ${parent?.resource} bears`,
+        `has a scope, ${JSON.stringify(orphaned.scope)}, that no ${owner.name} bears`,
       );
     }
   }

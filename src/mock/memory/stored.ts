@@ -66,6 +66,15 @@ export const remove = (collection: Collection, scope: Scope, id: string): void =
   if (collection.deleted.length > deletedMax) collection.deleted.shift();
 };
 
+/** Gives a resource another id, under which it stands where it stood. */
+export const rename = (collection: Collection, scope: Scope, from: string, to: string): void => {
+  const key = keyOf(scope);
+  const shelf = collection.shelves.get(key) ?? new Map<string, JsonObject>();
+  collection.shelves.set(key, new Map([...shelf].map(([id, value]) => [id === from ? to : id, value])));
+  if (collection.newest === from) collection.newest = to;
+  if (collection.unembedded.delete(from)) collection.unembedded.add(to);
+};
+
 /** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
 export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
   const shelf = collection.shelves.get(keyOf(scope));
@@ -97,6 +106,10 @@ export const removeUnder = (collection: Collection, scope: Scope): void => {
     for (const id of shelf.keys()) collection.unembedded.delete(id);
   }
 };
+
+/** Gives the shelves under a scope, and under scopes that begin with it. */
+export const shelvesUnder = (collection: Collection, start: Scope): ReturnType<typeof shelvesOf> =>
+  shelvesOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
 
 /** Gives every shelf with its scope. */
 export const shelvesOf = (collection: Collection): readonly { readonly scope: Scope; readonly shelf: Shelf }[] =>

@@ -2,6 +2,8 @@ import type { Contract, Resource } from '../../contract/contract.ts';
 import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
 import { maskedCharacters } from '../../contract/masked-characters.ts';
 import { mergedSchema } from '../../contract/merged-schema.ts';
+import { withoutWriteOnly } from '../../contract/without-write-only.ts';
+import { homeOf, scopeWithin } from './home.ts';
 import { type Holdings, type Scope, shelfAt } from './stored.ts';
 
 /** A resource, and where it lives. */
@@ -11,7 +13,7 @@ export interface Placed {
   readonly value: JsonObject;
 }
 
-/** Shows a resource as an answer does: secrets masked, children embedded. */
+/** Shows a resource as an answer does: secrets masked, children embedded, what is `writeOnly` left out. */
 export type View = (holdings: Holdings, placed: Placed) => JsonObject;
 
 /** How many characters of a masked secret are shown, by the word of the contract. */
@@ -41,6 +43,7 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
     return [{ property, name: child.name, view }];
   });
 
+  const home = homeOf(contract, resource);
   const mask = (name: string, value: JsonValue): JsonValue => {
     const count = masks.get(name);
     return count === undefined || typeof value !== 'string' ? value : value.slice(-count);
@@ -54,7 +57,7 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
     const entries = Object.entries(value)
       .filter(([name]) => isOpen || Object.hasOwn(declared, name))
       .map(([name, property]) => [name, mask(name, property)] as const);
-    const own = Object.fromEntries(entries);
+    const own = withoutWriteOnly(contract.document, schema, Object.fromEntries(entries)) as JsonObject;
     shown.set(value, own);
     return own;
   };
@@ -62,7 +65,7 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
   return (holdings, { scope, id, value }) => {
     const own = ownOf(value);
     if (children.length === 0) return own;
-    const under = [...scope, id];
+    const under = scopeWithin(home, scope, id);
     const embedded = children.flatMap(({ property, name, view }): [string, JsonValue][] => {
       const collection = holdings.get(name);
       if (collection === undefined) return [];

@@ -1,0 +1,65 @@
+import type { Clause } from '../src/contract/clause.ts';
+import type { Contract, Resource } from '../src/contract/contract.ts';
+import type { Settings } from './options.ts';
+import { unaskedOperations, whyUnmade } from './why-unasked.ts';
+
+/** Says why a clause can't be judged that speaks of a request's body, or null. */
+const whyBodyIsUnmade = ({ subject }: Clause): string | null =>
+  subject.of === 'request' && subject.part === 'body' ? whyUnmade(subject.mediaTypes) : null;
+
+/** Says why a clause can't be judged that speaks of a resource of which none can be made, or null. */
+const whyNoneIsMade = (
+  contract: Contract,
+  { subject }: Clause,
+  unasked: ReadonlyMap<string, string>,
+): string | null => {
+  if (subject.of !== 'resource') return null;
+  const create = contract.resources.find(({ name }) => name === subject.resource)?.operations.create;
+  const reason = unasked.get(create ?? '');
+  return reason === undefined ? null : `no ${subject.resource} can be made: ${reason}`;
+};
+
+/**
+ * Says why it can't be told whether a clause's operation minds credentials, or null: all that it takes are of kinds that can't be shown here,
+ * say a certificate in TLS, which whoever is asked may have seen already. One that the owner gave as a header can be left out.
+ */
+const whyUnshown = (
+  { operations }: Contract,
+  { headers }: Settings,
+  { kind, operation: id }: Clause,
+): string | null => {
+  const security = operations.find((operation) => operation.id === id)?.security ?? [];
+  if (kind !== 'credentials' || headers.authorization !== undefined || headers.cookie !== undefined) return null;
+  const unknown = security.map((requirement) => requirement.find(({ type }) => type === 'other')?.key);
+  if (unknown.length === 0 || unknown.includes(undefined)) return null;
+  return `credentials of the kind ${[...new Set(unknown)].join(' or ')} can't be shown or left out here`;
+};
+
+const withoutUnasked = (resource: Resource, unasked: ReadonlyMap<string, string>): Resource => ({
+  ...resource,
+  operations: Object.fromEntries(Object.entries(resource.operations).filter(([, id]) => !unasked.has(id))),
+});
+
+/**
+ * Gives a contract as a run asks about it: without the operations of which nothing can be asked, and with the reason at each clause
+ * that can't be judged for that. The clauses stay, in their order; where all can be asked, it is the contract itself.
+ */
+export const askedContract = (contract: Contract, settings: Settings): Contract => {
+  const unasked = unaskedOperations(contract, settings);
+  const clauses = contract.clauses.map((clause) => {
+    const reason =
+      clause.notApplicable ??
+      unasked.get(clause.operation) ??
+      whyNoneIsMade(contract, clause, unasked) ??
+      whyUnshown(contract, settings, clause) ??
+      whyBodyIsUnmade(clause);
+    return reason === clause.notApplicable ? clause : { ...clause, notApplicable: reason };
+  });
+  if (unasked.size === 0 && clauses.every((clause, index) => clause === contract.clauses[index])) return contract;
+  return {
+    ...contract,
+    operations: contract.operations.filter(({ id }) => !unasked.has(id)),
+    resources: contract.resources.map((resource) => withoutUnasked(resource, unasked)),
+    clauses,
+  };
+};

@@ -1,0 +1,54 @@
+import type { Action, Operation } from '../../src/contract/contract.ts';
+import { hasFreeText } from '../arbitraries/has-free-text.ts';
+import type { HttpRequest } from '../http/exchange.ts';
+import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import type { Target } from '../target/target.ts';
+
+/** Actions on one that is there: nothing else is meant where it isn't found. */
+const onOne: readonly Action[] = ['read', 'replace', 'edit', 'delete', 'rotate'];
+
+/** What a refusal answers. */
+export interface Refused {
+  readonly operation: Operation;
+  readonly values: CallValues;
+  readonly request: HttpRequest;
+  readonly status: number;
+}
+
+/** Says what may be the reason of a refusal that no schema of the request could tell, or null. */
+const whyRefused = ({ contract }: Target, { operation, values, request, status }: Refused): string | null => {
+  const isConditional = Object.keys(request.headers).some((name) => name.startsWith('if-'));
+  switch (status) {
+    case 401:
+    case 403:
+      return operation.security.length === 0 ? "the contract doesn't say what credentials it takes" : null;
+    case 404:
+    case 410:
+      if (operation.does !== null && onOne.includes(operation.does.action)) return null;
+      return hasFreeText(contract.document, operation, values)
+        ? 'a made-up text in it may name something that is not there'
+        : null;
+    case 409:
+      return isSafe(operation) ? null : 'it may be at odds with what is there';
+    case 412:
+      return isConditional ? 'its conditions were made up' : null;
+    case 416:
+      return request.headers.range === undefined ? null : 'its range was made up';
+    case 428:
+      return isConditional ? null : 'it bears no conditions, which the contract leaves open';
+    default:
+      return null;
+  }
+};
+
+/**
+ * Says why a refusal of what the schemas permit is none of the operation's fault, or null where it is: the contract documents its very
+ * status for the operation, and there may be a reason for it that schemas don't speak of.
+ */
+export const excuseOfDocumented = (target: Target, refused: Refused): string | null => {
+  const { operation, status } = refused;
+  if (!operation.responses.some(({ statuses }) => statuses.includes(String(status)))) return null;
+  const why = whyRefused(target, refused);
+  return why === null ? null : `a permitted request was refused with ${status}, which is documented: ${why}`;
+};

@@ -1,0 +1,30 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { essenceOf, isJsonMediaType } from '../../src/contract/media-type.ts';
+
+/** How a change is meant: what it names is replaced by what it says, or merged with it (RFC 7396). */
+export type Manner = 'replaced' | 'merged';
+
+/** Gives the ways in which a change may be meant. No document says of an edit in plain JSON how far below the top it reaches. */
+export const mannersOf = ({ does, requestBody }: Operation): readonly Manner[] => {
+  if (does?.action !== 'edit') return ['replaced'];
+  const sent = requestBody?.content.find(({ name }) => isJsonMediaType(name));
+  return sent !== undefined && essenceOf(sent.name) === 'application/merge-patch+json'
+    ? ['merged']
+    : ['replaced', 'merged'];
+};
+
+/** Merges a change into what was there as JSON Merge Patch does (RFC 7396, 2): objects member by member, where null takes one away; whatever else is replaced. */
+const merged = (before: JsonValue | undefined, sent: JsonValue): JsonValue => {
+  if (!isObject(sent)) return sent;
+  const result = new Map(isObject(before) ? Object.entries(before) : []);
+  for (const [name, value] of Object.entries(sent)) {
+    if (value === null) result.delete(name);
+    else result.set(name, merged(result.get(name), value));
+  }
+  return Object.fromEntries(result);
+};
+
+/** Gives what a value is after a change that was meant in some way. */
+export const edited = (manner: Manner, before: JsonValue | undefined, sent: JsonValue): JsonValue =>
+  manner === 'merged' ? merged(before, sent) : sent;

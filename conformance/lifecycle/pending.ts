@@ -1,0 +1,23 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Observation } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+/** Behaviours that are kept, or not, whenever a write is done; it shows the others once it is. */
+const keptAnyway: readonly Clause['kind'][] = ['shown', 'unknown', 'unique', 'scoped', 'full', 'masked', 'forward'];
+
+const isOnlyAccepted = ({ request, response }: Exchange): boolean =>
+  response?.status === 202 && !['GET', 'HEAD'].includes(request.method);
+
+/** Says of what seems broken after a write that was only accepted (202), and may not be done yet (RFC 9110, 15.3.3), that it can't be told; whatever is right already, stays so. */
+export const unlessPending = (observation: Observation): Observation => {
+  const { clause, outcome } = observation;
+  if (outcome !== 'broken' || clause.subject.of !== 'resource' || keptAnyway.includes(clause.kind)) return observation;
+  const accepted = observation.exchanges.find(isOnlyAccepted);
+  if (accepted === undefined) return observation;
+  const { method } = accepted.request;
+  return {
+    clause,
+    outcome: 'untestable',
+    reason: `a ${method} before was answered 202: what it asks for may not be done yet (RFC 9110, 15.3.3)`,
+  };
+};

@@ -1,0 +1,92 @@
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';
+import { type CallValues, parameterKey } from './call.ts';
+
+/** Writes a value where there is no JSON: a text stands as it is. */
+export const written = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Percent-encodes a value. Halves of characters, which a hostile id may hold, can't be sent as they are. */
+export const encoded = (value: JsonValue): string => encodeURIComponent(written(value).toWellFormed());
+
+/** How the parts of a value are written: percent-encoded in a URL, as they are in a header. */
+type WritePart = (value: JsonValue) => string;
+
+/** Writes the properties of an object one after the other, each as `name=value` where they are to be told apart. */
+const entriesOf = (value: { readonly [name: string]: JsonValue }, explode: boolean, write: WritePart): string[] =>
+  Object.entries(value).flatMap(([key, item]) =>
+    explode ? [`${write(key)}=${write(item)}`] : [write(key), write(item)],
+  );
+
+/** Writes a query parameter (OpenAPI 3.1.1, 4.8.12.2: styles form, spaceDelimited, pipeDelimited, deepObject). */
+export const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
+  const name = encoded(parameter.name);
+  if (isWrittenAsJson(parameter)) return [`${name}=${encoded(JSON.stringify(value))}`];
+  if (Array.isArray(value)) {
+    if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
+    // A comma between the items is no part of them, and stands as it is.
+    const delimiter = delimiterOf(parameter);
+    return [`${name}=${value.map(encoded).join(delimiter === ',' ? delimiter : encoded(delimiter))}`];
+  }
+  if (!isObject(value)) return [`${name}=${encoded(value)}`];
+  if (parameter.style === 'deepObject')
+    return Object.entries(value).map(([key, item]) => `${name}%5B${encoded(key)}%5D=${encoded(item)}`);
+  const entries = entriesOf(value, parameter.explode, encoded);
+  return parameter.explode ? entries : [`${name}=${entries.join(',')}`];
+};
+
+/** Gives the parts that a value is written as, each already in its text. */
+const partsOf = ({ explode }: Pick<Parameter, 'explode'>, value: JsonValue, write: WritePart): readonly string[] => {
+  if (Array.isArray(value)) return value.map(write);
+  return isObject(value) ? entriesOf(value, explode, write) : [write(value)];
+};
+
+/** Writes a value as JSON in ASCII alone, which is what every server reads the same in a header (RFC 9110, 5.5). */
+const asciiJson = (value: JsonValue): string =>
+  JSON.stringify(value).replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Writes a parameter of a header, in the style `simple` (OpenAPI 3.1.1, 4.8.12.2). */
+export const headerText = (parameter: Parameter, value: JsonValue): string =>
+  isWrittenAsJson(parameter) ? asciiJson(value) : partsOf(parameter, value, written).join(',');
+
+/** Writes a cookie, in the style `form`, percent-encoded (OpenAPI 3.1.1, 4.8.12.2). */
+export const cookieText = (parameter: Parameter, value: JsonValue): string => {
+  const text = isWrittenAsJson(parameter)
+    ? encoded(JSON.stringify(value))
+    : partsOf({ ...parameter, explode: false }, value, encoded).join(',');
+  return `${parameter.name}=${text}`;
+};
+
+/** Says why a value can't be written where its parameter stands, or null. The values of paths are judged where they come from. */
+export const whyUnwritable = (parameter: Parameter, value: JsonValue): string | null => {
+  const { name, explode } = parameter;
+  if (parameter.in === 'cookie') {
+    const isSeveral = typeof value === 'object' && value !== null && Object.keys(value).length > 1;
+    // Exploded, each would be a cookie of its own, and of one name or of names that nobody documents.
+    return isSeveral && explode && !isWrittenAsJson(parameter) ? `the cookie ${name} can't hold several values` : null;
+  }
+  if (parameter.in !== 'header' || /^[\t\x20-\x7e]*$/.test(headerText(parameter, value))) return null;
+  return `the header ${name} can't hold all of a value: beyond ASCII, no two servers read the same`;
+};
+
+/** Writes a parameter of a path, percent-encoded (OpenAPI 3.1.1, 4.8.12.2: styles simple, label, matrix). */
+export const pathText = (parameter: Parameter, value: JsonValue): string => {
+  if (isWrittenAsJson(parameter)) return encoded(JSON.stringify(value));
+  const parts = partsOf(parameter, value, encoded);
+  const { style, explode } = parameter;
+  if (style === 'label') return `.${parts.join(explode ? '.' : ',')}`;
+  if (style !== 'matrix') return parts.join(',');
+  const name = encoded(parameter.name);
+  if (!explode) return `;${name}=${parts.join(',')}`;
+  return parts.map((part) => (isObject(value) ? `;${part}` : `;${name}=${part}`)).join('');
+};
+
+/** Says why a request can't bear the values of its parameters, or null. */
+export const whyUnsendable = ({ parameters }: Operation, values: CallValues['parameters']): string | null => {
+  for (const parameter of parameters) {
+    const value = values[parameterKey(parameter)];
+    const why = value === undefined ? null : whyUnwritable(parameter, value);
+    if (why !== null) return why;
+  }
+  return null;
+};

@@ -1,0 +1,39 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { JsonValue } from '../../contract/document.ts';
+import { descendantsOf } from './descendants.ts';
+import { scopeParameters } from './documented-holdings.ts';
+import { scopeWithin } from './home.ts';
+import type { Place } from './memory.ts';
+import { type Collection, type Holdings, moveUnder, put, rename, type Scope, shelvesUnder } from './stored.ts';
+
+/** Gives a resource another id; what belongs to it goes with it, and names it by the new one. */
+export const renamed = (
+  contract: Contract,
+  holdings: Holdings,
+  { plan, collection, scope, id }: Place,
+  to: JsonValue,
+): void => {
+  if (id === null) return;
+  const { name } = plan.resource;
+  const [from, under] = [scopeWithin(plan.home, scope, id), scopeWithin(plan.home, scope, String(to))];
+  const belonging = descendantsOf(contract, name);
+  rename(collection, scope, id, String(to));
+  for (const child of contract.resources) {
+    const children = holdings.get(child.name);
+    if (children === undefined || !belonging.has(child.name)) continue;
+    const property = child.parent?.resource === name ? child.parent.property : null;
+    // Where the path of a child doesn't name its parent, nor do those of what belongs to the child.
+    if (property === null && scopeParameters(contract, child).length <= from.length) continue;
+    moveUnder(children, from, under);
+    if (property !== null) nameParent(children, under, property, to);
+  }
+};
+
+/** Has the resources under a scope name their parent by another id. */
+const nameParent = (children: Collection, under: Scope, property: string, to: JsonValue): void => {
+  for (const { scope, shelf } of shelvesUnder(children, under)) {
+    for (const [key, value] of [...shelf]) {
+      if (value[property] !== undefined) put(children, scope, key, { ...value, [property]: to });
+    }
+  }
+};

@@ -1,0 +1,18 @@
+import { sentValues } from '../../contract/sent-values.ts';
+import type { MemoryRequest, Place } from './memory.ts';
+import { shelfAt, shelvesOf } from './stored.ts';
+
+/** Says whether a resource has an id already, among those that it could be taken for. */
+export const hasId = ({ plan, collection, scope }: Place, id: string): boolean =>
+  plan.home.isFlat ? shelvesOf(collection).some(({ shelf }) => shelf.has(id)) : shelfAt(collection, scope).has(id);
+
+/** Gives the id that a request would give to a resource although another has it already, or null. */
+export const takenId = (place: Place, { operation, body }: MemoryRequest): string | null => {
+  const { plan, collection, scope, id } = place;
+  const { resource, shape, does } = plan;
+  // What isn't there can't be given an id, and is refused for that.
+  if (id !== null && !shelfAt(collection, scope).has(id)) return null;
+  const sent = sentValues(shape, operation, does, body).get(resource.id);
+  const wanted = sent === undefined ? null : String(sent);
+  return wanted !== null && wanted !== id && hasId(place, wanted) ? wanted : null;
+};

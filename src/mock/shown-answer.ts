@@ -1,0 +1,75 @@
+import type { Contract, Header, MediaType, Operation } from '../contract/contract.ts';
+import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
+import { documentedResponse } from '../contract/documented-response.ts';
+import { essenceOf, isJsonMediaType, matchesMediaType } from '../contract/media-type.ts';
+import { isWrittenAsJson } from '../contract/parameter-style.ts';
+import { withoutWriteOnly } from '../contract/without-write-only.ts';
+import type { PrismParts } from './prism-parts.ts';
+
+const isRange = (name: string): boolean => essenceOf(name).endsWith('/*');
+
+/** Gives the media type that a value is shown as where a range of them is documented: one that was asked for, or the usual. */
+const mediaTypeIn = (range: string, value: unknown, accepted: readonly string[]): string => {
+  const isText = typeof value === 'string';
+  const usual = isText ? ['text/plain', 'application/json'] : ['application/json', 'text/json'];
+  const asked = accepted.filter((name) => !name.includes('*') && (isText || isJsonMediaType(name)));
+  const [type] = range.split('/');
+  return [...asked, ...usual].find((name) => matchesMediaType(name, range)) ?? `${type}/x-unknown`;
+};
+
+/** Finds what is documented of a Content-Type of Prism's, which says `text/plain` for any at all. */
+const contentFor = (content: readonly MediaType[], type: string): MediaType | undefined =>
+  content.find(({ name }) => essenceOf(name) === essenceOf(type)) ??
+  content.find(({ name }) => matchesMediaType(type, name));
+
+type Config = Parameters<PrismParts['mock']>[0]['config'];
+
+/** Adds to the media types that are asked for the documented ranges that they are in, which Prism takes for names. */
+const withRanges = ({ responses }: Operation, config: Config): Config => {
+  const ranges = new Set(responses.flatMap(({ content }) => content.map(({ name }) => name).filter(isRange)));
+  if (config.mediaTypes === undefined || ranges.size === 0) return config;
+  const asked = config.mediaTypes.flatMap((name) => [
+    name,
+    ...[...ranges].filter((one) => matchesMediaType(name, one)),
+  ]);
+  return { ...config, mediaTypes: [...new Set(asked)] };
+};
+
+/** Writes a header's value as text: as JSON where the header has a content of it, in the style `simple` otherwise (OpenAPI 3.1.1, 4.8.12.2). Null stands for one of which nothing is known. */
+const headerText = (value: unknown, header: Header | undefined): string | null => {
+  if (value === null) return null;
+  if (header !== undefined && isWrittenAsJson(header)) return JSON.stringify(value);
+  return String(isObject(value as JsonValue) ? Object.entries(value as JsonObject).flat() : value);
+};
+
+const isContentType = (name: string): boolean => name.toLowerCase() === 'content-type';
+
+/**
+ * Has Prism's documented and generated answers be what the contract lets a server send: without what is `writeOnly`, with a media
+ * type where a range of them is documented (RFC 9110, 8.3.1), and with headers as text.
+ */
+export const shownAnswers = ({ document, operations }: Contract, mock: PrismParts['mock']): PrismParts['mock'] => {
+  const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  return (options) => (logger) => {
+    const { resource, config } = options;
+    const operation = known.get(`${resource.method.toUpperCase()} ${resource.path}`);
+    if (operation === undefined) return mock(options)(logger);
+    const mocked = mock({ ...options, config: withRanges(operation, config) })(logger);
+    if (mocked._tag === 'Left') return mocked;
+    const { statusCode, headers = {}, body } = mocked.right;
+    const response = documentedResponse(operation, statusCode);
+    const type = Object.entries(headers).find(([name]) => isContentType(name))?.[1];
+    const content = contentFor(response?.content ?? [], String(type ?? ''));
+    const typeShown =
+      content === undefined || !isRange(content.name)
+        ? type
+        : mediaTypeIn(essenceOf(content.name), body, config.mediaTypes ?? []);
+    const written = Object.entries(headers).map(([name, value]) => {
+      const header = response?.headers.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      return [name, isContentType(name) ? typeShown : headerText(value, header)];
+    });
+    const bodyShown =
+      body === undefined ? {} : { body: withoutWriteOnly(document, content?.schema, body as JsonValue) };
+    return { ...mocked, right: { ...mocked.right, headers: Object.fromEntries(written), ...bodyShown } };
+  };
+};

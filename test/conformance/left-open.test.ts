@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { Played } from './played-server.ts';
+import { isRecord } from './proxy.ts';
+import { judgeValued, promisesThatAre, type Valued } from './value-server.ts';
+
+const text = { type: 'string', minLength: 1 };
+
+const verdictsOf = async (valued: Valued, promises: readonly string[]) => {
+  const run = await judgeValued(valued, promises);
+  expect(run.findings.map(({ clause, message }) => [clause, message])).toEqual([]);
+  return { held: promisesThatAre(run, 'held'), untestable: promisesThatAre(run, 'untestable') };
+};
+
+test.each<[string, Valued]>([
+  [
+    'as the person who bears it',
+    {
+      sent: { enum: ['ann', 'bob'] },
+      shown: { type: 'object', properties: { login: text } },
+      keeps: (login) => ({ login }),
+    },
+  ],
+  [
+    'as a list of such',
+    {
+      sent: { type: 'array', items: text },
+      shown: { type: 'array', items: { type: 'object', properties: { name: text } } },
+      keeps: (names) => (Array.isArray(names) ? names.map((name) => ({ name })) : []),
+    },
+  ],
+])('A name that is shown %s is no promise that it is shown as it was written', async (_, valued) => {
+  const { held } = await verdictsOf(valued, ['value-*', 'id-*']);
+  expect(held).toContain('id-is-unique-on-create');
+  expect(held.filter((promise) => /answered|kept/.test(promise))).toEqual([]);
+});
+
+test('A replacement that is documented to create what is not there need not be refused', async () => {
+  const described = { description: 'It is there now.' };
+  const upserts: Valued = {
+    sent: text,
+    responses: { replace: { '200': described, '201': described, '400': described } },
+    answer: ({ method, path, body }, byItself, kept) => {
+      const id = Number(path.slice('/things/'.length));
+      if (method === 'PUT' && !kept.has(path)) kept.set(path, { id, ...(JSON.parse(body) as object) });
+      return byItself();
+    },
+  };
+  const { held } = await verdictsOf(upserts, ['deleted-*', 'unknown-*']);
+  expect(held).toEqual(expect.arrayContaining(['deleted-is-gone-on-edit', 'unknown-is-refused-on-delete']));
+  expect(held.filter((promise) => promise.endsWith('-on-replace'))).toEqual([]);
+});
+
+test('A list that is narrowed by the default of a parameter need not hold what was created', async () => {
+  const sent = { enum: ['open', 'closed'] };
+  const parameters = [{ name: 'state', in: 'query', schema: { enum: ['open', 'closed', 'all'], default: 'open' } }];
+  const answer: Valued['answer'] = ({ method, path }, byItself) => {
+    const [status, body] = byItself();
+    const isOpen = (one: unknown): boolean => isRecord(one) && one.value === 'open';
+    return method === 'GET' && path === '/things' && Array.isArray(body)
+      ? [status, body.filter(isOpen)]
+      : [status, body];
+  };
+  const { held } = await verdictsOf({ sent, parameters, answer }, ['created-is-listed']);
+  expect(held).toEqual(['created-is-listed']);
+});
+
+const accepted = (responses: Valued['responses'], method: string, later: (path: string) => boolean): Valued => ({
+  sent: text,
+  ...(responses === undefined ? {} : { responses }),
+  answer: (seen, byItself): Played => {
+    if (seen.method === method && later(seen.path)) return [202];
+    const [status, body] = byItself();
+    return seen.method === method && status < 300 ? [202, body] : [status, body];
+  },
+});
+
+test('What a deletion was only accepted for (202) may still be there', async () => {
+  const valued = accepted({ remove: { '202': { description: 'Soon.' } } }, 'DELETE', () => true);
+  const { untestable } = await verdictsOf(valued, ['deleted-*']);
+  expect(untestable).toEqual(expect.arrayContaining(['deleted-is-gone-on-list', 'deleted-is-gone-on-read']));
+});
+
+test('What is gone at once after a deletion that was only accepted is gone', async () => {
+  const responses = { remove: { '202': { description: 'Soon.' }, '404': { description: 'None' } } };
+  const { held } = await verdictsOf(
+    accepted(responses, 'DELETE', () => false),
+    ['deleted-*'],
+  );
+  expect(held).toEqual(expect.arrayContaining(['deleted-is-gone-on-list', 'deleted-is-gone-on-read']));
+});
+
+test('What a creation was only accepted for (202) need not be listed yet', async () => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer' }, value: text },
+  };
+  const valued: Valued = {
+    sent: text,
+    responses: { create: { '202': { description: 'Soon.', content: { 'application/json': { schema: thing } } } } },
+    answer: ({ method, path }, byItself) => {
+      const [status, body] = byItself();
+      if (method === 'POST') return [202, body];
+      return method === 'GET' && path === '/things' ? [200, []] : [status, body];
+    },
+  };
+  const { held, untestable } = await verdictsOf(valued, ['created-is-listed', 'value-is-kept-on-create']);
+  expect(untestable).toEqual(['created-is-listed']);
+  expect(held).toEqual(['value-is-kept-on-create']);
+});
