@@ -7,7 +7,7 @@ import { extremeCharactersMax } from '../limits.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { jsonBodySchema, ordinaryCall } from './ordinary-call.ts';
+import { jsonBodySchema, permittedCall } from './ordinary-call.ts';
 
 /** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */
 export interface ExtremeCase {
@@ -95,7 +95,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
 /** Gives the extreme requests to an operation, or null where it takes nothing that could be extreme. */
 export const extremeCalls = (operation: Operation, given: GenerationContext, seed: number): ExtremeCalls | null => {
   const context = { ...given, document: messageDocument(given.document, 'request') };
-  const samples = fc.sample(ordinaryCall(operation, context), { seed, numRuns: samplesMax });
+  const samples = fc.sample(permittedCall(operation, context), { seed, numRuns: samplesMax });
   const variants = samples.map((values) => variantsOf(operation, context, values));
   const [first] = variants;
   if (first === undefined || first.known.length === 0) return null;

@@ -7,6 +7,7 @@ import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { GenerationContext } from './generation.ts';
 import { nearestPermitted } from './nearest-permitted.ts';
 import { ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
+import { isUnexplainedText } from './unexplained-text.ts';
 
 /** What a client asks for that pages through a list. */
 const pageMax = { limit: 20, offset: 5 } as const;
@@ -37,10 +38,14 @@ export const jsonBodySchema = (operation: Operation): JsonValue | null => {
   return mediaType === undefined ? null : asJson(mediaType.schema);
 };
 
-/** Values for a request that an operation permits and no server has a reason to refuse. Path parameters are among them; ids are put in when it is sent. */
-export const ordinaryCall = (operation: Operation, given: GenerationContext): fc.Arbitrary<CallValues> => {
+/** Values for a request with parameters of an operation's that are chosen. */
+const callWith = (
+  operation: Operation,
+  given: GenerationContext,
+  isChosen: (parameter: Parameter, context: GenerationContext) => boolean,
+): fc.Arbitrary<CallValues> => {
   const context = { ...given, document: messageDocument(given.document, 'request') };
-  const parameters = operation.parameters.filter((parameter) => isSent(parameter, context));
+  const parameters = operation.parameters.filter((parameter) => isChosen(parameter, context));
   const required = parameters.filter((parameter) => parameter.required);
   const values = fc.record(
     Object.fromEntries(parameters.map((parameter) => [parameterKey(parameter), parameterValue(parameter, context)])),
@@ -50,3 +55,18 @@ export const ordinaryCall = (operation: Operation, given: GenerationContext): fc
   const body = schema === null ? fc.constant(undefined) : ordinaryValue(schema, context);
   return fc.record({ parameters: values, body });
 };
+
+/** Values for a request that an operation permits. Path parameters are among them; ids are put in when it is sent. */
+export const permittedCall = (operation: Operation, given: GenerationContext): fc.Arbitrary<CallValues> =>
+  callWith(operation, given, isSent);
+
+/** Values for a request that an operation permits and no server has a reason to refuse: with a text that nobody explains only where it is required, or is what the request is made for. */
+export const ordinaryCall = (
+  operation: Operation,
+  given: GenerationContext,
+  purpose?: Pick<Parameter, 'name' | 'in'>,
+): fc.Arbitrary<CallValues> =>
+  callWith(operation, given, (parameter, context) => {
+    const isPurpose = parameter.name === purpose?.name && parameter.in === purpose.in;
+    return isSent(parameter, context) && (parameter.required || isPurpose || !isUnexplainedText(parameter, context));
+  });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
+import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
@@ -119,21 +120,38 @@ const sampleSeed = 1;
 /** Requests of which none can be made to break a clause, before it is said that none can. */
 const samplesMax = 6;
 
-/** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
-export const brokenRequests: CheckMaker = (context, operation) => {
-  const arbitrary = ordinaryCall(operation, {
-    document: context.contract.document,
-    ownerValues: context.settings.ownerValues,
-  });
+/** Gives the valid requests that broken ones are made from, and those of them that are looked at before the target is. */
+const validCalls = (context: CheckContext, operation: Operation, purpose?: Parameter) => {
+  const { contract, settings } = context;
+  const { document } = contract;
+  const arbitrary = ordinaryCall(operation, { document, ownerValues: settings.ownerValues }, purpose);
   const samples = fc
     .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
     .map((values) => ({ values, shown: withAnyListed(context, values) }));
-  const [first] = samples;
+  return { arbitrary, samples };
+};
+
+/** Gives the parameter that a clause is about, where a request bears it for that reason alone. */
+const purposeOf = ({ contract, settings }: CheckContext, { parameters }: Operation, { subject }: Clause) =>
+  parameters.find(
+    (parameter) =>
+      subject.of === 'request' &&
+      subject.part === parameter.in &&
+      subject.name === parameter.name &&
+      isUnexplainedText(parameter, { document: contract.document, ownerValues: settings.ownerValues }),
+  );
+
+/** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
+export const brokenRequests: CheckMaker = (context, operation) => {
+  const ordinary = validCalls(context, operation);
   const refusals = refusalClauses(context.contract, operation, ['content', 'absence']);
   const draw = drawing(context, operation);
   return requestClauses(context.contract, operation)
     .filter((clause) => mayBeBroken(operation, clause))
     .map((clause) => {
+      const purpose = purposeOf(context, operation, clause);
+      const { arbitrary, samples } = purpose === undefined ? ordinary : validCalls(context, operation, purpose);
+      const [first] = samples;
       const runs = manifold.includes(clause.kind)
         ? context.settings.runs
         : Math.min(context.settings.runs, plainBrokenRunsMax);

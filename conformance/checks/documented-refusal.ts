@@ -1,7 +1,8 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import { hasFreeText } from '../arbitraries/has-free-text.ts';
+import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import type { CallValues } from '../requests/call.ts';
+import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { Target } from '../target/target.ts';
 
@@ -17,16 +18,27 @@ export interface Refused {
 }
 
 /** Says what may be the reason of a refusal that no schema of the request could tell, or null. */
-const whyRefused = ({ contract }: Target, { operation, values, request, status }: Refused): string | null => {
+const whyRefused = (target: Target, { operation, values, request, status }: Refused): string | null => {
+  const { document } = target.contract;
   const isConditional = Object.keys(request.headers).some((name) => name.startsWith('if-'));
   switch (status) {
+    case 400:
+    case 422: {
+      const madeUp = operation.parameters.find(
+        (parameter) =>
+          values.parameters[parameterKey(parameter)] !== undefined && isUnexplainedText(parameter, target.generation),
+      );
+      return madeUp === undefined
+        ? null
+        : `${madeUp.name} is made up, since the contract does not say what it may be: give an example, or --set ${madeUp.name}=VALUE, or keep it from being sent with x-values: unspecified`;
+    }
     case 401:
     case 403:
       return operation.security.length === 0 ? "the contract doesn't say what credentials it takes" : null;
     case 404:
     case 410:
       if (operation.does !== null && onOne.includes(operation.does.action)) return null;
-      return hasFreeText(contract.document, operation, values)
+      return hasFreeText(document, operation, values)
         ? 'a made-up text in it may name something that is not there'
         : null;
     case 409:

@@ -1,4 +1,4 @@
-import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { permittedCall } from '../arbitraries/ordinary-call.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -35,7 +35,7 @@ export const validRequests: CheckMaker = (context, operation) => [
     clauses: answerClauses(context.contract, operation),
     writes: !isSafe(operation),
     isIndependent: true,
-    cases: ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
+    cases: permittedCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
     examples: [],
     runs: context.settings.runs,
     isOpenEnded: true,

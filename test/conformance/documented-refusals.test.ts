@@ -40,6 +40,8 @@ describe.each<readonly [number, string, Told]>([
   [403, 'no credentials', { method: 'put' }],
   [404, 'a text in the query', { parameters: query('{ type: string }') }],
   [410, 'a text in the body', { method: 'put', body: ofText }],
+  [422, 'a text that nobody explains', { parameters: query('{ type: string, maxLength: 40 }') }],
+  [422, 'texts that nobody explains', { parameters: query('{ type: array, minItems: 1, items: { type: string } }') }],
 ])('A permitted request with %i, of %s,', (status, _, told) => {
   test('is no fault where that is documented', async () => {
     const run = await judged({ ...told, documented: status }, () => [status]);
@@ -60,10 +62,40 @@ test.each<readonly [number, string, Told]>([
   [409, 'what is only read', {}],
   [404, 'what is listed', { parameters: query('{ enum: [a, b] }') }],
   [404, 'what names nothing', { method: 'put', body: ofEnum }],
-  [400, 'a text', { parameters: query('{ type: string }') }],
+  [400, 'a text of a known shape', { parameters: query('{ type: string, pattern: "^[a-z]+$" }') }],
+  [400, 'a text with an example', { parameters: query('{ type: string, examples: [red] }') }],
+  [400, 'a number', { parameters: query('{ type: integer }') }],
+  [400, 'a text in a body', { method: 'put', body: ofText }],
 ])('A documented refusal with %i of %s is a fault', async (status, _, told) => {
   const documented = status === 400 ? told : { ...told, documented: status };
   expect(verdictOf(await judged(documented, () => [status]), 'x/204:status')).toBe('broken');
+});
+
+describe('A cursor that is made up', () => {
+  const cursor = '{ name: cursor, in: query, schema: { type: string, minLength: 3 } }';
+  const limit = '{ name: limit, in: query, schema: { type: integer, minimum: 1 } }';
+  const isMadeUp = ({ path }: SeenRequest) => path.includes('cursor=');
+  const isWrong = ({ path }: SeenRequest) => {
+    const asked = new URL(path, 'http://127.0.0.1').searchParams.get('limit');
+    return asked !== null && !/^[1-9][0-9]*$/.test(asked);
+  };
+
+  test('may be refused, and what else is wrong with a request is told by requests without it', async () => {
+    const answer = (seen: SeenRequest): Played => [isMadeUp(seen) || isWrong(seen) ? 400 : 204];
+    const contract = contractOf({ parameters: `[${cursor}, ${limit}]` });
+    const { run, requests } = await judgePlayed(contract, answer, { runs: 20 });
+    expect(run).toMatchObject({ findings: [] });
+    expect(verdictOf(run, 'x/204:status')).toBe('held');
+    expect(verdictOf(run, 'x/request/query/limit:minimum')).toBe('held');
+    expect(verdictOf(run, 'x/request/query/cursor:minLength')).toMatch(/^untestable: the valid twin/);
+    expect(requests.some(isMadeUp)).toBe(true);
+  });
+
+  test('may be taken, and is no reason to be shorter than it has to be', async () => {
+    const answer = (seen: SeenRequest): Played => [isWrong(seen) ? 400 : 204];
+    const { run } = await judgePlayed(contractOf({ parameters: `[${cursor}, ${limit}]` }), answer, { runs: 20 });
+    expect(run.findings.map(({ clause }) => clause)).toEqual(['played/x/request/query/cursor:minLength']);
+  });
 });
 
 test.each(['If-None-Match', 'Range'])('An optional %s is left out, so that all is shown', async (name) => {

@@ -1,0 +1,27 @@
+import type { Parameter } from '../../src/contract/contract.ts';
+import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
+import type { GenerationContext } from './generation.ts';
+import { itemSchema, schemaParts, valuesOf } from './schema-parts.ts';
+
+/** Keywords by which a schema says what a text is; how long one may be says nothing of the kind. */
+const explaining = ['const', 'enum', 'format', 'pattern', 'default', 'example', 'examples', 'anyOf', 'oneOf', 'not'];
+
+/** Says whether a schema takes texts, or lists of texts, and says no more of them than that. */
+const isUnexplained = (document: OpenApiDocument, schema: JsonValue): boolean => {
+  const parts = schemaParts(document, schema);
+  if (explaining.some((keyword) => valuesOf(parts, keyword).length > 0)) return false;
+  const types = valuesOf(parts, 'type').flat();
+  if (types.includes('array')) return isUnexplained(document, itemSchema(parts, 0));
+  return types.length === 0 || types.includes('string');
+};
+
+/**
+ * Says whether a parameter takes a text of which nobody says what it may be: neither its schema, nor an example, nor the words for
+ * values, nor the target's owner. It may be a cursor, or the name of a field, and a server may have its reasons to refuse what is made up.
+ * What stands in a path is the id of something, and has words of its own (`guessed-parameter.ts`).
+ */
+export const isUnexplainedText = (parameter: Parameter, { document, ownerValues }: GenerationContext): boolean => {
+  const { in: place, name, schema, examples, values, page, filter } = parameter;
+  const isExplained = values !== null || page !== null || filter !== null || examples.length > 0;
+  return place !== 'path' && !isExplained && !ownerValues.has(name) && isUnexplained(document, schema);
+};
