@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { compare } from '../lifecycle/compare.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -79,7 +79,7 @@ const observeList = async (target: Target, life: Life, made: readonly Own[]): Pr
   const ofOne = (own: Own): readonly Observation[] => {
     const items = found.items.filter((item) => item[life.resource.id] === own.id);
     const exchanges = [own.exchange, found.exchange];
-    if (items.length === 0 && !found.isWhole) return [];
+    if (items.length === 0 && found.unread !== null) return vacuous(life.clause('listed', 'list'), found.unread);
     const [item = null] = items;
     return [
       ...observed(life.clause('listed', 'list'), items.length === 1, {

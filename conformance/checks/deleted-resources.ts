@@ -1,4 +1,4 @@
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
@@ -43,17 +43,18 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
     if (found !== null) {
       const isListed = found.items.some((item) => item[life.resource.id] === own.id);
       observations.push(...found.observations);
-      if (isListed || found.isWhole) {
-        observations.push(
-          ...observed(life.clause('gone', 'list'), !isListed, {
-            message: 'The list holds what was deleted.',
-            expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,
-            received: 'it is there',
-            exchanges: [...before, found.exchange],
-            pointer: placeInList(life, found.exchange, own.id),
-          }),
-        );
-      }
+      const clause = life.clause('gone', 'list');
+      observations.push(
+        ...(!isListed && found.unread !== null
+          ? vacuous(clause, found.unread)
+          : observed(clause, !isListed, {
+              message: 'The list holds what was deleted.',
+              expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,
+              received: 'it is there',
+              exchanges: [...before, found.exchange],
+              pointer: placeInList(life, found.exchange, own.id),
+            })),
+      );
     }
     for (const [action, operation] of askedOfNothing(life, 'gone')) {
       const again = await act(target, life, action, { ...own, values: valuesFor.get(action) ?? values });

@@ -4,7 +4,7 @@ import { isObject, type JsonValue, type Schema } from '../../src/contract/docume
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
 import { act } from '../lifecycle/act.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
@@ -93,13 +93,13 @@ const perform = (context: CheckContext, life: Life, parameter: Filtering): Check
     const unset = isSent ? await createOwn(target, life, without, { scope }) : null;
     const found = await findInList(target, life, scope, [], query);
     const isListed = ({ id }: Own): boolean => found?.items.some((item) => item[life.resource.id] === id) ?? false;
-    if (found === null || !(found.isWhole || isListed(matching.own)))
-      return untestable([clauseOf('matching')], 'the filtered list could not be read to its end');
+    if (found === null) return untestable([clauseOf('matching')], 'the filtered list could not be read');
+    if (found.unread !== null && !isListed(matching.own)) return untestable([clauseOf('matching')], found.unread);
     if (!(await isKept(target, life, matching.own, filter)))
       return untestable([clauseOf('matching')], `the ${filter.property} that was written is not kept`);
     const observe = (kind: 'filtered' | 'matching' | 'unset', own: Own, message: string): readonly Observation[] => {
       // What isn't on the pages that could be read may be on another.
-      if (!isListed(own) && !found.isWhole) return [];
+      if (!isListed(own) && found.unread !== null) return vacuous(clauseOf(kind), found.unread);
       return observed(clauseOf(kind), isListed(own) === (kind !== 'filtered'), {
         message,
         expected: `a list ${kind === 'filtered' ? 'without' : 'with'} the ${life.resource.name} ${JSON.stringify(own.id)}`,

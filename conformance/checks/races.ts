@@ -47,7 +47,7 @@ const observeCreations = async (
     const look = await lookAt(target, life, own);
     const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? true;
     if (look === null || (look.shown === null && !look.isGone)) continue;
-    const isThere = shows(life, look.shown, own.sent) && (isListed || found?.isWhole !== true);
+    const isThere = shows(life, look.shown, own.sent) && (isListed || found === null || found.unread !== null);
     observations.push(
       ...look.observations,
       ...observed(clause, isThere, {

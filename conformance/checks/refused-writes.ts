@@ -3,7 +3,7 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { type Acted, type Asked, act } from '../lifecycle/act.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -83,7 +83,8 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   ): Promise<readonly Observation[]> => {
     const mark = markOf(acted.sent);
     const found = mark === null ? null : await findInList(target, life, scope, []);
-    if (mark === null || found === null || !found.isWhole) return [];
+    if (mark === null || found === null) return [];
+    if (found.unread !== null) return vacuous(clause, found.unread);
     const [name, value] = mark;
     const wasThere = new Set(before.map((item) => item[life.resource.id]));
     const trace = found.items.find(
@@ -104,7 +105,8 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const before = await findInList(target, life, own.scope, []);
     const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
     // That it wasn't refused breaks another promise.
-    if (before === null || !before.isWhole || !isRefused(target, acted)) return acted.observations;
+    if (before === null || !isRefused(target, acted)) return acted.observations;
+    if (before.unread !== null) return [...acted.observations, ...vacuous(clause, before.unread)];
     return [...acted.observations, ...(await afterCreate(target, own.scope, acted, before.items))];
   };
 

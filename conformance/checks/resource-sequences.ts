@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
@@ -112,8 +112,9 @@ const observeList = async (target: Target, life: Life, all: readonly Known[]): P
     ...all.flatMap(({ own, deletion }) => {
       const count = found.items.filter((item) => item[life.resource.id] === own.id).length;
       const isThere = deletion === null;
-      if (count === 0 && !found.isWhole) return [];
-      return observed(life.clause(isThere ? 'listed' : 'gone', 'list'), count === (isThere ? 1 : 0), {
+      const clause = life.clause(isThere ? 'listed' : 'gone', 'list');
+      if (count === 0 && found.unread !== null) return vacuous(clause, found.unread);
+      return observed(clause, count === (isThere ? 1 : 0), {
         message: isThere
           ? `After what was done to others, the list holds a ${life.resource.name} ${count} times.`
           : 'The list holds what was deleted.',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
@@ -84,7 +84,8 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
       (await findInList(target, life, asking(own, there), [own.id])) ??
       (await findInList(target, life, there.scope, [own.id]));
     const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? false;
-    if (found === null || !(isListed || found.isWhole)) return [];
+    if (found === null) return [];
+    if (!isListed && found.unread !== null) return vacuous(clauseOf('list'), found.unread);
     const seen = observed(clauseOf('list'), !isListed, {
       message: `The list of one ${name} holds what was created under another.`,
       expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,

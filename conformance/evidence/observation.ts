@@ -7,7 +7,9 @@ import { reportedBodyCharactersMax } from '../limits.ts';
 export type Observation =
   | { readonly clause: Clause; readonly outcome: 'held'; readonly cases: number }
   | ({ readonly clause: Clause; readonly outcome: 'broken' } & Violation)
-  | { readonly clause: Clause; readonly outcome: 'untestable'; readonly reason: string };
+  | { readonly clause: Clause; readonly outcome: 'untestable'; readonly reason: string }
+  /** The case says nothing of the clause, though nothing failed. */
+  | { readonly clause: Clause; readonly outcome: 'vacuous'; readonly reason: string };
 
 /** How a clause was broken. */
 export interface Violation {
@@ -23,6 +25,10 @@ export interface Violation {
 
 /** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */
 export const shown = (value: unknown): string => cutText(JSON.stringify(value) ?? 'nothing', reportedBodyCharactersMax);
+
+/** Says that a case shows nothing of a clause, and why. */
+export const vacuous = (clause: Clause | undefined, reason: string): readonly Observation[] =>
+  clause === undefined ? [] : [{ clause, outcome: 'vacuous', reason }];
 
 /** Says whether something is as a clause promises. */
 export const observed = (

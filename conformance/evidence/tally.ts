@@ -6,6 +6,7 @@ interface Count {
   cases: number;
   broken: boolean;
   untestable: string | null;
+  vacuous: string | null;
 }
 
 /** Counts what was observed of every clause of one contract. */
@@ -21,11 +22,30 @@ export class Tally {
   }
 
   add(observation: Observation): void {
-    const count = this.#counts.get(observation.clause.id) ?? { cases: 0, broken: false, untestable: null };
+    const count = this.#counts.get(observation.clause.id) ?? {
+      cases: 0,
+      broken: false,
+      untestable: null,
+      vacuous: null,
+    };
     this.#counts.set(observation.clause.id, count);
-    if (observation.outcome === 'untestable') count.untestable ??= observation.reason;
-    else count.cases += observation.outcome === 'held' ? observation.cases : 1;
-    if (observation.outcome === 'broken') count.broken = true;
+    switch (observation.outcome) {
+      case 'held':
+        count.cases += observation.cases;
+        break;
+      case 'broken':
+        count.cases += 1;
+        count.broken = true;
+        break;
+      case 'untestable':
+        count.untestable ??= observation.reason;
+        break;
+      case 'vacuous':
+        count.vacuous ??= observation.reason;
+        break;
+      default:
+        observation satisfies never;
+    }
   }
 
   /** Says why nothing in this run could exercise a clause. */
@@ -54,6 +74,7 @@ export class Tally {
     const excused = this.#notApplicable.get(clause.id);
     if (excused !== undefined) return { verdict: 'not-applicable', reason: excused };
     if (count?.untestable != null) return { verdict: 'untestable', reason: count.untestable };
-    return { verdict: 'vacuous', reason: this.#unexercised.get(clause.id) ?? 'nothing in this run exercised it' };
+    const reason = count?.vacuous ?? this.#unexercised.get(clause.id) ?? 'nothing in this run exercised it';
+    return { verdict: 'vacuous', reason };
   }
 }

@@ -11,6 +11,7 @@ import type { Target } from '../target/target.ts';
 import { act } from './act.ts';
 import type { Life } from './life.ts';
 import { itemsIn } from './list-items.ts';
+import { seemsToPage } from './seems-to-page.ts';
 
 /** A list, as far as it was read. */
 export interface FoundList {
@@ -18,8 +19,8 @@ export interface FoundList {
   /** The exchange that showed the last of it. */
   readonly exchange: Exchange;
   readonly observations: readonly Observation[];
-  /** Whether nothing of it is left to read. */
-  readonly isWhole: boolean;
+  /** Why there may be more of it to read; null where there is nothing. */
+  readonly unread: string | null;
   /** How many pages were read. */
   readonly pages: number;
 }
@@ -58,7 +59,8 @@ export const findInList = async (
     if (again === null || idsIn(life, again) === idsIn(life, found)) return again;
     found = again;
   }
-  return found === null || (ids.length > 0 && holds(life, found, ids)) ? found : { ...found, isWhole: false };
+  if (found === null || (ids.length > 0 && holds(life, found, ids))) return found;
+  return { ...found, unread: 'the list was another whenever it was read' };
 };
 
 /** Gives the parameters that ask for the page of a list that begins after so many items. */
@@ -76,12 +78,22 @@ const narrowingParameters = ({ contract }: Target, operation: Operation): readon
     (parameter) => parameter.in === 'query' && mergedSchema(contract.document, parameter.schema).default !== undefined,
   );
 
-/** Says whether a list may hold more than what is read of it: behind a page after which none can be asked for, or of what was not asked about. */
-const mayHoldMore = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): boolean =>
-  (pageParameter(operation, 'limit') !== null && pageParameter(operation, 'offset') === null) ||
-  [...chosenParameters(target, operation), ...narrowingParameters(target, operation)].some(
-    (parameter) => parameter.page === null && !Object.hasOwn(query, parameterKey(parameter)),
-  );
+/** Says why a list may hold more than what is read of it, or null: behind a page after which none can be asked for, or of what was not asked about. */
+const whyUnread = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): string | null => {
+  const unasked = (parameters: readonly Parameter[]): string | null =>
+    parameters.find((one) => one.page === null && !Object.hasOwn(query, parameterKey(one)))?.name ?? null;
+  if (pageParameter(operation, 'limit') !== null && pageParameter(operation, 'offset') === null) {
+    return 'no more than the first page of the list can be asked for: no parameter has x-page: offset';
+  }
+  const chosen = unasked(chosenParameters(target, operation));
+  if (chosen !== null) return `the list was read for one ${chosen} of several`;
+  const narrowing = unasked(narrowingParameters(target, operation));
+  if (narrowing !== null) return `the list is narrowed by the default of ${narrowing}`;
+  const paging = pageParameter(operation, 'offset') === null ? unasked(operation.parameters.filter(seemsToPage)) : null;
+  return paging === null
+    ? null
+    : `what was read may be one page of the list: the contract does not say whether ${paging} pages it (x-page)`;
+};
 
 const readList = async (
   target: Target,
@@ -107,8 +119,8 @@ const readList = async (
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
     const isLast = pageParameter(operation, 'offset') === null || found.length === 0;
-    const isWhole = isLast && !mayHoldMore(target, operation, query);
-    if (hasAll || isLast) return { items, exchange: listed.exchange, observations, isWhole, pages: page + 1 };
+    const unread = isLast ? whyUnread(target, operation, query) : 'the list was not read to its end';
+    if (hasAll || isLast) return { items, exchange: listed.exchange, observations, unread, pages: page + 1 };
   }
   return null;
 };

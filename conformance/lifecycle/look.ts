@@ -34,6 +34,6 @@ export const lookAt = async (target: Target, life: Life, own: Pick<Own, 'id' | '
   const found = await findInList(target, life, own.scope, [own.id]);
   if (found === null) return null;
   const shown = found.items.find((item) => item[life.resource.id] === own.id) ?? null;
-  const isGone = shown === null && found.isWhole;
+  const isGone = shown === null && found.unread === null;
   return { shown, isGone, exchange: found.exchange, observations: found.observations };
 };

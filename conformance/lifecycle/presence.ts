@@ -22,5 +22,5 @@ export const absentResource = async (
   const [id, scope] = [path[at] ?? '', path.slice(0, at)];
   const found = await findInList(target, life, scope, [id]);
   const isListed = found?.items.some((item) => String(item[resource.id]) === String(id)) ?? true;
-  return found?.isWhole && !isListed ? resource.name : null;
+  return found?.unread === null && !isListed ? resource.name : null;
 };
