@@ -69,7 +69,7 @@ const picture = async (): Promise<void> => {
     await mkdir(folder, { recursive: true });
     const report = await judge();
     const contract = await contractOf({ api });
-    const command = `npm run conformance -- --api ${api} --target http://${shownHost}/${api}`;
+    const command = `npm run conformance -- --api ${api} --target http://${shownHost}/${api} --set account_ids=a,b`;
     const context = {
       title: contract.title,
       command,

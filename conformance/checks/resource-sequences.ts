@@ -68,7 +68,9 @@ const observeOther = (
   if (look.shown === null && !isGone) return [];
   return observed(life.clause('alone', action), name === null && !isGone, {
     message: `What was done to one ${life.resource.name} (${action}) ${isGone ? 'took another away' : `changed ${name} of another`}.`,
-    expected: isGone ? 'it is there' : JSON.stringify(last[name ?? '']),
+    expected: isGone
+      ? `${JSON.stringify(known.own.id)} is there, after what was done to ${JSON.stringify(subject.own.id)}`
+      : JSON.stringify(last[name ?? '']),
     received: isGone ? 'it is not there' : JSON.stringify(look.shown?.[name ?? '']),
     exchanges,
   });

@@ -61,7 +61,7 @@ export const judgeRefusalStatus = (
     {
       clause,
       outcome: 'broken',
-      message: `A request ${what} was refused with another status than the documented one.`,
+      message: `A request ${what} was refused with ${status}, not with the documented ${clause.subject.statuses.join(' or ')}.`,
       expected: clause.subject.statuses.join(' or '),
       received: String(status),
       pointer: null,

@@ -23,7 +23,7 @@ export interface Expected {
 const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
   written: 'is not as it was written',
   kept: 'is not as it was written before',
-  default: 'was left out of the request, and is not what it is by default',
+  default: 'is not what it is by default, though the request left it out',
   untouched: 'is not as it was, though the request said nothing of it',
 };
 

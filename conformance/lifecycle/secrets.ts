@@ -28,8 +28,9 @@ export const observeSecret = (
     // After a change, another secret may have taken its place, which breaks another promise.
     const mayBeAnother = ['replace', 'edit'].includes(action) && secret.length <= maskedCharacters;
     if (mayBeAnother && !known.endsWith(secret)) return whole;
+    const shownAs = secret === known ? 'shown in full' : 'something else';
     const masked = observed(life.clause('masked', action, name), secret === known.slice(-maskedCharacters), {
-      message: `In the answer, ${name} is not the last ${maskedCharacters} characters of the secret.`,
+      message: `In the answer, ${name} is ${shownAs}, not the last ${maskedCharacters} characters of the secret.`,
       expected: `the last ${maskedCharacters} characters`,
       received: secret === known ? 'the whole secret' : `other ${secret.length} characters`,
       exchanges,

@@ -1,6 +1,7 @@
 import { visible } from '../../src/visible.ts';
 import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';
 import { alsoIn } from './also-in.ts';
+import { citedWords } from './cited-words.ts';
 
 /** What a line tells of a finding; but for the message and the source, that is its label as well. */
 type Told = 'message' | 'expected' | 'received' | 'source' | 'by hand' | 'repeat' | 'also in';
@@ -31,7 +32,7 @@ export const findingLines = (
     { tells: 'message', text: message },
     labelled('expected', expected),
     labelled('received', received),
-    ...(source === null ? [] : [{ tells: 'source', text: `${source.title}: “${source.says}”` } as const]),
+    ...(source === null ? [] : [{ tells: 'source', text: `${source.title}: ${citedWords(source)}` } as const]),
     ...(curl === '' ? [] : [labelled('by hand', curl)]),
     labelled('repeat', repeat),
     ...(cause.length === 1 ? [] : [labelled('also in', alsoIn(cause))]),

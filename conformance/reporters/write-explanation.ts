@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Explanation } from '../explain/explainer.ts';
+import { citedWords } from './cited-words.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -62,7 +63,7 @@ const sections = (
       'contract',
       [{ copied: line === null ? file : `${file}:${line}` }, { aside: pointer === '' ? '(the root)' : pointer }],
     ],
-    ['source', source === null ? ['none is given'] : [source.title, `“${source.says.replaceAll(/\s+/g, ' ').trim()}”`]],
+    ['source', source === null ? ['none is given'] : [source.title, citedWords(source)]],
     [
       'entails',
       resting.length === 0

@@ -193,12 +193,15 @@ test.each([
     clause: 'lune/webhook:account_id-leaves-out-others',
     says: 'Filter by account identifiers: return webhooks which push events for the given account identifiers.',
   },
-  { clause: 'lune/listWebhooks/401:status', says: 'This API operation can return the following errors:401429' },
-  { clause: 'lune/getWebhook/404:status', says: 'This API operation can return the following errors:401404429' },
-  { clause: 'lune/deleteWebhook/404:status', says: 'This API operation can return the following errors:204401404429' },
+  { clause: 'lune/listWebhooks/401:status', says: 'This API operation can return the following errors: 401 429' },
+  { clause: 'lune/getWebhook/404:status', says: 'This API operation can return the following errors: 401 404 429' },
+  {
+    clause: 'lune/deleteWebhook/404:status',
+    says: 'This API operation can return the following errors: 204 401 404 429',
+  },
   {
     clause: 'lune/webhook:unknown-is-refused-on-rotate',
-    says: 'This API operation can return the following errors:401404429',
+    says: 'This API operation can return the following errors: 401 404 429',
   },
 ])('$clause cites the sentence that promises it, as it is printed for its operation', ({ clause, says }) => {
   const found = contracts.flatMap(({ clauses }) => clauses).find(({ id }) => id === clause);

@@ -1,4 +1,5 @@
 import type { ClauseReport, RunReport } from '../../evidence/report.ts';
+import { citedWords } from '../cited-words.ts';
 import { countText } from '../count-text.ts';
 import { verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { type Html, html } from './html.ts';
@@ -49,7 +50,7 @@ const row = (clause: ClauseReport, { finding }: RowContext): Html => {
 <th scope="row"><code>${id}</code>${link}${reason === null ? null : html`<div class="reason">${longText(reason)}</div>`}${
     source === null
       ? null
-      : html`<div class="says"><span class="title">${source.title}:</span> “${longText(source.says)}”</div>`
+      : html`<div class="says"><span class="title">${source.title}:</span> ${longText(citedWords(source))}</div>`
   }</th><td class="cases">${cases.toLocaleString('en')}</td></tr>`;
 };
 

@@ -1,6 +1,7 @@
 import type { FindingsOfCause } from '../../evidence/findings-by-cause.ts';
 import type { Finding } from '../../evidence/report.ts';
 import { alsoIn } from '../also-in.ts';
+import { isReasoning } from '../cited-words.ts';
 import type { RunContext } from '../judged-run.ts';
 import { replayLine } from '../replay-command.ts';
 import { copiedLine } from './copied-line.ts';
@@ -22,10 +23,13 @@ const knownNote = ({ clause }: Finding, { known }: RunContext): Html | null => {
   return reason === undefined ? null : html`<p class="known">known, by the baseline: ${longText(reason)}</p>`;
 };
 
-const quotation = ({ source, level }: Finding): Html | null =>
-  source === null
-    ? null
-    : html`<figure class="source"><blockquote>${longText(source.says)}</blockquote><figcaption>${level === 'MUST' || /^inferred/i.test(source.title) ? '' : 'inferred from: '}${source.title}</figcaption></figure>`;
+const citation = ({ source, level }: Finding): Html | null => {
+  if (source === null) return null;
+  const says = longText(source.says);
+  return isReasoning(source)
+    ? html`<figure class="source"><p>${says}</p><figcaption>${source.title}</figcaption></figure>`
+    : html`<figure class="source"><blockquote>${says}</blockquote><figcaption>${level === 'MUST' ? '' : 'inferred from: '}${source.title}</figcaption></figure>`;
+};
 
 const exchangesOf = (finding: Finding): readonly Html[] => {
   const { exchanges } = finding;
@@ -57,7 +61,7 @@ export const findingMarkup = (cause: FindingsOfCause, id: string, context: RunCo
 <h4 id="${id}-title">${finding.clause}</h4></header>
 <div class="lead">${longText(finding.message)}</div>
 ${knownNote(finding, context)}
-${quotation(finding)}
+${citation(finding)}
 ${comparison(finding)}
 ${exchangesOf(finding)}
 ${finding.curl === '' ? null : copiedLine(finding.exchanges.length > 1 ? 'the last by hand' : 'by hand', finding.curl)}

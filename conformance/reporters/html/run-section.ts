@@ -62,7 +62,7 @@ export const runSection = (judged: JudgedRun, id: string): Html => {
   return html`<section class="run" id="${id}-run" aria-labelledby="${id}">
 ${heading(judged, id)}
 ${figuresMarkup(run, id)}
-${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}<p class="note">The gravest first; each leads to the exchange that shows it.</p>${findingIndex(causes, idOf)}`)}
+${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}<p class="note">What lets in, leaks or loses something comes first, then what is broken in most places; each leads to the exchange that shows it.</p>${findingIndex(causes, idOf)}`)}
 ${run.clauses.length === 0 ? null : part(`${id}-matrix`, 'Operations and kinds of clause', matrixMarkup(run, id))}
 ${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`${findings}`)}
 ${run.leftovers.length === 0 ? null : part(`${id}-leftovers`, 'Left over', leftoversMarkup(run.leftovers))}
