@@ -58,6 +58,8 @@ const stringMisses = (schema: JsonObject, kind: Clause['kind'], value: string): 
 
 const numberMisses = (schema: JsonObject, kind: Clause['kind'], value: number): readonly JsonValue[] | null => {
   const limit = Number(schema[kind]);
+  // What is near the value gets past whoever rounds, or reads as much of a text as is a number, and keeps every bound.
+  if (kind === 'type') return [value + 0.5, value - 0.5, `${value}abc`, String(value), ...oddValues];
   if (kind === 'minimum') return [limit - 1, limit - 1000];
   if (kind === 'maximum') return [limit + 1, limit + 1000];
   if (kind === 'exclusiveMinimum' || kind === 'exclusiveMaximum') return [limit];
@@ -184,6 +186,7 @@ export const brokenValues = (
   if (whole.includes(kind)) return wholeMisses(clause, value);
   const misses =
     (typeof value === 'string' ? stringMisses(schema, kind, value) : null) ??
+    (typeof value === 'boolean' && kind === 'type' ? [String(value), String(!value), ...oddValues] : null) ??
     (typeof value === 'number' ? numberMisses(schema, kind, value) : null) ??
     (Array.isArray(value) ? arrayMisses(schema, kind, value) : null) ??
     (isObject(value) ? objectMisses(schema, kind, value) : null);
