@@ -7,6 +7,7 @@ import { extremeCharactersMax } from '../limits.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
+import { inTurn } from './in-turn.ts';
 import { jsonBodySchema, permittedCall } from './ordinary-call.ts';
 
 /** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */
@@ -53,12 +54,6 @@ const anyCharacter = fc
   .oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
   .map((codePoint) => String.fromCodePoint(codePoint));
 const anyText = fc.array(anyCharacter, { maxLength: textMax }).map((characters) => characters.join(''));
-
-/** Takes one of each list in turn, so that the first of every list come before the second of any. */
-const inTurn = <T>(lists: readonly (readonly T[])[]): readonly T[] => {
-  const longest = Math.max(0, ...lists.map((list) => list.length));
-  return [...Array(longest).keys()].flatMap((index) => lists.flatMap((list) => list.slice(index, index + 1)));
-};
 
 const variantsOf = (operation: Operation, context: GenerationContext, values: CallValues): Variants => {
   const bodySchema = jsonBodySchema(operation);

@@ -1,5 +1,5 @@
 import { timesStep } from '../../src/contract/multiple.ts';
-import { type Extreme, fixed } from './extreme.ts';
+import { type Extreme, fixed, kept } from './extreme.ts';
 import { type SchemaParts, valuesOf } from './schema-parts.ts';
 
 /** The edges of the numbers that programs store, as far as JSON's readers agree on them. */
@@ -16,6 +16,9 @@ const edges: readonly number[] = [
 /** Numbers with a part below one, or out of the reach of most. */
 const freeEdges: readonly number[] = [0.1, -0.5, 1e308, 5e-324, 0.30000000000000004, 1e21];
 
+/** Numbers that whatever stores numbers stores exactly. */
+const keptNumbers: readonly number[] = [0, -1, -0.5, 2_147_483_647];
+
 const limits = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
 
 /** Extreme numbers for schemas, most of which they may permit; whether they do is for a validator to say. */
@@ -30,5 +33,6 @@ export const extremeNumbers = (parts: SchemaParts, { whole }: { readonly whole: 
   const steps = valuesOf(parts, 'multipleOf').map(Number);
   const multiples = steps.flatMap((step) => [step, -step, timesStep(step, 1_000_003)]);
   const numbers = [...stated, ...edges, ...multiples, ...(whole ? [] : freeEdges)];
-  return [...new Set(numbers)].map((number) => fixed(`the number ${number}`, number));
+  const kind = (number: number) => (stated.includes(number) || keptNumbers.includes(number) ? kept : fixed);
+  return [...new Set(numbers)].map((number) => kind(number)(`the number ${number}`, number));
 };

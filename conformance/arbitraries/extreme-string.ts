@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../src/contract/document.ts';
 import { isUrlSchema } from '../../src/contract/url-schema.ts';
-import { type Extreme, fixed } from './extreme.ts';
+import { type Extreme, fixed, kept } from './extreme.ts';
 import { extremeUrls } from './extreme-url.ts';
 
 /** Texts that get lost, or do harm, where somebody didn't think of them; the most telling first. */
 const oddTexts: readonly Extreme[] = [
-  fixed('an emoji', '\u{1f642}'),
+  kept('an emoji', '\u{1f642}'),
   fixed('the character U+0000', 'a\u0000b'),
-  fixed('quotes', `"it's"`),
+  kept('quotes', `"it's"`),
   fixed('a name of JavaScript', '__proto__'),
   fixed('control characters', 'a\u0001\u001b\u007f\u0085b'),
   fixed('line breaks and tabs', '\r\n\t\u2028'),
@@ -55,11 +55,18 @@ const byFormat: Readonly<Record<string, readonly string[]>> = {
   duration: ['PT0S', 'P1Y2M3DT4H5M6S', 'P9999Y'],
 };
 
+/** Times that differ in how they are written alone; what is kept of the others depends on how far back, and how finely, times are stored. */
+const keptTimes = new Set(['2024-02-29T23:59:59Z', '2024-01-01T00:00:00+14:00', '2038-01-19T03:14:08Z', '2024-02-29']);
+
 const lengths = ({ minLength, maxLength }: JsonObject): readonly Extreme[] => {
   const longest = Number(maxLength ?? Number.POSITIVE_INFINITY);
   const shortest = Number(minLength ?? 0);
   return [
-    { what: 'a long text', make: (size) => 'x'.repeat(Math.max(shortest, Math.min(longest, size))) },
+    {
+      what: 'a long text',
+      make: (size) => 'x'.repeat(Math.max(shortest, Math.min(longest, size))),
+      ...(maxLength === undefined ? {} : { isKept: true }),
+    },
     { what: 'as little as there may be', make: () => 'x'.repeat(shortest) },
   ];
 };
@@ -68,6 +75,6 @@ const lengths = ({ minLength, maxLength }: JsonObject): readonly Extreme[] => {
 export const extremeStrings = (schema: JsonObject): readonly Extreme[] => {
   if (isUrlSchema(schema)) return extremeUrls;
   const texts = byFormat[String(schema.format ?? '')];
-  if (texts !== undefined) return texts.map((text) => fixed(text, text));
+  if (texts !== undefined) return texts.map((text) => (keptTimes.has(text) ? kept(text, text) : fixed(text, text)));
   return [...oddTexts.slice(0, 1), ...lengths(schema), ...oddTexts.slice(1)];
 };

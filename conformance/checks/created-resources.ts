@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
+
 import { type Observation, observed, vacuous } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { compare } from '../lifecycle/compare.ts';
@@ -8,7 +9,7 @@ import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { type FoundList, findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { callsTo, edgeCalls, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { observeSecret } from '../lifecycle/secrets.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
@@ -121,7 +122,7 @@ export const createdResources: CheckMaker = (context, operation) => {
   const life = lifeToTry(context, operation);
   if (life === null) return [];
   const calls = callsTo(context, life, operation);
-  const telling = tellingCalls(context, life, operation);
+  const telling = [...tellingCalls(context, life, operation), ...edgeCalls(context, operation)];
   const clauses = context.contract.clauses.filter(
     ({ subject, kind }) =>
       subject.of === 'resource' &&

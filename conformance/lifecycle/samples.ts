@@ -4,9 +4,10 @@ import { isObject, objectAt } from '../../src/contract/document.ts';
 import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { statedRequired } from '../../src/contract/stated-required.ts';
+import { keptCalls } from '../arbitraries/kept-calls.ts';
 import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CheckContext } from '../checks/check.ts';
-import { lifeRunsMax } from '../limits.ts';
+import { edgeCallsMax, lifeRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Life } from './life.ts';
 
@@ -89,6 +90,13 @@ export const tellingCalls = (
       ),
     ),
   ];
+};
+
+/** Gives creations with one value each at the edge of what is permitted, which is refused, or kept as it is. */
+export const edgeCalls = (context: CheckContext, create: Operation): readonly CallValues[] => {
+  const { contract, settings } = context;
+  const ordinary = fc.sample(fullCallsTo(context, create), { seed: settings.seed, numRuns: edgeCallsMax });
+  return keptCalls(create, { document: contract.document, ownerValues: settings.ownerValues }, ordinary);
 };
 
 /** How many lives a check tries: a life takes several requests, so that there are fewer of them than of single requests. */

@@ -1,0 +1,32 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import { withValueAt } from '../../src/contract/json-pointer.ts';
+import { messageDocument } from '../../src/contract/message-document.ts';
+import { extremeCharactersMax } from '../limits.ts';
+import type { CallValues } from '../requests/call.ts';
+import { extremePlaces } from './extreme-places.ts';
+import type { GenerationContext } from './generation.ts';
+import { inTurn } from './in-turn.ts';
+import { jsonBodySchema } from './ordinary-call.ts';
+
+/**
+ * Gives requests like some ordinary ones, in whose body one value each is extreme, and of a kind that a server which takes it has no
+ * reason to keep otherwise: what is cut, rounded or replaced there is lost.
+ */
+export const keptCalls = (
+  operation: Operation,
+  given: GenerationContext,
+  ordinary: readonly CallValues[],
+): readonly CallValues[] => {
+  const context = { ...given, document: messageDocument(given.document, 'request') };
+  const [schema, body] = [jsonBodySchema(operation), ordinary[0]?.body];
+  if (schema === null || body === undefined) return [];
+  const places = extremePlaces(context, schema, body).map(({ pointer, extremes }) =>
+    extremes.filter(({ isKept }) => isKept).map(({ make }) => ({ pointer, value: make(extremeCharactersMax) })),
+  );
+  // Another request for each: what has to differ from what is there, say a name, differs.
+  return ordinary.flatMap((values, index) => {
+    const place = inTurn(places)[index];
+    if (place === undefined || values.body === undefined) return [];
+    return [{ ...values, body: withValueAt(values.body, place.pointer, place.value) }];
+  });
+};
