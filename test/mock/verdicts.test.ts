@@ -43,9 +43,20 @@ about('What is absent has no mistakes', [
   { line: 'POST /forms', body: 'other=n', type: 'application/x-www-form-urlencoded', says: 'body must have required' },
 ]);
 
-about('What Prism cannot read is said of the part alone', [
+about('Labels and matrices are read by their style', [
   { line: 'GET /labels/.1' },
+  { line: 'GET /labels/.3', says: 'path.label must be equal to one of' },
   { line: 'GET /labels/1', says: 'The path parameter label cannot be read.' },
+  { line: 'GET /labels/.1/;ids=1;ids=2' },
+  { line: 'GET /labels/.1/;ids=1;ids=b', says: 'path.ids.1 must be equal to one of' },
+  { line: 'GET /labels/.1/;sid=1', says: 'The path parameter ids cannot be read.' },
+]);
+
+about('A parameter may have a name that every object has', [
+  { line: 'GET /inherited' },
+  { line: 'GET /inherited?toString=1', headers: { constructor: '1' } },
+  { line: 'GET /inherited', headers: { constructor: 'a' }, says: 'header.constructor must be integer' },
+  { line: 'GET /inherited?limit=a', headers: { prefer: 'break=verdicts/inherit/request/query/limit:type' } },
 ]);
 
 about('Lists are read by their style, item by item', [
@@ -85,6 +96,8 @@ about('An empty value is one', [
   { line: 'GET /values?q=x&flag=x', says: 'query.flag must be boolean' },
 ]);
 
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
 about('Cookies are judged', [
   { line: 'GET /cookies', headers: { cookie: 'a=b; sid=s%20t; page=2; kinds=a%2Cb; seen=[1]' } },
   { line: 'GET /cookies', headers: { cookie: 'sid="s t"; kinds=b' } },
@@ -94,6 +107,18 @@ about('Cookies are judged', [
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; page=two' }, says: 'cookie.page must be integer' },
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; kinds=a,c' }, says: 'cookie.kinds.1 must be one of' },
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; seen=%5B%22a%22%5D' }, says: 'cookie.seen.0 must be integer' },
+  { line: 'GET /cookies', headers: { cookie: `sid=s t; seen=${nested(9_000)}` }, says: 'cookie.seen nests deeper' },
+]);
+
+const breaking = 'break=verdicts/listCookies/request/cookie/page:type';
+
+about('What is told to be let through is, in a cookie and beside one', [
+  { line: 'GET /cookies', headers: { cookie: 'sid=s t; page=two', prefer: breaking } },
+  {
+    line: 'GET /cookies',
+    headers: { cookie: 'sid=t; page=two', prefer: breaking },
+    says: 'cookie.sid must match pattern',
+  },
 ]);
 
 const operationOf = (wanted: string): Operation => {
