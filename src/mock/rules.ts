@@ -64,13 +64,8 @@ export const createRules = (
     },
     remember(operation, request, answer) {
       const { session, broken, racing } = request;
-      if (
-        misbehave === null ||
-        session === null ||
-        asksForExample(request.preferences) ||
-        forgive.path(operation, request)
-      )
-        return answer;
+      const isForgotten = asksForExample(request.preferences) || forgive.path(operation, request);
+      if (misbehave === null || isForgotten) return answer;
       const asked = memoryRequest(operation, request);
       const body = answer.body as JsonValue | undefined;
       const outcome = misbehave.perform(session, asked, { body, broken, racing });
@@ -84,8 +79,7 @@ export const createRules = (
     },
     refuse(operation, request, objections) {
       const { session, broken, failure } = request;
-      if (session !== null && failure === null)
-        misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
+      if (failure === null) misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
       return refuseFor(operation, failure === null ? causeOf(operation, objections) : failureCause(failure));
     },
   };
