@@ -133,6 +133,12 @@ test('A request that is made of examples has the cookies that it needs', async (
   expect((await ask(mock, `${method} /verdicts${path}`, { headers: { ...headers } })).status).toBe(200);
 });
 
+test('A request that is made of examples has its parameters in their styles', async () => {
+  const { method, path } = sampleRequest(operationOf('listLabelled'), {});
+  expect(path).toBe('/labels/.1/;ids=1');
+  expect((await ask(mock, `${method} /verdicts${path}`)).status).toBe(200);
+});
+
 about('A body that is there is one', [
   ...['""', '0', 'false', 'null'].map((body) => ({ line: 'POST /anything', body })),
   { line: 'POST /anything', body: '[]', says: 'body must be' },
