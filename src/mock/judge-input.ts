@@ -1,12 +1,12 @@
-import type { Contract, Operation, Parameter, RequestBody } from '../contract/contract.ts';
-import { isObject, type JsonValue, type Schema } from '../contract/document.ts';
+import type { Operation, Parameter, RequestBody } from '../contract/contract.ts';
+import type { JsonValue, Schema } from '../contract/document.ts';
 import { describingMediaTypes } from '../contract/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
 import { jsonDepthMax } from './limits.ts';
 import { bodyPart, type Objection, parameterPart } from './objections.ts';
-import { parameterReader, type ReadParameter } from './parameter-readings.ts';
-import { requestValidator } from './request-validator.ts';
+import type { ReadParameter } from './parameter-readings.ts';
+import type { ValidateRequest } from './request-validator.ts';
 
 /** Gives what is wrong with a request but for its credentials, given what Prism found. */
 export type JudgeInput = (
@@ -21,32 +21,18 @@ type Verdict = readonly Objection[] | null;
 /** Says whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
 const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody === null && method === 'GET';
 
-/** Makes the judge of one API's requests. */
-export const createJudgeInput = (contract: Contract): JudgeInput => {
-  const { document } = contract;
-  const validate = requestValidator(document);
-  // Made when they are first asked for, since many an operation never is.
-  const readers = new Map<Parameter, ReadParameter>();
-
+/** Makes the judge of one API's requests, by its own schemas. */
+export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadParameter): JudgeInput => {
   const judgeValue = (schema: Schema, value: JsonValue, place: string): readonly Objection[] =>
     validate(schema)(value).map(({ pointer, message }) => ({
       status: null,
       message: `${place}${pointer.replaceAll('/', '.')} ${message}`,
     }));
 
-  const fits = (schema: JsonValue | undefined, value: JsonValue): boolean =>
-    !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
-
-  const readerOf = (operation: Operation, parameter: Parameter): ReadParameter => {
-    const reader = readers.get(parameter) ?? parameterReader(document, operation, parameter, fits);
-    readers.set(parameter, reader);
-    return reader;
-  };
-
   /** Judges a parameter, which is wrong only if it is so however it is read. */
   const judgeParameter = (operation: Operation, parameter: Parameter, request: ApiRequest): Verdict => {
     const { in: place, name, required, schema } = parameter;
-    const readings = readerOf(operation, parameter)(request);
+    const readings = readParameter(operation, parameter, request);
     if (readings === 'unknown') return null;
     if (readings === 'empty') return [];
     if (readings === 'absent') {

@@ -1,5 +1,12 @@
 import type { Operation, Parameter } from '../contract/contract.ts';
-import { arrayAt, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
+import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+} from '../contract/document.ts';
 import { jsonValueOf } from '../contract/json-text.ts';
 import { mergedSchema } from '../contract/merged-schema.ts';
 import { isWrittenAsJson, itemTexts, withoutPrefix } from '../contract/parameter-style.ts';
@@ -7,12 +14,13 @@ import { type Given, givenFor } from '../contract/parameter-value.ts';
 import { decodedSegment } from '../contract/path-template.ts';
 import { typedTexts } from '../contract/typed-texts.ts';
 import type { ApiRequest } from './api-request.ts';
+import type { ValidateRequest } from './request-validator.ts';
 
 /** What a parameter may stand for in a request, which is nothing where it isn't written in its style; or that it isn't there, that it has no value and needs none, or that only Prism can read it. */
-export type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
+type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
 
 /** Reads a parameter of a request. */
-export type ReadParameter = (request: ApiRequest) => ParameterReadings;
+export type ReadParameter = (operation: Operation, parameter: Parameter, request: ApiRequest) => ParameterReadings;
 
 /** Gives all types that a schema speaks of, in its alternatives too; what was met already, as in a circle, says nothing more. */
 const typesOf = (
@@ -57,7 +65,7 @@ const textLists = (given: Given, parameter: Parameter, queryText: string): reado
 };
 
 /** Says whether a value is right by a schema. */
-export type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
+type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
 
 /** Gives the lists that a parameter may stand for. */
 type ReadList = (given: Given, request: ApiRequest) => readonly JsonValue[];
@@ -132,24 +140,27 @@ const styleReader = (parameter: Parameter, types: readonly string[], readList: R
   };
 };
 
-/**
- * Makes the reader of an operation's parameter, which reads it in every way that its schema, its style and its media type leave open.
- * Objects in styles, and other media types than JSON, aren't read.
- */
-export const parameterReader = (
-  document: OpenApiDocument,
-  operation: Operation,
-  parameter: Parameter,
-  fits: Fits,
-): ReadParameter => {
+const readerOf = (document: OpenApiDocument, parameter: Parameter, fits: Fits): Read => {
   const schema = mergedSchema(document, parameter.schema);
   const types = typesOf(document, parameter.schema);
-  const reader = (): Read => {
-    if (parameter.mediaType !== null) return contentReader(parameter);
-    if (types.includes('object')) return objectReader(parameter, objectAt(schema, 'properties'));
-    const readList = types.includes('array') ? listReader(document, parameter, schema, fits) : () => [];
-    return styleReader(parameter, types, readList);
+  if (parameter.mediaType !== null) return contentReader(parameter);
+  if (types.includes('object')) return objectReader(parameter, objectAt(schema, 'properties'));
+  const readList = types.includes('array') ? listReader(document, parameter, schema, fits) : () => [];
+  return styleReader(parameter, types, readList);
+};
+
+/**
+ * Makes what reads the parameters of one API's requests in every way that their schemas, styles and media types leave open. Objects in
+ * styles, and other media types than JSON, aren't read.
+ */
+export const createReadParameter = (document: OpenApiDocument, validate: ValidateRequest): ReadParameter => {
+  // Made when they are first asked for, since many an operation never is.
+  const readers = new Map<Parameter, Read>();
+  const fits: Fits = (schema, value) =>
+    !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
+  return (operation, parameter, request) => {
+    const read = readers.get(parameter) ?? readerOf(document, parameter, fits);
+    readers.set(parameter, read);
+    return read(givenFor(operation, parameter, request), request);
   };
-  const read = reader();
-  return (request) => read(givenFor(operation, parameter, request), request);
 };

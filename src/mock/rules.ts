@@ -15,10 +15,12 @@ import { retryAfterSeconds } from './limits.ts';
 import type { Memory, MemoryRequest } from './memory/memory.ts';
 import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
+import { createReadParameter } from './parameter-readings.ts';
 import { asksForExample } from './preferences.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
 import { contentValue } from './request-content.ts';
+import { requestValidator } from './request-validator.ts';
 
 /** What the mock has a say in, beside Prism. */
 export interface Rules {
@@ -44,9 +46,11 @@ export const createRules = (
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const judgeInput = createJudgeInput(contract);
+  const validate = requestValidator(contract.document);
+  const readParameter = createReadParameter(contract.document, validate);
+  const judgeInput = createJudgeInput(validate, readParameter);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const forgive = createForgive(contract);
+  const forgive = createForgive(contract, readParameter);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };

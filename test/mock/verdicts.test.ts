@@ -87,6 +87,18 @@ about('A text is wrong only if it is so however it is read', [
   { line: 'GET /values', says: "query must have required property 'q'" },
 ]);
 
+about('What is right in one reading is not in the way of what is let through', [
+  {
+    line: 'GET /values?q=x&c=2&flag=&limit=x',
+    headers: { prefer: 'break=verdicts/listValues/request/query/limit:type' },
+  },
+  {
+    line: 'GET /values?q=x&c=3&limit=x',
+    headers: { prefer: 'break=verdicts/listValues/request/query/limit:type' },
+    says: 'query.c must be equal',
+  },
+]);
+
 about('An empty value is one', [
   { line: 'GET /values?q=' },
   { line: 'GET /values?q=x&limit=', says: 'query.limit must be integer' },
