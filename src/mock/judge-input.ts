@@ -1,5 +1,6 @@
 import type { Operation, Parameter, RequestBody } from '../contract/contract.ts';
 import type { JsonValue, Schema } from '../contract/document.ts';
+import { pointerTokens } from '../contract/json-pointer.ts';
 import { describingMediaTypes } from '../contract/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
@@ -26,7 +27,7 @@ export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadP
   const judgeValue = (schema: Schema, value: JsonValue, place: string): readonly Objection[] =>
     validate(schema)(value).map(({ pointer, message }) => ({
       status: null,
-      message: `${place}${pointer.replaceAll('/', '.')} ${message}`,
+      message: `${[place, ...pointerTokens(pointer)].join('.')} ${message}`,
     }));
 
   /** Judges a parameter, which is wrong only if it is so however it is read. */

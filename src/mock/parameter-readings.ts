@@ -22,20 +22,27 @@ type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
 /** Reads a parameter of a request. */
 export type ReadParameter = (operation: Operation, parameter: Parameter, request: ApiRequest) => ParameterReadings;
 
-/** Gives all types that a schema speaks of, in its alternatives too; what was met already, as in a circle, says nothing more. */
-const typesOf = (
+/** Gives a schema and its alternatives, all the way down, merged; what was met already, as in a circle, says nothing more. */
+const alternativesOf = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
   met: Set<JsonObject> = new Set(),
-): readonly string[] => {
+): ReadonlySet<JsonObject> => {
   const merged = mergedSchema(document, schema);
-  if (met.has(merged)) return [];
+  if (met.has(merged)) return met;
   met.add(merged);
-  if (merged.type !== undefined) return [merged.type].flat().map(String);
-  const implied = [...('properties' in merged ? ['object'] : []), ...('items' in merged ? ['array'] : [])];
-  const alternatives = [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')];
-  return [...implied, ...alternatives.flatMap((one) => typesOf(document, one, met))];
+  // Beside a type, the alternatives can't speak of any other.
+  if (merged.type !== undefined) return met;
+  for (const one of [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')]) alternativesOf(document, one, met);
+  return met;
 };
+
+/** Gives all types that a schema speaks of, in its alternatives too. */
+const typesOf = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] =>
+  [...alternativesOf(document, schema)].flatMap((one) => {
+    if (one.type !== undefined) return [one.type].flat().map(String);
+    return [...('properties' in one ? ['object'] : []), ...('items' in one ? ['array'] : [])];
+  });
 
 /** Gives what a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one to Prism, too. */
 const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
@@ -70,7 +77,7 @@ type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
 /** Gives the lists that a parameter may stand for. */
 type ReadList = (given: Given, request: ApiRequest) => readonly JsonValue[];
 
-/** Makes the reader of a parameter that may be a list. */
+/** Makes the reader of a list by one of the alternatives of its schema. */
 const listReader = (document: OpenApiDocument, parameter: Parameter, schema: JsonObject, fits: Fits): ReadList => {
   const itemOf = (item: JsonValue | undefined) => {
     const types = typesOf(document, item);
@@ -145,8 +152,10 @@ const readerOf = (document: OpenApiDocument, parameter: Parameter, fits: Fits): 
   const types = typesOf(document, parameter.schema);
   if (parameter.mediaType !== null) return contentReader(parameter);
   if (types.includes('object')) return objectReader(parameter, objectAt(schema, 'properties'));
-  const readList = types.includes('array') ? listReader(document, parameter, schema, fits) : () => [];
-  return styleReader(parameter, types, readList);
+  if (!types.includes('array')) return styleReader(parameter, types, () => []);
+  const lists = [...alternativesOf(document, parameter.schema)].filter((one) => 'items' in one || 'prefixItems' in one);
+  const readers = (lists.length > 0 ? lists : [schema]).map((one) => listReader(document, parameter, one, fits));
+  return styleReader(parameter, types, (given, request) => readers.flatMap((read) => read(given, request)));
 };
 
 /**

@@ -64,6 +64,11 @@ about('Lists are read by their style, item by item', [
   { line: 'GET /lists?status=zz&status=sold', says: 'query.status.0' },
   { line: 'GET /lists?status=sold&status=sold', says: 'query.status must NOT have duplicate items' },
   { line: 'GET /lists?status=', says: 'query.status.0' },
+  { line: 'GET /lists?ids=1&ids=2' },
+  { line: 'GET /lists?ids=1&ids=b', says: 'query.ids.1 must be integer' },
+  { line: 'GET /lists?either=1' },
+  { line: 'GET /lists?either=1&either=2' },
+  { line: 'GET /lists?either=1&either=b', says: 'query.either.1 must be integer' },
   { line: 'GET /lists?words=1%202' },
   { line: 'GET /lists?words=1%20b', says: 'query.words' },
   { line: 'GET /lists?tags=a,b' },
@@ -155,6 +160,10 @@ about('A body that is there is one', [
   ...['""', '0', 'false', 'null'].map((body) => ({ line: 'POST /anything', body })),
   { line: 'POST /anything', body: '[]', says: 'body must be' },
   { line: 'POST /anything', says: 'A request body is required' },
+]);
+
+about('A place has its names as they are', [
+  { line: 'POST /slashes', body: { 'a/b': 'c' }, says: 'body.a/b must be integer' },
 ]);
 
 about('A body is judged by the schema of its media type', [
