@@ -1,9 +1,9 @@
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { cookieText, encoded, headerText, pathText, queryPairs } from '../../src/contract/parameter-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';
-import { cookieText, encoded, headerText, pathText, queryPairs } from './parameter-text.ts';
 import { sentMediaType } from './sent-media-type.ts';
 
 /** Where requests go, and what each bears. */

@@ -2,7 +2,8 @@ import type { Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';
-import { whyUnwritable, written } from './parameter-text.ts';
+import { written } from '../../src/contract/parameter-text.ts';
+import { whyUnwritable } from './why-unsendable.ts';
 
 /** How a server may read a parameter that was written into HTTP, where there is no JSON to tell texts from numbers. Undefined stands for its absence. */
 export type Readings = readonly (JsonValue | undefined)[];

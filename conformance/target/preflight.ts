@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { essenceOf } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { whyUnsendable } from '../requests/parameter-text.ts';
+import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownersParameter } from './guessed-parameter.ts';
 import { pathValues } from './prepare.ts';
 import { chosenParameters, requiredParameters } from './required-parameters.ts';

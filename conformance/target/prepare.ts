@@ -6,7 +6,7 @@ import { sampleCall } from '../arbitraries/sample-call.ts';
 import { leftoversMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
-import { whyUnsendable } from '../requests/parameter-text.ts';
+import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { answeredWithoutId, createdId, listedIds } from './resource-ids.ts';

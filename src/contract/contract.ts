@@ -63,6 +63,8 @@ export interface Header {
   readonly pointer: string;
   /** As what its value is written, where that is by `content` and not by a style; otherwise null. */
   readonly mediaType: string | null;
+  /** Serialization of objects: the style is always `simple`. */
+  readonly explode: boolean;
 }
 
 /** One documented response; statuses that are the same `$ref` are one response. */

@@ -149,6 +149,7 @@ const readHeaders = (document: OpenApiDocument, response: Located, schemas: Sche
         schema: plainSchema(schema),
         pointer: schema.whole,
         mediaType: mediaTypeOf(located),
+        explode: located.object.explode === true,
       };
       schemas.set(header, schema);
       return header;

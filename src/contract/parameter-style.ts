@@ -26,9 +26,10 @@ export const withoutPrefix = (parameter: Parameter, text: string): string | null
 
 /** Gives the texts of the items of a list that is written as one text, without its prefix. */
 export const itemTexts = (parameter: Parameter, text: string): readonly string[] => {
-  const { style, explode } = parameter;
-  if (!explode) return text.split(delimiterOf(parameter));
+  const { in: place, style, explode } = parameter;
   // In a query, each item has its own name and value.
-  if (parameter.in === 'query') return [text];
-  return text.split(style === 'matrix' ? prefixOf(parameter) : delimiterOf(parameter));
+  if (explode && place === 'query') return [text];
+  const items = text.split(explode && style === 'matrix' ? prefixOf(parameter) : delimiterOf(parameter));
+  // In a header, space around an item is no part of it (RFC 9110, 5.6.1).
+  return place === 'header' ? items.map((item) => item.trim()) : items;
 };

@@ -1,9 +1,10 @@
 import type { Contract, Operation, Parameter } from './contract.ts';
+import { cookieTexts } from './cookies.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { jsonValueOf } from './json-text.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { isWrittenAsJson, itemTexts, withoutPrefix } from './parameter-style.ts';
-import { pathReader } from './path-template.ts';
+import { pathReader, type ReadPath } from './path-template.ts';
 import type { Query } from './read-query.ts';
 import { typedTexts } from './typed-texts.ts';
 
@@ -19,15 +20,40 @@ export interface RequestParts {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Gives what stands in a request for a parameter, as it stands there but for percent-encoding; undefined where nothing does. Cookies aren't read. */
-export const parameterText = (
-  { path }: Operation,
+/** What stands in a request for a parameter, but for percent-encoding: one text, or several where each has the name beside it. */
+export type Given = string | readonly string[];
+
+/** Made once, since the same few operations are asked for again and again. */
+const readers = new WeakMap<Operation, ReadPath>();
+
+const readPath = (operation: Operation, path: string): ReturnType<ReadPath> => {
+  const reader = readers.get(operation) ?? pathReader(operation.path);
+  readers.set(operation, reader);
+  return reader(path);
+};
+
+/** Gives what stands there under a name, which may be one that every object has, say `constructor`. */
+const under = <Value>(all: Readonly<Record<string, Value>>, name: string): readonly Value[] =>
+  Object.hasOwn(all, name) ? [all[name] as Value] : [];
+
+/** Gives what stands in a request for a parameter, in each way in which that may be meant, the likeliest first; none where nothing does. */
+export const givenFor = (
+  operation: Operation,
   { name, in: place }: Parameter,
-  request: RequestParts,
-): string | readonly string[] | undefined => {
-  if (place === 'path') return pathReader(path)(request.path)?.get(name);
-  if (place === 'query') return request.query[name];
-  return place === 'header' ? request.headers[name.toLowerCase()] : undefined;
+  { path, query, headers }: RequestParts,
+): readonly Given[] => {
+  switch (place) {
+    case 'path':
+      return [readPath(operation, path)?.get(name) ?? []].flat();
+    case 'query':
+      return under(query, name);
+    case 'header':
+      return under(headers, name.toLowerCase());
+    case 'cookie':
+      return cookieTexts(headers.cookie, name);
+    default:
+      return place satisfies never;
+  }
 };
 
 /** Gives the value of a parameter in a request, or undefined where it has none. What can't be read as it should be written is text. */
@@ -37,7 +63,7 @@ export const parameterValue = (
   parameter: Parameter,
   request: RequestParts,
 ): JsonValue | undefined => {
-  const given = parameterText(operation, parameter, request);
+  const [given] = givenFor(operation, parameter, request);
   if (given === undefined) return undefined;
   const schema = mergedSchema(document, parameter.schema);
   const items = schema.type === 'array' ? mergedSchema(document, schema.items) : null;

@@ -6,6 +6,7 @@ export const templateParameters = (template: string): string[] =>
 
 /** Gives a part of a path without its percent-encoding; as it is where that is broken. */
 export const decodedSegment = (segment: string): string => {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

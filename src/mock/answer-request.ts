@@ -30,12 +30,14 @@ const answerFrom = async (
   closing: AbortSignal,
 ): Promise<ExplainedAnswer> => {
   const { contract, engine, misanswer, races } = mount;
+  const session = apis.get(contract.id);
+  if (session === undefined) throw new Error(`No session holds anything of ${contract.id}.`);
   const preferences = preferencesFor(mount, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
   const { answer: answerRight } = await engine();
   const { method, path } = request;
   const racing = broken.size > 0 && (await races({ method, path, session: name, broken }, closing));
-  const answer = answerRight({ ...request, preferences, broken, racing, session: apis.get(contract.id) ?? null });
+  const answer = answerRight({ ...request, preferences, broken, racing, session });
   return broken.size === 0 || request.failure !== null ? answer : misanswer()(broken, answer);
 };
 

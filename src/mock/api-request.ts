@@ -12,8 +12,8 @@ export interface ApiRequest extends Pick<Target, 'path' | 'query' | 'queryText'>
   readonly headers: Readonly<Record<string, string>>;
   readonly content: RequestContent;
   readonly preferences: Preferences;
-  /** What the session that it belongs to holds; null where nothing is remembered. */
-  readonly session: ApiSession | null;
+  /** What the session that it belongs to holds. */
+  readonly session: ApiSession;
   /** With which status it is refused, whatever it asks for; null where it isn't. */
   readonly failure: 429 | 503 | null;
   /** The clauses that are broken in its answer, or that it may break. */

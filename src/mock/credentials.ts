@@ -1,7 +1,8 @@
 import type { Operation, SecurityScheme } from '../contract/contract.ts';
+import { cookieTexts } from '../contract/cookies.ts';
 import type { ApiRequest } from './api-request.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';
-import { cookieTexts } from './cookies.ts';
+
 import type { Objection } from './objections.ts';
 
 /** The only credentials that are accepted; of an API that takes neither of those given, any of the right form are. */

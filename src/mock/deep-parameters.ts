@@ -1,14 +1,16 @@
 import type { Operation, Parameter } from '../contract/contract.ts';
 import { nestsDeeperThan } from '../contract/json-text.ts';
 import { isWrittenAsJson } from '../contract/parameter-style.ts';
-import { parameterText } from '../contract/parameter-value.ts';
+import { givenFor } from '../contract/parameter-value.ts';
 import type { ApiRequest } from './api-request.ts';
 import { jsonDepthMax } from './limits.ts';
 
 /** Gives the parameters of a request that are written as JSON, and nest deeper than a validator can follow. */
 export const deepParameters = (operation: Operation, request: ApiRequest): readonly Parameter[] =>
-  operation.parameters.filter((parameter) => {
-    if (!isWrittenAsJson(parameter)) return false;
-    const text = parameterText(operation, parameter, request);
-    return typeof text === 'string' && nestsDeeperThan(text, jsonDepthMax);
-  });
+  operation.parameters.filter(
+    (parameter) =>
+      isWrittenAsJson(parameter) &&
+      givenFor(operation, parameter, request).some(
+        (given) => typeof given === 'string' && nestsDeeperThan(given, jsonDepthMax),
+      ),
+  );

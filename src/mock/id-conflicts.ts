@@ -13,7 +13,7 @@ export const withIdConflicts = (rules: Rules, memory: Memory | null): Rules => (
   input(operation, request, found) {
     const objections = rules.input(operation, request, found);
     const { path, query, session, content, preferences } = request;
-    if (memory === null || session === null || objections.length > 0 || asksForExample(preferences)) return objections;
+    if (memory === null || objections.length > 0 || asksForExample(preferences)) return objections;
     const asked = { operation, path, query, body: contentValue(content) };
     const place = memory.locate(session, asked);
     const taken = place === null ? null : takenId(place, asked);

@@ -1,13 +1,13 @@
-import type { Contract, Operation, Parameter, RequestBody } from '../contract/contract.ts';
-import { isObject, type JsonValue, type Schema } from '../contract/document.ts';
+import type { Operation, Parameter, RequestBody } from '../contract/contract.ts';
+import type { JsonValue, Schema } from '../contract/document.ts';
+import { pointerTokens } from '../contract/json-pointer.ts';
 import { describingMediaTypes } from '../contract/media-type.ts';
-import { pathReader, type ReadPath } from '../contract/path-template.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
 import { jsonDepthMax } from './limits.ts';
 import { bodyPart, type Objection, parameterPart } from './objections.ts';
-import { parameterReadings } from './parameter-readings.ts';
-import { requestValidator } from './request-validator.ts';
+import type { ReadParameter } from './parameter-readings.ts';
+import type { ValidateRequest } from './request-validator.ts';
 
 /** Gives what is wrong with a request but for its credentials, given what Prism found. */
 export type JudgeInput = (
@@ -22,30 +22,24 @@ type Verdict = readonly Objection[] | null;
 /** Says whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
 const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody === null && method === 'GET';
 
-/** Makes the judge of one API's requests. */
-export const createJudgeInput = (contract: Contract): JudgeInput => {
-  const { document } = contract;
-  const validate = requestValidator(document);
-  const readers = new Map<Operation, ReadPath>(contract.operations.map((one) => [one, pathReader(one.path)]));
-
+/** Makes the judge of one API's requests, by its own schemas. */
+export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadParameter): JudgeInput => {
   const judgeValue = (schema: Schema, value: JsonValue, place: string): readonly Objection[] =>
     validate(schema)(value).map(({ pointer, message }) => ({
       status: null,
-      message: `${place}${pointer.replaceAll('/', '.')} ${message}`,
+      message: `${[place, ...pointerTokens(pointer)].join('.')} ${message}`,
     }));
 
-  const fits = (schema: JsonValue | undefined, value: JsonValue): boolean =>
-    !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
-
   /** Judges a parameter, which is wrong only if it is so however it is read. */
-  const judgeParameter = (parameter: Parameter, request: ApiRequest, readPath: ReadPath): Verdict => {
+  const judgeParameter = (operation: Operation, parameter: Parameter, request: ApiRequest): Verdict => {
     const { in: place, name, required, schema } = parameter;
-    const readings = parameterReadings(document, parameter, request, readPath, fits);
+    const readings = readParameter(operation, parameter, request);
     if (readings === 'unknown') return null;
     if (readings === 'empty') return [];
     if (readings === 'absent') {
       return required ? [{ status: null, message: `${place} must have required property '${name}'` }] : [];
     }
+    if (readings.length === 0) return [{ status: null, message: `The ${place} parameter ${name} cannot be read` }];
     const wrongs = readings.map((value) => judgeValue(schema, value, `${place}.${name}`));
     return wrongs.find((wrong) => wrong.length === 0) ?? wrongs[0] ?? [];
   };
@@ -74,10 +68,9 @@ export const createJudgeInput = (contract: Contract): JudgeInput => {
     const { requestBody, parameters } = operation;
     const ofBody = requestBody === null ? null : judgeBody(requestBody, request);
     const verdicts = new Map<string, Verdict>([[bodyPart, ignoresBody(operation) ? [] : ofBody]]);
-    const readPath = readers.get(operation) ?? pathReader(operation.path);
     for (const parameter of parameters) {
       const part = parameterPart(parameter);
-      const [known, verdict] = [verdicts.get(part) ?? [], judgeParameter(parameter, request, readPath)];
+      const [known, verdict] = [verdicts.get(part) ?? [], judgeParameter(operation, parameter, request)];
       verdicts.set(part, verdict === null || verdicts.get(part) === null ? null : [...known, ...verdict]);
     }
     return verdicts;

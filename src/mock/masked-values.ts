@@ -5,6 +5,8 @@ const secretCharactersMin = 8;
 export const maskValues = (values: readonly (string | undefined)[]): ((text: string) => string) => {
   const secrets = values
     .filter((value) => value !== undefined && value.length >= secretCharactersMin)
-    .flatMap((value) => [String(value), encodeURIComponent(String(value))]);
+    .flatMap((value) => [String(value), encodeURIComponent(String(value))])
+    // One that begins with another would leave its end.
+    .toSorted((one, other) => other.length - one.length);
   return (text) => secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
 };

@@ -1,32 +1,48 @@
-import type { Parameter } from '../contract/contract.ts';
-import { arrayAt, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
+import type { Operation, Parameter } from '../contract/contract.ts';
+import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+} from '../contract/document.ts';
 import { jsonValueOf } from '../contract/json-text.ts';
 import { mergedSchema } from '../contract/merged-schema.ts';
-import { delimiterOf, isWrittenAsJson } from '../contract/parameter-style.ts';
-import { decodedSegment, type ReadPath } from '../contract/path-template.ts';
+import { isWrittenAsJson, itemTexts, withoutPrefix } from '../contract/parameter-style.ts';
+import { type Given, givenFor } from '../contract/parameter-value.ts';
+import { decodedSegment } from '../contract/path-template.ts';
 import { typedTexts } from '../contract/typed-texts.ts';
 import type { ApiRequest } from './api-request.ts';
-import { cookieTexts } from './cookies.ts';
+import type { ValidateRequest } from './request-validator.ts';
 
-/** What a parameter may stand for in a request; or that it isn't there, that it has no value and needs none, or that only Prism can read it. */
-export type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
+/** What a parameter may stand for in a request, which is nothing where it isn't written in its style; or that it isn't there, that it has no value and needs none, or that only Prism can read it. */
+type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
 
-/** How a request bears a parameter: one text, or several by themselves. */
-type Given = string | readonly string[];
+/** Reads a parameter of a request. */
+export type ReadParameter = (operation: Operation, parameter: Parameter, request: ApiRequest) => ParameterReadings;
 
-/** Gives all types that a schema speaks of, in its alternatives too. */
-const typesOf = (
+/** Gives a schema and its alternatives, all the way down, merged; what was met already, as in a circle, says nothing more. */
+const alternativesOf = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
-  around: readonly unknown[] = [],
-): string[] => {
+  met: Set<JsonObject> = new Set(),
+): ReadonlySet<JsonObject> => {
   const merged = mergedSchema(document, schema);
-  if (around.includes(merged)) return [];
-  if (merged.type !== undefined) return [merged.type].flat().map(String);
-  const implied = [...('properties' in merged ? ['object'] : []), ...('items' in merged ? ['array'] : [])];
-  const alternatives = [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')];
-  return [...implied, ...alternatives.flatMap((one) => typesOf(document, one, [...around, merged]))];
+  if (met.has(merged)) return met;
+  met.add(merged);
+  // Beside a type, the alternatives can't speak of any other.
+  if (merged.type !== undefined) return met;
+  for (const one of [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')]) alternativesOf(document, one, met);
+  return met;
 };
+
+/** Gives all types that a schema speaks of, in its alternatives too. */
+const typesOf = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] =>
+  [...alternativesOf(document, schema)].flatMap((one) => {
+    if (one.type !== undefined) return [one.type].flat().map(String);
+    return [...('properties' in one ? ['object'] : []), ...('items' in one ? ['array'] : [])];
+  });
 
 /** Gives what a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one to Prism, too. */
 const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
@@ -35,9 +51,6 @@ const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
   const number = takesNumber && text.trim() !== '' ? Number(text) : Number.NaN;
   return Number.isFinite(number) ? [...new Set([...readings, number])] : readings;
 };
-
-const split = (text: string, parameter: Parameter): readonly string[] =>
-  text.split(delimiterOf(parameter)).map((item) => (parameter.in === 'header' ? item.trim() : item));
 
 /** Gives the items of a list that one text of a query stands for: a comma between them is no part of them, and stands as it is; another is encoded. */
 const itemsIn = (queryText: string, { name }: Parameter): readonly string[] =>
@@ -49,36 +62,37 @@ const itemsIn = (queryText: string, { name }: Parameter): readonly string[] =>
 /** Gives the lists of texts that a parameter may stand for. An empty text is an empty list, or one of an empty text. */
 const textLists = (given: Given, parameter: Parameter, queryText: string): readonly (readonly string[])[] => {
   const { in: place, explode, name } = parameter;
-  if (typeof given !== 'string') {
-    return explode ? [given] : [given.flatMap((text) => split(text, parameter)), given, itemsIn(queryText, parameter)];
-  }
-  if (place === 'query' && explode) return [[given]];
-  const lists = [split(given, parameter), ...(given === '' ? [[]] : [])];
+  const isSeveral = typeof given !== 'string';
+  const items = [given].flat().flatMap((text) => itemTexts(parameter, text));
+  if (place === 'query' && explode) return [items];
+  const lists = [items, ...(isSeveral ? [given] : []), ...(given === '' ? [[]] : [])];
   if (place === 'query') return [...lists, itemsIn(queryText, parameter)];
   // How a cookie has several values, nobody agrees on.
-  return place === 'cookie' ? [...lists, [given], given.split(`&${name}=`)] : lists;
+  return place === 'cookie' && !isSeveral ? [...lists, [given], given.split(`&${name}=`)] : lists;
 };
 
 /** Says whether a value is right by a schema. */
-export type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
+type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
 
-const listReadings = (
-  document: OpenApiDocument,
-  parameter: Parameter,
-  schema: JsonObject,
-  given: Given,
-  { queryText }: ApiRequest,
-  fits: Fits,
-): readonly JsonValue[] => {
-  const first = arrayAt(schema, 'prefixItems');
-  return textLists(given, parameter, queryText).map((texts) =>
-    texts.map((text, index) => {
-      const item = first[index] ?? schema.items;
-      const types = typesOf(document, item);
-      const readings = textReadings(text, types.length > 0 ? types : null);
-      return readings.find((reading) => fits(item, reading)) ?? readings[0] ?? text;
-    }),
-  );
+/** Gives the lists that a parameter may stand for. */
+type ReadList = (given: Given, request: ApiRequest) => readonly JsonValue[];
+
+/** Makes the reader of a list by one of the alternatives of its schema. */
+const listReader = (document: OpenApiDocument, parameter: Parameter, schema: JsonObject, fits: Fits): ReadList => {
+  const itemOf = (item: JsonValue | undefined) => {
+    const types = typesOf(document, item);
+    return { item, types: types.length > 0 ? types : null };
+  };
+  const first = arrayAt(schema, 'prefixItems').map(itemOf);
+  const rest = itemOf(schema.items);
+  return (given, { queryText }) =>
+    textLists(given, parameter, queryText).map((texts) =>
+      texts.map((text, index) => {
+        const { item, types } = first[index] ?? rest;
+        const readings = textReadings(text, types);
+        return readings.find((reading) => fits(item, reading)) ?? readings[0] ?? text;
+      }),
+    );
 };
 
 /** Says whether a request has nothing that could belong to a parameter which is an object, in whatever style. */
@@ -95,55 +109,67 @@ const lacksObject = (
   return !(parameter.explode && Object.keys(properties).some((name) => Object.hasOwn(query, name)));
 };
 
-/** Gives how a request bears a parameter, in each way in which that may be meant; none where it doesn't. */
-const givenIn = (parameter: Parameter, { path, query, headers }: ApiRequest, readPath: ReadPath): readonly Given[] => {
-  const { in: place, name } = parameter;
-  if (place === 'cookie') return cookieTexts(headers.cookie, name);
-  if (place === 'path') return [readPath(path)?.get(name) ?? []].flat();
-  const given =
-    place === 'query' ? (Object.hasOwn(query, name) ? query[name] : undefined) : headers[name.toLowerCase()];
-  return given === undefined ? [] : [given];
-};
-
 const jsonOf = (given: Given): JsonValue => {
   const value = typeof given === 'string' ? jsonValueOf(given) : undefined;
   return value === undefined ? given : value;
 };
 
-/**
- * Reads a parameter of a request in every way that its schema, its style and its media type leave open. Objects in styles, other
- * media types than JSON, and the styles `label` and `matrix` aren't read.
- */
-export const parameterReadings = (
-  document: OpenApiDocument,
-  parameter: Parameter,
-  request: ApiRequest,
-  readPath: ReadPath,
-  fits: Fits,
-): ParameterReadings => {
-  const { mediaType, required, style } = parameter;
-  const givens = givenIn(parameter, request, readPath);
-  const [given] = givens;
-  if (mediaType !== null) {
-    if (given === undefined) return 'absent';
+/** Reads a parameter as a request bears it. */
+type Read = (givens: readonly Given[], request: ApiRequest) => ParameterReadings;
+
+const contentReader =
+  (parameter: Parameter): Read =>
+  (givens) => {
+    if (givens.length === 0) return 'absent';
     return isWrittenAsJson(parameter) ? givens.map(jsonOf) : 'unknown';
-  }
+  };
+
+const objectReader =
+  (parameter: Parameter, properties: JsonObject): Read =>
+  ([given], { query }) =>
+    !parameter.required && lacksObject(parameter, properties, given, query) ? 'absent' : 'unknown';
+
+/** Makes the reader of a parameter that is written by a style and is no object. */
+const styleReader = (parameter: Parameter, types: readonly string[], readList: ReadList): Read => {
+  const { in: place, allowEmptyValue } = parameter;
+  const others = types.filter((type) => type !== 'array');
+  const takesText = types.length === 0 || others.length > 0;
+  const textsOf = (given: Given): readonly JsonValue[] =>
+    typeof given === 'string' ? textReadings(given, others.length > 0 ? others : null) : [given];
+  return (givens, request) => {
+    const [given] = givens;
+    if (given === undefined) return place === 'path' ? 'unknown' : 'absent';
+    if (given === '' && place === 'query' && allowEmptyValue) return 'empty';
+    const written = givens
+      .map((one) => (typeof one === 'string' ? withoutPrefix(parameter, one) : one))
+      .filter((one) => one !== null);
+    return written.flatMap((one) => [...(takesText ? textsOf(one) : []), ...readList(one, request)]);
+  };
+};
+
+const readerOf = (document: OpenApiDocument, parameter: Parameter, fits: Fits): Read => {
   const schema = mergedSchema(document, parameter.schema);
   const types = typesOf(document, parameter.schema);
-  if (types.includes('object')) {
-    const isAbsent = !required && lacksObject(parameter, objectAt(schema, 'properties'), given, request.query);
-    return isAbsent ? 'absent' : 'unknown';
-  }
-  if (given === undefined) return parameter.in === 'path' ? 'unknown' : 'absent';
-  if (style === 'label' || style === 'matrix') return 'unknown';
-  if (given === '' && parameter.in === 'query' && parameter.allowEmptyValue) return 'empty';
-  const lists = types.includes('array')
-    ? givens.flatMap((one) => listReadings(document, parameter, schema, one, request, fits))
-    : [];
-  const others = types.filter((type) => type !== 'array');
-  if (types.length > 0 && others.length === 0) return lists;
-  const values = givens.flatMap((one) =>
-    typeof one === 'string' ? textReadings(one, others.length > 0 ? others : null) : [one],
-  );
-  return [...values, ...lists];
+  if (parameter.mediaType !== null) return contentReader(parameter);
+  if (types.includes('object')) return objectReader(parameter, objectAt(schema, 'properties'));
+  if (!types.includes('array')) return styleReader(parameter, types, () => []);
+  const lists = [...alternativesOf(document, parameter.schema)].filter((one) => 'items' in one || 'prefixItems' in one);
+  const readers = (lists.length > 0 ? lists : [schema]).map((one) => listReader(document, parameter, one, fits));
+  return styleReader(parameter, types, (given, request) => readers.flatMap((read) => read(given, request)));
+};
+
+/**
+ * Makes what reads the parameters of one API's requests in every way that their schemas, styles and media types leave open. Objects in
+ * styles, and other media types than JSON, aren't read.
+ */
+export const createReadParameter = (document: OpenApiDocument, validate: ValidateRequest): ReadParameter => {
+  // Made when they are first asked for, since many an operation never is.
+  const readers = new Map<Parameter, Read>();
+  const fits: Fits = (schema, value) =>
+    !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
+  return (operation, parameter, request) => {
+    const read = readers.get(parameter) ?? readerOf(document, parameter, fits);
+    readers.set(parameter, read);
+    return read(givenFor(operation, parameter, request), request);
+  };
 };

@@ -8,10 +8,16 @@ import type { ApiAnswer } from './outcome.ts';
 export const toPrism = ({ method, path, query, headers, content }: ApiRequest) => ({
   method: method.toLowerCase(),
   // Prism takes a comma in a path parameter for the separator of a list, even where the parameter is a string.
-  url: { path: path.replaceAll(',', '%2C'), query: { ...query } },
+  url: { path: path.replaceAll(',', '%2C'), query: copied(query) },
   headers: contentHeaders(headers, content),
   body: content.kind === 'json' || content.kind === 'text' ? content.value : undefined,
 });
+
+/** Copies a query with its lists, since Prism puts numbers in the place of the texts that it reads as such. */
+const copied = (query: ApiRequest['query']): ApiRequest['query'] =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
 
 /** Tells Prism the length of a body, without which it doesn't look at the media type, and no media type where there is no body. */
 const contentHeaders = (headers: ApiRequest['headers'], content: ApiRequest['content']): Record<string, string> => {
@@ -62,8 +68,11 @@ const diagnosticText = ({ message, path = [] }: PrismDiagnostic, operation: Oper
   ];
   const own = preamble.join(' ');
   if (!message.startsWith(own)) return message;
-  return `${[part, ...rest].map((name) => asWritten(name, part, operation)).join('.')} ${message.slice(own.length)}`;
+  return `${[part, ...rest].map((name) => asWritten(unescaped(name), part, operation)).join('.')} ${message.slice(own.length)}`;
 };
+
+/** Gives a name that Prism leaves as it stands in a JSON Pointer (RFC 6901, section 3). */
+const unescaped = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
 
 const asWritten = (name: string, part: string, { parameters }: Operation): string =>
   parameters.find((parameter) => parameter.in === part && parameter.name.toLowerCase() === name)?.name ?? name;
@@ -75,8 +84,7 @@ const asWritten = (name: string, part: string, { parameters }: Operation): strin
 const partOf = ({ message, path = [] }: PrismDiagnostic): string => {
   const [place = bodyPart, name = /must have required property '(.*)'/s.exec(message)?.[1]] = path;
   if (place === bodyPart || name === undefined) return place;
-  // Prism leaves it as it stands in a JSON Pointer (RFC 6901, section 3).
-  return parameterPart({ in: place, name: name.replaceAll('~1', '/').replaceAll('~0', '~') });
+  return parameterPart({ in: place, name: unescaped(name) });
 };
 
 /** Reads Prism's diagnostics; warnings, as of a deprecated parameter, are nothing wrong. */

@@ -15,10 +15,12 @@ import { retryAfterSeconds } from './limits.ts';
 import type { Memory, MemoryRequest } from './memory/memory.ts';
 import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
+import { createReadParameter } from './parameter-readings.ts';
 import { asksForExample } from './preferences.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
 import { contentValue } from './request-content.ts';
+import { requestValidator } from './request-validator.ts';
 
 /** What the mock has a say in, beside Prism. */
 export interface Rules {
@@ -44,9 +46,11 @@ export const createRules = (
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const judgeInput = createJudgeInput(contract);
+  const validate = requestValidator(contract.document);
+  const readParameter = createReadParameter(contract.document, validate);
+  const judgeInput = createJudgeInput(validate, readParameter);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const forgive = createForgive(contract);
+  const forgive = createForgive(contract, readParameter);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
@@ -64,13 +68,8 @@ export const createRules = (
     },
     remember(operation, request, answer) {
       const { session, broken, racing } = request;
-      if (
-        misbehave === null ||
-        session === null ||
-        asksForExample(request.preferences) ||
-        forgive.path(operation, request)
-      )
-        return answer;
+      const isForgotten = asksForExample(request.preferences) || forgive.path(operation, request);
+      if (misbehave === null || isForgotten) return answer;
       const asked = memoryRequest(operation, request);
       const body = answer.body as JsonValue | undefined;
       const outcome = misbehave.perform(session, asked, { body, broken, racing });
@@ -84,8 +83,7 @@ export const createRules = (
     },
     refuse(operation, request, objections) {
       const { session, broken, failure } = request;
-      if (session !== null && failure === null)
-        misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
+      if (failure === null) misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
       return refuseFor(operation, failure === null ? causeOf(operation, objections) : failureCause(failure));
     },
   };

@@ -1,5 +1,6 @@
-import type { Contract, Operation, Parameter, SecurityScheme } from '../contract/contract.ts';
+import type { Contract, Operation, Parameter, ParameterPlace, SecurityScheme } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
+import { cookieText, headerText, pathText, queryPairs } from '../contract/parameter-text.ts';
 
 /** A request as the contract's examples make it. */
 export interface SampleRequest {
@@ -16,17 +17,12 @@ export interface SampleCredentials {
   readonly apiKey?: string | undefined;
 }
 
-const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const exampleOf = ({ examples }: Parameter): readonly string[] => {
-  const value = examples[0]?.value ?? '1';
-  return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
-};
+const exampleOf = ({ examples }: Parameter): JsonValue => examples[0]?.value ?? '1';
 
 const pathOf = ({ path, parameters }: Operation): string =>
   path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
-    return encodeURIComponent(parameter === undefined ? '1' : exampleOf(parameter).join(','));
+    return parameter === undefined ? '1' : pathText(parameter, exampleOf(parameter));
   });
 
 const isThere = ({ type }: SecurityScheme, { token, apiKey }: SampleCredentials): boolean =>
@@ -42,13 +38,13 @@ export const withPassword = (token: string): string => (token.includes(':') ? to
 const credentialsOf = (operation: Operation, credentials: SampleCredentials) => {
   const { token = '', apiKey = '' } = credentials;
   const headers: Record<string, string> = {};
-  const query: [string, string][] = [];
+  const query: string[] = [];
   for (const scheme of sampleSchemes(operation, credentials)) {
     if (scheme.type === 'bearer') headers.Authorization = `Bearer ${token}`;
     else if (scheme.type === 'basic') headers.Authorization = `Basic ${btoa(withPassword(token))}`;
     else if (scheme.type === 'apiKey' && scheme.in === 'header') headers[scheme.name] = apiKey;
     else if (scheme.type === 'apiKey' && scheme.in === 'cookie') headers.Cookie = `${scheme.name}=${apiKey}`;
-    else if (scheme.type === 'apiKey') query.push([scheme.name, apiKey]);
+    else if (scheme.type === 'apiKey') query.push(`${encodeURIComponent(scheme.name)}=${encodeURIComponent(apiKey)}`);
   }
   return { headers, query };
 };
@@ -56,19 +52,13 @@ const credentialsOf = (operation: Operation, credentials: SampleCredentials) => 
 /** Makes a request to an operation from the contract's examples: the required parameters, the body, and credentials. */
 export const sampleRequest = (operation: Operation, credentials: SampleCredentials): SampleRequest => {
   const { headers, query } = credentialsOf(operation, credentials);
-  const required = operation.parameters.filter((parameter) => parameter.required);
-  const ofQuery = required.filter((parameter) => parameter.in === 'query');
-  const ofHeaders = required.filter((parameter) => parameter.in === 'header');
-  const search = new URLSearchParams([
-    ...ofQuery.flatMap((one) => exampleOf(one).map((value): [string, string] => [one.name, value])),
-    ...query,
-  ]).toString();
+  const requiredIn = (place: ParameterPlace): readonly Parameter[] =>
+    operation.parameters.filter((parameter) => parameter.in === place && parameter.required);
+  const search = [...requiredIn('query').flatMap((one) => queryPairs(one, exampleOf(one))), ...query].join('&');
   const { Cookie: cookieOfCredentials, ...others } = headers;
   const cookies = [
     ...(cookieOfCredentials === undefined ? [] : [cookieOfCredentials]),
-    ...required
-      .filter((parameter) => parameter.in === 'cookie')
-      .map((one) => `${one.name}=${encodeURIComponent(exampleOf(one).join(','))}`),
+    ...requiredIn('cookie').map((one) => cookieText(one, exampleOf(one))),
   ];
   const [mediaType] = operation.requestBody?.content ?? [];
   const example = mediaType?.examples[0];
@@ -78,7 +68,7 @@ export const sampleRequest = (operation: Operation, credentials: SampleCredentia
     headers: {
       ...others,
       ...(cookies.length > 0 && { Cookie: cookies.join('; ') }),
-      ...Object.fromEntries(ofHeaders.map((one) => [one.name, exampleOf(one).join(',')])),
+      ...Object.fromEntries(requiredIn('header').map((one) => [one.name, headerText(one, exampleOf(one))])),
       ...(mediaType !== undefined && example !== undefined && { 'Content-Type': mediaType.name }),
     },
     body: example === undefined ? null : JSON.stringify(example.value),

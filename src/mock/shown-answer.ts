@@ -1,8 +1,8 @@
-import type { Contract, Header, MediaType, Operation } from '../contract/contract.ts';
-import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
+import type { Contract, MediaType, Operation } from '../contract/contract.ts';
+import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, isJsonMediaType, matchesMediaType } from '../contract/media-type.ts';
-import { isWrittenAsJson } from '../contract/parameter-style.ts';
+import { headerText } from '../contract/parameter-text.ts';
 import { withoutWriteOnly } from '../contract/without-write-only.ts';
 import type { PrismParts } from './prism-parts.ts';
 
@@ -35,13 +35,6 @@ const withRanges = ({ responses }: Operation, config: Config): Config => {
   return { ...config, mediaTypes: [...new Set(asked)] };
 };
 
-/** Writes a header's value as text: as JSON where the header has a content of it, in the style `simple` otherwise (OpenAPI 3.1.1, 4.8.12.2). Null stands for one of which nothing is known. */
-const headerText = (value: unknown, header: Header | undefined): string | null => {
-  if (value === null) return null;
-  if (header !== undefined && isWrittenAsJson(header)) return JSON.stringify(value);
-  return String(isObject(value as JsonValue) ? Object.entries(value as JsonObject).flat() : value);
-};
-
 const isContentType = (name: string): boolean => name.toLowerCase() === 'content-type';
 
 /**
@@ -65,8 +58,10 @@ export const shownAnswers = ({ document, operations }: Contract, mock: PrismPart
         ? type
         : mediaTypeIn(essenceOf(content.name), body, config.mediaTypes ?? []);
     const written = Object.entries(headers).map(([name, value]) => {
+      if (isContentType(name)) return [name, typeShown];
       const header = response?.headers.find((one) => one.name.toLowerCase() === name.toLowerCase());
-      return [name, isContentType(name) ? typeShown : headerText(value, header)];
+      // Null stands for one of which nothing is known.
+      return [name, value === null || header === undefined ? value : headerText(header, value as JsonValue)];
     });
     const bodyShown =
       body === undefined ? {} : { body: withoutWriteOnly(document, content?.schema, body as JsonValue) };

@@ -17,7 +17,7 @@ const valueIn = async (parameter: JsonObject, written: string): Promise<JsonValu
   return parameterValue(contract, read, own, {
     path: place === 'path' ? `/things/${written}` : '/things',
     query: place === 'query' ? readQuery(written) : {},
-    headers: place === 'header' ? { tag: written } : {},
+    headers: place === 'header' ? { tag: written } : place === 'cookie' ? { cookie: written } : {},
   });
 };
 
@@ -34,6 +34,8 @@ test.each<readonly [string, string, boolean, JsonObject, string, JsonValue]>([
   ['query', 'pipeDelimited', true, list, 'tag=1&tag=2', [1, 2]],
   ['header', 'simple', false, list, '1,2', [1, 2]],
   ['header', 'simple', true, list, '1,2', [1, 2]],
+  ['header', 'simple', false, list, '1, 2', [1, 2]],
+  ['cookie', 'form', false, integer, 'tag=1', 1],
   ['path', 'simple', false, list, '1,2', [1, 2]],
   ['path', 'simple', true, list, '1,2', [1, 2]],
   ['path', 'label', false, integer, '.5', 5],

@@ -51,18 +51,16 @@ describe('Where a range of media types is documented, an answer is of one of the
   });
 });
 
-test('A header is written by its style, or as JSON where it is declared so', async () => {
-  const example = { a: 1, b: [2, 3] };
+test('A header is written by its style', async () => {
   await using mock = await answering({
     headers: {
-      'x-obj': { schema: { type: 'object' }, example: { a: 1, b: 2 } },
+      'x-object': { schema: { type: 'object' }, example: { a: 1, b: 2 } },
+      'x-exploded': { explode: true, schema: { type: 'object' }, example: { a: 1, b: 2 } },
       'x-list': { schema: { type: 'array' }, example: [1, 2] },
-      'x-json': { content: { 'application/json': { schema: { type: 'object' }, example } } },
     },
   });
   const { headers } = await ask(mock, 'GET /it');
-  expect(headers).toMatchObject({ 'x-obj': 'a,1,b,2', 'x-list': '1,2' });
-  if (headers['x-json'] !== undefined) expect(JSON.parse(headers['x-json'])).toEqual(example);
+  expect(headers).toMatchObject({ 'x-object': 'a,1,b,2', 'x-exploded': 'a=1,b=2', 'x-list': '1,2' });
 });
 
 test('An answer that lacks a header which is a list is answered all the same', async () => {

@@ -244,6 +244,37 @@ test('What is write-only is in no answer, wherever it stands', async () => {
   expect((await ask(mock, 'PUT /__mock/state', { body })).status).toBe(204);
 });
 
+test('A fault that gives a resource another id takes along what belongs to it, and nothing else', async () => {
+  const numbered = (more = {}) => ({
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer', readOnly: true }, text: { type: 'string' }, ...more },
+  });
+  const [owner, page] = [numbered(), numbered({ bookId: { type: 'integer', readOnly: true } })];
+  await using mock = await mockOf({
+    'x-resources': {
+      book: { id: 'id', one: '', many: '' },
+      page: { id: 'id', one: '', many: '', parent: { bookId: 'book' } },
+      user: { id: 'id', one: '', many: '' },
+      key: { id: 'id', one: '', many: '', parent: { userId: 'user' } },
+    },
+    paths: {
+      '/books': makes('book', owner),
+      '/books/{id}': { ...inPath('id'), ...acts('book', owner) },
+      '/books/{bookId}/pages': { ...inPath('bookId'), ...makes('page', page) },
+      '/users': makes('user', owner),
+      '/users/{userId}/keys': { ...inPath('userId'), ...makes('key', numbered()) },
+    },
+  });
+  const body = { text: 't' };
+  for (const path of ['/books', '/books/1/pages', '/users', '/users/1/keys']) await ask(mock, `POST ${path}`, { body });
+  const headers = { prefer: 'break=notes/book:id-is-untouched-on-edit' };
+  const edited = await ask(mock, 'PATCH /books/1', { body: { text: 'u' }, headers });
+  expect(edited.body).toEqual({ id: 2, text: 'u' });
+  expect((await ask(mock, 'GET /books/2/pages')).body).toEqual([{ id: 1, text: 't', bookId: 2 }]);
+  expect((await ask(mock, 'GET /users/1/keys')).body).toEqual([{ id: 1, text: 't' }]);
+});
+
 test('A page that is not asked for is as long as its parameter is by default, and begins where it does', async () => {
   const page = (name: string, number: number) => ({
     name,

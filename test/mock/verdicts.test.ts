@@ -43,9 +43,20 @@ about('What is absent has no mistakes', [
   { line: 'POST /forms', body: 'other=n', type: 'application/x-www-form-urlencoded', says: 'body must have required' },
 ]);
 
-about('What Prism cannot read is said of the part alone', [
+about('Labels and matrices are read by their style', [
   { line: 'GET /labels/.1' },
+  { line: 'GET /labels/.3', says: 'path.label must be equal to one of' },
   { line: 'GET /labels/1', says: 'The path parameter label cannot be read.' },
+  { line: 'GET /labels/.1/;ids=1;ids=2' },
+  { line: 'GET /labels/.1/;ids=1;ids=b', says: 'path.ids.1 must be equal to one of' },
+  { line: 'GET /labels/.1/;sid=1', says: 'The path parameter ids cannot be read.' },
+]);
+
+about('A parameter may have a name that every object has', [
+  { line: 'GET /inherited' },
+  { line: 'GET /inherited?toString=1', headers: { constructor: '1' } },
+  { line: 'GET /inherited', headers: { constructor: 'a' }, says: 'header.constructor must be integer' },
+  { line: 'GET /inherited?limit=a', headers: { prefer: 'break=verdicts/inherit/request/query/limit:type' } },
 ]);
 
 about('Lists are read by their style, item by item', [
@@ -53,6 +64,11 @@ about('Lists are read by their style, item by item', [
   { line: 'GET /lists?status=zz&status=sold', says: 'query.status.0' },
   { line: 'GET /lists?status=sold&status=sold', says: 'query.status must NOT have duplicate items' },
   { line: 'GET /lists?status=', says: 'query.status.0' },
+  { line: 'GET /lists?ids=1&ids=2' },
+  { line: 'GET /lists?ids=1&ids=b', says: 'query.ids.1 must be integer' },
+  { line: 'GET /lists?either=1' },
+  { line: 'GET /lists?either=1&either=2' },
+  { line: 'GET /lists?either=1&either=b', says: 'query.either.1 must be integer' },
   { line: 'GET /lists?words=1%202' },
   { line: 'GET /lists?words=1%20b', says: 'query.words' },
   { line: 'GET /lists?tags=a,b' },
@@ -76,6 +92,18 @@ about('A text is wrong only if it is so however it is read', [
   { line: 'GET /values', says: "query must have required property 'q'" },
 ]);
 
+about('What is right in one reading is not in the way of what is let through', [
+  {
+    line: 'GET /values?q=x&c=2&flag=&limit=x',
+    headers: { prefer: 'break=verdicts/listValues/request/query/limit:type' },
+  },
+  {
+    line: 'GET /values?q=x&c=3&limit=x',
+    headers: { prefer: 'break=verdicts/listValues/request/query/limit:type' },
+    says: 'query.c must be equal',
+  },
+]);
+
 about('An empty value is one', [
   { line: 'GET /values?q=' },
   { line: 'GET /values?q=x&limit=', says: 'query.limit must be integer' },
@@ -84,6 +112,8 @@ about('An empty value is one', [
   { line: 'GET /values?q=x&flag=' },
   { line: 'GET /values?q=x&flag=x', says: 'query.flag must be boolean' },
 ]);
+
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
 about('Cookies are judged', [
   { line: 'GET /cookies', headers: { cookie: 'a=b; sid=s%20t; page=2; kinds=a%2Cb; seen=[1]' } },
@@ -94,6 +124,18 @@ about('Cookies are judged', [
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; page=two' }, says: 'cookie.page must be integer' },
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; kinds=a,c' }, says: 'cookie.kinds.1 must be one of' },
   { line: 'GET /cookies', headers: { cookie: 'sid=s t; seen=%5B%22a%22%5D' }, says: 'cookie.seen.0 must be integer' },
+  { line: 'GET /cookies', headers: { cookie: `sid=s t; seen=${nested(9_000)}` }, says: 'cookie.seen nests deeper' },
+]);
+
+const breaking = 'break=verdicts/listCookies/request/cookie/page:type';
+
+about('What is told to be let through is, in a cookie and beside one', [
+  { line: 'GET /cookies', headers: { cookie: 'sid=s t; page=two', prefer: breaking } },
+  {
+    line: 'GET /cookies',
+    headers: { cookie: 'sid=t; page=two', prefer: breaking },
+    says: 'cookie.sid must match pattern',
+  },
 ]);
 
 const operationOf = (wanted: string): Operation => {
@@ -108,10 +150,20 @@ test('A request that is made of examples has the cookies that it needs', async (
   expect((await ask(mock, `${method} /verdicts${path}`, { headers: { ...headers } })).status).toBe(200);
 });
 
+test('A request that is made of examples has its parameters in their styles', async () => {
+  const { method, path } = sampleRequest(operationOf('listLabelled'), {});
+  expect(path).toBe('/labels/.1/;ids=1');
+  expect((await ask(mock, `${method} /verdicts${path}`)).status).toBe(200);
+});
+
 about('A body that is there is one', [
   ...['""', '0', 'false', 'null'].map((body) => ({ line: 'POST /anything', body })),
   { line: 'POST /anything', body: '[]', says: 'body must be' },
   { line: 'POST /anything', says: 'A request body is required' },
+]);
+
+about('A place has its names as they are', [
+  { line: 'POST /slashes', body: { 'a/b': 'c' }, says: 'body.a/b must be integer' },
 ]);
 
 about('A body is judged by the schema of its media type', [

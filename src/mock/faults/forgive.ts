@@ -1,9 +1,11 @@
 import type { Clause } from '../../contract/clause.ts';
-import type { Contract, Operation } from '../../contract/contract.ts';
+import type { Contract, Operation, Parameter } from '../../contract/contract.ts';
+import type { JsonValue } from '../../contract/document.ts';
 import { evaluator } from '../../contract/evaluate.ts';
 import { parameterValue } from '../../contract/parameter-value.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { deepParameters } from '../deep-parameters.ts';
+import type { ReadParameter } from '../parameter-readings.ts';
 import { contentValue } from '../request-content.ts';
 
 /** What is let through although something is wrong with it. */
@@ -24,8 +26,20 @@ const isForgiven = ({ id }: Operation, { broken }: ApiRequest, kind: Clause['kin
   false;
 
 /** Makes what forgives the requests of one API. */
-export const createForgive = (contract: Contract): Forgive => {
+export const createForgive = (contract: Contract, readParameter: ReadParameter): Forgive => {
   const evaluate = evaluator(contract.document);
+
+  /** Gives what a parameter may stand for, of which one that breaks nothing is enough; null where it needs no value. */
+  const readingsOf = (
+    operation: Operation,
+    parameter: Parameter,
+    request: ApiRequest,
+  ): readonly (JsonValue | undefined)[] | null => {
+    const readings = readParameter(operation, parameter, request);
+    if (readings === 'empty') return null;
+    const isRead = typeof readings !== 'string' && readings.length > 0;
+    return isRead ? readings : [parameterValue(contract, operation, parameter, request)];
+  };
 
   const isBrokenInBody = (clause: Clause, request: ApiRequest): boolean => {
     const { content } = request;
@@ -42,9 +56,10 @@ export const createForgive = (contract: Contract): Forgive => {
     if (subject.of !== 'request' || clause.notApplicable !== null) return false;
     if (subject.part === 'body') return isBrokenInBody(clause, request);
     const parameter = operation.parameters.find((one) => one.name === subject.name && one.in === subject.part);
-    const value = parameter === undefined ? undefined : parameterValue(contract, operation, parameter, request);
+    const values = parameter === undefined ? [undefined] : readingsOf(operation, parameter, request);
     const isPresence = clause.kind === 'required' && clause.schema === null;
-    return isPresence ? value === undefined : evaluate(clause, value).violations.length > 0;
+    if (values === null) return false;
+    return values.every((value) => (isPresence ? value === undefined : evaluate(clause, value).violations.length > 0));
   };
 
   const forgivesPath: Forgive['path'] = (operation, request) =>

@@ -8,6 +8,7 @@ import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
 import { permits } from '../memory/permits.ts';
 import { put, remove, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { hasId } from '../memory/taken-id.ts';
 import { millisecondsOf, timeValue } from '../memory/times.ts';
 import {
   another,
@@ -59,14 +60,14 @@ const changedBoth =
 
 /** Gives an id that nothing has. */
 const freshId = ({ session, memory, validator, place }: Situation): JsonValue => {
-  const { plan, collection, scope } = place;
+  const { plan, collection } = place;
   const { id, name } = plan.resource;
   const schema = plan.shape.properties.get(id) ?? {};
   return newId(schema, {
     random: session.random,
     last: collection.lastNumber,
     example: memory.exampleOf(name)[id],
-    isFit: (made) => permits(validator, schema, made) && !shelfAt(collection, scope).has(String(made)),
+    isFit: (made) => permits(validator, schema, made) && !hasId(place, String(made)),
   });
 };
 

@@ -7,7 +7,8 @@ import { pathParameters } from '../../contract/path-resources.ts';
 import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
-import { moveUnder, put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { renamed } from '../memory/renamed.ts';
+import { put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
 
 /** Performs a request on what a session holds. */
 export type Perform = (request: MemoryRequest) => MemoryOutcome | null;
@@ -164,11 +165,12 @@ export const withOtherId = (
   outcome: MemoryOutcome | null,
   id: JsonValue,
 ): MemoryOutcome | null => {
-  const { plan, collection, scope } = situation.place;
+  const { contract, session, place } = situation;
+  const { plan, collection, scope } = place;
   const old = idOf(situation);
-  const value = outcome?.kind !== 'done' || old === null ? undefined : takeAway(collection, scope, old);
-  if (old === null || value === undefined) return outcome;
+  const value = storedBy(situation);
+  if (outcome?.kind !== 'done' || old === null || value === undefined) return outcome;
+  renamed(contract, session.holdings, { ...place, id: old }, id);
   put(collection, scope, id, { ...value, [plan.resource.id]: id });
-  for (const other of situation.session.holdings.values()) moveUnder(other, [...scope, old], [...scope, String(id)]);
   return withShownId(situation, outcome, id);
 };

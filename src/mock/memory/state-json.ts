@@ -118,11 +118,13 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
     const scopeLength = scopeParameters(contract, resource).length;
     const required = requiredByAll(contract, shape);
     const kind = { resource, scopeLength, properties, required, validator };
+    // Where an id alone says which is meant, no two have the same, wherever they live.
+    const taken = new Set<string>();
     for (const [index, item] of items.entries()) {
       const { scope, id, value } = readItem(item, pointerTo(place, index), kind);
-      const shelves = isFlat ? shelvesOf(collection).map(({ shelf }) => shelf) : [shelfAt(collection, scope)];
-      if (shelves.some((shelf) => shelf.has(String(id))))
-        throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
+      const name = JSON.stringify([...(isFlat ? [] : scope), String(id)]);
+      if (taken.has(name)) throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
+      taken.add(name);
       put(collection, scope, id, value);
     }
   }

@@ -4,10 +4,16 @@ import { deletedMax } from '../limits.ts';
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
 export type Shelf = Map<string, JsonObject>;
 
+/** A shelf, and where it is. */
+export interface PlacedShelf {
+  readonly scope: Scope;
+  readonly shelf: Shelf;
+}
+
 /** The resources of one kind: with their secrets in full, and without what is computed when they are shown. */
 export interface Collection {
-  /** By the values of the path parameters that they live under. */
-  readonly shelves: Map<string, Shelf>;
+  /** By the values of the path parameters that they live under, as text. */
+  readonly shelves: Map<string, PlacedShelf>;
   /** The largest whole number that was ever an id here. */
   lastNumber: number;
   count: number;
@@ -45,13 +51,14 @@ export const emptyCollection = (): Collection => ({
 
 /** Gives the resources under a scope; an empty list where there never was one. */
 export const shelfAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
-  collection.shelves.get(keyOf(scope)) ?? new Map();
+  collection.shelves.get(keyOf(scope))?.shelf ?? new Map();
 
 /** Puts a resource in its place: a new one last, one that is there already where it stands. */
 export const put = (collection: Collection, scope: Scope, id: JsonValue, value: JsonObject): void => {
   const key = keyOf(scope);
-  const shelf = collection.shelves.get(key) ?? new Map<string, JsonObject>();
-  collection.shelves.set(key, shelf);
+  const placed = collection.shelves.get(key) ?? { scope, shelf: new Map<string, JsonObject>() };
+  collection.shelves.set(key, placed);
+  const { shelf } = placed;
   if (!shelf.has(String(id))) collection.count++;
   shelf.set(String(id), value);
   if (typeof id === 'number') collection.lastNumber = Math.max(collection.lastNumber, id);
@@ -68,16 +75,17 @@ export const remove = (collection: Collection, scope: Scope, id: string): void =
 
 /** Gives a resource another id, under which it stands where it stood. */
 export const rename = (collection: Collection, scope: Scope, from: string, to: string): void => {
-  const key = keyOf(scope);
-  const shelf = collection.shelves.get(key) ?? new Map<string, JsonObject>();
-  collection.shelves.set(key, new Map([...shelf].map(([id, value]) => [id === from ? to : id, value])));
+  const shelf = shelfAt(collection, scope);
+  if (!shelf.has(from)) return;
+  const renamed = new Map([...shelf].map(([id, value]) => [id === from ? to : id, value]));
+  collection.shelves.set(keyOf(scope), { scope, shelf: renamed });
   if (collection.newest === from) collection.newest = to;
   if (collection.unembedded.delete(from)) collection.unembedded.add(to);
 };
 
 /** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
 export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
-  const shelf = collection.shelves.get(keyOf(scope));
+  const shelf = collection.shelves.get(keyOf(scope))?.shelf;
   const value = shelf?.get(id);
   if (shelf === undefined || value === undefined) return undefined;
   shelf.delete(id);
@@ -88,29 +96,25 @@ export const takeAway = (collection: Collection, scope: Scope, id: string): Json
 
 /** Moves all that lives under a scope, and under scopes that begin with it, to another. */
 export const moveUnder = (collection: Collection, from: Scope, to: Scope): void => {
-  for (const [key, shelf] of [...collection.shelves]) {
-    const under = JSON.parse(key) as string[];
-    if (!from.every((value, index) => under[index] === value)) continue;
-    collection.shelves.delete(key);
-    collection.shelves.set(keyOf([...to, ...under.slice(from.length)]), shelf);
+  for (const { scope, shelf } of shelvesUnder(collection, from)) {
+    const moved = [...to, ...scope.slice(from.length)];
+    collection.shelves.delete(keyOf(scope));
+    collection.shelves.set(keyOf(moved), { scope: moved, shelf });
   }
 };
 
 /** Takes away all that lives under a scope, and under scopes that begin with it. */
-export const removeUnder = (collection: Collection, scope: Scope): void => {
-  for (const [key, shelf] of collection.shelves) {
-    const under = JSON.parse(key) as string[];
-    if (!scope.every((value, index) => under[index] === value)) continue;
-    collection.shelves.delete(key);
+export const removeUnder = (collection: Collection, start: Scope): void => {
+  for (const { scope, shelf } of shelvesUnder(collection, start)) {
+    collection.shelves.delete(keyOf(scope));
     collection.count -= shelf.size;
     for (const id of shelf.keys()) collection.unembedded.delete(id);
   }
 };
 
 /** Gives the shelves under a scope, and under scopes that begin with it. */
-export const shelvesUnder = (collection: Collection, start: Scope): ReturnType<typeof shelvesOf> =>
+export const shelvesUnder = (collection: Collection, start: Scope): readonly PlacedShelf[] =>
   shelvesOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
 
 /** Gives every shelf with its scope. */
-export const shelvesOf = (collection: Collection): readonly { readonly scope: Scope; readonly shelf: Shelf }[] =>
-  [...collection.shelves].map(([key, shelf]) => ({ scope: JSON.parse(key) as string[], shelf }));
+export const shelvesOf = ({ shelves }: Collection): readonly PlacedShelf[] => [...shelves.values()];

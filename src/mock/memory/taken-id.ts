@@ -10,6 +10,7 @@ export const hasId = ({ plan, collection, scope }: Place, id: string): boolean =
 export const takenId = (place: Place, { operation, body }: MemoryRequest): string | null => {
   const { plan, collection, scope, id } = place;
   const { resource, shape, does } = plan;
+  if (!shape.writable.get(operation.id)?.has(resource.id)) return null;
   // What isn't there can't be given an id, and is refused for that.
   if (id !== null && !shelfAt(collection, scope).has(id)) return null;
   const sent = sentValues(shape, operation, does, body).get(resource.id);

@@ -1,7 +1,6 @@
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';
-import { type CallValues, parameterKey } from './call.ts';
+import type { Header, Parameter } from './contract.ts';
+import { isObject, type JsonValue } from './document.ts';
+import { delimiterOf, isWrittenAsJson } from './parameter-style.ts';
 
 /** Writes a value where there is no JSON: a text stands as it is. */
 export const written = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -45,9 +44,9 @@ const partsOf = ({ explode }: Pick<Parameter, 'explode'>, value: JsonValue, writ
 const asciiJson = (value: JsonValue): string =>
   JSON.stringify(value).replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Writes a parameter of a header, in the style `simple` (OpenAPI 3.1.1, 4.8.12.2). */
-export const headerText = (parameter: Parameter, value: JsonValue): string =>
-  isWrittenAsJson(parameter) ? asciiJson(value) : partsOf(parameter, value, written).join(',');
+/** Writes a header, of a request or an answer, in the style `simple` (OpenAPI 3.1.1, 4.8.12.2). */
+export const headerText = (header: Pick<Parameter | Header, 'mediaType' | 'explode'>, value: JsonValue): string =>
+  isWrittenAsJson(header) ? asciiJson(value) : partsOf(header, value, written).join(',');
 
 /** Writes a cookie, in the style `form`, percent-encoded (OpenAPI 3.1.1, 4.8.12.2). */
 export const cookieText = (parameter: Parameter, value: JsonValue): string => {
@@ -55,18 +54,6 @@ export const cookieText = (parameter: Parameter, value: JsonValue): string => {
     ? encoded(JSON.stringify(value))
     : partsOf({ ...parameter, explode: false }, value, encoded).join(',');
   return `${parameter.name}=${text}`;
-};
-
-/** Says why a value can't be written where its parameter stands, or null. The values of paths are judged where they come from. */
-export const whyUnwritable = (parameter: Parameter, value: JsonValue): string | null => {
-  const { name, explode } = parameter;
-  if (parameter.in === 'cookie') {
-    const isSeveral = typeof value === 'object' && value !== null && Object.keys(value).length > 1;
-    // Exploded, each would be a cookie of its own, and of one name or of names that nobody documents.
-    return isSeveral && explode && !isWrittenAsJson(parameter) ? `the cookie ${name} can't hold several values` : null;
-  }
-  if (parameter.in !== 'header' || /^[\t\x20-\x7e]*$/.test(headerText(parameter, value))) return null;
-  return `the header ${name} can't hold all of a value: beyond ASCII, no two servers read the same`;
 };
 
 /** Writes a parameter of a path, percent-encoded (OpenAPI 3.1.1, 4.8.12.2: styles simple, label, matrix). */
@@ -79,14 +66,4 @@ export const pathText = (parameter: Parameter, value: JsonValue): string => {
   const name = encoded(parameter.name);
   if (!explode) return `;${name}=${parts.join(',')}`;
   return parts.map((part) => (isObject(value) ? `;${part}` : `;${name}=${part}`)).join('');
-};
-
-/** Says why a request can't bear the values of its parameters, or null. */
-export const whyUnsendable = ({ parameters }: Operation, values: CallValues['parameters']): string | null => {
-  for (const parameter of parameters) {
-    const value = values[parameterKey(parameter)];
-    const why = value === undefined ? null : whyUnwritable(parameter, value);
-    if (why !== null) return why;
-  }
-  return null;
 };

@@ -1,4 +1,4 @@
-import { decodedSegment } from '../contract/path-template.ts';
+import { decodedSegment } from './path-template.ts';
 
 /** Gives the value of a cookie as it stands in the header Cookie (RFC 6265, 4.2.1), the first where there are several. */
 const cookieText = (header: string, name: string): string | undefined =>
