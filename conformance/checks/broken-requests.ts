@@ -38,9 +38,12 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
   exchanges: [twin, exchange],
 });
 
-/** Makes what draws values for an operation, others each time, whichever of its clauses they are for. */
+/**
+ * Makes what draws values for an operation, others each time, whichever of its clauses they are for. The moment at which a run begins is
+ * part of it: what an earlier run of the same seed drew, a replay too, is taken by then.
+ */
 const drawing = ({ settings }: CheckContext, operation: Operation): ((target: Target) => CallValues | null) => {
-  let drawn = 0;
+  let drawn = Date.now();
   return (target) => sampleCall(operation, target.generation, settings.seed + ++drawn);
 };
 
