@@ -80,34 +80,38 @@ const perform = (context: CheckContext, life: Life, list: Operation): Check<read
     });
   };
 
-  return async (target, creations) => {
-    const [first, ...others] = creations;
+  return async (target, [first, ...others]) => {
     const made = first === undefined ? null : await createOwn(target, life, first);
     if (made === null || !made.ok) return untestable(clauses, made?.reason ?? 'nothing could be created');
     const { scope } = made.own;
+    const creations = [made.own.exchange];
     for (const values of others) {
       const next = await createOwn(target, life, values, { scope });
       if (!next.ok) return untestable(clauses, next.reason);
+      creations.push(next.own.exchange);
     }
     const page = await readPage(target, life, scope, bounded);
     if (page === null) return untestable(clauses, 'a page of the list was refused');
     const exchanges = [page.acted.exchange];
     const observations: Observation[] = [...page.acted.observations];
-    observations.push(
-      ...observed(limited, page.items.length <= size, {
-        message: `A page with ${limit?.name}=${size} holds more than that.`,
-        expected: `${size} at most`,
-        received: String(page.items.length),
-        exchanges,
-      }),
-    );
+    // A page that isn't full may be all that there is, and shows no limit.
+    if (page.items.length >= size) {
+      observations.push(
+        ...observed(limited, page.items.length === size, {
+          message: `A page with ${limit?.name}=${size} holds more than that.`,
+          expected: `${size} at most`,
+          received: String(page.items.length),
+          exchanges,
+        }),
+      );
+    }
     if (typeof page.total === 'number') {
       observations.push(
         ...observed(counted, page.total >= creations.length, {
           message: 'The total does not count what is on no page that was asked for.',
           expected: `${creations.length} or more`,
           received: String(page.total),
-          exchanges,
+          exchanges: [...creations, ...exchanges],
         }),
       );
     }
