@@ -121,7 +121,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const after = await lookAt(target, life, own);
     if (after === null) return acted.observations;
     if (!wouldShow(acted, seen)) return acted.observations;
-    const exchanges = [before.exchange, acted.exchange, after.exchange];
+    const exchanges = [own.exchange, before.exchange, acted.exchange, after.exchange];
     // What a server changes by itself, say a time of last use, is no trace.
     const name = after.shown === null ? null : changedProperty(life, seen, after.shown);
     const { isGone } = after;

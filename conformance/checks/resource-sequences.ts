@@ -130,7 +130,7 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
     ({ kind, subject }) => kind === 'alone' && subject.of === 'resource' && subject.resource === life.resource.name,
   );
 
-  /** Does one step; null where there is nothing that it could be done to, or it wasn't accepted. */
+  /** Does one step; null where there is nothing that it could be done to, or it wasn't accepted, or may not be done yet. */
   const doStep = async (
     target: Target,
     all: Known[],
@@ -154,9 +154,10 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
     if (subject === undefined || life.operation(action) === undefined) return null;
     const acted = await act(target, life, action, { id: subject.own.id, scope: subject.own.scope, values });
     observations.push(...acted.observations);
-    // What may have been done or not can't be told of any more, nor may it be laid at the door of what comes next.
+    // What may have been done or not can't be told of any more, nor may it be laid at the door of what comes next. That it leaves the
+    // others alone can't be seen before it is done.
     if (isUnsure(acted.exchange)) all.splice(all.indexOf(subject), 1);
-    if (!acted.accepted) return null;
+    if (isUnsure(acted.exchange) || !acted.accepted) return null;
     if (action === 'delete') subject.deletion = acted;
     return { action, subject, acted };
   };

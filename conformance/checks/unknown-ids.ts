@@ -32,7 +32,7 @@ const observeUnknown = (
   clause: Clause | undefined,
   { what, exchange, isShaped }: { readonly what: string; readonly exchange: Exchange; readonly isShaped: boolean },
 ): readonly Observation[] => {
-  const status = exchange.response?.status ?? 0;
+  const { status } = exchange.response ?? { status: 500 };
   const isNotFound = status === 404 || status === 410;
   if (!isShaped && !isNotFound && status < 500 && !target.accepted(exchange)) {
     const why = `for the shape of its id, which the contract doesn't permit: it was answered ${status}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Played } from './played-server.ts';
-import { isRecord } from './proxy.ts';
+import { fromJson, isRecord } from './proxy.ts';
 import { judgeValued, promisesThatAre, type Valued } from './value-server.ts';
 
 const text = { type: 'string', minLength: 1 };
@@ -107,4 +107,49 @@ test('What a creation was only accepted for (202) need not be listed yet', async
   const { held, untestable } = await verdictsOf(valued, ['created-is-listed', 'value-is-kept-on-create']);
   expect(untestable).toEqual(['created-is-listed']);
   expect(held).toEqual(['value-is-kept-on-create']);
+});
+
+const soon = { description: 'Soon.' };
+const refusals = { '400': { description: 'No' }, '404': { description: 'None' } };
+
+test('What a change leaves alone is not held before it is done, if it was only accepted (202)', async () => {
+  const promises = ['id-is-untouched-*', 'others-are-untouched-on-edit', 'others-are-untouched-on-replace'];
+  const responses = { replace: { '202': soon, ...refusals }, edit: { '202': soon, ...refusals } };
+  const later = {
+    sent: text,
+    responses,
+    answer: ({ method }, byItself) => (/^P[UA]T/.test(method) ? [202] : byItself()),
+  } satisfies Valued;
+  expect(await verdictsOf(later, promises)).toEqual({
+    held: [],
+    untestable: ['id-is-untouched-on-replace', 'id-is-untouched-on-edit'],
+  });
+  const atOnce: Valued = {
+    ...later,
+    answer: ({ method }, byItself) => {
+      const [status, body] = byItself();
+      return /^P[UA]T/.test(method) && status === 200 ? [202] : [status, body];
+    },
+  };
+  const { held } = await verdictsOf(atOnce, promises);
+  expect(held).toEqual(['id-is-untouched-on-replace', 'id-is-untouched-on-edit']);
+});
+
+test('What a creation that was only accepted (202) does later is no trace of a write that was refused', async () => {
+  const seen = new Set<string>();
+  const thing = { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, value: text } };
+  const valued: Valued = {
+    sent: text,
+    responses: { create: { '202': { ...soon, content: { 'application/json': { schema: thing } } }, ...refusals } },
+    answer: ({ method, path, body: sent }, byItself) => {
+      if (['PUT', 'PATCH'].includes(method) && typeof (fromJson(sent) as { value?: unknown }).value !== 'string')
+        return [400];
+      const [status, body] = byItself();
+      if (method === 'POST') return [202, body];
+      if (method !== 'GET' || path === '/things' || !isRecord(body) || seen.has(path)) return [status, body];
+      seen.add(path);
+      return [status, { ...body, value: 'to come' }];
+    },
+  };
+  await verdictsOf(valued, ['refused-*']);
 });
