@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Played } from './played-server.ts';
+import { judgePlayed, type Played, verdictOf } from './played-server.ts';
 import { fromJson, isRecord } from './proxy.ts';
 import { judgeValued, promisesThatAre, type Valued } from './value-server.ts';
 
@@ -152,4 +152,39 @@ test('What a creation that was only accepted (202) does later is no trace of a w
     },
   };
   await verdictsOf(valued, ['refused-*']);
+});
+
+const upsertContract = `
+openapi: 3.1.0
+info: { title: Rooms, version: "1" }
+servers: [{ url: "http://127.0.0.1:1" }]
+x-resources: { room: { id: id, one: '' } }
+paths:
+  /{house}/rooms:
+    parameters: [{ name: house, in: path, required: true, x-values: owner, schema: { type: string } }]
+    post: { operationId: add, x-does: { create: room }, responses: { "201": { description: Made, content: { application/json: { schema: { $ref: "#/components/schemas/Room" } } } } } }
+  /{house}/rooms/{id}:
+    parameters: [{ name: house, in: path, required: true, x-values: owner, schema: { type: string } }, { name: id, in: path, required: true, schema: { type: string } }]
+    put: { operationId: put, x-does: { replace: room }, responses: { "200": { description: There }, "201": { description: Made } } }
+    delete: { operationId: drop, x-does: { delete: room }, responses: { "204": { description: Gone }, "404": { description: None } } }
+components: { schemas: { Room: { type: object, required: [id], properties: { id: { type: string } } } } }
+`;
+
+test('A replacement that creates what is not there leaves nothing under another owner', async () => {
+  const rooms = new Set<string>();
+  let made = 0;
+  const { run } = await judgePlayed(
+    upsertContract,
+    ({ method, path }) => {
+      if (method === 'DELETE') return [rooms.delete(path) ? 204 : 404];
+      const id = `room-${String(++made).padStart(8, '0')}`;
+      const isThere = rooms.has(path);
+      rooms.add(method === 'POST' ? `${path}/${id}` : path);
+      return method === 'POST' ? [201, { id }] : [isThere ? 200 : 201];
+    },
+    { set: { house: ['mine', 'yours'] }, runs: 12, only: ['room:*'] },
+  );
+  expect(run.findings).toEqual([]);
+  expect(verdictOf(run, 'room:other-house-is-hidden-on-delete')).toBe('held');
+  expect([...rooms]).toEqual([]);
 });
