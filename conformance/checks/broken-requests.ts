@@ -5,7 +5,7 @@ import { faultText } from '../../src/contract/fault-text.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
@@ -17,7 +17,6 @@ import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** How often other values are drawn for a valid twin that is at odds with what is there. */
 const otherValuesMax = 3;

@@ -1,4 +1,4 @@
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
@@ -10,7 +10,6 @@ import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'] => {
   const clauses = context.contract.clauses.filter(

@@ -3,7 +3,7 @@ import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { parseBody } from '../judge/body.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
@@ -14,7 +14,6 @@ import { fullCallsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** The least of which there are a first and a second on a page. */
 const pageItems = 2;

@@ -3,7 +3,7 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { type Acted, type Asked, act } from '../lifecycle/act.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -20,7 +20,6 @@ import { withListed } from '../target/lists.ts';
 import { isId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
 const reasons = ['body', 'credentials'] as const;

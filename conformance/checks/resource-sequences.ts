@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
@@ -17,7 +17,6 @@ import { sequenceStepsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 const actions = ['create', ...changes, 'delete'] as const satisfies readonly Action[];
 

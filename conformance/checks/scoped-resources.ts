@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
@@ -15,7 +15,6 @@ import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** Two creations, in scopes that differ in one parameter. */
 type Pair = readonly [CallValues, CallValues];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
@@ -16,7 +16,6 @@ import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** A creation, which shows what ids look like, and what the unknown one is made of. */
 interface UnknownCase {

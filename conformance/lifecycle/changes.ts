@@ -1,6 +1,6 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Acted } from './act.ts';
 import { compare } from './compare.ts';
@@ -54,10 +54,8 @@ export const observeChange = (
     );
   // What a change leaves alone is seen only where it was done: one that is still to come has touched nothing yet.
   const pending = written.some(({ outcome }) => outcome === 'held') ? null : whyPending(acted.exchange);
-  const left =
-    pending === null
-      ? untouched
-      : untouched.map(({ clause }) => ({ clause, outcome: 'untestable', reason: pending }) as const);
+  const clauses = untouched.map(({ clause }) => clause);
+  const left = pending === null ? untouched : untestable(clauses, pending);
   const byDefault = [...life.shape.defaults]
     .filter(([name]) => !acted.sent.has(name))
     .flatMap(([name, value]) =>
