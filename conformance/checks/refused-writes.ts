@@ -12,7 +12,7 @@ import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
 import { markedValues } from '../lifecycle/marked-values.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { isAsSet } from '../lifecycle/same-value.ts';
+import { isAsSet, isShownOtherwise } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -62,11 +62,14 @@ const isRefused = (target: Target, { exchange }: Acted): boolean => {
   return isRefusal || (status >= 400 && status < 500 && status !== 429);
 };
 
-/** Gives a property that was sent, by which what was made of it could be told from everything else. */
-const markOf = (sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null =>
-  [...sent].flatMap(([name, value]) =>
-    typeof value === 'string' && value.length >= markLengthMin ? [[name, value] as const] : [],
-  )[0] ?? null;
+/** Gives a property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
+const markOf = (life: Life, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
+  for (const [name, value] of sent) {
+    if (typeof value === 'string' && value.length >= markLengthMin && !isShownOtherwise(life, name))
+      return [name, value];
+  }
+  return null;
+};
 
 /** A write that is to be refused. */
 type Refused = Pick<Asked, 'values' | 'credentials'>;
@@ -80,7 +83,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     acted: Acted,
     before: readonly JsonObject[],
   ): Promise<readonly Observation[]> => {
-    const mark = markOf(acted.sent);
+    const mark = markOf(life, acted.sent);
     const found = mark === null ? null : await findInList(target, life, scope, []);
     if (mark === null || found === null || !found.isWhole) return [];
     const [name, value] = mark;

@@ -109,6 +109,28 @@ test('What a creation was only accepted for (202) need not be listed yet', async
   expect(held).toEqual(['value-is-kept-on-create']);
 });
 
+test('What others make while a creation is refused is no trace of it where answers show otherwise what it sent', async () => {
+  let others = 0;
+  let taken = 0;
+  await verdictsOf(
+    {
+      sent: { type: 'string', pattern: '^[a-z]{20}$' },
+      shown: { type: 'object' },
+      keeps: (login) => ({ login }),
+      answer: ({ method, path, body }, byItself, kept) => {
+        if (method === 'DELETE' && path.startsWith('/things/1000')) taken++;
+        if (method !== 'POST' || /"[a-z]{20}"/.test(body)) return byItself();
+        const id = 1_000_000 + ++others;
+        kept.set(`/things/${id}`, { id, value: { login: 'somebody else' } });
+        return [400];
+      },
+    },
+    ['refused-create-*'],
+  );
+  expect(others).toBeGreaterThan(0);
+  expect(taken).toBe(0);
+});
+
 const soon = { description: 'Soon.' };
 const refusals = { '400': { description: 'No' }, '404': { description: 'None' } };
 
