@@ -4,6 +4,7 @@ import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import { isConditionName, isRangeName } from '../requests/condition-names.ts';
 import type { GenerationContext } from './generation.ts';
 import { nearestPermitted } from './nearest-permitted.ts';
 import { ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
@@ -23,7 +24,8 @@ const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Ar
 };
 
 /** Says whether a parameter sets a condition, or asks for a part (RFC 9110, 13.1 and 14.2): with a value that is made up, neither is met. */
-const isCondition = ({ in: place, name }: Parameter): boolean => place === 'header' && /^(if-.*|range)$/i.test(name);
+const isCondition = ({ in: place, name }: Parameter): boolean =>
+  place === 'header' && (isConditionName(name) || isRangeName(name));
 
 /** Says whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't, or the target. */
 const isSent = (parameter: Parameter, context: GenerationContext): boolean =>

@@ -6,7 +6,7 @@ import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitr
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
@@ -18,7 +18,6 @@ import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** How often other values are drawn for a valid twin that is at odds with what is there. */
 const otherValuesMax = 3;
@@ -39,9 +38,12 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
   exchanges: [twin, exchange],
 });
 
-/** Makes what draws values for an operation, others each time, whichever of its clauses they are for. */
+/**
+ * Makes what draws values for an operation, others each time, whichever of its clauses they are for. The moment at which a run begins is
+ * part of it: what an earlier run of the same seed drew, a replay too, is taken by then.
+ */
 const drawing = ({ settings }: CheckContext, operation: Operation): ((target: Target) => CallValues | null) => {
-  let drawn = 0;
+  let drawn = Date.now();
   return (target) => sampleCall(operation, target.generation, settings.seed + ++drawn);
 };
 

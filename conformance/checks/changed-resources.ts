@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { type Changed, type ChangingAction, changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -12,7 +12,6 @@ import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { observeSecret } from '../lifecycle/secrets.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** A creation, and a change of what it made. */
 type Change = readonly [CallValues, CallValues];

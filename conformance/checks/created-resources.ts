@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { compare } from '../lifecycle/compare.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -14,7 +13,6 @@ import { observeSecret } from '../lifecycle/secrets.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** What an answer must show of a new resource: what was written, and the defaults of the rest. */
 const observeCreated = (

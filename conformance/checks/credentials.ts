@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
@@ -13,7 +13,7 @@ import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 
 interface CredentialCase {
   readonly values: CallValues;

@@ -1,4 +1,5 @@
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
@@ -10,13 +11,15 @@ import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
+
+const clausesOf = ({ contract }: CheckContext, { resource }: Life): readonly Clause[] =>
+  contract.clauses.filter(
+    ({ subject, kind }) =>
+      ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === resource.name,
+  );
 
 const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'] => {
-  const clauses = context.contract.clauses.filter(
-    ({ subject, kind }) =>
-      ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === life.resource.name,
-  );
+  const clauses = clausesOf(context, life);
   const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
   return async (target, values) => {
     const created = await createOwn(target, life, values);
@@ -81,12 +84,7 @@ export const deletedResources: CheckMaker = (context, operation) => {
     asCheck<CallValues>({
       id: `${context.contract.id}/${life.resource.name}#deleted`,
       operation: deletion,
-      clauses: context.contract.clauses
-        .filter(
-          ({ subject, kind }) =>
-            ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === life.resource.name,
-        )
-        .map(({ id }) => id),
+      clauses: clausesOf(context, life).map(({ id }) => id),
       writes: true,
       cases: callsTo(context, life, operation),
       examples: values === undefined ? [] : [values],

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { valuesFromElsewhere } from '../arbitraries/values-from-elsewhere.ts';
+import { untestable } from '../evidence/observation.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
@@ -12,7 +13,7 @@ import { withReservedHosts } from '../requests/reserved-hosts.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 
 /** Gives the documented values of the parameters that a request can't do without. */

@@ -1,13 +1,12 @@
-import type { Action, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/contract.ts';
 import { hasFreeText } from '../arbitraries/has-free-text.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import { takingId } from '../lifecycle/asked-of-nothing.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import { isConditionName, isRangeName } from '../requests/condition-names.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { Target } from '../target/target.ts';
-
-/** Actions on one that is there: nothing else is meant where it isn't found. */
-const onOne: readonly Action[] = ['read', 'replace', 'edit', 'delete', 'rotate'];
 
 /** What a refusal answers. */
 export interface Refused {
@@ -20,7 +19,7 @@ export interface Refused {
 /** Says what may be the reason of a refusal that no schema of the request could tell, or null. */
 const whyRefused = (target: Target, { operation, values, request, status }: Refused): string | null => {
   const { document } = target.contract;
-  const isConditional = Object.keys(request.headers).some((name) => name.startsWith('if-'));
+  const bears = (isMeant: (name: string) => boolean): boolean => Object.keys(request.headers).some(isMeant);
   switch (status) {
     case 400:
     case 422: {
@@ -37,18 +36,19 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
       return operation.security.length === 0 ? "the contract doesn't say what credentials it takes" : null;
     case 404:
     case 410:
-      if (operation.does !== null && onOne.includes(operation.does.action)) return null;
+      // Where what the path names isn't found, nothing else is meant.
+      if (takingId.some((action) => action === operation.does?.action)) return null;
       return hasFreeText(document, operation, values)
         ? 'a made-up text in it may name something that is not there'
         : null;
     case 409:
       return isSafe(operation) ? null : 'it may be at odds with what is there';
     case 412:
-      return isConditional ? 'its conditions were made up' : null;
+      return bears(isConditionName) ? 'its conditions were made up' : null;
     case 416:
-      return request.headers.range === undefined ? null : 'its range was made up';
+      return bears(isRangeName) ? 'its range was made up' : null;
     case 428:
-      return isConditional ? null : 'it bears no conditions, which the contract leaves open';
+      return bears(isConditionName) ? null : 'it bears no conditions, which the contract leaves open';
     default:
       return null;
   }

@@ -1,12 +1,11 @@
 import { isObject } from '../../src/contract/document.ts';
-import { observed } from '../evidence/observation.ts';
+import { observed, untestable } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 const perform = (life: Life, parent: Life): Check<CallValues>['perform'] => {
   const clause = life.clause('embedded', 'create');

@@ -1,4 +1,5 @@
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
+import { untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { extremeRunsMax, runsDefault, tellingMax } from '../limits.ts';
@@ -6,7 +7,7 @@ import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 
 const perform =
   (

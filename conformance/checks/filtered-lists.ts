@@ -4,7 +4,7 @@ import { isObject, type JsonValue, type Schema } from '../../src/contract/docume
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
 import { act } from '../lifecycle/act.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
@@ -18,7 +18,6 @@ import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** One that matches, one that doesn't, one that lacks the property. */
 type Three = readonly [CallValues, CallValues, CallValues];

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { untestable } from '../evidence/observation.ts';
 import type { CallValues } from '../requests/call.ts';
 import { interchangeableTypes } from '../requests/interchangeable-types.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 
 interface MediaTypeCase {
   readonly values: CallValues;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { untestable } from '../evidence/observation.ts';
 import { judgeRefusalStatus, refusalStatusClause } from '../judge/refusal-status.ts';
 import { oversizedBodyBytes } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { asCheck, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 
 /** A body that is accepted, made larger by nothing but white space, is refused as the contract documents for what is too large, if it is refused. */
 export const oversizedBodies: CheckMaker = ({ contract, settings }, operation) => {

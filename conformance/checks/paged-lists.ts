@@ -3,7 +3,7 @@ import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { parseBody } from '../judge/body.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
@@ -14,7 +14,6 @@ import { fullCallsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** The least of which there are a first and a second on a page. */
 const pageItems = 2;
@@ -80,34 +79,38 @@ const perform = (context: CheckContext, life: Life, list: Operation): Check<read
     });
   };
 
-  return async (target, creations) => {
-    const [first, ...others] = creations;
+  return async (target, [first, ...others]) => {
     const made = first === undefined ? null : await createOwn(target, life, first);
     if (made === null || !made.ok) return untestable(clauses, made?.reason ?? 'nothing could be created');
     const { scope } = made.own;
+    const creations = [made.own.exchange];
     for (const values of others) {
       const next = await createOwn(target, life, values, { scope });
       if (!next.ok) return untestable(clauses, next.reason);
+      creations.push(next.own.exchange);
     }
     const page = await readPage(target, life, scope, bounded);
     if (page === null) return untestable(clauses, 'a page of the list was refused');
     const exchanges = [page.acted.exchange];
     const observations: Observation[] = [...page.acted.observations];
-    observations.push(
-      ...observed(limited, page.items.length <= size, {
-        message: `A page with ${limit?.name}=${size} holds more than that.`,
-        expected: `${size} at most`,
-        received: String(page.items.length),
-        exchanges,
-      }),
-    );
+    // A page that isn't full may be all that there is, and shows no limit.
+    if (page.items.length >= size) {
+      observations.push(
+        ...observed(limited, page.items.length === size, {
+          message: `A page with ${limit?.name}=${size} holds more than that.`,
+          expected: `${size} at most`,
+          received: String(page.items.length),
+          exchanges,
+        }),
+      );
+    }
     if (typeof page.total === 'number') {
       observations.push(
         ...observed(counted, page.total >= creations.length, {
           message: 'The total does not count what is on no page that was asked for.',
           expected: `${creations.length} or more`,
           received: String(page.total),
-          exchanges,
+          exchanges: [...creations, ...exchanges],
         }),
       );
     }

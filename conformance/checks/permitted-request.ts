@@ -1,13 +1,13 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { judgePermitted } from '../judge/permitted.ts';
 import { successClause } from '../judge/success-clause.ts';
 import { absentResource } from '../lifecycle/presence.ts';
 import type { CallValues } from '../requests/call.ts';
 import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
-import { judgePermitted, untestable } from './exchange-with.ts';
 
 /** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
 const excuseFor = async (

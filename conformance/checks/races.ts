@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import { type Observation, observed, shown } from '../evidence/observation.ts';
+import { type Observation, observed, shown, untestable } from '../evidence/observation.ts';
 import { act } from '../lifecycle/act.ts';
 import { isUnsure } from '../lifecycle/is-unsure.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -16,7 +16,6 @@ import { racersMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 const raced = ['create', 'replace', 'edit', 'delete'] as const satisfies readonly Action[];
 type Raced = (typeof raced)[number];

@@ -3,7 +3,7 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { type Acted, type Asked, act } from '../lifecycle/act.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -12,7 +12,7 @@ import { findInList } from '../lifecycle/list.ts';
 import { lookAt } from '../lifecycle/look.ts';
 import { markedValues } from '../lifecycle/marked-values.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { isAsSet } from '../lifecycle/same-value.ts';
+import { isAsSet, isShownOtherwise } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -20,7 +20,6 @@ import { withListed } from '../target/lists.ts';
 import { isId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
 const reasons = ['body', 'credentials'] as const;
@@ -63,11 +62,14 @@ const isRefused = (target: Target, { exchange }: Acted): boolean => {
   return isRefusal || (status >= 400 && status < 500 && status !== 429);
 };
 
-/** Gives a property that was sent, by which what was made of it could be told from everything else. */
-const markOf = (sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null =>
-  [...sent].flatMap(([name, value]) =>
-    typeof value === 'string' && value.length >= markLengthMin ? [[name, value] as const] : [],
-  )[0] ?? null;
+/** Gives a property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
+const markOf = (life: Life, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
+  for (const [name, value] of sent) {
+    if (typeof value === 'string' && value.length >= markLengthMin && !isShownOtherwise(life, name))
+      return [name, value];
+  }
+  return null;
+};
 
 /** A write that is to be refused. */
 type Refused = Pick<Asked, 'values' | 'credentials'>;
@@ -81,7 +83,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     acted: Acted,
     before: readonly JsonObject[],
   ): Promise<readonly Observation[]> => {
-    const mark = markOf(acted.sent);
+    const mark = markOf(life, acted.sent);
     const found = mark === null ? null : await findInList(target, life, scope, []);
     if (mark === null || found === null) return [];
     if (found.unread !== null) return vacuous(clause, found.unread);
@@ -123,7 +125,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     const after = await lookAt(target, life, own);
     if (after === null) return acted.observations;
     if (!wouldShow(acted, seen)) return acted.observations;
-    const exchanges = [before.exchange, acted.exchange, after.exchange];
+    const exchanges = [own.exchange, before.exchange, acted.exchange, after.exchange];
     // What a server changes by itself, say a time of last use, is no trace.
     const name = after.shown === null ? null : changedProperty(life, seen, after.shown);
     const { isGone } = after;

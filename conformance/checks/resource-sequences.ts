@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
@@ -17,7 +17,6 @@ import { sequenceStepsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 const actions = ['create', ...changes, 'delete'] as const satisfies readonly Action[];
 
@@ -133,7 +132,7 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
     ({ kind, subject }) => kind === 'alone' && subject.of === 'resource' && subject.resource === life.resource.name,
   );
 
-  /** Does one step; null where there is nothing that it could be done to, or it wasn't accepted. */
+  /** Does one step; null where there is nothing that it could be done to, or it wasn't accepted, or may not be done yet. */
   const doStep = async (
     target: Target,
     all: Known[],
@@ -157,9 +156,10 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
     if (subject === undefined || life.operation(action) === undefined) return null;
     const acted = await act(target, life, action, { id: subject.own.id, scope: subject.own.scope, values });
     observations.push(...acted.observations);
-    // What may have been done or not can't be told of any more, nor may it be laid at the door of what comes next.
+    // What may have been done or not can't be told of any more, nor may it be laid at the door of what comes next. That it leaves the
+    // others alone can't be seen before it is done.
     if (isUnsure(acted.exchange)) all.splice(all.indexOf(subject), 1);
-    if (!acted.accepted) return null;
+    if (isUnsure(acted.exchange) || !acted.accepted) return null;
     if (action === 'delete') subject.deletion = acted;
     return { action, subject, acted };
   };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { type Observation, observed, vacuous } from '../evidence/observation.ts';
+import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
@@ -14,16 +15,12 @@ import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** Two creations, in scopes that differ in one parameter. */
 type Pair = readonly [CallValues, CallValues];
 
 /** An id that nothing has: a UUID of no meaning, and the largest whole number of 32 bits. */
 const unknownMakings = { uuid: '9f3c1f5e-7a52-4c0b-9d64-2f1f0f8f4b11', number: 2_147_483_647 };
-
-/** The deletion comes last: where it leaks, nothing is left to ask for. */
-const asked = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
 /** A scope, or why there is none; null where the owner's values tell of none. */
 type FoundScope =
@@ -72,8 +69,8 @@ const otherScope = async (
 const perform = (context: CheckContext, life: Life, create: Operation, name: string): Check<Pair>['perform'] => {
   const position = pathParameters(create).indexOf(name);
   const clauseOf = (action: Action) => life.clause('scoped', action, name);
-  const clauses = [clauseOf('list'), ...asked.map(clauseOf)];
-  const valuesFor = new Map(asked.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  const clauses = [clauseOf('list'), ...takingId.map(clauseOf)];
+  const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
 
   /** Where it is asked for what is elsewhere: in nothing but the one parameter it is another scope. */
   const asking = (own: Own, there: Own): readonly JsonValue[] => own.scope.with(position, there.scope[position] ?? '');
@@ -97,12 +94,10 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
 
   const observeAction = async (
     target: Target,
-    action: (typeof asked)[number],
+    [action, operation]: ReturnType<typeof askedOfNothing>[number],
     own: Own,
     there: Own,
   ): Promise<readonly Observation[]> => {
-    const operation = life.operation(action);
-    if (operation === undefined) return [];
     const request = { scope: asking(own, there), values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
     const acted = await act(target, life, action, { id: own.id, ...request });
     if (acted.accepted) {
@@ -128,7 +123,8 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     // Two of the same id can't be told apart, which numbers within a scope may well have.
     if (here.own.id === there.own.id) return observations;
     observations.push(...(await observeList(target, here.own, there.own)));
-    for (const action of asked) observations.push(...(await observeAction(target, action, here.own, there.own)));
+    for (const asked of askedOfNothing(life, 'unknown'))
+      observations.push(...(await observeAction(target, asked, here.own, there.own)));
     return observations;
   };
 };
@@ -142,7 +138,7 @@ export const scopedResources: CheckMaker = (context, operation) => {
     return asCheck<Pair>({
       id: `${context.contract.id}/${life.resource.name}#other:${name}`,
       operation,
-      clauses: ['list' as const, ...asked].flatMap((action) => life.clause('scoped', action, name)?.id ?? []),
+      clauses: ['list' as const, ...takingId].flatMap((action) => life.clause('scoped', action, name)?.id ?? []),
       writes: true,
       cases: fc.tuple(calls, calls),
       examples: [],

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
-import type { Observation } from '../evidence/observation.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
+import { permitsInPath } from '../lifecycle/permits-in-path.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /** A creation, which shows what ids look like, and what the unknown one is made of. */
 interface UnknownCase {
@@ -20,6 +23,22 @@ interface UnknownCase {
   readonly uuid: string;
   readonly number: number;
 }
+
+/** Says whether a request for what never existed was refused: for that, and not for the shape of the id that was made up. */
+const observeUnknown = (
+  target: Target,
+  operation: Operation,
+  clause: Clause | undefined,
+  { what, exchange, isShaped }: { readonly what: string; readonly exchange: Exchange; readonly isShaped: boolean },
+): readonly Observation[] => {
+  const { status } = exchange.response ?? { status: 500 };
+  const isNotFound = status === 404 || status === 410;
+  if (!isShaped && !isNotFound && status < 500 && !target.accepted(exchange)) {
+    const why = `for the shape of its id, which the contract doesn't permit: it was answered ${status}`;
+    return untestable([clause], `a request for ${what} may have been refused ${why}`);
+  }
+  return observeAbsence(target, operation, clause, { what, exchanges: [exchange] });
+};
 
 /** Says whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (
@@ -33,11 +52,13 @@ const observeOrphan = async (
   const parent = scope.at(-1);
   if (operation === undefined || clause === undefined || !(typeof parent === 'string' || typeof parent === 'number'))
     return [];
-  const nowhere = scope.with(-1, unknownLike(parent, unknown));
+  const nobody = unknownLike(parent, unknown);
+  const isShaped = permitsInPath(target.contract, operation, scope.length - 1, nobody);
+  const nowhere = scope.with(-1, nobody);
   const acted = await act(target, life, 'create', { id: '', scope: nowhere, values: unknown.values });
   const what = `a new ${life.resource.name} of a ${life.resource.parent?.resource ?? 'parent'} that never existed`;
-  const absence = observeAbsence(target, operation, clause, { what, exchanges: [acted.exchange] });
-  return [...acted.observations, ...absence];
+  const { exchange, observations } = acted;
+  return [...observations, ...observeUnknown(target, operation, clause, { what, exchange, isShaped })];
 };
 
 const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
@@ -55,9 +76,11 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
         values: valuesFor.get(action) ?? unknown.values,
       });
       const what = `a ${life.resource.name} that never existed`;
-      observations.push(...acted.observations);
+      const isShaped = permitsInPath(target.contract, operation, created.own.scope.length, id);
+      const seen = { what, exchange: acted.exchange, isShaped };
       observations.push(
-        ...observeAbsence(target, operation, life.clause('unknown', action), { what, exchanges: [acted.exchange] }),
+        ...acted.observations,
+        ...observeUnknown(target, operation, life.clause('unknown', action), seen),
       );
     }
     return [...observations, ...(await observeOrphan(target, life, created.own, unknown))];

@@ -1,4 +1,5 @@
 import { permittedCall } from '../arbitraries/ordinary-call.ts';
+import { untestable } from '../evidence/observation.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -6,7 +7,7 @@ import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { exchangeWith, untestable } from './exchange-with.ts';
+import { exchangeWith } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 
 const perform =

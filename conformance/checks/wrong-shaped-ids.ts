@@ -5,6 +5,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { untestable } from '../evidence/observation.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
@@ -14,7 +15,6 @@ import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
-import { untestable } from './exchange-with.ts';
 
 /**
  * Ids of a wrong shape, made of one of our own. A server that is lenient enough to take one for an id takes it for the one it was

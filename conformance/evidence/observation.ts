@@ -46,3 +46,7 @@ export const observed = (
   if (clause === undefined) return [];
   return holds ? [{ clause, outcome: 'held', cases: 1 }] : [{ clause, outcome: 'broken', pointer: null, ...wrong }];
 };
+
+/** Gives the clauses that could not be tried because a case could not be prepared. */
+export const untestable = (clauses: readonly (Clause | undefined)[], reason: string): readonly Observation[] =>
+  clauses.flatMap((clause) => (clause === undefined ? [] : [{ clause, outcome: 'untestable' as const, reason }]));

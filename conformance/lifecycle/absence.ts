@@ -1,6 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import type { Observation } from '../evidence/observation.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgeRefusalStatus, type Mistake } from '../judge/refusal-status.ts';
 import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
@@ -35,7 +35,7 @@ export const observeAbsence = (
   const refuses = status >= 400 && status < 500 && !unrelatedStatuses.includes(status);
   if (response === null || !(refuses || target.judge.isRefusalInSuccess(response))) {
     const how = response === null ? failure?.message : `answered ${status}`;
-    return [{ clause, outcome: 'untestable', reason: `a request for ${what} was not refused: the target ${how}` }];
+    return untestable([clause], `a request for ${what} was not refused: the target ${how}`);
   }
   return [{ clause, outcome: 'held', cases: 1 }, ...judgeRefusalStatus(target, operation, notThere, exchange)];
 };

@@ -1,7 +1,7 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { Life } from './life.ts';
 
-/** The deletion comes last, since a server that did delete has nothing more to tell. */
+/** Actions on one that is there, whose id they take. The deletion comes last, since a server that did delete has nothing more to tell. */
 export const takingId = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
 /**

@@ -1,12 +1,13 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { type Observation, observed } from '../evidence/observation.ts';
+import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Acted } from './act.ts';
 import { compare } from './compare.ts';
 import { edited, mannersOf } from './edited.ts';
 import type { Life } from './life.ts';
 import type { Own } from './own.ts';
+import { whyPending } from './pending.ts';
 
 export const changes = ['replace', 'edit', 'rotate'] as const satisfies readonly Action[];
 export type ChangingAction = (typeof changes)[number];
@@ -51,6 +52,10 @@ export const observeChange = (
     .flatMap((name) =>
       compare(life, shown, { clause: life.clause('untouched', action, name), name, value: before[name], exchanges }),
     );
+  // What a change leaves alone is seen only where it was done: one that is still to come has touched nothing yet.
+  const pending = written.some(({ outcome }) => outcome === 'held') ? null : whyPending(acted.exchange);
+  const clauses = untouched.map(({ clause }) => clause);
+  const left = pending === null ? untouched : untestable(clauses, pending);
   const byDefault = [...life.shape.defaults]
     .filter(([name]) => !acted.sent.has(name))
     .flatMap(([name, value]) =>
@@ -62,7 +67,7 @@ export const observeChange = (
         exchanges,
       }),
     );
-  return [...written, ...untouched, ...byDefault];
+  return [...written, ...left, ...byDefault];
 };
 
 const timeOf = (value: JsonValue | undefined): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);

@@ -1,17 +1,16 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { essenceOf, isJsonMediaType } from '../../src/contract/media-type.ts';
+import { essenceOf } from '../../src/contract/media-type.ts';
+import { sentMediaType } from '../requests/sent-media-type.ts';
 
 /** How a change is meant: what it names is replaced by what it says, or merged with it (RFC 7396). */
 export type Manner = 'replaced' | 'merged';
 
 /** Gives the ways in which a change may be meant. No document says of an edit in plain JSON how far below the top it reaches. */
-export const mannersOf = ({ does, requestBody }: Operation): readonly Manner[] => {
-  if (does?.action !== 'edit') return ['replaced'];
-  const sent = requestBody?.content.find(({ name }) => isJsonMediaType(name));
-  return sent !== undefined && essenceOf(sent.name) === 'application/merge-patch+json'
-    ? ['merged']
-    : ['replaced', 'merged'];
+export const mannersOf = (operation: Operation): readonly Manner[] => {
+  if (operation.does?.action !== 'edit') return ['replaced'];
+  const isMergePatch = essenceOf(sentMediaType(operation) ?? '') === 'application/merge-patch+json';
+  return isMergePatch ? ['merged'] : ['replaced', 'merged'];
 };
 
 /** Merges a change into what was there as JSON Merge Patch does (RFC 7396, 2): objects member by member, where null takes one away; whatever else is replaced. */

@@ -5,19 +5,16 @@ import type { Exchange } from '../http/exchange.ts';
 /** Behaviours that are kept, or not, whenever a write is done; it shows the others once it is. */
 const keptAnyway: readonly Clause['kind'][] = ['shown', 'unknown', 'unique', 'scoped', 'full', 'masked', 'forward'];
 
-const isOnlyAccepted = ({ request, response }: Exchange): boolean =>
-  response?.status === 202 && !['GET', 'HEAD'].includes(request.method);
+/** Says why what an exchange asked for may not be done yet (RFC 9110, 15.3.3), or null: it writes, and was only accepted. */
+export const whyPending = ({ request: { method }, response }: Exchange): string | null =>
+  response?.status === 202 && !['GET', 'HEAD'].includes(method)
+    ? `a ${method} before was answered 202: what it asks for may not be done yet (RFC 9110, 15.3.3)`
+    : null;
 
-/** Says of what seems broken after a write that was only accepted (202), and may not be done yet (RFC 9110, 15.3.3), that it can't be told; whatever is right already, stays so. */
+/** Says of what seems broken after a write that was only accepted that it can't be told; whatever is right already, stays so. */
 export const unlessPending = (observation: Observation): Observation => {
   const { clause, outcome } = observation;
   if (outcome !== 'broken' || clause.subject.of !== 'resource' || keptAnyway.includes(clause.kind)) return observation;
-  const accepted = observation.exchanges.find(isOnlyAccepted);
-  if (accepted === undefined) return observation;
-  const { method } = accepted.request;
-  return {
-    clause,
-    outcome: 'untestable',
-    reason: `a ${method} before was answered 202: what it asks for may not be done yet (RFC 9110, 15.3.3)`,
-  };
+  const [reason] = observation.exchanges.flatMap((exchange) => whyPending(exchange) ?? []);
+  return reason === undefined ? observation : { clause, outcome: 'untestable', reason };
 };

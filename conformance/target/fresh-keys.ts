@@ -11,10 +11,7 @@ const keyNames = ['idempotency-key', 'x-idempotency-key', 'x-request-id', 'reque
 /** As long as a text is that nobody else makes up, where its bounds permit. */
 const wantedLength = 32;
 
-const isKey = (contract: Contract, { in: place, name, schema }: Parameter): boolean =>
-  place === 'header' &&
-  keyNames.includes(name.toLowerCase()) &&
-  mergedSchema(contract.document, schema).type === 'string';
+const isKey = ({ in: place, name }: Parameter): boolean => place === 'header' && keyNames.includes(name.toLowerCase());
 
 /** Writes hexadecimal digits as a UUID of version 4 (RFC 9562, 5.4), which is the one that servers expect who look at it. */
 const asUuid = (digits: string): string =>
@@ -46,7 +43,7 @@ export const freshKeys = (contract: Contract, evaluate: Evaluate, seed: number):
   return (call) => {
     const { operation } = call;
     let { values } = call;
-    for (const parameter of operation.parameters.filter((one) => isKey(contract, one))) {
+    for (const parameter of operation.parameters.filter(isKey)) {
       const key = parameterKey(parameter);
       if (values.parameters[key] === undefined || !keeps(operation, parameter, values)) continue;
       const fresh = freshTexts(parameter)

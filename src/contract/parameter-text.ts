@@ -21,17 +21,18 @@ const entriesOf = (value: { readonly [name: string]: JsonValue }, explode: boole
 export const queryPairs = (parameter: Parameter, value: JsonValue): string[] => {
   const name = encoded(parameter.name);
   if (isWrittenAsJson(parameter)) return [`${name}=${encoded(JSON.stringify(value))}`];
+  const delimiter = delimiterOf(parameter);
+  // A comma between the parts is none of them, and stands as it is.
+  const between = delimiter === ',' ? delimiter : encoded(delimiter);
   if (Array.isArray(value)) {
-    if (parameter.explode) return value.map((item) => `${name}=${encoded(item)}`);
-    // A comma between the items is no part of them, and stands as it is.
-    const delimiter = delimiterOf(parameter);
-    return [`${name}=${value.map(encoded).join(delimiter === ',' ? delimiter : encoded(delimiter))}`];
+    const items = value.map(encoded);
+    return parameter.explode ? items.map((item) => `${name}=${item}`) : [`${name}=${items.join(between)}`];
   }
   if (!isObject(value)) return [`${name}=${encoded(value)}`];
   if (parameter.style === 'deepObject')
     return Object.entries(value).map(([key, item]) => `${name}%5B${encoded(key)}%5D=${encoded(item)}`);
   const entries = entriesOf(value, parameter.explode, encoded);
-  return parameter.explode ? entries : [`${name}=${entries.join(',')}`];
+  return parameter.explode ? entries : [`${name}=${entries.join(between)}`];
 };
 
 /** Gives the parts that a value is written as, each already in its text. */

@@ -51,6 +51,7 @@ test.each<readonly [string, RegExp]>([
   ['{ type: string, minLength: 1, maxLength: 64 }', /^.{1,64}$/],
   ['{ type: string, minLength: 40, maxLength: 50 }', /^.{40,50}$/],
   ['{ type: string, maxLength: 12 }', /^.{1,12}$/],
+  ['{ type: [string], minLength: 1, maxLength: 64 }', /^.{1,64}$/],
   ['{ type: string, format: uuid }', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
 ])('A key of %s is never used twice, by the next run of the same seed either', async (schema, pattern) => {
   const answers = new Map();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Played } from './played-server.ts';
-import { isRecord } from './proxy.ts';
+import { judgePlayed, type Played, verdictOf } from './played-server.ts';
+import { fromJson, isRecord } from './proxy.ts';
 import { judgeValued, promisesThatAre, type Valued } from './value-server.ts';
 
 const text = { type: 'string', minLength: 1 };
@@ -107,4 +107,106 @@ test('What a creation was only accepted for (202) need not be listed yet', async
   const { held, untestable } = await verdictsOf(valued, ['created-is-listed', 'value-is-kept-on-create']);
   expect(untestable).toEqual(['created-is-listed']);
   expect(held).toEqual(['value-is-kept-on-create']);
+});
+
+test('What others make while a creation is refused is no trace of it where answers show otherwise what it sent', async () => {
+  let others = 0;
+  let taken = 0;
+  await verdictsOf(
+    {
+      sent: { type: 'string', pattern: '^[a-z]{20}$' },
+      shown: { type: 'object' },
+      keeps: (login) => ({ login }),
+      answer: ({ method, path, body }, byItself, kept) => {
+        if (method === 'DELETE' && path.startsWith('/things/1000')) taken++;
+        if (method !== 'POST' || /"[a-z]{20}"/.test(body)) return byItself();
+        const id = 1_000_000 + ++others;
+        kept.set(`/things/${id}`, { id, value: { login: 'somebody else' } });
+        return [400];
+      },
+    },
+    ['refused-create-*'],
+  );
+  expect(others).toBeGreaterThan(0);
+  expect(taken).toBe(0);
+});
+
+const soon = { description: 'Soon.' };
+const refusals = { '400': { description: 'No' }, '404': { description: 'None' } };
+
+test('What a change leaves alone is not held before it is done, if it was only accepted (202)', async () => {
+  const promises = ['id-is-untouched-*', 'others-are-untouched-on-edit', 'others-are-untouched-on-replace'];
+  const responses = { replace: { '202': soon, ...refusals }, edit: { '202': soon, ...refusals } };
+  const later = {
+    sent: text,
+    responses,
+    answer: ({ method }, byItself) => (/^P[UA]T/.test(method) ? [202] : byItself()),
+  } satisfies Valued;
+  expect(await verdictsOf(later, promises)).toEqual({
+    held: [],
+    untestable: ['id-is-untouched-on-replace', 'id-is-untouched-on-edit'],
+  });
+  const atOnce: Valued = {
+    ...later,
+    answer: ({ method }, byItself) => {
+      const [status, body] = byItself();
+      return /^P[UA]T/.test(method) && status === 200 ? [202] : [status, body];
+    },
+  };
+  const { held } = await verdictsOf(atOnce, promises);
+  expect(held).toEqual(['id-is-untouched-on-replace', 'id-is-untouched-on-edit']);
+});
+
+test('What a creation that was only accepted (202) does later is no trace of a write that was refused', async () => {
+  const seen = new Set<string>();
+  const thing = { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, value: text } };
+  const valued: Valued = {
+    sent: text,
+    responses: { create: { '202': { ...soon, content: { 'application/json': { schema: thing } } }, ...refusals } },
+    answer: ({ method, path, body: sent }, byItself) => {
+      if (['PUT', 'PATCH'].includes(method) && typeof (fromJson(sent) as { value?: unknown }).value !== 'string')
+        return [400];
+      const [status, body] = byItself();
+      if (method === 'POST') return [202, body];
+      if (method !== 'GET' || path === '/things' || !isRecord(body) || seen.has(path)) return [status, body];
+      seen.add(path);
+      return [status, { ...body, value: 'to come' }];
+    },
+  };
+  await verdictsOf(valued, ['refused-*']);
+});
+
+const upsertContract = `
+openapi: 3.1.0
+info: { title: Rooms, version: "1" }
+servers: [{ url: "http://127.0.0.1:1" }]
+x-resources: { room: { id: id, one: '' } }
+paths:
+  /{house}/rooms:
+    parameters: [{ name: house, in: path, required: true, x-values: owner, schema: { type: string } }]
+    post: { operationId: add, x-does: { create: room }, responses: { "201": { description: Made, content: { application/json: { schema: { $ref: "#/components/schemas/Room" } } } } } }
+  /{house}/rooms/{id}:
+    parameters: [{ name: house, in: path, required: true, x-values: owner, schema: { type: string } }, { name: id, in: path, required: true, schema: { type: string } }]
+    put: { operationId: put, x-does: { replace: room }, responses: { "200": { description: There }, "201": { description: Made } } }
+    delete: { operationId: drop, x-does: { delete: room }, responses: { "204": { description: Gone }, "404": { description: None } } }
+components: { schemas: { Room: { type: object, required: [id], properties: { id: { type: string } } } } }
+`;
+
+test('A replacement that creates what is not there leaves nothing under another owner', async () => {
+  const rooms = new Set<string>();
+  let made = 0;
+  const { run } = await judgePlayed(
+    upsertContract,
+    ({ method, path }) => {
+      if (method === 'DELETE') return [rooms.delete(path) ? 204 : 404];
+      const id = `room-${String(++made).padStart(8, '0')}`;
+      const isThere = rooms.has(path);
+      rooms.add(method === 'POST' ? `${path}/${id}` : path);
+      return method === 'POST' ? [201, { id }] : [isThere ? 200 : 201];
+    },
+    { set: { house: ['mine', 'yours'] }, runs: 12, only: ['room:*'] },
+  );
+  expect(run.findings).toEqual([]);
+  expect(verdictOf(run, 'room:other-house-is-hidden-on-delete')).toBe('held');
+  expect([...rooms]).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type Note, type NotesOptions, notesContract, startNotes } from './notes.ts';
+import { judgePlayed, verdictOf as playedVerdict } from './played-server.ts';
 
 const pageBy = (name: string, page: 'limit' | 'offset', bounds: JsonObject = {}): JsonObject => ({
   name,
@@ -172,4 +173,32 @@ test('The nearest number within bounds is permitted, and is the wanted one where
       expect(nearestPermitted({}, { allOf: [schema] }, wanted)).toBe(expected);
     }),
   );
+});
+
+const soonContract = `
+openapi: 3.1.0
+info: { title: Jobs, version: "1" }
+servers: [{ url: "http://127.0.0.1:1" }]
+x-resources: { job: { id: id, one: '', many: /jobs, total: /total } }
+paths:
+  /jobs:
+    get:
+      operationId: list
+      x-does: { list: job }
+      parameters: [{ name: limit, in: query, x-page: limit, schema: { type: integer, minimum: 1 } }]
+      responses: { "200": { description: All, content: { application/json: { schema: { type: object, required: [jobs, total], properties: { jobs: { type: array, items: { $ref: "#/components/schemas/Job" } }, total: { type: integer } } } } } } }
+    post: { operationId: add, x-does: { create: job }, responses: { "202": { description: Soon, content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } } } }
+components: { schemas: { Job: { type: object, required: [id], properties: { id: { type: integer } } } } }
+`;
+
+test('Where what was made need not be listed yet, its pages hold nothing and count nothing', async () => {
+  let made = 0;
+  const { run } = await judgePlayed(
+    soonContract,
+    ({ method }) => (method === 'POST' ? [202, { id: ++made }] : [200, { jobs: [], total: 0 }]),
+    { only: ['job:limit-*', 'job:total-*'] },
+  );
+  expect(run.findings).toEqual([]);
+  expect(playedVerdict(run, 'job:limit-limits-the-page')).toMatch(/^vacuous/);
+  expect(playedVerdict(run, 'job:total-counts-all')).toMatch(/^untestable: .* answered 202/);
 });

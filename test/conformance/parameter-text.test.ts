@@ -56,7 +56,9 @@ describe('A parameter is written as the specification shows it', () => {
     ['query', 'form', true, list, 'color=blue&color=black&color=brown'],
     ['query', 'form', true, object, 'R=100&G=200&B=150'],
     ['query', 'spaceDelimited', false, list, 'color=blue%20black%20brown'],
+    ['query', 'spaceDelimited', false, object, 'color=R%20100%20G%20200%20B%20150'],
     ['query', 'pipeDelimited', false, list, 'color=blue%7Cblack%7Cbrown'],
+    ['query', 'pipeDelimited', false, object, 'color=R%7C100%7CG%7C200%7CB%7C150'],
     ['query', 'deepObject', true, object, 'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150'],
   ])('in a %s, by %s, exploded: %s, %j', (place, style, explode, value, expected) => {
     const parameter = parameterIn(place, style, explode);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgePlayed, verdictOf } from './played-server.ts';
+import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 import { fromJson, isRecord } from './proxy.ts';
 
 const contract = `
@@ -14,18 +14,34 @@ paths:
       responses: { "204": { description: Added }, "400": { description: No }, "409": { description: Taken } }
 `;
 
-test('Where a name is taken, and nobody says how to give it back, another is tried', async () => {
+/** A server that gives each name once, for good. */
+const naming = (lengthMax: number) => {
   const names = new Set<unknown>();
-  const { run } = await judgePlayed(contract, ({ headers, body }) => {
+  return ({ headers, body }: SeenRequest): Played => {
     const sent = fromJson(body);
     const name = isRecord(sent) ? sent.name : undefined;
     if (headers['content-type'] !== 'application/json' || typeof name !== 'string') return [400];
-    if (name.length < 1 || name.length > 40) return [400];
+    if (name.length < 1 || name.length > lengthMax) return [400];
     if (names.has(name)) return [409];
     names.add(name);
     return [204];
-  });
+  };
+};
+
+test('Where a name is taken, and nobody says how to give it back, another is tried', async () => {
+  const { run } = await judgePlayed(contract, naming(40));
   expect(run).toMatchObject({ verdict: 'conformant', findings: [] });
   for (const promise of ['/request/body:required', '/request/body:well-formed', '/request/body/name:maxLength'])
     expect(verdictOf(run, `addTeam${promise}`)).toBe('held');
+});
+
+test('What was found by names that are taken by now is found again by its replay', async () => {
+  const careless = naming(1_000_000);
+  const { run } = await judgePlayed(contract, careless);
+  const [finding] = run.findings;
+  expect(finding).toMatchObject({ clause: 'played/addTeam/request/body/name:maxLength' });
+  for (const _ of ['once', 'twice']) {
+    const again = await judgePlayed(contract, careless, { replay: finding?.replay ?? '' });
+    expect(again.run.findings).toMatchObject([{ clause: finding?.clause }]);
+  }
 });

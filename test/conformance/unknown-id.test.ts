@@ -53,3 +53,25 @@ test.each([
   expect(runs[0]).toMatchObject({ verdict: 'conformant', findings: [] });
   expect(runs[0]?.clauses.find(({ id }) => id === 'notes/readNote/404:status')).toMatchObject({ verdict: 'held' });
 });
+
+test.each([
+  { status: 422, verdict: 'untestable', reason: expect.stringContaining('for the shape of its id') },
+  { status: 404, verdict: 'held', reason: null },
+])('What refuses an id of a shape that the contract does not permit with $status is $verdict', async (refused) => {
+  const { status, ...told } = refused;
+  const shape = /^[ghjk]{5}$/;
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: shape.source } };
+  const contract = await notesContract({ parameters: { readNote: [id], dropNote: [id] } });
+  await using server = await startNotes({
+    newId: (count) =>
+      count
+        .toString(4)
+        .padStart(5, '0')
+        .replaceAll(/\d/g, (digit) => 'ghjk'.charAt(Number(digit))),
+    refuse: (came) => (['readNote', 'dropNote'].includes(came.operation) && !shape.test(came.id) ? status : null),
+  });
+  const only = ['note:unknown-*', '*/404:status'];
+  const { runs } = await runConformance({ contract, target: server.url, seed: 1, runs: 4, only });
+  expect(runs[0]?.findings).toEqual([]);
+  expect(runs[0]?.clauses.filter((clause) => clause.id.includes(':unknown-'))).toMatchObject([told, told]);
+});
