@@ -1,8 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { isUrlSchema } from '../../src/contract/url-schema.ts';
-import { parseJson } from '../http/parse-json.ts';
 import type { Life } from './life.ts';
+import { meaning } from './meaning.ts';
 import { isLeftOut, isNamed, type SaidOf, saidOf, saidOfItem, saidOfMember } from './said-of.ts';
 
 /** Gives what is said of a property by all requests that may set it, and by answers. */
@@ -12,22 +10,7 @@ const saidOfProperty = ({ document, shape }: Life, name: string): SaidOf =>
     shown: [shape.properties.get(name)],
   });
 
-const isJsonText = ({ contentMediaType }: JsonObject): boolean =>
-  typeof contentMediaType === 'string' && isJsonMediaType(contentMediaType);
-
-/** Gives what a value means, where any schema says how it is to be read: JSON, a time, a URL, or a number of single precision. */
-const meaning = ({ sent, shown }: SaidOf, value: JsonValue): JsonValue => {
-  const schemas = [...sent, ...shown];
-  if (typeof value === 'number') return schemas.some(({ format }) => format === 'float') ? Math.fround(value) : value;
-  if (typeof value !== 'string') return value;
-  if (schemas.some(isJsonText)) {
-    const parsed = parseJson(value);
-    return parsed.ok ? parsed.value : value;
-  }
-  const isTime = schemas.some(({ format }) => format === 'date-time') && !Number.isNaN(Date.parse(value));
-  if (isTime) return Date.parse(value);
-  return schemas.some(isUrlSchema) && URL.canParse(value) ? new URL(value).href : value;
-};
+const meant = ({ sent, shown }: SaidOf, value: JsonValue): JsonValue => meaning([...sent, ...shown], value);
 
 /** Says whether a member is no matter of both: a request says nothing of what is `readOnly`, and an answer nothing of what is `writeOnly`. Where a request may set it, what answers say of its being set doesn't count. */
 const isOneSided = (said: SaidOf, name: string): boolean => {
@@ -42,7 +25,7 @@ const isPlain = (values: readonly JsonValue[]): boolean => values.every((value) 
 
 /** Gives a value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
 const canonical = (said: SaidOf, written: JsonValue): string => {
-  const value = meaning(said, written);
+  const value = meant(said, written);
   if (Array.isArray(value)) {
     const items = value.map((item, index) => canonical(saidOfItem(said, index), item));
     return `[${isPlain(value) ? [...new Set(items)].toSorted() : items}]`;
@@ -75,7 +58,7 @@ const holdsAll = (said: SaidOf, set: JsonObject, seen: JsonObject): boolean => {
 
 const holds = (said: SaidOf, set: JsonValue, seen: JsonValue): boolean => {
   if (said.isShownOtherwise) return true;
-  const [one, other] = [meaning(said, set), meaning(said, seen)];
+  const [one, other] = [meant(said, set), meant(said, seen)];
   if (Array.isArray(one) && Array.isArray(other) && !isPlain(one)) {
     return (
       one.length === other.length &&
