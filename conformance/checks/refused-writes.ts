@@ -3,6 +3,7 @@ import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
+import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { type Acted, type Asked, act } from '../lifecycle/act.ts';
@@ -62,11 +63,17 @@ const isRefused = (target: Target, { exchange }: Acted): boolean => {
   return isRefusal || (status >= 400 && status < 500 && status !== 429);
 };
 
+/** Says whether the contract lists a value of a property that creations set, so that what others make may have the same. */
+const isListed = ({ document, shape, operation }: Life, name: string, value: string): boolean => {
+  const parts = schemaParts(document, shape.writable.get(operation('create')?.id ?? '')?.get(name));
+  return [...valuesOf(parts, 'enum').flat(), ...valuesOf(parts, 'const')].includes(value);
+};
+
 /** Gives a property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
 const markOf = (life: Life, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
   for (const [name, value] of sent) {
-    if (typeof value === 'string' && value.length >= markLengthMin && !isShownOtherwise(life, name))
-      return [name, value];
+    if (typeof value !== 'string' || value.length < markLengthMin) continue;
+    if (!isShownOtherwise(life, name) && !isListed(life, name, value)) return [name, value];
   }
   return null;
 };

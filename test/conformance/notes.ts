@@ -20,10 +20,12 @@ export interface NotesContract {
   readonly refusals?: JsonObject;
   /** The scheme of the credentials that every operation asks for. */
   readonly credentials?: JsonObject;
+  /** The schema of a note's text where one is made. */
+  readonly text?: JsonObject;
 }
 
 const note = { type: 'object', required: ['id', 'text'], properties: { id: {}, text: { type: 'string' } } };
-const newNote = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1 } } };
+const newNote = (text: JsonObject): JsonObject => ({ type: 'object', required: ['text'], properties: { text } });
 const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } });
 
 /** Reads a contract of notes, in words that every API uses. */
@@ -31,6 +33,7 @@ export const notesContract = async ({
   parameters = {},
   refusals = { 400: { description: 'No' }, 404: { description: 'None' } },
   credentials,
+  text = { type: 'string', minLength: 1 },
 }: NotesContract = {}): Promise<Contract> => {
   const operation = (id: OperationId, does: string, status: number, success: JsonObject): JsonObject => ({
     operationId: id,
@@ -50,7 +53,7 @@ export const notesContract = async ({
         get: operation('listNotes', 'list', 200, json({ type: 'array', items: note })),
         post: {
           ...operation('addNote', 'create', 201, json(note)),
-          requestBody: { required: true, ...json(newNote) },
+          requestBody: { required: true, ...json(newNote(text)) },
         },
       },
       '/notes/{id}': {

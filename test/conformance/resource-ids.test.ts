@@ -70,3 +70,23 @@ test('What a refused creation left is told of, and not deleted by an id that is 
   expect(runs[0]?.findings.map(({ clause }) => clause)).toEqual(['notes/note:refused-create-leaves-no-trace']);
   expect(server.requests.filter(({ operation, id }) => operation === 'dropNote' && nowhere.includes(id))).toEqual([]);
 });
+
+test('What somebody else makes meanwhile is no trace of a refused creation, and stays, where the contract lists what both are', async () => {
+  const listed = { enum: ['the first of two notes', 'the second of two notes'] };
+  let others: readonly Note[] = [];
+  await using server = await startNotes({
+    list: (notes) => [...notes, ...others],
+    refuse: ({ operation, headers, body }) => {
+      if (headers.authorization === 'Bearer token') return null;
+      const sent = fromJson(body);
+      if (operation === 'addNote' && isRecord(sent)) others = [...others, { id: 'another', text: String(sent.text) }];
+      return 401;
+    },
+  });
+  const guarded = await notesContract({ credentials: { type: 'http', scheme: 'bearer' }, text: listed });
+  const only = ['note:refused-create-leaves-no-trace'];
+  const { runs } = await runConformance({ contract: guarded, target: server.url, token: 'token', seed: 1, only });
+  expect(others.length).toBeGreaterThan(0);
+  expect(runs[0]?.findings).toEqual([]);
+  expect(server.requests.filter(({ operation, id }) => operation === 'dropNote' && id === 'another')).toEqual([]);
+});
