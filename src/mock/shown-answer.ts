@@ -35,6 +35,12 @@ const withRanges = ({ responses }: Operation, config: Config): Config => {
   return { ...config, mediaTypes: [...new Set(asked)] };
 };
 
+/** Gives a header's text in octets that HTTP carries: beyond ASCII as UTF-8, which recipients pass on unread, and without what ends a line (RFC 9110, 5.5). */
+const inOctets = (text: string): string =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, ' ');
+
 const isContentType = (name: string): boolean => name.toLowerCase() === 'content-type';
 
 /**
@@ -61,7 +67,7 @@ export const shownAnswers = ({ document, operations }: Contract, mock: PrismPart
       if (isContentType(name)) return [name, typeShown];
       const header = response?.headers.find((one) => one.name.toLowerCase() === name.toLowerCase());
       // Null stands for one of which nothing is known.
-      return [name, value === null || header === undefined ? value : headerText(header, value as JsonValue)];
+      return [name, value === null || header === undefined ? value : inOctets(headerText(header, value as JsonValue))];
     });
     const bodyShown =
       body === undefined ? {} : { body: withoutWriteOnly(document, content?.schema, body as JsonValue) };

@@ -66,7 +66,7 @@ export const notesContract = async ({
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'notes.json');
   await writeFile(file, JSON.stringify(document));
-  return loadContract(file);
+  return await loadContract(file);
 };
 
 export interface Note {

@@ -67,7 +67,7 @@ const startNotes = async (id: Property, createdAt: Property) => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'notes.yaml');
   await writeFile(file, JSON.stringify(notes(id, createdAt)));
-  return startMock({ contracts: [file], checkOutput: true, seed: 1 });
+  return await startMock({ contracts: [file], checkOutput: true, seed: 1 });
 };
 
 const iso: Property = { schema: { type: 'string', format: 'date-time' }, example: '2026-01-01T00:00:00Z' };

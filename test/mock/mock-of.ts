@@ -9,5 +9,5 @@ export const mockOf = async (contract: object, options: MockOptions = {}): Promi
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'notes.yaml');
   await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Notes', version: '1' }, ...contract }));
-  return startMock({ contracts: [file], ...options });
+  return await startMock({ contracts: [file], ...options });
 };

@@ -71,3 +71,12 @@ test('An answer that lacks a header which is a list is answered all the same', a
   });
   expect(await ask(mock, 'GET /it')).toMatchObject({ status: 200 });
 });
+
+test.each([
+  { example: 'Grüße, 東京', octets: 'Grüße, 東京' },
+  { example: 'one\r\ntwo: 2\u0000', octets: 'one  two: 2 ' },
+])('A header whose example is %j is sent in octets that a header may have', async ({ example, octets }) => {
+  await using mock = await answering({ headers: { 'x-note': { schema: { type: 'string' }, example } } });
+  const { status, headers } = await ask(mock, 'GET /it');
+  expect([status, Buffer.from(String(headers['x-note']), 'latin1').toString()]).toEqual([200, octets]);
+});
