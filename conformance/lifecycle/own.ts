@@ -1,4 +1,6 @@
+import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -49,6 +51,17 @@ const repeatedId = (
   return { ok: false, reason: repeatedReason(resource), observations: [...observations, ...broken] };
 };
 
+/** Says whether a creation was answered 200 where 201 would say that something was created (RFC 9110, 15.3.2): with what one that was answered 201 had made, or what the list held before. */
+const isFound = (
+  target: Target,
+  operation: Operation,
+  created: Exchange | undefined,
+  { response }: Exchange,
+): boolean =>
+  response?.status === 200 &&
+  isDocumentedStatus(target.contract, operation, 201) &&
+  (created === undefined || created.response?.status === 201);
+
 const repeatedReason = ({ id }: Life['resource']): string => `creations answer with the ${id} of what is there already`;
 
 /** How a resource of our own is created. */
@@ -88,7 +101,11 @@ export const createOwn = async (
     return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
   const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
-  const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
+  const created = target.own.earlierCreation(exchange);
+  const earlier = created ?? (wasListed ? before.exchange : undefined);
+  if (earlier !== undefined && isFound(target, operation, created, exchange)) {
+    return { ok: false, reason: `a creation was answered 200, with a ${resource.name} that is there`, observations };
+  }
   if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);
   const sent = sentBy(life, operation, body);
   const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };

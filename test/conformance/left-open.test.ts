@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgePlayed, type Played, verdictOf } from './played-server.ts';
 import { fromJson, isRecord } from './proxy.ts';
 import { judgeValued, promisesThatAre, type Valued } from './value-server.ts';
@@ -209,4 +209,38 @@ test('A replacement that creates what is not there leaves nothing under another 
   expect(run.findings).toEqual([]);
   expect(verdictOf(run, 'room:other-house-is-hidden-on-delete')).toBe('held');
   expect([...rooms]).toEqual([]);
+});
+
+describe('A creation that is answered with what is there already', () => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer' }, value: { type: 'string' } },
+  };
+  const shown = { content: { 'application/json': { schema: thing } } };
+  const create = {
+    '200': { description: 'There is one.', ...shown },
+    '201': { description: 'Made.', ...shown },
+    ...refusals,
+  };
+  const findingBy = (status: number): Valued => ({
+    sent: { enum: ['red', 'blue'] },
+    responses: { create },
+    answer: ({ method, body }, byItself, kept) => {
+      if (method !== 'POST') return byItself();
+      const value = fromJson(body);
+      const found = [...kept.values()].find((thing) => isRecord(value) && thing.value === value.value);
+      return found === undefined ? byItself() : [status, found];
+    },
+  });
+
+  test('may be, with 200 where a new one has 201', async () => {
+    const { held } = await verdictsOf(findingBy(200), ['id-*', 'value-*']);
+    expect(held).toContain('value-is-answered-on-create');
+  });
+
+  test('breaks the promise of ids of their own where the status says that it is new', async () => {
+    const run = await judgeValued(findingBy(201), ['id-*']);
+    expect(run.findings.map(({ clause }) => clause)).toEqual(['played/thing:id-is-unique-on-create']);
+  });
 });
