@@ -16,6 +16,8 @@ export interface HttpResponse {
   readonly body: string;
   /** Whether it was not read whole: it is larger than the bound, or in a coding that is not read. */
   readonly truncated: boolean;
+  /** Whether the whole body is in UTF-8; left out where its bytes aren't known. */
+  readonly isUtf8?: boolean;
 }
 
 export const failureKinds = ['unreachable', 'timeout', 'closed', 'malformed'] as const;

@@ -83,11 +83,12 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     body: ParsedJson,
   ): Observation => {
     if (body.ok) return { clause, outcome: 'held', cases: 1 };
-    const what = response.body === '' ? 'empty' : 'not JSON, or nested deeper than is read';
+    const isText = response.isUtf8 ?? true;
+    const what = isText ? 'not JSON, or nested deeper than is read' : 'not in UTF-8, in which JSON is written';
     return {
       clause,
       outcome: 'broken',
-      message: `The answer's body is ${what}.`,
+      message: `The answer's body is ${response.body === '' ? 'empty' : what}.`,
       expected: 'a JSON value',
       received: response.body === '' ? 'no body' : shown(response.body),
       pointer: '',

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { harBytesMax } from '../limits.ts';
 
 /** An exchange as a file of recorded traffic holds it. */
@@ -60,6 +61,16 @@ const bytesOf = (content: JsonObject): Buffer | null => {
   if (typeof content.text !== 'string') return null;
   return Buffer.from(content.text, content.encoding === 'base64' ? 'base64' : 'utf8');
 };
+
+/** Reads a body. Only what is written in Base64 is known byte by byte. */
+const bodyOf = (
+  { encoding }: JsonObject,
+  bytes: Buffer | null,
+): Pick<HttpResponse, 'body' | 'truncated' | 'isUtf8'> => ({
+  body: bytes?.toString('utf8') ?? '',
+  truncated: false,
+  ...(bytes !== null && encoding === 'base64' && { isUtf8: isUtf8(bytes) }),
+});
 
 const part = (entry: JsonObject, name: string): JsonObject => (isObject(entry[name]) ? entry[name] : {});
 
@@ -135,7 +146,7 @@ const recordedOf = (file: string, value: JsonValue, entry: number): Recorded => 
         headers: headersOf(request.headers),
         body: bytesOf(part(request, 'postData'))?.toString('utf8') ?? null,
       },
-      response: isAnswered ? { status, headers, body: bytes?.toString('utf8') ?? '', truncated: false } : null,
+      response: isAnswered ? { status, headers, ...bodyOf(content, bytes) } : null,
       failure: isAnswered ? null : { kind: 'closed', message: 'gave no answer' },
       durationMs: typeof one.time === 'number' ? one.time : 0,
     },
