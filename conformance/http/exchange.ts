@@ -10,7 +10,7 @@ export interface HttpRequest {
 /** An answer that was read to its end, or as far as it can be. */
 export interface HttpResponse {
   readonly status: number;
-  /** Names in lower case; repeated ones joined by a comma (RFC 9110, 5.3). */
+  /** Names in lower case; repeated ones joined by a comma (RFC 9110, 5.3), but those of Set-Cookie by a line break (`header-fields.ts`). */
   readonly headers: Readonly<Record<string, string>>;
   /** Without a content coding. */
   readonly body: string;

@@ -8,6 +8,7 @@ import { essenceOf } from '../../src/contract/media-type.ts';
 import { responseBytesMax } from '../limits.ts';
 import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
+import { joinedFields } from './header-fields.ts';
 
 /** Sends requests to one target. */
 export interface Sender {
@@ -59,7 +60,7 @@ const failureOf = (error: unknown, timeoutMs: number): HttpFailure => {
 const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headersDistinct).flatMap(([name, values]) =>
-      values === undefined ? [] : [[name, values.join(', ')]],
+      values === undefined ? [] : [[name, joinedFields(name, values)]],
     ),
   );
 

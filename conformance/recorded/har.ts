@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import { joinedFields } from '../http/header-fields.ts';
 import { harBytesMax } from '../limits.ts';
 
 /** An exchange as a file of recorded traffic holds it. */
@@ -52,7 +53,8 @@ const headersOf = (list: JsonValue | undefined): Record<string, string> => {
     if (!isObject(header) || typeof header.name !== 'string' || typeof header.value !== 'string') continue;
     const name = header.name.toLowerCase();
     if (name.startsWith(':')) continue;
-    headers[name] = headers[name] === undefined ? header.value : `${headers[name]}, ${header.value}`;
+    const known = headers[name];
+    headers[name] = known === undefined ? header.value : joinedFields(name, [known, header.value]);
   }
   return headers;
 };

@@ -142,3 +142,25 @@ describe('Recorded JSON is held to UTF-8 where its bytes are known', () => {
     expect(await brokenByAnswer(answering, { headers, content })).toEqual(clauses);
   });
 });
+
+const setting = `
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+servers: [{ url: "${target}" }]
+paths:
+  /note:
+    get:
+      operationId: a
+      responses: { "200": { description: A, headers: { Set-Cookie: { schema: { type: string, pattern: "^a=\\\\d+$" } } } } }
+`;
+
+describe('Recorded cookies are judged one by one', () => {
+  test.each([
+    ['in fields of their own', ['b=x', 'a=1'], []],
+    ['in one field, as some browsers write them', ['b=x\na=1'], []],
+    ['of which none is right', ['b=1', 'c=1'], ['notes/a/200/header/Set-Cookie:pattern']],
+  ])('%s', async (_, cookies, clauses) => {
+    const headers = cookies.map((value) => ({ name: 'Set-Cookie', value }));
+    expect(await brokenByAnswer(setting, { headers, content: { size: 0 } })).toEqual(clauses);
+  });
+});
