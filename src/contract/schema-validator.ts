@@ -1,6 +1,7 @@
 import { Ajv2020, type FuncKeywordDefinition, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { isMailbox } from './mailbox.ts';
 import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
 import { regexpOf } from './pattern.ts';
 import { schemaMessage } from './schema-message.ts';
@@ -105,6 +106,8 @@ const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
+  // Its pattern takes no host without a dot, no quotes, and no addresses.
+  ajv.addFormat('email', isMailbox);
   for (const one of ownKeywords) ajv.removeKeyword(one.keyword).addKeyword(definitionOf(one));
   return ajv;
 };
