@@ -21,7 +21,10 @@ const keptNumbers: readonly number[] = [0, -1, -0.5, 2_147_483_647];
 
 const limits = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
 
-/** Extreme numbers for schemas, most of which they may permit; whether they do is for a validator to say. */
+/**
+ * Extreme numbers for schemas, most of which they may permit; whether they do is for a validator to say. A bound such as 2⁶³ - 1 is none
+ * of them where integers are wanted: it would be written as a larger one.
+ */
 export const extremeNumbers = (parts: SchemaParts, { whole }: { readonly whole: boolean }): readonly Extreme[] => {
   const stated = limits.flatMap((keyword) =>
     valuesOf(parts, keyword)
@@ -32,7 +35,10 @@ export const extremeNumbers = (parts: SchemaParts, { whole }: { readonly whole: 
   );
   const steps = valuesOf(parts, 'multipleOf').map(Number);
   const multiples = steps.flatMap((step) => [step, -step, timesStep(step, 1_000_003)]);
-  const numbers = [...stated, ...edges, ...multiples, ...(whole ? [] : freeEdges)];
-  const kind = (number: number) => (stated.includes(number) || keptNumbers.includes(number) ? kept : fixed);
-  return [...new Set(numbers)].map((number) => kind(number)(`the number ${number}`, number));
+  const exact = whole ? stated.filter(Number.isSafeInteger) : stated;
+  const numbers = [...exact, ...edges, ...multiples, ...(whole ? [] : freeEdges)];
+  const keptOnes = [...stated.filter(Number.isSafeInteger), ...keptNumbers];
+  return [...new Set(numbers)].map((number) =>
+    (keptOnes.includes(number) ? kept : fixed)(`the number ${number}`, number),
+  );
 };

@@ -52,10 +52,10 @@ const boundsOf = (parts: SchemaParts): Bounds => {
   };
 };
 
-/** A number that a schema permits and no server has a reason to refuse: a multiple of a half, or of what is asked for, near the lower bound. */
+/** A number that a schema permits and no server has a reason to refuse: a multiple of a half, or of what is asked for, near the lower bound. One that no reader of JSON keeps exactly (-2⁶³, say) stands for none. */
 export const ordinaryNumber = (parts: SchemaParts, { whole }: { readonly whole: boolean }): fc.Arbitrary<number> => {
   const { least: stated, most } = boundsOf(parts);
-  const least = stated ?? Math.min(0, most ?? 0);
+  const least = stated === undefined || stated < Number.MIN_SAFE_INTEGER ? Math.min(0, most ?? 0) : stated;
   const steps = valuesOf(parts, 'multipleOf').map(Number);
   const step = steps.reduce(commonStep, whole ? 1 : (steps[0] ?? 0.5));
   const { first, last } = multiplesBetween(parts, step, { least, most: most ?? least + ordinaryIntegerMax * step });

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/contract/do
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
+import { documentedTexts } from './documented-texts.ts';
 import { fitting, fittingOrNull } from './fitting.ts';
 import { depthHardMax, depthMax, type GenerationContext, type Inside } from './generation.ts';
 import { hasListed, listedValue } from './listed-value.ts';
@@ -134,6 +135,8 @@ const valuesFor = (
       failure ??= error;
     }
   }
+  const shown = documentedTexts(parts).filter(passes);
+  if (shown.length > 0) return fc.constantFrom(...shown);
   throw failure ?? new CannotGenerate(`no value is known that keeps all of ${namesOf(parts)}`);
 };
 

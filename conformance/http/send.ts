@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
@@ -7,6 +8,7 @@ import { essenceOf } from '../../src/contract/media-type.ts';
 import { responseBytesMax } from '../limits.ts';
 import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
+import { joinedFields } from './header-fields.ts';
 
 /** Sends requests to one target. */
 export interface Sender {
@@ -58,7 +60,7 @@ const failureOf = (error: unknown, timeoutMs: number): HttpFailure => {
 const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headersDistinct).flatMap(([name, values]) =>
-      values === undefined ? [] : [[name, values.join(', ')]],
+      values === undefined ? [] : [[name, joinedFields(name, values)]],
     ),
   );
 
@@ -66,7 +68,7 @@ const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
 const isEndless = ({ headers }: IncomingMessage): boolean =>
   essenceOf(headers['content-type'] ?? '') === 'text/event-stream';
 
-const read = async (response: IncomingMessage): Promise<{ body: string; truncated: boolean }> => {
+const read = async (response: IncomingMessage): Promise<Pick<HttpResponse, 'body' | 'truncated' | 'isUtf8'>> => {
   if (isEndless(response)) {
     response.destroy();
     return { body: '', truncated: true };
@@ -82,7 +84,8 @@ const read = async (response: IncomingMessage): Promise<{ body: string; truncate
     }
   }
   const decoded = await decodeBody(Buffer.concat(chunks), response.headers['content-encoding'] ?? '');
-  return { body: decoded?.toString('utf8') ?? '', truncated: decoded === null };
+  if (decoded === null) return { body: '', truncated: true };
+  return { body: decoded.toString('utf8'), truncated: false, isUtf8: isUtf8(decoded) };
 };
 
 /** Gives the path and query of a URL as they are written: a parser of URLs takes even encoded dots for a way up the path. */

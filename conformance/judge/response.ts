@@ -9,6 +9,7 @@ import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import { fieldValues } from '../http/header-fields.ts';
 import { type ParsedJson, parseJson } from '../http/parse-json.ts';
 import { mediaTypeOf, parseBody } from './body.ts';
 import { isSuccessStatus } from './success-status.ts';
@@ -44,12 +45,16 @@ const isReadAsJson = ({ subject }: Clause, response: HttpResponse): boolean => {
 /** How a header is called and written. */
 type HeaderWriting = Pick<Header, 'name' | 'mediaType'>;
 
-/** Gives what a header's text may be read as; nothing where it should be JSON and isn't, of which no clause speaks. */
-const headerReadings = (value: string, header: HeaderWriting, { kind, schema, givenType }: Clause) => {
+/** Gives what the text of a header may be read as; nothing where it should be JSON and isn't, of which no clause speaks. */
+const textReadings = (value: string, header: HeaderWriting, { kind, schema, givenType }: Clause) => {
   if (!isWrittenAsJson(header)) return typedTexts(value, (kind === 'type' ? schema?.type : givenType) ?? null);
   const json = parseJson(value);
   return json.ok ? [json.value] : [];
 };
+
+/** Gives what a header may be read as: any of its fields where it has several, of which one may be the contract's and the others anybody's. */
+const headerReadings = (value: string, header: HeaderWriting, clause: Clause) =>
+  fieldValues(header.name.toLowerCase(), value).flatMap((field) => textReadings(field, header, clause));
 
 /** Makes the judge of one contract's answers. */
 export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
@@ -83,11 +88,12 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     body: ParsedJson,
   ): Observation => {
     if (body.ok) return { clause, outcome: 'held', cases: 1 };
-    const what = response.body === '' ? 'empty' : 'not JSON, or nested deeper than is read';
+    const isText = response.isUtf8 ?? true;
+    const what = isText ? 'not JSON, or nested deeper than is read' : 'not in UTF-8, in which JSON is written';
     return {
       clause,
       outcome: 'broken',
-      message: `The answer's body is ${what}.`,
+      message: `The answer's body is ${response.body === '' ? 'empty' : what}.`,
       expected: 'a JSON value',
       received: response.body === '' ? 'no body' : shown(response.body),
       pointer: '',

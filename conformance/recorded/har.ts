@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import { joinedFields } from '../http/header-fields.ts';
 import { harBytesMax } from '../limits.ts';
 
 /** An exchange as a file of recorded traffic holds it. */
@@ -51,7 +53,8 @@ const headersOf = (list: JsonValue | undefined): Record<string, string> => {
     if (!isObject(header) || typeof header.name !== 'string' || typeof header.value !== 'string') continue;
     const name = header.name.toLowerCase();
     if (name.startsWith(':')) continue;
-    headers[name] = headers[name] === undefined ? header.value : `${headers[name]}, ${header.value}`;
+    const known = headers[name];
+    headers[name] = known === undefined ? header.value : joinedFields(name, [known, header.value]);
   }
   return headers;
 };
@@ -60,6 +63,16 @@ const bytesOf = (content: JsonObject): Buffer | null => {
   if (typeof content.text !== 'string') return null;
   return Buffer.from(content.text, content.encoding === 'base64' ? 'base64' : 'utf8');
 };
+
+/** Reads a body. Only what is written in Base64 is known byte by byte. */
+const bodyOf = (
+  { encoding }: JsonObject,
+  bytes: Buffer | null,
+): Pick<HttpResponse, 'body' | 'truncated' | 'isUtf8'> => ({
+  body: bytes?.toString('utf8') ?? '',
+  truncated: false,
+  ...(bytes !== null && encoding === 'base64' && { isUtf8: isUtf8(bytes) }),
+});
 
 const part = (entry: JsonObject, name: string): JsonObject => (isObject(entry[name]) ? entry[name] : {});
 
@@ -135,7 +148,7 @@ const recordedOf = (file: string, value: JsonValue, entry: number): Recorded => 
         headers: headersOf(request.headers),
         body: bytesOf(part(request, 'postData'))?.toString('utf8') ?? null,
       },
-      response: isAnswered ? { status, headers, body: bytes?.toString('utf8') ?? '', truncated: false } : null,
+      response: isAnswered ? { status, headers, ...bodyOf(content, bytes) } : null,
       failure: isAnswered ? null : { kind: 'closed', message: 'gave no answer' },
       durationMs: typeof one.time === 'number' ? one.time : 0,
     },

@@ -29,9 +29,9 @@ const partsOf = (value: string): readonly string[] => [
   ...value.split(/[;,]\s*/).flatMap((part) => [part.split(' ').at(-1) ?? '', afterName(part)]),
 ];
 
-/** Gives the values of the cookies that are set, without their attributes; one cookie follows another after a comma, as does the day of a date. */
+/** Gives the values of the cookies that are set, without their attributes; one cookie follows another after a line break, or after a comma where the recorder joined them, as does the day of a date. */
 const cookiesSet = (value: string): readonly string[] =>
-  value.split(/,\s*(?=[^\s;,=]+=)/).map((cookie) => afterName(cookie.split(';')[0] ?? ''));
+  value.split(/\n|,\s*(?=[^\s;,=]+=)/).map((cookie) => afterName(cookie.split(';')[0] ?? ''));
 
 /** Gives the names of the query parameters that operations document. */
 const documentedIn = (operations: readonly Operation[]): ReadonlySet<string> =>

@@ -9,6 +9,7 @@ interface SchemaError {
 const valuesShownMax = 20;
 
 const oneOf = (values: readonly unknown[]): string => {
+  if (values.length === 0) return 'must be one of nothing: the list is empty';
   const shown = values.slice(0, valuesShownMax).map((value) => JSON.stringify(value));
   return `must be one of ${shown.join(', ')}${values.length > shown.length ? ', …' : ''}`;
 };

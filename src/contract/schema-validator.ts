@@ -1,7 +1,8 @@
-import { _, Ajv2020, type Options, str, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type FuncKeywordDefinition, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
-import { isMultipleOf } from './multiple.ts';
+import { isMailbox } from './mailbox.ts';
+import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
 import { regexpOf } from './pattern.ts';
 import { schemaMessage } from './schema-message.ts';
 
@@ -84,22 +85,30 @@ const lenientRegExp = Object.assign((pattern: string) => regexpOf(pattern) ?? { 
   code: 'new RegExp',
 });
 
+/** Writes a keyword of ours as Ajv reads one. */
+const definitionOf = ({ keyword, type, schemaType, judge }: OwnKeyword): FuncKeywordDefinition => ({
+  keyword,
+  ...(type !== undefined && { type }),
+  ...(schemaType !== undefined && { schemaType }),
+  errors: true,
+  compile: (stated) => {
+    const faultOf = judge(stated as never);
+    const validate: ReturnType<NonNullable<FuncKeywordDefinition['compile']>> = (value: unknown) => {
+      const fault = faultOf(value as never);
+      validate.errors = fault === null ? [] : [{ keyword, ...fault }];
+      return fault === null;
+    };
+    return validate;
+  },
+});
+
 const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
-  // Ajv divides binary fractions, by which 19.99 is no multiple of 0.01.
-  ajv.removeKeyword('multipleOf').addKeyword({
-    keyword: 'multipleOf',
-    type: 'number',
-    schemaType: 'number',
-    errors: false,
-    compile: (step: number) => (value: number) => isMultipleOf(value, step),
-    error: {
-      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
-      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
-    },
-  });
+  // Its pattern takes no host without a dot, no quotes, and no addresses.
+  ajv.addFormat('email', isMailbox);
+  for (const one of ownKeywords) ajv.removeKeyword(one.keyword).addKeyword(definitionOf(one));
   return ajv;
 };
 

@@ -7,7 +7,7 @@ import { lenientDocument } from './lenient-document.ts';
 import type { Objection } from './objections.ts';
 import type { ApiAnswer, ApiRefusal, Outcome } from './outcome.ts';
 import { fillsTemplate, mockConfig, toAnswer, toObjections, toPrism } from './prism-message.ts';
-import { isMistakenMultiple } from './prism-multiples.ts';
+import { isMistaken } from './prism-mistakes.ts';
 import { type PrismOperation, type PrismParts, type PrismRequest, silentLogger } from './prism-parts.ts';
 import type { Rules } from './rules.ts';
 
@@ -123,7 +123,7 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
 
   const violationsOf = ({ resource, operation }: Routed, { status: statusCode, headers, body }: ApiAnswer) => {
     const found = diagnosticsOfOutput({ resource, element: { statusCode, headers: { ...headers }, body } });
-    const meant = found.filter((diagnostic) => !isMistakenMultiple(body as JsonValue | undefined, diagnostic));
+    const meant = found.filter((diagnostic) => !isMistaken(body as JsonValue | undefined, diagnostic));
     return toObjections(meant, operation).map(({ message }) => message);
   };
 

@@ -54,6 +54,12 @@ describe('An answer is held to what describes it', () => {
       [200, {}, typed('text/json')],
       ['200:media-type'],
     ],
+    [
+      'a mailbox at any host',
+      '"200": { description: A, content: { application/json: { schema: { items: { format: email } } } } }',
+      [200, ['a@localhost', '"john doe"@example.com', 'a@[192.0.2.1]']],
+      [],
+    ],
     ['no body, where it can have none', `2XX: { description: A, content: { application/json: ${object} } }`, [204], []],
     ['a redirect beside the success', '"200": { description: A }, "302": { description: B }', [302], []],
     ['a range of redirects beside it', '"200": { description: A }, 3XX: { description: B }', [304], []],

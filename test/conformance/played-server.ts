@@ -19,7 +19,7 @@ export interface SeenRequest {
 }
 
 /** What a server answers; a body that is no bytes is written as JSON. */
-export type Played = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
+export type Played = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string | string[]>>];
 
 interface PlayedServer extends AsyncDisposable {
   readonly url: string;

@@ -39,6 +39,9 @@ const components: JsonObject = {
 
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
+/** Makes an object without a prototype. */
+const bare = (members: JsonObject): JsonObject => Object.assign(Object.create(null), members);
+
 const rows: readonly Row[] = [
   // Of any value.
   {
@@ -233,6 +236,34 @@ const rows: readonly Row[] = [
     breaks: [[[{ a: 1 }, { a: 1 }], '']],
     isNoCase: ['aa'],
   },
+  {
+    clause: ':uniqueItems',
+    schema: { uniqueItems: true },
+    meets: [
+      [{ valueOf: 1 }, { valueOf: 2 }],
+      ['__proto__', 'a'],
+      [{ constructor: [] }, [], {}, { toString: null }],
+    ],
+    breaks: [
+      [[{ valueOf: 1 }, 1, { valueOf: 1 }], ''],
+      [[bare({ a: [1] }), { a: [1] }], ''],
+      [[bare({ constructor: {} }), { constructor: {} }], ''],
+      [['__proto__', '__proto__'], ''],
+    ],
+    says: 'must NOT have duplicate items (items ## ',
+  },
+  {
+    clause: ':enum',
+    schema: { enum: [{ toString: { a: 1 } }, { b: 2 }] },
+    meets: [bare({ b: 2 }), bare({ toString: bare({ a: 1 }) })],
+    breaks: [
+      [{ valueOf: 1 }, ''],
+      [{ toString: 'a' }, ''],
+      [bare({ b: 1 }), ''],
+    ],
+  },
+  { clause: ':const', schema: { const: { b: 1 } }, meets: [bare({ b: 1 })], breaks: [[{ valueOf: 1 }, '']] },
+  { clause: ':enum', schema: { enum: [] }, breaks: [[null, '']], says: 'must be one of nothing' },
   {
     clause: ':contains',
     schema: { contains: text },

@@ -25,16 +25,23 @@ paths:
       responses: { "204": { description: Edited }, "400": { description: No } }
 `;
 
-/** Judges one recorded exchange by a contract, and gives the clauses that it breaks. */
-const brokenBy = async (
-  text: string,
-  request: { readonly method: string; readonly path: string; readonly type: string; readonly body: unknown },
-  status: number,
-): Promise<readonly string[]> => {
+/** Judges one recorded entry by a contract, and gives the clauses that it breaks. */
+const brokenByEntry = async (text: string, entry: object): Promise<readonly string[]> => {
   await using folder = await temporaryFolder();
   const [file, har] = [join(folder.path, 'notes.yaml'), join(folder.path, 'recorded.har')];
   await writeFile(file, text);
-  const entry = {
+  await writeFile(har, JSON.stringify({ log: { entries: [entry] } }));
+  const { report } = judgeRecorded(await loadContract(file), await readHar(har), { target });
+  return report.findings.map(({ clause }) => clause);
+};
+
+/** Judges a recorded request, answered with nothing but a status. */
+const brokenBy = (
+  text: string,
+  request: { readonly method: string; readonly path: string; readonly type: string; readonly body: unknown },
+  status: number,
+): Promise<readonly string[]> =>
+  brokenByEntry(text, {
     request: {
       method: request.method,
       url: target + request.path,
@@ -42,11 +49,14 @@ const brokenBy = async (
       postData: { text: JSON.stringify(request.body) },
     },
     response: { status, headers: [], content: { size: 0 } },
-  };
-  await writeFile(har, JSON.stringify({ log: { entries: [entry] } }));
-  const { report } = judgeRecorded(await loadContract(file), await readHar(har), { target });
-  return report.findings.map(({ clause }) => clause);
-};
+  });
+
+/** Judges a recorded answer to a request for the note. */
+const brokenByAnswer = (text: string, answer: object): Promise<readonly string[]> =>
+  brokenByEntry(text, {
+    request: { method: 'GET', url: `${target}/note`, headers: [] },
+    response: { status: 200, ...answer },
+  });
 
 describe('A recorded body is held against the schema of its own media type', () => {
   const edit = { method: 'PATCH', path: '/note' };
@@ -107,5 +117,50 @@ describe('A recorded path is read by the style of its parameters', () => {
   ])('%s, answered %i, breaks %j', async (path, status, clauses) => {
     const request = { method: 'PUT', path, type: 'application/json', body: undefined };
     expect(await brokenBy(styled, request, status)).toEqual(clauses);
+  });
+});
+
+const answering = `
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+servers: [{ url: "${target}" }]
+paths:
+  /note:
+    get: { operationId: a, responses: { "200": { description: A, content: { application/json: { schema: { type: object } } } } } }
+`;
+
+/** `{"é":1}` in Latin 1. */
+const latin = Buffer.from('{"\u00e9":1}', 'latin1');
+
+describe('Recorded JSON is held to UTF-8 where its bytes are known', () => {
+  test.each([
+    ['Base64', { text: latin.toString('base64'), encoding: 'base64' }, ['notes/a/200/body:well-formed']],
+    ['Base64, in UTF-8', { text: Buffer.from('{"\u00e9":1}').toString('base64'), encoding: 'base64' }, []],
+    ['text', { text: latin.toString('utf8') }, []],
+  ])('%s', async (_, content, clauses) => {
+    const headers = [{ name: 'Content-Type', value: 'application/json' }];
+    expect(await brokenByAnswer(answering, { headers, content })).toEqual(clauses);
+  });
+});
+
+const setting = `
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+servers: [{ url: "${target}" }]
+paths:
+  /note:
+    get:
+      operationId: a
+      responses: { "200": { description: A, headers: { Set-Cookie: { schema: { type: string, pattern: "^a=\\\\d+$" } } } } }
+`;
+
+describe('Recorded cookies are judged one by one', () => {
+  test.each([
+    ['in fields of their own', ['b=x', 'a=1'], []],
+    ['in one field, as some browsers write them', ['b=x\na=1'], []],
+    ['of which none is right', ['b=1', 'c=1'], ['notes/a/200/header/Set-Cookie:pattern']],
+  ])('%s', async (_, cookies, clauses) => {
+    const headers = cookies.map((value) => ({ name: 'Set-Cookie', value }));
+    expect(await brokenByAnswer(setting, { headers, content: { size: 0 } })).toEqual(clauses);
   });
 });
