@@ -94,6 +94,8 @@ const perform = (
         ];
       case 'accepted':
         return [accepted(clause, twin, exchange, `accepted with ${exchange.response?.status}`), ...judged];
+      case 'undecided':
+        return [...reading.shows, ...judged];
       case 'failed':
         return [accepted(clause, twin, exchange, `not refused: ${reading.why}`), ...judged];
       case 'no evidence':

@@ -65,6 +65,7 @@ const perform =
       const how = twin.response === null ? twin.failure?.message : `answered ${twin.response.status}`;
       return [...untestable([clause], `its valid twin was not accepted: ${how}`), ...judged];
     }
+    if (reading.kind === 'undecided') return [...reading.shows, ...judged];
     const status = judgeRefusalStatus(target, operation, mistakeOf(clause), exchange);
     if (reading.kind === 'no evidence') {
       return [...untestable([clause], `it was not refused as documented: ${reading.why}`), ...judged, ...status];

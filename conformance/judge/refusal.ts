@@ -1,8 +1,10 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
+import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResponseJudge } from './response.ts';
+import { undecided } from './undecided.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
@@ -12,6 +14,7 @@ const unrelatedToForm = [...unrelatedStatuses, 403, 404, 409];
 export type RefusalReading =
   | { readonly kind: 'refused' }
   | { readonly kind: 'accepted' }
+  | { readonly kind: 'undecided'; readonly shows: readonly Observation[] }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'no evidence'; readonly why: string };
 
@@ -56,8 +59,10 @@ export const readRefusal = (
   if (failure?.kind === 'unreachable') return { kind: 'no evidence', why: `the target ${failure.message}` };
   if (response === null) return { kind: 'failed', why: `the target ${failure?.message ?? 'did not answer'}` };
   const { status } = response;
-  if (answerer.accepted(exchange)) return { kind: 'accepted' };
   if (answerer.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
+  const shows = undecided(operation, status, clause);
+  if (shows !== null) return { kind: 'undecided', shows };
+  if (answerer.accepted(exchange)) return { kind: 'accepted' };
   if (status === 429 || status === 503) return { kind: 'no evidence', why: `it was answered ${status}` };
   if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
   if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };

@@ -109,3 +109,12 @@ describe('A recorded path is read by the style of its parameters', () => {
     expect(await brokenBy(styled, request, status)).toEqual(clauses);
   });
 });
+
+test.each([
+  [200, ['notes/editNote/request/body/title:required', 'notes/editNote/204:status']],
+  [202, ['notes/editNote/204:status']],
+  [207, ['notes/editNote/204:status']],
+])('A recorded body that is wrong, answered %i, breaks %j', async (status, clauses) => {
+  const request = { method: 'PATCH', path: '/note', type: 'application/merge-patch+json', body: {} };
+  expect((await brokenBy(contract, request, status)).toSorted()).toEqual(clauses.toSorted());
+});
