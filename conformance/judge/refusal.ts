@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isOfHttpItself } from './of-http-itself.ts';
 import type { ResponseJudge } from './response.ts';
 import { undecided } from './undecided.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
@@ -24,15 +25,6 @@ export interface Answerer {
   /** Says whether an exchange is an acceptance. */
   accepted(exchange: Exchange): boolean;
 }
-
-/**
- * Says whether HTTP itself gives a status a meaning for such a fault (RFC 9110, 15.5.16), documented or not. A body that is missing has
- * no media type either, and one that isn't JSON is none of the type that it bears.
- */
-const isOfHttpItself = ({ kind, schema, subject }: Clause, status: number): boolean => {
-  if (status !== 415 || subject.of !== 'request' || subject.part !== 'body') return false;
-  return kind === 'media-type' || kind === 'well-formed' || (kind === 'required' && schema === null);
-};
 
 const documentsRefusals = (operation: Operation): boolean =>
   operation.responses.some(({ statuses }) =>
