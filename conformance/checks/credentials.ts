@@ -5,6 +5,7 @@ import type { Operation, SecurityRequirement } from '../../src/contract/contract
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedFailure } from '../judge/documented-failure.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
@@ -29,8 +30,10 @@ const phrases: Readonly<Record<CredentialCase['shown'], string>> = {
 };
 
 /** Why an answer says nothing of credentials, or null. */
-const noEvidence = ({ response, failure }: Exchange): string | null => {
+const noEvidence = (operation: Operation, { response, failure }: Exchange): string | null => {
   if (failure?.kind === 'unreachable') return `the target ${failure.message}`;
+  if (response !== null && isDocumentedFailure(operation, response.status))
+    return `it was answered ${response.status}, which is documented and may have any cause`;
   const isBusy = response?.status === 429 || response?.status === 503;
   return isBusy ? `the target is too busy: it answered ${response.status}` : null;
 };
@@ -51,7 +54,7 @@ const perform =
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const call: Call = { operation, values: prepared.values, credentials: shown, alternative };
     const { exchange, observations } = await exchangeWith(target, call);
-    const reason = noEvidence(exchange);
+    const reason = noEvidence(operation, exchange);
     if (reason !== null) return untestable([clause], reason);
     const received = notRefused(target, exchange);
     if (received !== null) {

@@ -49,6 +49,13 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
       return request.headers.range === undefined ? null : 'its range was made up';
     case 428:
       return isConditional ? null : 'it bears no conditions, which the contract leaves open';
+    case 501:
+      return 'what it takes may not be there';
+    case 502:
+    case 504:
+      return 'whoever the target asks in turn may have failed';
+    case 507:
+      return 'the target may have no room';
     default:
       return null;
   }

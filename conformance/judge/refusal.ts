@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedFailure } from './documented-failure.ts';
 import { isOfHttpItself } from './of-http-itself.ts';
 import type { ResponseJudge } from './response.ts';
 import { undecided } from './undecided.ts';
@@ -55,7 +56,8 @@ export const readRefusal = (
   const shows = undecided(operation, status, clause);
   if (shows !== null) return { kind: 'undecided', shows };
   if (answerer.accepted(exchange)) return { kind: 'accepted' };
-  if (status === 429 || status === 503) return { kind: 'no evidence', why: `it was answered ${status}` };
+  if (status === 429 || status === 503 || isDocumentedFailure(operation, status))
+    return { kind: 'no evidence', why: `it was answered ${status}` };
   if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
   if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };
   return { kind: 'no evidence', why: `it was answered ${status}, which is no documented refusal of such a request` };

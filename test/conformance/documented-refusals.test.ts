@@ -29,7 +29,7 @@ paths:
 `;
 
 const judged = async (told: Told, answer: (seen: SeenRequest) => Played): Promise<RunReport> =>
-  (await judgePlayed(contractOf(told), answer, { only: ['x/204:status'] })).run;
+  (await judgePlayed(contractOf(told), answer, { only: ['x/204:status', 'x:answered'] })).run;
 
 describe.each<readonly [number, string, Told]>([
   [412, 'a condition', { parameters: header('If-Match') }],
@@ -41,6 +41,10 @@ describe.each<readonly [number, string, Told]>([
   [404, 'a text in the query', { parameters: query('{ type: string }') }],
   [410, 'a text in the body', { method: 'put', body: ofText }],
   [422, 'a text that nobody explains', { parameters: query('{ type: string, maxLength: 40 }') }],
+  [501, 'anything', {}],
+  [502, 'anything', {}],
+  [504, 'a write', { method: 'put' }],
+  [507, 'a write', { method: 'put' }],
   [422, 'texts that nobody explains', { parameters: query('{ type: array, minItems: 1, items: { type: string } }') }],
 ])('A permitted request with %i, of %s,', (status, _, told) => {
   test('is no fault where that is documented', async () => {
@@ -52,8 +56,25 @@ describe.each<readonly [number, string, Told]>([
   });
 
   test('is one where it is not', async () => {
-    expect(verdictOf(await judged(told, () => [status]), 'x/204:status')).toBe('broken');
+    const run = await judged(told, () => [status]);
+    expect(run.findings.map(({ clause }) => clause)).toEqual([`played/x${status < 500 ? '/204:status' : ':answered'}`]);
   });
+});
+
+test.each<readonly [number, readonly string[]]>([
+  [500, ['played/x:answered']],
+  [501, []],
+])('A documented %i breaks %j', async (status, clauses) => {
+  const contract = contractOf({ parameters: query('{ type: integer }'), documented: status });
+  const { run } = await judgePlayed(contract, () => [status]);
+  expect(run.findings.map(({ clause }) => clause)).toEqual(clauses);
+});
+
+test('A documented 502 to a broken request neither accepts nor refuses it', async () => {
+  const contract = contractOf({ parameters: query('{ type: integer }'), documented: 502 });
+  const { run } = await judgePlayed(contract, ({ path }) => [/=-?\d+$/.test(path) ? 204 : 502]);
+  expect(run.findings).toEqual([]);
+  expect(verdictOf(run, 'x/request/query/of:type')).toMatch(/^untestable: .* it was answered 502/);
 });
 
 test.each<readonly [number, string, Told]>([

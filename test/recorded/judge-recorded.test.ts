@@ -118,3 +118,12 @@ test.each([
   const request = { method: 'PATCH', path: '/note', type: 'application/merge-patch+json', body: {} };
   expect((await brokenBy(contract, request, status)).toSorted()).toEqual(clauses.toSorted());
 });
+
+test.each([
+  [500, ['notes/editNote:answered']],
+  [502, []],
+])('A documented %i to what is permitted, recorded, breaks %j', async (status, clauses) => {
+  const documented = contract.replace('"400": {', `"${status}": { description: It failed }, "400": {`);
+  const request = { method: 'PATCH', path: '/note', type: 'application/merge-patch+json', body: { title: 'a' } };
+  expect(await brokenBy(documented, request, status)).toEqual(clauses);
+});
