@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
+import { fits } from '../../src/contract/documented-response.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -38,12 +39,17 @@ const noEvidence = (operation: Operation, { response, failure }: Exchange): stri
   return isBusy ? `the target is too busy: it answered ${response.status}` : null;
 };
 
+/** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
+const isDocumentedRedirect = ({ responses }: Operation, status: number): boolean =>
+  status >= 300 && status < 400 && responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
+
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
-const notRefused = (target: Target, exchange: Exchange): string | null => {
+const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {
   const { response, failure } = exchange;
   if (response === null) return `not refused: the target ${failure?.message}`;
   if (target.accepted(exchange)) return `accepted with ${response.status}`;
   if (response.status >= 400 && response.status < 500) return null;
+  if (isDocumentedRedirect(operation, response.status)) return null;
   return target.judge.isRefusalInSuccess(response) ? null : `not refused but answered ${response.status}`;
 };
 
@@ -56,7 +62,7 @@ const perform =
     const { exchange, observations } = await exchangeWith(target, call);
     const reason = noEvidence(operation, exchange);
     if (reason !== null) return untestable([clause], reason);
-    const received = notRefused(target, exchange);
+    const received = notRefused(target, operation, exchange);
     if (received !== null) {
       const message = `A request ${phrases[shown]} was ${received}.`;
       const violation = { message, expected: 'a refusal', received, pointer: null, exchanges: [exchange] };
