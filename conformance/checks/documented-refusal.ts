@@ -33,8 +33,13 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
         : `${madeUp.name} is made up, since the contract does not say what it may be: give an example, or --set ${madeUp.name}=VALUE, or keep it from being sent with x-values: unspecified`;
     }
     case 401:
-    case 403:
       return operation.security.length === 0 ? "the contract doesn't say what credentials it takes" : null;
+    case 402:
+      return 'what it asks for may have to be paid';
+    case 403:
+      return operation.security.length === 0
+        ? "the contract doesn't say what credentials it takes"
+        : 'the credentials may not be allowed to do that';
     case 404:
     case 410:
       if (operation.does !== null && onOne.includes(operation.does.action)) return null;
@@ -47,8 +52,14 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
       return isConditional ? 'its conditions were made up' : null;
     case 416:
       return request.headers.range === undefined ? null : 'its range was made up';
+    case 423:
+      return 'what it is about may be locked';
+    case 424:
+      return 'what it depends on may have failed';
     case 428:
       return isConditional ? null : 'it bears no conditions, which the contract leaves open';
+    case 451:
+      return 'a law may forbid what it asks for';
     case 501:
       return 'what it takes may not be there';
     case 502:

@@ -7,6 +7,8 @@ interface Told {
   readonly parameters?: string;
   readonly body?: string;
   readonly documented?: number;
+  /** Whether the contract names a key that has to be shown. */
+  readonly isSecured?: boolean;
 }
 
 const header = (name: string, required = true): string =>
@@ -15,7 +17,7 @@ const query = (schema: string): string => `[{ name: of, in: query, required: tru
 const ofText = '{ type: object, required: [team], properties: { team: { type: string } } }';
 const ofEnum = '{ type: object, required: [team], properties: { team: { enum: [a, b] }, size: { type: integer } } }';
 
-const contractOf = ({ method = 'get', parameters = '[]', body, documented }: Told): string => `
+const contractOf = ({ method = 'get', parameters = '[]', body, documented, isSecured = false }: Told): string => `
 openapi: 3.1.0
 info: { title: Refusals, version: "1" }
 servers: [{ url: "http://127.0.0.1:1" }]
@@ -23,13 +25,20 @@ paths:
   /x:
     ${method}:
       operationId: x
+      ${isSecured ? 'security: [{ key: [] }]' : ''}
       parameters: ${parameters}
       ${body === undefined ? '' : `requestBody: { required: true, content: { application/json: { schema: ${body} } } }`}
       responses: { "204": { description: Yes }, "400": { description: No }${documented === undefined ? '' : `, "${documented}": { description: No }`} }
+components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }
 `;
 
 const judged = async (told: Told, answer: (seen: SeenRequest) => Played): Promise<RunReport> =>
-  (await judgePlayed(contractOf(told), answer, { only: ['x/204:status', 'x:answered'] })).run;
+  (
+    await judgePlayed(contractOf(told), answer, {
+      only: ['x/204:status', 'x:answered'],
+      ...(told.isSecured ? { apiKey: 'k' } : {}),
+    })
+  ).run;
 
 describe.each<readonly [number, string, Told]>([
   [412, 'a condition', { parameters: header('If-Match') }],
@@ -38,6 +47,11 @@ describe.each<readonly [number, string, Told]>([
   [409, 'a write', { method: 'put' }],
   [401, 'no credentials', { method: 'put' }],
   [403, 'no credentials', { method: 'put' }],
+  [403, 'credentials that may not do everything', { method: 'put', isSecured: true }],
+  [402, 'what may cost something', {}],
+  [423, 'what may be locked', { method: 'put' }],
+  [424, 'what may depend on something', {}],
+  [451, 'what may be forbidden', {}],
   [404, 'a text in the query', { parameters: query('{ type: string }') }],
   [410, 'a text in the body', { method: 'put', body: ofText }],
   [422, 'a text that nobody explains', { parameters: query('{ type: string, maxLength: 40 }') }],
@@ -78,6 +92,7 @@ test('A documented 502 to a broken request neither accepts nor refuses it', asyn
 });
 
 test.each<readonly [number, string, Told]>([
+  [401, 'right credentials', { method: 'put', isSecured: true }],
   [412, 'no condition', {}],
   [416, 'no range', {}],
   [409, 'what is only read', {}],
