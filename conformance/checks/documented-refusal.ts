@@ -17,10 +17,12 @@ export interface Refused {
   readonly status: number;
 }
 
+const hasHeader = ({ headers }: HttpRequest, pattern: RegExp): boolean =>
+  Object.keys(headers).some((name) => pattern.test(name));
+
 /** Says what may be the reason of a refusal that no schema of the request could tell, or null. */
 const whyRefused = (target: Target, { operation, values, request, status }: Refused): string | null => {
   const { document } = target.contract;
-  const isConditional = Object.keys(request.headers).some((name) => name.startsWith('if-'));
   switch (status) {
     case 400:
     case 422: {
@@ -49,7 +51,7 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
     case 409:
       return isSafe(operation) ? null : 'it may be at odds with what is there';
     case 412:
-      return isConditional ? 'its conditions were made up' : null;
+      return hasHeader(request, /^if-/) ? 'its conditions were made up' : null;
     case 416:
       return request.headers.range === undefined ? null : 'its range was made up';
     case 423:
@@ -57,7 +59,7 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
     case 424:
       return 'what it depends on may have failed';
     case 428:
-      return isConditional ? null : 'it bears no conditions, which the contract leaves open';
+      return hasHeader(request, /^if-/) ? null : 'it bears no conditions, which the contract leaves open';
     case 451:
       return 'a law may forbid what it asks for';
     case 501:
@@ -72,13 +74,19 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
   }
 };
 
+/** Says whether HTTP itself demands a refusal, documented or not: of what has a condition that isn't met (RFC 9110, 13.1). */
+const isDemanded = ({ request, status }: Refused): boolean =>
+  status === 412 && hasHeader(request, /^if-(match|none-match|unmodified-since)$/);
+
 /**
  * Says why a refusal of what the schemas permit is none of the operation's fault, or null where it is: the contract documents its very
- * status for the operation, and there may be a reason for it that schemas don't speak of.
+ * status for the operation, or HTTP demands it, and there may be a reason for it that schemas don't speak of.
  */
 export const excuseOfDocumented = (target: Target, refused: Refused): string | null => {
   const { operation, status } = refused;
-  if (!operation.responses.some(({ statuses }) => statuses.includes(String(status)))) return null;
+  const isDocumented = operation.responses.some(({ statuses }) => statuses.includes(String(status)));
+  if (!isDocumented && !isDemanded(refused)) return null;
   const why = whyRefused(target, refused);
-  return why === null ? null : `a permitted request was refused with ${status}, which is documented: ${why}`;
+  if (why === null) return null;
+  return `a permitted request was refused with ${status}, ${isDocumented ? 'which is documented' : 'as HTTP demands'}: ${why}`;
 };

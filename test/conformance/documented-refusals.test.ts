@@ -41,7 +41,6 @@ const judged = async (told: Told, answer: (seen: SeenRequest) => Played): Promis
   ).run;
 
 describe.each<readonly [number, string, Told]>([
-  [412, 'a condition', { parameters: header('If-Match') }],
   [416, 'a range', { parameters: header('Range') }],
   [428, 'no condition', { parameters: header('If-Match', false) }],
   [409, 'a write', { method: 'put' }],
@@ -75,6 +74,17 @@ describe.each<readonly [number, string, Told]>([
   });
 });
 
+test.each([
+  ['If-Match', 412, 'which is documented'],
+  ['If-Match', undefined, 'as HTTP demands'],
+  ['If-Unmodified-Since', undefined, 'as HTTP demands'],
+])('A made-up %s that is not met is no fault, where 412 is documented or not', async (name, documented, which) => {
+  const told = { parameters: header(name), ...(documented === undefined ? {} : { documented }) };
+  const run = await judged(told, () => [412]);
+  expect(run.findings).toEqual([]);
+  expect(verdictOf(run, 'x/204:status')).toContain(`refused with 412, ${which}: its conditions were made up`);
+});
+
 test.each<readonly [number, readonly string[]]>([
   [500, ['played/x:answered']],
   [501, []],
@@ -89,6 +99,10 @@ test('A documented 502 to a broken request neither accepts nor refuses it', asyn
   const { run } = await judgePlayed(contract, ({ path }) => [/=-?\d+$/.test(path) ? 204 : 502]);
   expect(run.findings).toEqual([]);
   expect(verdictOf(run, 'x/request/query/of:type')).toMatch(/^untestable: .* it was answered 502/);
+});
+
+test('A 412 that is not documented is a fault where nothing sets a condition', async () => {
+  expect(verdictOf(await judged({}, () => [412]), 'x/204:status')).toBe('broken');
 });
 
 test.each<readonly [number, string, Told]>([
