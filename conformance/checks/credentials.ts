@@ -16,6 +16,7 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith, untestable } from './exchange-with.ts';
+import { howRefused } from './how-refused.ts';
 
 interface CredentialCase {
   readonly values: CallValues;
@@ -71,8 +72,8 @@ const perform =
     // A refusal counts only beside an acceptance: a server that refuses everything checks nothing.
     const twin = await target.send({ ...call, credentials: 'valid' });
     if (!target.accepted(twin)) {
-      const why = `the same request with credentials was not accepted: ${twin.response?.status ?? 'no answer'}`;
-      return [...untestable([clause], why), ...observations];
+      const how = howRefused(target, call, twin);
+      return [...untestable([clause], `the same request with credentials was ${how}`), ...observations];
     }
     // Credentials in a form that can't be read may as well be a malformed request (RFC 6750, 3.1).
     const isMalformed = shown === 'wrong-scheme' && exchange.response?.status === 400;

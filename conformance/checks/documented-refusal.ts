@@ -1,5 +1,5 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
-import { hasFreeText } from '../arbitraries/has-free-text.ts';
+import { freeTexts } from '../arbitraries/free-texts.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
@@ -8,6 +8,12 @@ import type { Target } from '../target/target.ts';
 
 /** Actions on one that is there: nothing else is meant where it isn't found. */
 const onOne: readonly Action[] = ['read', 'replace', 'edit', 'delete', 'rotate'];
+
+/** Statuses that another value than a made-up one may do away with. */
+const ofMadeUp: readonly number[] = [401, 403, 404, 410];
+
+/** As many names as make a line that is still read. */
+const namesMax = 3;
 
 /** What a refusal answers. */
 export interface Refused {
@@ -45,7 +51,7 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
     case 404:
     case 410:
       if (operation.does !== null && onOne.includes(operation.does.action)) return null;
-      return hasFreeText(document, operation, values)
+      return freeTexts(document, operation, values).length > 0
         ? 'a made-up text in it may name something that is not there'
         : null;
     case 409:
@@ -74,13 +80,24 @@ const whyRefused = (target: Target, { operation, values, request, status }: Refu
   }
 };
 
+/** Says what the owner of a target can do, so that the rest of it can be judged all the same. */
+const wayOut = ({ contract, settings }: Target, { operation, values, status }: Refused): string => {
+  const skip = `leave it out with --skip ${operation.id}`;
+  const names = freeTexts(contract.document, operation, values).filter(
+    (name) => name !== '' && !settings.ownerValues.has(name),
+  );
+  if (!ofMadeUp.includes(status) || names.length === 0) return skip;
+  const set = names.slice(0, namesMax).map((name) => `--set ${name}=VALUE`);
+  return `give what it takes with ${set.join(' ')}, or ${skip}`;
+};
+
 /** Says whether HTTP itself demands a refusal, documented or not: of what has a condition that isn't met (RFC 9110, 13.1). */
 const isDemanded = ({ request, status }: Refused): boolean =>
   status === 412 && hasHeader(request, /^if-(match|none-match|unmodified-since)$/);
 
 /**
- * Says why a refusal of what the schemas permit is none of the operation's fault, or null where it is: the contract documents its very
- * status for the operation, or HTTP demands it, and there may be a reason for it that schemas don't speak of.
+ * Says why a refusal of what the schemas permit is none of the operation's fault, in words that follow "refused with", or null where it
+ * is: the contract documents its very status for the operation, or HTTP demands it, and there may be a reason that schemas don't speak of.
  */
 export const excuseOfDocumented = (target: Target, refused: Refused): string | null => {
   const { operation, status } = refused;
@@ -88,5 +105,6 @@ export const excuseOfDocumented = (target: Target, refused: Refused): string | n
   if (!isDocumented && !isDemanded(refused)) return null;
   const why = whyRefused(target, refused);
   if (why === null) return null;
-  return `a permitted request was refused with ${status}, ${isDocumented ? 'which is documented' : 'as HTTP demands'}: ${why}`;
+  const which = isDocumented ? 'which is documented' : 'as HTTP demands';
+  return `${status}, ${which}: ${why}; ${wayOut(target, refused)}`;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
+import { fromJson, isRecord } from './proxy.ts';
 
 interface Told {
   readonly method?: 'get' | 'put';
@@ -154,4 +155,47 @@ test.each(['If-None-Match', 'Range'])('An optional %s is left out, so that all i
   expect(run).toMatchObject({ verdict: 'conformant', findings: [] });
   expect(requests.length).toBeGreaterThan(0);
   expect(requests.filter(({ headers }) => headers[name.toLowerCase()] !== undefined)).toEqual([]);
+});
+
+describe('What keeps a run from being judged', () => {
+  const login =
+    '{ type: object, required: [user, word], properties: { user: { type: string }, word: { type: string } } }';
+  const contract = contractOf({ method: 'put', body: login, documented: 401 });
+  const isKnown = ({ body }: SeenRequest): boolean => body === JSON.stringify({ user: 'ada', word: 'blue' });
+  const answer = (seen: SeenRequest): Played => {
+    const sent = fromJson(seen.body);
+    if (seen.headers['content-type'] !== 'application/json') return [400];
+    if (!isRecord(sent) || typeof sent.user !== 'string' || typeof sent.word !== 'string') return [400];
+    return [isKnown(seen) ? 204 : 401];
+  };
+
+  test('is told with a way out', async () => {
+    const { run } = await judgePlayed(contract, answer);
+    expect(run).toMatchObject({ verdict: 'untested', findings: [] });
+    const way = /give what it takes with --set user=VALUE --set word=VALUE, or leave it out with --skip x$/;
+    for (const id of ['x/204:status', 'x/request/body:required']) expect(verdictOf(run, id)).toMatch(way);
+  });
+
+  test('is judged once the values are given', async () => {
+    const { run } = await judgePlayed(contract, answer, { set: { user: ['ada'], word: ['blue'] } });
+    expect(run).toMatchObject({ verdict: 'conformant', findings: [] });
+  });
+
+  test('can be left out, whatever the reason', async () => {
+    const { run } = await judgePlayed(contractOf({ method: 'put', documented: 409 }), () => [409]);
+    expect(run.reason).toMatch(/: it may be at odds with what is there; leave it out with --skip x$/);
+  });
+
+  test('is told the same of credentials', async () => {
+    const contract = contractOf({ method: 'put', documented: 402, isSecured: true });
+    const answer = ({ headers }: SeenRequest): Played => [headers['x-key'] === 'k' ? 402 : 401];
+    const { run } = await judgePlayed(contract, answer, { apiKey: 'k' });
+    expect(verdictOf(run, 'x:credentials')).toMatch(/was refused with 402, .*; leave it out with --skip x$/);
+  });
+
+  test('is no name that the contract does not know', async () => {
+    const map = '{ type: object, minProperties: 1, additionalProperties: { type: string } }';
+    const { run } = await judgePlayed(contractOf({ method: 'put', body: map, documented: 401 }), () => [401]);
+    expect(verdictOf(run, 'x/204:status')).toMatch(/what credentials it takes; leave it out with --skip x$/);
+  });
 });
