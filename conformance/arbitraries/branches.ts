@@ -6,6 +6,7 @@ import {
   type OpenApiDocument,
   objectAt,
 } from '../../src/contract/document.ts';
+import { discriminated } from './discriminator.ts';
 import { type SchemaParts, schemaParts } from './schema-parts.ts';
 
 /** Ways to keep a schema that are tried: more than a reader of a contract would go through. */
@@ -53,8 +54,10 @@ function* waysThrough(document: OpenApiDocument, parts: SchemaParts, nested: num
     const ways = nested > nestedMax ? null : waysToKeep(part);
     if (ways === null) continue;
     for (const schemas of ways) {
-      const kept = schemas.flatMap((schema) => schemaParts(document, schema));
-      yield* waysThrough(document, parts.toSpliced(index, 1, ...kept), nested + 1);
+      const taken = schemas.flatMap((schema) => schemaParts(document, schema));
+      const kept = parts.toSpliced(index, 1, ...taken);
+      const named = discriminated(document, part, { branch: schemas.at(-1) ?? true, kept });
+      yield* waysThrough(document, named === null ? kept : [...kept, named], nested + 1);
     }
     return;
   }

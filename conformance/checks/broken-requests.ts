@@ -18,6 +18,7 @@ import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { howRefused } from './how-refused.ts';
 
 /** How often other values are drawn for a valid twin that is at odds with what is there. */
 const otherValuesMax = 3;
@@ -78,9 +79,8 @@ const perform = (
     const other = twin.response?.status === 409 && triesLeft > 0 ? draw(target) : null;
     if (other !== null) return performWith(target, { ...value, values: other }, triesLeft - 1);
     if (!target.accepted(twin)) {
-      const why =
-        twin.response === null ? `the target ${twin.failure?.message}` : `it was answered ${twin.response.status}`;
-      return untestable([clause], `the valid twin of the broken request was not accepted: ${why}`);
+      const how = howRefused(target, { operation, values }, twin);
+      return untestable([clause], `the valid twin of the broken request was ${how}`);
     }
     const sent = operation.does?.action === 'delete' ? await brokenAgain(target, value) : broken;
     if (typeof sent === 'string') return untestable([clause], sent);
@@ -96,6 +96,8 @@ const perform = (
         ];
       case 'accepted':
         return [accepted(clause, twin, exchange, `accepted with ${exchange.response?.status}`), ...judged];
+      case 'undecided':
+        return [...reading.shows, ...judged];
       case 'failed':
         return [accepted(clause, twin, exchange, `not refused: ${reading.why}`), ...judged];
       case 'no evidence':

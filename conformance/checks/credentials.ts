@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
+import { fits } from '../../src/contract/documented-response.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedFailure } from '../judge/documented-failure.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
@@ -14,6 +16,7 @@ import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { exchangeWith } from './exchange-with.ts';
+import { howRefused } from './how-refused.ts';
 
 interface CredentialCase {
   readonly values: CallValues;
@@ -29,18 +32,25 @@ const phrases: Readonly<Record<CredentialCase['shown'], string>> = {
 };
 
 /** Why an answer says nothing of credentials, or null. */
-const noEvidence = ({ response, failure }: Exchange): string | null => {
+const noEvidence = (operation: Operation, { response, failure }: Exchange): string | null => {
   if (failure?.kind === 'unreachable') return `the target ${failure.message}`;
+  if (response !== null && isDocumentedFailure(operation, response.status))
+    return `it was answered ${response.status}, which is documented and may have any cause`;
   const isBusy = response?.status === 429 || response?.status === 503;
   return isBusy ? `the target is too busy: it answered ${response.status}` : null;
 };
 
+/** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
+const isDocumentedRedirect = ({ responses }: Operation, status: number): boolean =>
+  status >= 300 && status < 400 && responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
+
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
-const notRefused = (target: Target, exchange: Exchange): string | null => {
+const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {
   const { response, failure } = exchange;
   if (response === null) return `not refused: the target ${failure?.message}`;
   if (target.accepted(exchange)) return `accepted with ${response.status}`;
   if (response.status >= 400 && response.status < 500) return null;
+  if (isDocumentedRedirect(operation, response.status)) return null;
   return target.judge.isRefusalInSuccess(response) ? null : `not refused but answered ${response.status}`;
 };
 
@@ -51,9 +61,9 @@ const perform =
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const call: Call = { operation, values: prepared.values, credentials: shown, alternative };
     const { exchange, observations } = await exchangeWith(target, call);
-    const reason = noEvidence(exchange);
+    const reason = noEvidence(operation, exchange);
     if (reason !== null) return untestable([clause], reason);
-    const received = notRefused(target, exchange);
+    const received = notRefused(target, operation, exchange);
     if (received !== null) {
       const message = `A request ${phrases[shown]} was ${received}.`;
       const violation = { message, expected: 'a refusal', received, pointer: null, exchanges: [exchange] };
@@ -62,8 +72,8 @@ const perform =
     // A refusal counts only beside an acceptance: a server that refuses everything checks nothing.
     const twin = await target.send({ ...call, credentials: 'valid' });
     if (!target.accepted(twin)) {
-      const why = `the same request with credentials was not accepted: ${twin.response?.status ?? 'no answer'}`;
-      return [...untestable([clause], why), ...observations];
+      const how = howRefused(target, call, twin);
+      return [...untestable([clause], `the same request with credentials was ${how}`), ...observations];
     }
     // Credentials in a form that can't be read may as well be a malformed request (RFC 6750, 3.1).
     const isMalformed = shown === 'wrong-scheme' && exchange.response?.status === 400;

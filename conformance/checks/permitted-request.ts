@@ -27,7 +27,8 @@ const excuseFor = async (
     const absent = await absentResource(target, operation, values);
     if (absent !== null) return `the ${absent} that was made for it is not there`;
   }
-  return excuseOfDocumented(target, { operation, values, request: exchange.request, status });
+  const excuse = excuseOfDocumented(target, { operation, values, request: exchange.request, status });
+  return excuse === null ? null : `a permitted request was refused with ${excuse}`;
 };
 
 /** Says whether a request that the contract permits was answered with a documented success; not where what it is about was never there, or a documented refusal may have a reason of its own. */

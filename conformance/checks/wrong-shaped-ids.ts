@@ -15,6 +15,7 @@ import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { howRefused } from './how-refused.ts';
 
 /**
  * Ids of a wrong shape, made of one of our own. A server that is lenient enough to take one for an id takes it for the one it was
@@ -62,9 +63,10 @@ const perform =
     }
     const twin = await target.send({ operation, values: prepared.values, credentials: 'valid' });
     if (!target.accepted(twin)) {
-      const how = twin.response === null ? twin.failure?.message : `answered ${twin.response.status}`;
-      return [...untestable([clause], `its valid twin was not accepted: ${how}`), ...judged];
+      const how = howRefused(target, { operation, values: prepared.values }, twin);
+      return [...untestable([clause], `its valid twin was ${how}`), ...judged];
     }
+    if (reading.kind === 'undecided') return [...reading.shows, ...judged];
     const status = judgeRefusalStatus(target, operation, mistakeOf(clause), exchange);
     if (reading.kind === 'no evidence') {
       return [...untestable([clause], `it was not refused as documented: ${reading.why}`), ...judged, ...status];

@@ -1,8 +1,9 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedFailure } from './documented-failure.ts';
 
-/** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach. */
+/** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach, or has a documented reason that may not be its own. */
 export const answeredObservation = (
   { contract }: { readonly contract: Contract },
   operation: Operation,
@@ -11,6 +12,7 @@ export const answeredObservation = (
   const clause = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
   const { response, failure } = exchange;
   if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;
+  if (response !== null && isDocumentedFailure(operation, response.status)) return null;
   if (response !== null && response.status < 500) return { clause, outcome: 'held', cases: 1 };
   const received = response === null ? `the target ${failure?.message}` : String(response.status);
   return {

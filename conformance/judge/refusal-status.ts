@@ -4,6 +4,7 @@ import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isOfHttpItself } from './of-http-itself.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** What is wrong with a request, and what that calls for. */
@@ -14,13 +15,20 @@ export interface Mistake {
   readonly wanted: readonly string[];
   /** Whether it stands in the path: an id of a wrong shape may as well be one that nothing has. */
   readonly isInPath?: boolean;
+  /** The clause that the request breaks, where it breaks one. */
+  readonly breaks?: Clause;
 }
 
 /** Gives what is wrong with a request that breaks a clause. */
 export const mistakeOf = (clause: Clause): Mistake => {
   const { kind, subject } = clause;
   const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];
-  return { what: faultText(clause), wanted, isInPath: subject.of === 'request' && subject.part === 'path' };
+  return {
+    what: faultText(clause),
+    wanted,
+    isInPath: subject.of === 'request' && subject.part === 'path',
+    breaks: clause,
+  };
 };
 
 /** Gives the clause of an operation that speaks of one of some statuses. */
@@ -44,7 +52,7 @@ export const refusalStatusClause = (
 export const judgeRefusalStatus = (
   { contract }: { readonly contract: Contract },
   operation: Operation,
-  { what, wanted, isInPath = false }: Mistake,
+  { what, wanted, isInPath = false, breaks }: Mistake,
   exchange: Exchange,
 ): readonly Observation[] => {
   const status = exchange.response?.status;
@@ -57,6 +65,7 @@ export const judgeRefusalStatus = (
   if (isInPath) return [];
   // What HTTP means by 415 is right for a body of a foreign media type, documented or not.
   if (isDocumentedStatus(contract, operation, status) || status === 415) return [];
+  if (breaks !== undefined && isOfHttpItself(breaks, status)) return [];
   return [
     {
       clause,

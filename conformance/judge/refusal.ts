@@ -1,8 +1,12 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
+import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isDocumentedFailure } from './documented-failure.ts';
+import { isOfHttpItself } from './of-http-itself.ts';
 import type { ResponseJudge } from './response.ts';
+import { undecided } from './undecided.ts';
 import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
@@ -12,6 +16,7 @@ const unrelatedToForm = [...unrelatedStatuses, 403, 404, 409];
 export type RefusalReading =
   | { readonly kind: 'refused' }
   | { readonly kind: 'accepted' }
+  | { readonly kind: 'undecided'; readonly shows: readonly Observation[] }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'no evidence'; readonly why: string };
 
@@ -21,15 +26,6 @@ export interface Answerer {
   /** Says whether an exchange is an acceptance. */
   accepted(exchange: Exchange): boolean;
 }
-
-/**
- * Says whether HTTP itself gives a status a meaning for such a fault (RFC 9110, 15.5.16), documented or not. A body that is missing has
- * no media type either, and one that isn't JSON is none of the type that it bears.
- */
-const isOfHttpItself = ({ kind, schema, subject }: Clause, status: number): boolean => {
-  if (status !== 415 || subject.of !== 'request' || subject.part !== 'body') return false;
-  return kind === 'media-type' || kind === 'well-formed' || (kind === 'required' && schema === null);
-};
 
 const documentsRefusals = (operation: Operation): boolean =>
   operation.responses.some(({ statuses }) =>
@@ -56,9 +52,12 @@ export const readRefusal = (
   if (failure?.kind === 'unreachable') return { kind: 'no evidence', why: `the target ${failure.message}` };
   if (response === null) return { kind: 'failed', why: `the target ${failure?.message ?? 'did not answer'}` };
   const { status } = response;
-  if (answerer.accepted(exchange)) return { kind: 'accepted' };
   if (answerer.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
-  if (status === 429 || status === 503) return { kind: 'no evidence', why: `it was answered ${status}` };
+  const shows = undecided(operation, status, clause);
+  if (shows !== null) return { kind: 'undecided', shows };
+  if (answerer.accepted(exchange)) return { kind: 'accepted' };
+  if (status === 429 || status === 503 || isDocumentedFailure(operation, status))
+    return { kind: 'no evidence', why: `it was answered ${status}` };
   if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
   if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };
   return { kind: 'no evidence', why: `it was answered ${status}, which is no documented refusal of such a request` };

@@ -12,6 +12,7 @@ import { brokenRequestClauses, partOf } from '../judge/request-violations.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import { successClause } from '../judge/success-clause.ts';
 import { isDocumentedSuccess, isSuccessStatus, successStatuses } from '../judge/success-status.ts';
+import { undecided } from '../judge/undecided.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Recorded } from './har.ts';
 import type { Matched } from './match-operation.ts';
@@ -53,17 +54,28 @@ const brokenIn = (
     });
 };
 
-/** Tells of a request that was accepted although it breaks clauses: it should have been refused. */
-const acceptedThough = (broken: readonly BrokenInBody[], exchange: Exchange): readonly Observation[] =>
-  broken.map(({ clause, pointer }) => ({
-    clause,
-    outcome: 'broken',
-    message: `A request ${faultText(clause)} was accepted with ${exchange.response?.status}.`,
-    expected: 'a documented refusal',
-    received: String(exchange.response?.status),
-    pointer,
-    exchanges: [exchange],
-  }));
+/** Tells of a request that was accepted although it breaks clauses: it should have been refused, unless it may be yet. */
+const acceptedThough = (
+  operation: Operation,
+  broken: readonly BrokenInBody[],
+  exchange: Exchange,
+): readonly Observation[] => {
+  const status = exchange.response?.status ?? 0;
+  return broken.flatMap(
+    ({ clause, pointer }) =>
+      undecided(operation, status, clause) ?? [
+        {
+          clause,
+          outcome: 'broken',
+          message: `A request ${faultText(clause)} was accepted with ${status}.`,
+          expected: 'a documented refusal',
+          received: String(status),
+          pointer,
+          exchanges: [exchange],
+        },
+      ],
+  );
+};
 
 /** Judges the status of an answer, as far as it tells of the server: a refusal may have any cause. */
 const statusObservations = (
@@ -115,6 +127,6 @@ export const observeRecorded = (
       isPermitted: isPermitted(contract, evaluate, { operation, parameters }, exchange),
       isAccepted,
     }),
-    ...(isAccepted ? acceptedThough(broken, exchange) : []),
+    ...(isAccepted ? acceptedThough(operation, broken, exchange) : []),
   ];
 };

@@ -164,3 +164,21 @@ describe('Recorded cookies are judged one by one', () => {
     expect(await brokenByAnswer(setting, { headers, content: { size: 0 } })).toEqual(clauses);
   });
 });
+
+test.each([
+  [200, ['notes/editNote/request/body/title:required', 'notes/editNote/204:status']],
+  [202, ['notes/editNote/204:status']],
+  [207, ['notes/editNote/204:status']],
+])('A recorded body that is wrong, answered %i, breaks %j', async (status, clauses) => {
+  const request = { method: 'PATCH', path: '/note', type: 'application/merge-patch+json', body: {} };
+  expect((await brokenBy(contract, request, status)).toSorted()).toEqual(clauses.toSorted());
+});
+
+test.each([
+  [500, ['notes/editNote:answered']],
+  [502, []],
+])('A documented %i to what is permitted, recorded, breaks %j', async (status, clauses) => {
+  const documented = contract.replace('"400": {', `"${status}": { description: It failed }, "400": {`);
+  const request = { method: 'PATCH', path: '/note', type: 'application/merge-patch+json', body: { title: 'a' } };
+  expect(await brokenBy(documented, request, status)).toEqual(clauses);
+});

@@ -1,0 +1,17 @@
+import type { Operation } from '../../src/contract/contract.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { excuseOfDocumented } from './documented-refusal.ts';
+
+/** Says how a valid request was not accepted, in words that follow "was", with the way out where there is one. */
+export const howRefused = (
+  target: Target,
+  { operation, values }: { readonly operation: Operation; readonly values: CallValues },
+  { request, response, failure }: Exchange,
+): string => {
+  if (response === null) return `not accepted: the target ${failure?.message}`;
+  const { status } = response;
+  const excuse = excuseOfDocumented(target, { operation, values, request, status });
+  return excuse === null ? `not accepted: it was answered ${status}` : `refused with ${excuse}`;
+};

@@ -1,0 +1,27 @@
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import { fits } from '../../src/contract/documented-response.ts';
+import { type Observation, vacuous } from '../evidence/observation.ts';
+
+const whyUndecided = (status: number): string | null => {
+  switch (status) {
+    case 202:
+      return 'it may still be disallowed when it is done (RFC 9110, 15.3.3)';
+    case 207:
+      return 'what became of each part of it, only the answer itself says (RFC 4918, 11.1)';
+    default:
+      return null;
+  }
+};
+
+/**
+ * Gives what a success that decides nothing shows of a clause that its request breaks; null where it decides. Where such an answer is
+ * documented, nothing else is to be had of the operation, so that its clauses are none the worse for it.
+ */
+export const undecided = (operation: Operation, status: number, clause: Clause): readonly Observation[] | null => {
+  const why = whyUndecided(status);
+  if (why === null) return null;
+  const reason = `the broken request was answered ${status}: ${why}`;
+  const isDocumented = operation.responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
+  return isDocumented ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
+};
