@@ -11,7 +11,7 @@ import type { Target } from '../target/target.ts';
 import { act } from './act.ts';
 import type { Life } from './life.ts';
 import { itemsIn } from './list-items.ts';
-import { seemsToPage } from './seems-to-page.ts';
+import { linkToPages, seemsToPage } from './seems-to-page.ts';
 
 /** A list, as far as it was read. */
 export interface FoundList {
@@ -89,10 +89,12 @@ const whyUnread = (target: Target, operation: Operation, query: Readonly<Record<
   if (chosen !== null) return `the list was read for one ${chosen} of several`;
   const narrowing = unasked(narrowingParameters(target, operation));
   if (narrowing !== null) return `the list is narrowed by the default of ${narrowing}`;
-  const paging = pageParameter(operation, 'offset') === null ? unasked(operation.parameters.filter(seemsToPage)) : null;
-  return paging === null
-    ? null
-    : `what was read may be one page of the list: the contract does not say whether ${paging} pages it (x-page)`;
+  if (pageParameter(operation, 'offset') !== null) return null;
+  const paging = unasked(operation.parameters.filter(seemsToPage));
+  if (paging !== null)
+    return `what was read may be one page of the list: the contract does not say whether ${paging} pages it (x-page)`;
+  const link = linkToPages(target.contract.document, operation);
+  return link === null ? null : `what was read may be one page of the list: ${link} may lead to another`;
 };
 
 const readList = async (

@@ -1,4 +1,6 @@
-import type { Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
 
 /** Words in the names of parameters that page: `page_size`, `nextToken`, `starting_after`. */
 const pagingWords = new Set([
@@ -30,4 +32,24 @@ export const seemsToPage = ({
   const isUndeclared = page === null && filter === null && (values === null || values === 'unspecified');
   const isCalledSo = pagingNames.has(name.toLowerCase()) || wordsOf(name).some((word) => pagingWords.has(word));
   return place === 'query' && isUndeclared && isCalledSo;
+};
+
+/** Words in the names of what an answer says of the pages to come: `next`, `has_more`, `nextPageToken`. */
+const pagedWords = new Set(['continuation', 'cursor', 'more', 'next', 'page', 'pages', 'token']);
+
+/** The header that leads to other pages, where one is documented (RFC 8288). */
+const linkHeader = 'link';
+
+/** Gives the names of the properties of an object, and of the objects in it: what is said of a page often stands in one of its own. */
+const namesIn = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] => {
+  const own = Object.entries(objectAt(mergedSchema(document, schema), 'properties'));
+  return own.flatMap(([name, inner]) => [name, ...Object.keys(objectAt(mergedSchema(document, inner), 'properties'))]);
+};
+
+/** Gives what, in the documented answers to a list, seems to lead to another page; null where nothing does. */
+export const linkToPages = (document: OpenApiDocument, { responses }: Operation): string | null => {
+  const successes = responses.filter(({ statuses }) => statuses.some((status) => status.startsWith('2')));
+  const header = successes.flatMap(({ headers }) => headers).find(({ name }) => name.toLowerCase() === linkHeader);
+  const names = successes.flatMap(({ content }) => content.flatMap(({ schema }) => namesIn(document, schema)));
+  return header?.name ?? names.find((name) => wordsOf(name).some((word) => pagedWords.has(word))) ?? null;
 };

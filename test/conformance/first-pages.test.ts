@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { seemsToPage } from '../../conformance/lifecycle/seems-to-page.ts';
+import { linkToPages, seemsToPage } from '../../conformance/lifecycle/seems-to-page.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { verdictOf } from './played-server.ts';
 import { judgeValued, type Valued } from './value-server.ts';
 
@@ -33,6 +37,34 @@ describe('What is not on the first page', () => {
     const run = await judgeValued(showsOne(), promises);
     expect(run.findings.map(({ clause }) => clause)).toContain('played/thing:created-is-listed');
   });
+});
+
+const listOf = (paged: object, headers: object = {}) => ({
+  '200': {
+    description: 'Some',
+    headers,
+    content: {
+      'application/json': { schema: { type: 'object', properties: { things: { type: 'array' }, ...paged } } },
+    },
+  },
+});
+
+test.each([
+  ['a property', listOf({ has_more: { type: 'boolean' } }), 'has_more'],
+  ['a property of another', listOf({ meta: { type: 'object', properties: { nextPage: {} } } }), 'nextPage'],
+  ['a header', listOf({}, { Link: { schema: { type: 'string' } } }), 'Link'],
+  ['nothing', listOf({ total: { type: 'integer' } }), null],
+])('That there may be more pages is told by %s of a list', async (_, responses, name) => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'paged.json');
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Paged', version: '1' },
+    paths: { '/x': { get: { responses } } },
+  };
+  await writeFile(file, JSON.stringify(document));
+  const { document: read, operations } = await loadContract(file);
+  expect(operations.map((operation) => linkToPages(read, operation))).toEqual([name]);
 });
 
 const seems = (name: string): boolean => seemsToPage({ name, in: 'query', values: null, page: null, filter: null });
