@@ -67,13 +67,17 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     if (clause.subject.of !== 'response' || clause.subject.part !== 'body' || isEmpty) return [];
     const { mediaTypes } = clause.subject;
     const received = response.headers['content-type'] ?? '';
+    const wanted = mediaTypes.join(' or ');
     if (mediaTypes.some((name) => matchesMediaType(received, name))) return [{ clause, outcome: 'held', cases: 1 }];
     return [
       {
         clause,
         outcome: 'broken',
-        message: `The answer's media type is ${received === '' ? 'missing' : shown(received)}.`,
-        expected: mediaTypes.join(' or '),
+        message:
+          received === ''
+            ? 'The answer has no media type.'
+            : `The answer's media type is ${shown(received)}, not ${wanted}.`,
+        expected: wanted,
         received: received === '' ? 'no Content-Type' : received,
         pointer: null,
         exchanges: [exchange],
