@@ -1,11 +1,32 @@
 import type { Clause } from '../src/contract/clause.ts';
-import type { Contract, Resource } from '../src/contract/contract.ts';
+import type { Contract, Operation, Resource } from '../src/contract/contract.ts';
 import type { Settings } from './options.ts';
+import { madeTypes } from './requests/made-types.ts';
 import { unaskedOperations, whyUnmade } from './why-unasked.ts';
 
 /** Says why a clause can't be judged that speaks of a request's body, or null. */
 const whyBodyIsUnmade = ({ subject }: Clause): string | null =>
   subject.of === 'request' && subject.part === 'body' ? whyUnmade(subject.mediaTypes) : null;
+
+/** Gives a contract whose request bodies name what is sent before each range that it stands for, in operations and clauses; itself where there is none. */
+const withMadeTypes = (contract: Contract): Contract => {
+  const made = new Map(contract.operations.map((one) => [one.id, madeTypes(contract.document, one)]));
+  if ([...made.values()].every(({ size }) => size === 0)) return contract;
+  const named = (operation: string, name: string): readonly string[] =>
+    [made.get(operation)?.get(name) ?? [], name].flat();
+  const operations = contract.operations.map((operation): Operation => {
+    const { id, requestBody } = operation;
+    const content = requestBody?.content.flatMap((one) => named(id, one.name).map((name) => ({ ...one, name }))) ?? [];
+    return { ...operation, requestBody: requestBody === null ? null : { ...requestBody, content } };
+  });
+  const clauses = contract.clauses.map((clause): Clause => {
+    const { subject, operation } = clause;
+    if (subject.of !== 'request' || subject.part !== 'body') return clause;
+    const mediaTypes = subject.mediaTypes.flatMap((name) => named(operation, name));
+    return { ...clause, subject: { ...subject, mediaTypes } };
+  });
+  return { ...contract, operations, clauses };
+};
 
 /** Says why a clause can't be judged that speaks of a resource of which none can be made, or null. */
 const whyNoneIsMade = (
@@ -42,9 +63,10 @@ const withoutUnasked = (resource: Resource, unasked: ReadonlyMap<string, string>
 
 /**
  * Gives a contract as a run asks about it: without the operations of which nothing can be asked, and with the reason at each clause
- * that can't be judged for that. The clauses stay, in their order; where all can be asked, it is the contract itself.
+ * that can't be judged for that. The clauses stay, in their order; where all can be asked as it is named, it is the contract itself.
  */
-export const askedContract = (contract: Contract, settings: Settings): Contract => {
+export const askedContract = (given: Contract, settings: Settings): Contract => {
+  const contract = withMadeTypes(given);
   const unasked = unaskedOperations(contract, settings);
   const clauses = contract.clauses.map((clause) => {
     const reason =

@@ -1,17 +1,16 @@
 import type { Contract, Header, MediaType, Operation } from '../contract/contract.ts';
 import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
-import { essenceOf, isJsonMediaType, matchesMediaType } from '../contract/media-type.ts';
+import { essenceOf, isJsonMediaType, isMediaRange, matchesMediaType } from '../contract/media-type.ts';
 import { isWrittenAsJson } from '../contract/parameter-style.ts';
 import { withoutWriteOnly } from '../contract/without-write-only.ts';
 import type { PrismParts } from './prism-parts.ts';
 
-const isRange = (name: string): boolean => essenceOf(name).endsWith('/*');
-
 /** Gives the media type that a value is shown as where a range of them is documented: one that was asked for, or the usual. */
 const mediaTypeIn = (range: string, value: unknown, accepted: readonly string[]): string => {
   const isText = typeof value === 'string';
-  const usual = isText ? ['text/plain', 'application/json'] : ['application/json', 'text/json'];
+  const ofJson = ['application/json', 'text/json', 'application/vnd.example+json'];
+  const usual = isText ? ['text/plain', ...ofJson] : ofJson;
   const asked = accepted.filter((name) => !name.includes('*') && (isText || isJsonMediaType(name)));
   const [type] = range.split('/');
   return [...asked, ...usual].find((name) => matchesMediaType(name, range)) ?? `${type}/x-unknown`;
@@ -26,7 +25,7 @@ type Config = Parameters<PrismParts['mock']>[0]['config'];
 
 /** Adds to the media types that are asked for the documented ranges that they are in, which Prism takes for names. */
 const withRanges = ({ responses }: Operation, config: Config): Config => {
-  const ranges = new Set(responses.flatMap(({ content }) => content.map(({ name }) => name).filter(isRange)));
+  const ranges = new Set(responses.flatMap(({ content }) => content.map(({ name }) => name).filter(isMediaRange)));
   if (config.mediaTypes === undefined || ranges.size === 0) return config;
   const asked = config.mediaTypes.flatMap((name) => [
     name,
@@ -61,7 +60,7 @@ export const shownAnswers = ({ document, operations }: Contract, mock: PrismPart
     const type = Object.entries(headers).find(([name]) => isContentType(name))?.[1];
     const content = contentFor(response?.content ?? [], String(type ?? ''));
     const typeShown =
-      content === undefined || !isRange(content.name)
+      content === undefined || !isMediaRange(content.name)
         ? type
         : mediaTypeIn(essenceOf(content.name), body, config.mediaTypes ?? []);
     const written = Object.entries(headers).map(([name, value]) => {
