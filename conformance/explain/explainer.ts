@@ -53,20 +53,21 @@ export const explainer = (
   { target, selecting }: { readonly target: string; readonly selecting: string },
 ): ((clause: Clause) => Explanation) => {
   const plan = planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
-  const context: CheckContext = { contract, evaluate: plan.evaluate, settings: plan.settings };
-  const unjudged = new Map(plan.contract.clauses.map(({ id, notApplicable }) => [id, notApplicable]));
+  const context: CheckContext = { contract: plan.contract, evaluate: plan.evaluate, settings: plan.settings };
+  const asked = new Map(plan.contract.clauses.map((clause) => [clause.id, clause]));
   return (clause) => {
     const operation = contract.operations.find(({ id }) => id === clause.operation);
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
     const { id, api, kind, level, pointer, source } = clause;
-    const notApplicable = unjudged.get(id) ?? null;
+    const notApplicable = asked.get(id)?.notApplicable ?? null;
     const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
     const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
     const refusals =
       kind === 'credentials' ? ['401'] : [...(kind === 'media-type' ? ['415'] : []), ...documentedRefusals(operation)];
     // No line by hand is given for what can't be asked here either: it would lack what makes it valid.
-    const isAsked = plan.contract.operations.some(({ id }) => id === operation.id);
-    const byHand = isAsked ? handRequests(context, operation, clause) : noRequests;
+    const askedOperation = plan.contract.operations.find(({ id }) => id === operation.id);
+    const byHand =
+      askedOperation === undefined ? noRequests : handRequests(context, askedOperation, asked.get(id) ?? clause);
     return {
       id,
       api,

@@ -1,4 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { explainer } from '../../conformance/explain/explainer.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { ask } from '../mock/ask.ts';
 import { mockOf } from '../mock/mock-of.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
@@ -96,6 +101,18 @@ describe('Where a range is documented, a body is sent as something in it', () =>
     expect([...types]).toEqual(expect.arrayContaining([json, 'text/json', own]));
     expect([...types].filter((type) => type.includes('*'))).toEqual([]);
   });
+});
+
+test('A line by hand sends what stands for a range', async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'notes.yaml');
+  await writeFile(file, JSON.stringify(contractOf({ '*/*': note })));
+  const contract = await loadContract(file);
+  const clause = contract.clauses.find(({ id }) => id === 'notes/a/request/body/a:required');
+  if (clause === undefined) throw new Error('There is no such clause.');
+  const { byHand } = explainer(contract, { target: 'http://127.0.0.1:1', selecting: '' })(clause);
+  expect(byHand.valid).toContain("-H 'content-type: application/json' --data-raw '{\"a\":");
+  expect(byHand.changed).toContain("-H 'content-type: application/json' --data-raw '{}'");
 });
 
 describe('An answer in a media type with the suffix is documented by application/*+json', () => {
