@@ -21,7 +21,7 @@ const whyUndecided = (status: number): string | null => {
 export const undecided = (operation: Operation, status: number, clause: Clause): readonly Observation[] | null => {
   const why = whyUndecided(status);
   if (why === null) return null;
-  const reason = `the broken request was answered ${status}: ${why}`;
+  const reason = `the request was answered ${status}: ${why}`;
   const isDocumented = operation.responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
   return isDocumented ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
 };

@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgeRefusalStatus, type Mistake } from '../judge/refusal-status.ts';
+import { undecided } from '../judge/undecided.ts';
 import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 
@@ -19,6 +20,8 @@ export const observeAbsence = (
   if (clause === undefined || exchange === undefined) return [];
   const { response, failure } = exchange;
   if (response !== null && target.accepted(exchange)) {
+    const shows = undecided(operation, response.status, clause);
+    if (shows !== null) return shows;
     return [
       {
         clause,

@@ -244,3 +244,19 @@ describe('A creation that is answered with what is there already', () => {
     expect(run.findings.map(({ clause }) => clause)).toEqual(['played/thing:id-is-unique-on-create']);
   });
 });
+
+test('A deletion of what is not there may be answered 202, since nothing is done yet', async () => {
+  const remove = { '202': { description: 'Soon.' }, '404': refusals['404'] };
+  const later: Valued = {
+    sent: text,
+    responses: { remove },
+    answer: ({ method }, byItself) => {
+      const played = byItself();
+      return method === 'DELETE' ? [202] : played;
+    },
+  };
+  const run = await judgeValued(later, ['unknown-*', 'deleted-*']);
+  expect(run.findings).toEqual([]);
+  expect(promisesThatAre(run, 'vacuous')).toContain('unknown-is-refused-on-delete');
+  expect(promisesThatAre(run, 'held')).toContain('unknown-is-refused-on-read');
+});
