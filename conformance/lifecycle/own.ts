@@ -51,16 +51,9 @@ const repeatedId = (
   return { ok: false, reason: repeatedReason(resource), observations: [...observations, ...broken] };
 };
 
-/** Says whether a creation was answered 200 where 201 would say that something was created (RFC 9110, 15.3.2): with what one that was answered 201 had made, or what the list held before. */
-const isFound = (
-  target: Target,
-  operation: Operation,
-  created: Exchange | undefined,
-  { response }: Exchange,
-): boolean =>
-  response?.status === 200 &&
-  isDocumentedStatus(target.contract, operation, 201) &&
-  (created === undefined || created.response?.status === 201);
+/** Says whether a creation was answered 200 by a server that tells of new ones by 201 (RFC 9110, 15.3.2): it gave what was there. */
+const isFound = ({ contract, own }: Target, operation: Operation, resource: string, { response }: Exchange): boolean =>
+  response?.status === 200 && isDocumentedStatus(contract, operation, 200) && own.areToldAsNew(resource);
 
 const repeatedReason = ({ id }: Life['resource']): string => `creations answer with the ${id} of what is there already`;
 
@@ -101,9 +94,8 @@ export const createOwn = async (
     return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
   const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
-  const created = target.own.earlierCreation(exchange);
-  const earlier = created ?? (wasListed ? before.exchange : undefined);
-  if (earlier !== undefined && isFound(target, operation, created, exchange)) {
+  const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
+  if (earlier !== undefined && isFound(target, operation, resource.name, exchange)) {
     return { ok: false, reason: `a creation was answered 200, with a ${resource.name} that is there`, observations };
   }
   if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);

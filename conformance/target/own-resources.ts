@@ -35,6 +35,8 @@ export class OwnResources {
   readonly #earlier = new WeakMap<Exchange, Exchange>();
   /** Kinds of resources of which ids were given out again while they were in use. */
   readonly #repeated: Set<string>;
+  /** Kinds of resources of which new ones were told of by 201. */
+  readonly #toldAsNew: Set<string>;
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
@@ -42,6 +44,7 @@ export class OwnResources {
     this.#locate = locate;
     this.#base = base;
     this.#repeated = base === null ? new Set() : base.#repeated;
+    this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
@@ -95,7 +98,13 @@ export class OwnResources {
     return this.#repeated.has(resource);
   }
 
+  /** Says whether some creation of a kind was answered 201, by which one that is answered otherwise says that it made nothing. */
+  areToldAsNew(resource: string): boolean {
+    return this.#toldAsNew.has(resource);
+  }
+
   #remember(url: string, own: OwnResource): void {
+    if (own.creation.response?.status === 201) this.#toldAsNew.add(own.resource);
     const base = this.#base;
     const earlier = this.#byUrl.get(url) ?? (base === null ? undefined : base.#byUrl.get(url));
     if (earlier !== undefined) this.#earlier.set(own.creation, earlier.creation);

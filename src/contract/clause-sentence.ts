@@ -51,7 +51,8 @@ const demand = (clause: Clause): string => {
 export const clauseSentence = (clause: Clause): string => {
   const { kind, subject, operation } = clause;
   if (subject.of === 'resource' && isBehaviour(kind)) return behaviourSentence(kind, { ...subject, operation });
-  if (kind === 'answered') return `Every request to ${operation} is answered, in time, and not with a failure (5xx).`;
+  if (kind === 'answered')
+    return `Every request to ${operation} is answered, in time, and not with a failure of its own (5xx).`;
   if (kind === 'credentials') return `${operation} refuses who shows no credentials, or wrong ones.`;
   if (subject.of === 'response') {
     if (subject.part === 'status') return statusSentence(clause, subject.statuses);

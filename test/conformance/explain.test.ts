@@ -79,7 +79,10 @@ describe.each(contracts)('Of $id', ({ clauses }: Contract) => {
 });
 
 const sentences: readonly (readonly [clause: string, says: string])[] = [
-  ['lune/createWebhook:answered', 'Every request to createWebhook is answered, in time, and not with a failure (5xx).'],
+  [
+    'lune/createWebhook:answered',
+    'Every request to createWebhook is answered, in time, and not with a failure of its own (5xx).',
+  ],
   ['cloudflare/getWebhooks:credentials', 'getWebhooks refuses who shows no credentials, or wrong ones.'],
   ['lune/createWebhook/200:status', 'A valid request to createWebhook is answered with 200 or 201.'],
   ['lune/createWebhook/400:status', 'A request to createWebhook that breaks the contract is refused with 400.'],

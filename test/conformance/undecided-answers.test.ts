@@ -42,8 +42,7 @@ test.each([202, 207])('A documented %i to a broken request says nothing of it', 
 test.each([202, 207])('A %i that is not documented leaves a broken request untested', async (status) => {
   const { run } = await judgePlayed(contractOf([201]), looksLater(status, 201));
   expect(run).toMatchObject({ verdict: 'untested', findings: [] });
-  for (const clause of ofContents)
-    expect(verdictOf(run, clause)).toMatch(/^untestable: the request was answered 20/);
+  for (const clause of ofContents) expect(verdictOf(run, clause)).toMatch(/^untestable: the request was answered 20/);
 });
 
 test.each([200, 201, 204])('A %i accepts what it answers', async (status) => {
