@@ -1,6 +1,6 @@
 import type { JsonValue } from './document.ts';
 import { isMultipleOf } from './multiple.ts';
-import { sameJson } from './same-json.ts';
+import { canonicalJson, sameJson } from './same-json.ts';
 
 /** What is wrong with a value, as Ajv says it. */
 interface Fault {
@@ -20,12 +20,13 @@ export interface OwnKeyword {
 
 /** Gives the places of two items that are equal; null where there are none. */
 const equalItems = (items: readonly JsonValue[]): readonly [number, number] | null => {
-  const placeOf = new Map<JsonValue, number>();
+  // Each by its text: a long list is not compared with itself, item by item.
+  const placeOf = new Map<string, number>();
   for (const [index, item] of items.entries()) {
-    const isScalar = typeof item !== 'object' || item === null;
-    const place = isScalar ? (placeOf.get(item) ?? index) : items.findIndex((earlier) => sameJson(earlier, item));
-    if (place < index) return [place, index];
-    if (isScalar) placeOf.set(item, index);
+    const text = canonicalJson(item);
+    const place = placeOf.get(text);
+    if (place !== undefined) return [place, index];
+    placeOf.set(text, index);
   }
   return null;
 };
