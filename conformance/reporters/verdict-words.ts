@@ -14,7 +14,11 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   untestable: { sign: '?', name: 'untestable', means: 'what it takes to test it failed' },
   held: { sign: '✓', name: 'held', means: 'tried, and never broken' },
   vacuous: { sign: '○', name: 'vacuous', means: 'nothing in this run met it' },
-  'not-applicable': { sign: '–', name: 'not applicable', means: 'left out by the options or the contract' },
+  'not-applicable': {
+    sign: '–',
+    name: 'not applicable',
+    means: 'left out by the options or the contract, or unknown to this tool',
+  },
 };
 
 /** The verdicts, what asks for attention first. */

@@ -62,9 +62,9 @@ export const runSection = (judged: JudgedRun, id: string): Html => {
   return html`<section class="run" id="${id}-run" aria-labelledby="${id}">
 ${heading(judged, id)}
 ${figuresMarkup(run, id)}
-${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}<p class="note">What lets in, leaks or loses something comes first, then what is broken in most places; each leads to the exchange that shows it.</p>${findingIndex(causes, idOf)}`)}
+${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}<p class="note">What a document states comes before what is inferred, and first of it what lets in, leaks or loses something. Each leads to the exchange that shows it.</p>${findingIndex(causes, idOf)}`)}
 ${run.clauses.length === 0 ? null : part(`${id}-matrix`, 'Operations and kinds of clause', matrixMarkup(run, id))}
-${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`${findings}`)}
+${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`<p class="note">*** stands for a secret, which no report shows. A line by hand names what the run had made, and may have deleted since: put in something of your own. A line to repeat makes it again.</p>${findings}`)}
 ${run.leftovers.length === 0 ? null : part(`${id}-leftovers`, 'Left over', leftoversMarkup(run.leftovers))}
 ${run.staleBaseline.length === 0 ? null : part(`${id}-stale`, 'Stale baseline', staleBaselineMarkup(run.staleBaseline))}
 ${part(
