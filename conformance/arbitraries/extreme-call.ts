@@ -7,7 +7,7 @@ import { extremeCharactersMax } from '../limits.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { inTurn } from './in-turn.ts';
+import { interleaved } from './interleaved.ts';
 import { jsonBodySchema, permittedCall } from './ordinary-call.ts';
 
 /** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */
@@ -78,7 +78,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
   });
   const places = [...body, ...query];
   return {
-    known: inTurn(
+    known: interleaved(
       places.map(({ where, extremes, at }) =>
         extremes.map(({ what, make }) => ({ what: `${where}: ${what}`, make: (size: number) => at(make(size)) })),
       ),

@@ -10,7 +10,7 @@ import { extremeStrings } from './extreme-string.ts';
 import type { GenerationContext } from './generation.ts';
 import { hasListed } from './listed-value.ts';
 import { stringSchema } from './ordinary-string.ts';
-import { itemSchema, propertySchema, type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
+import { isListed, itemSchema, propertySchema, type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 
 /** Extreme values for one place of an ordinary value, the most telling first. */
 export interface ExtremePlace {
@@ -29,9 +29,6 @@ const isFromOutside = (parts: SchemaParts, context: GenerationContext): boolean 
   [parts, schemaParts(context.document, itemSchema(parts, 0))]
     .flatMap((all) => valuesOf(all, 'x-values'))
     .some((values) => values !== 'url');
-
-const isListed = (parts: SchemaParts): boolean =>
-  parts.some(({ enum: list, const: one }) => list !== undefined || one !== undefined);
 
 /** Extremes of the kind that an ordinary value is of. */
 const extremesLike = (value: JsonValue, parts: SchemaParts): readonly Extreme[] => {

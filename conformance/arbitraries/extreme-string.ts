@@ -55,7 +55,7 @@ const byFormat: Readonly<Record<string, readonly string[]>> = {
   duration: ['PT0S', 'P1Y2M3DT4H5M6S', 'P9999Y'],
 };
 
-/** Times that differ in how they are written alone; what is kept of the others depends on how far back, and how finely, times are stored. */
+/** Those of them that whatever stores times stores exactly; of the others it depends on how far back, and how finely, times are stored. */
 const keptTimes = new Set(['2024-02-29T23:59:59Z', '2024-01-01T00:00:00+14:00', '2038-01-19T03:14:08Z', '2024-02-29']);
 
 const lengths = ({ minLength, maxLength }: JsonObject): readonly Extreme[] => {

@@ -2,12 +2,12 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { jsonBodySchema } from './ordinary-call.ts';
-import { itemSchema, propertySchema, schemaParts } from './schema-parts.ts';
+import { isListed, itemSchema, propertySchema, schemaParts } from './schema-parts.ts';
 
 /** Gives the names of the texts in a value, or of a value that is one, which its schema doesn't list. */
 const freeIn = (document: OpenApiDocument, schema: JsonValue, value: JsonValue, name: string): readonly string[] => {
   const parts = schemaParts(document, schema);
-  if (parts.some(({ enum: list, const: one }) => list !== undefined || one !== undefined)) return [];
+  if (isListed(parts)) return [];
   if (Array.isArray(value))
     return value.flatMap((item, index) => freeIn(document, itemSchema(parts, index), item, name));
   if (!isObject(value)) return typeof value === 'string' ? [name] : [];

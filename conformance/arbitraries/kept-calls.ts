@@ -5,7 +5,7 @@ import { extremeCharactersMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { inTurn } from './in-turn.ts';
+import { interleaved } from './interleaved.ts';
 import { jsonBodySchema } from './ordinary-call.ts';
 
 /**
@@ -20,13 +20,14 @@ export const keptCalls = (
   const context = { ...given, document: messageDocument(given.document, 'request') };
   const [schema, body] = [jsonBodySchema(operation), ordinary[0]?.body];
   if (schema === null || body === undefined) return [];
-  const places = extremePlaces(context, schema, body).map(({ pointer, extremes }) =>
+  const byPlace = extremePlaces(context, schema, body).map(({ pointer, extremes }) =>
     extremes.filter(({ isKept }) => isKept).map(({ make }) => ({ pointer, value: make(extremeCharactersMax) })),
   );
+  const edges = interleaved(byPlace);
   // Another request for each: what has to differ from what is there, say a name, differs.
   return ordinary.flatMap((values, index) => {
-    const place = inTurn(places)[index];
-    if (place === undefined || values.body === undefined) return [];
-    return [{ ...values, body: withValueAt(values.body, place.pointer, place.value) }];
+    const edge = edges[index];
+    if (edge === undefined || values.body === undefined) return [];
+    return [{ ...values, body: withValueAt(values.body, edge.pointer, edge.value) }];
   });
 };

@@ -53,6 +53,10 @@ export const valuesOf = (parts: SchemaParts, keyword: string): readonly JsonValu
     return value === undefined ? [] : [value];
   });
 
+/** Says whether a schema lists its values. */
+export const isListed = (parts: SchemaParts): boolean =>
+  parts.some(({ enum: list, const: one }) => list !== undefined || one !== undefined);
+
 const numbersOf = (parts: SchemaParts, keyword: string): readonly number[] =>
   valuesOf(parts, keyword).filter((value) => typeof value === 'number');
 
