@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
-import { fits } from '../../src/contract/documented-response.ts';
+import { namesStatus } from '../../src/contract/documented-response.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -41,8 +41,8 @@ const noEvidence = (operation: Operation, { response, failure }: Exchange): stri
 };
 
 /** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
-const isDocumentedRedirect = ({ responses }: Operation, status: number): boolean =>
-  status >= 300 && status < 400 && responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
+const isDocumentedRedirect = (operation: Operation, status: number): boolean =>
+  status >= 300 && status < 400 && namesStatus(operation, status);
 
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
 const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {

@@ -1,6 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import { fits } from '../../src/contract/documented-response.ts';
+import { namesStatus } from '../../src/contract/documented-response.ts';
 import { type Observation, vacuous } from '../evidence/observation.ts';
 
 const whyUndecided = (status: number): string | null => {
@@ -22,6 +22,5 @@ export const undecided = (operation: Operation, status: number, clause: Clause):
   const why = whyUndecided(status);
   if (why === null) return null;
   const reason = `the request was answered ${status}: ${why}`;
-  const isDocumented = operation.responses.some(({ statuses }) => statuses.some((name) => fits(name, status)));
-  return isDocumented ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
+  return namesStatus(operation, status) ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
 };

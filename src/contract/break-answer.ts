@@ -2,7 +2,7 @@ import { type Broken, breakingAlone, waysToBreak } from './break-clause.ts';
 import type { Clause } from './clause.ts';
 import type { Contract, Response } from './contract.ts';
 import type { JsonValue } from './document.ts';
-import { documentedResponse, fits } from './documented-response.ts';
+import { documentedResponse, fits, hasNumber } from './documented-response.ts';
 import { type Evaluate, evaluator, valuesAt } from './evaluate.ts';
 import { withValueAt } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
@@ -101,8 +101,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     const isUnknown = (status: number): boolean => documentedResponse(operation, status) === null;
     // Neither a range that may be answered nor what is left over (`default`) keeps the promise of a status.
     const breaksPromise = (status: number): boolean =>
-      !subject.statuses.some((documented) => fits(documented, status)) &&
-      !operation.responses.some(({ statuses }) => statuses.includes(String(status)));
+      !subject.statuses.some((documented) => fits(documented, status)) && !hasNumber(operation, status);
     return others.find(isUnknown) ?? others.find(breaksPromise) ?? answer.status;
   };
 
