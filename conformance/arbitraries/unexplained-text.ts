@@ -1,18 +1,23 @@
 import type { Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
 import type { GenerationContext } from './generation.ts';
-import { itemSchema, schemaParts, valuesOf } from './schema-parts.ts';
+import { itemSchema, type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 
 /** Keywords by which a schema says what a text is; how long one may be says nothing of the kind. */
 const explaining = ['const', 'enum', 'format', 'pattern', 'default', 'example', 'examples', 'anyOf', 'oneOf', 'not'];
 
+const saysMore = (parts: SchemaParts): boolean => explaining.some((keyword) => valuesOf(parts, keyword).length > 0);
+
+const typesOf = (parts: SchemaParts): readonly JsonValue[] => valuesOf(parts, 'type').flat();
+
 /** Says whether a schema takes texts, or lists of texts, and says no more of them than that. */
 const isUnexplained = (document: OpenApiDocument, schema: JsonValue): boolean => {
-  const parts = schemaParts(document, schema);
-  if (explaining.some((keyword) => valuesOf(parts, keyword).length > 0)) return false;
-  const types = valuesOf(parts, 'type').flat();
-  if (types.includes('array')) return isUnexplained(document, itemSchema(parts, 0));
-  return types.length === 0 || types.includes('string');
+  const whole = schemaParts(document, schema);
+  const isList = typesOf(whole).includes('array');
+  // Lists within lists, which may have no end, are no texts that anybody writes into a query.
+  const parts = isList ? schemaParts(document, itemSchema(whole, 0)) : whole;
+  const types = typesOf(parts);
+  return !saysMore(whole) && !saysMore(parts) && (types.length === 0 || types.includes('string'));
 };
 
 /**

@@ -122,6 +122,13 @@ test.each<readonly [number, string, Told]>([
   expect(verdictOf(await judged(documented, () => [status]), 'x/204:status')).toBe('broken');
 });
 
+test('A list of itself is no text', async () => {
+  const itself = '{ type: array, items: { $ref: "#/paths/~1x/get/parameters/0/schema" } }';
+  const contract = contractOf({ parameters: `[{ name: of, in: query, schema: ${itself} }]` });
+  const { run } = await judgePlayed(contract, () => [204], { only: ['x/204:status'], runs: 3 });
+  expect(verdictOf(run, 'x/204:status')).toBe('held');
+});
+
 describe('A cursor that is made up', () => {
   const cursor = '{ name: cursor, in: query, schema: { type: string, minLength: 3 } }';
   const limit = '{ name: limit, in: query, schema: { type: integer, minimum: 1 } }';
