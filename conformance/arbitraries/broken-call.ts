@@ -90,11 +90,19 @@ const brokenValuesOf = (
     before.set(other, known);
     return known;
   };
-  const brokenBy = (root: JsonValue | undefined): readonly Clause[] => {
-    const affected = [...byPlace.affectedBy(part, root)];
-    return brokenAmong(affected, context.evaluate, replaced(clause, values, root), mediaType).filter(
-      (other) => !wasBroken(other),
-    );
+  const brokenBy = (root: JsonValue | undefined, pointer: string): readonly Clause[] => {
+    const changed = replaced(clause, values, root);
+    const isBroken = (other: Clause): boolean =>
+      brokenAmong([other], context.evaluate, changed, mediaType).length > 0 && !wasBroken(other);
+    // Most values are of no use: one that keeps the clause, or breaks another elsewhere, need not be judged to the end.
+    if (!isBroken(clause)) return [];
+    const broken: Clause[] = [];
+    for (const other of byPlace.affectedBy(part, root, pointer)) {
+      if (!isBroken(other)) continue;
+      if (other.at.length !== clause.at.length) return [];
+      broken.push(other);
+    }
+    return broken;
   };
   const ways = waysToBreakAlone(clause, part, { siblings, place, isTelling, brokenBy });
   return ways.map(({ root }) => replaced(clause, values, root));

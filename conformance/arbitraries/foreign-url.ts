@@ -18,6 +18,8 @@ const textsIn = (value: JsonValue | undefined): readonly string[] => {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 };
 
+export const holdsForeignUrl = (value: JsonValue): boolean => textsIn(value).some(isForeignUrl);
+
 /** Finds the texts of a value that may differ from those of another: what both share needs no look. */
 const changedTexts = (changed: JsonValue | undefined, before: JsonValue | undefined): readonly string[] => {
   if (changed === before) return [];

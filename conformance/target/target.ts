@@ -67,6 +67,8 @@ export class Target {
     if (this.accepted(exchange)) this.own.note(call, exchange);
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
+    // What was given up when the run ended says nothing about the target.
+    if (failure !== null && this.settings.signal.aborted && !options?.evenIfStopped) throw new Stopped();
     return exchange;
   }
 

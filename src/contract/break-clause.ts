@@ -83,6 +83,8 @@ const natureOf = (
 /** A value that may break a clause, and the whole body or parameter with it in its place. */
 export interface Broken {
   readonly value: JsonValue;
+  /** Outside of this place, a JSON Pointer, the whole is as it was. */
+  readonly pointer: string;
   readonly root: JsonValue | undefined;
 }
 
@@ -101,6 +103,7 @@ export const waysToBreak = (
   if (chosen === null) return [];
   return brokenValues(clause, chosen.value, natureOf(clause, siblings)).map((value) => ({
     value,
+    pointer: chosen.pointer,
     root: withValueAt(root, chosen.pointer, chosen.wrap(value)),
   }));
 };
