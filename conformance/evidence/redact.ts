@@ -19,6 +19,20 @@ const secretsOfResponseMax = 1_000;
 /** Headers that bear credentials, whatever the contract says. */
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
+/** Strikes secrets out of the reasons of verdicts, which may quote what a server said. Many clauses share one. */
+export const withoutSecretsInReasons = <Reported extends { readonly reason: string | null }>(
+  all: readonly Reported[],
+  redaction: Pick<Redactor, 'text'>,
+): readonly Reported[] => {
+  const struck = new Map<string, string>();
+  return all.map((one) => {
+    if (one.reason === null) return one;
+    const reason = struck.get(one.reason) ?? redaction.text(one.reason);
+    struck.set(one.reason, reason);
+    return reason === one.reason ? one : { ...one, reason };
+  });
+};
+
 /** Strikes out credentials and secrets of one run. */
 export interface Redactor {
   /** Takes note of what we send ourselves, which is no secret, before it is sent. */
