@@ -140,7 +140,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     const json = parseJson(whole);
     const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
     // What isn't shown needn't be struck out, as long as a secret that begins in what is shown is whole.
-    const shown = text(struck.slice(0, charactersMax + store.reach));
+    const shown = text(cutText(struck, charactersMax + store.reach));
     const kept = cutText(shown, charactersMax);
     // A long body may be white space for the most part, which isn't shown, but is said.
     const rest = Math.max(0, struck.length - charactersMax - store.reach);
