@@ -69,6 +69,7 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const id = unknownLike(created.own.id, unknown);
     const observations: Observation[] = [...created.observations];
+    target.own.noteInvented(life.resource.name, id);
     for (const [action, operation] of askedOfNothing(life, 'unknown')) {
       const acted = await act(target, life, action, {
         id,
