@@ -121,6 +121,12 @@ export class OwnResources {
     return id !== undefined && this.#writable.has(idKey(resource, id));
   }
 
+  /** Takes note of what a write to an unknown id may have made, by the call that made one in the same place; it is deleted like any other. */
+  noteMadeUnasked(resource: Resource, creation: Call, id: JsonValue, exchange: Exchange): void {
+    const { url, path, deletion } = this.#placeOf(resource, creation, id);
+    if (deletion !== null) this.#byUrl.set(url, { resource: resource.name, id, path, deletion, creation: exchange });
+  }
+
   /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
   noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
     for (const id of ids) this.#foreign.add(this.#placeOf(resource, list, id).url);

@@ -23,6 +23,12 @@ export interface TargetParts {
   readonly withFreshKeys?: (call: Call) => Call;
 }
 
+/** A call that was answered with a 5xx. */
+export interface FailedCall {
+  readonly operation: Operation;
+  readonly exchange: Exchange;
+}
+
 /** The server under test, in the contract's terms: sends calls, and remembers what they made. */
 export class Target {
   readonly contract: Contract;
@@ -35,6 +41,7 @@ export class Target {
   readonly #parts: TargetParts;
   readonly #samples: Map<string, CallValues | null>;
   readonly #ownerships: Map<Operation, Ownership>;
+  #failed: FailedCall[] = [];
 
   constructor(parts: TargetParts, base?: Target) {
     this.#parts = parts;
@@ -69,6 +76,7 @@ export class Target {
     if (isCreation && this.own.areTooMany) throw new Stopped();
     const exchange = await this.connection.send(call, options);
     if (this.accepted(exchange)) this.own.note(call, exchange);
+    if ((exchange.response?.status ?? 0) >= 500) this.#failed.push({ operation: call.operation, exchange });
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
     return exchange;
@@ -96,7 +104,15 @@ export class Target {
       return await own.send(call);
     } finally {
       await own.cleanUp();
+      this.#failed.push(...own.takeFailed());
     }
+  }
+
+  /** Hands over what was answered with a 5xx since it was asked last, set-up and clean-up included. */
+  takeFailed(): readonly FailedCall[] {
+    const failed = this.#failed;
+    this.#failed = [];
+    return failed;
   }
 
   /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
