@@ -61,7 +61,7 @@ const foreignId = (
   observations: readonly Observation[],
 ): NotCreated => {
   const { id, name } = resource;
-  const reason = `a creation answered with the ${id} of a ${name} that was there before the run`;
+  const reason = `a creation answered with the ${id} of a ${name} that was there before the run, which is not written to (--allow-unowned permits it)`;
   const create = operation('create');
   // RFC 9110, 15.3.2: where 201 is documented for what is new, a documented 200 gives what was there.
   const givesWhatIsThere =

@@ -4,6 +4,7 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
 import { pagesMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { pathValues } from './prepare.ts';
 import { requiredParameters } from './required-parameters.ts';
@@ -44,11 +45,19 @@ const noteListed = async (
     if (whyUnsendable(operation, parameters) !== null) return;
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const ids = listedIds(await target.send(call), resource);
-    target.own.noteForeign(resource, call, ids);
+    const showsMore = target.own.noteForeign(resource, call, ids);
     passed += ids.length;
-    if (ids.length === 0 || pageParameter(operation, 'offset') === null) return;
+    if (!showsMore || pageParameter(operation, 'offset') === null) return;
   }
 };
+
+/** Whether `--allow-unowned` names all that changes or deletes one of a resource, so that it doesn't matter whose it is. */
+const mayTouchAll = ({ contract, settings }: Target, { name }: Resource): boolean =>
+  contract.operations
+    .filter(
+      (operation) => operation.does?.resource === name && operation.does.action !== 'create' && !isSafe(operation),
+    )
+    .every(settings.allowsUnowned);
 
 /**
  * Looks, before anything is made, at what the lists show that the run could take for its own: a server may answer a creation with the
@@ -59,7 +68,7 @@ export const noteForeign = async (target: Target): Promise<void> => {
   if (settings.readOnly) return;
   for (const resource of contract.resources) {
     const operation = contract.operations.find(({ id }) => id === resource.operations.list);
-    if (operation === undefined || resource.operations.create === undefined) continue;
+    if (operation === undefined || resource.operations.create === undefined || mayTouchAll(target, resource)) continue;
     if (pathParameters(operation).some((name) => resourceOfParameter(contract, operation, name) !== null)) continue;
     for (const path of await scopesOf(target, operation)) {
       await noteListed(target, resource, operation, path);

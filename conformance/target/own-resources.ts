@@ -111,7 +111,7 @@ export class OwnResources {
     return this.#toldAsNew.has(resource);
   }
 
-  /** Permits writes to an id that the run made up, and that no resource is known to have. */
+  /** Permits writes to an id that no resource of somebody else's has: the run made it up, or recognized what has it as made by its own request. */
   noteInvented(resource: string, id: JsonValue): void {
     this.#writable.add(idKey(resource, id));
   }
@@ -127,9 +127,11 @@ export class OwnResources {
     if (deletion !== null) this.#byUrl.set(url, { resource: resource.name, id, path, deletion, creation: exchange });
   }
 
-  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
-  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
+  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. Whether any of it is news. */
+  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): boolean {
+    const known = this.#foreign.size;
     for (const id of ids) this.#foreign.add(this.#placeOf(resource, list, id).url);
+    return this.#foreign.size > known;
   }
 
   /** Whether a creation was answered with the id of what was there before the run. */

@@ -185,7 +185,7 @@ const idOfNew = async (
     if (id !== undefined && target.own.isForeign(resource, call, id))
       return {
         ok: false,
-        reason: `${create.id} answered with the id of a ${resource.name} that was there before the run`,
+        reason: `${create.id} answered with the id of a ${resource.name} that was there before the run, which is not written to (--allow-unowned permits it)`,
       };
     if (id !== undefined) return { ok: true, value: id };
     return { ok: false, reason: answeredWithoutId(exchange, resource, create) };
