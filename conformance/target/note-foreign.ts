@@ -4,8 +4,8 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
 import { pagesMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
-import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
+import { ownershipOf } from './ownership.ts';
 import { pathValues } from './prepare.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { listedIds } from './resource-ids.ts';
@@ -51,12 +51,13 @@ const noteListed = async (
   }
 };
 
-/** Whether `--allow-unowned` names all that changes or deletes one of a resource, so that it doesn't matter whose it is. */
-const mayTouchAll = ({ contract, settings }: Target, { name }: Resource): boolean =>
+/** Whether nothing has to be kept from one of a resource: nothing writes to it, or below it, that `--allow-unowned` doesn't name. */
+const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolean =>
   contract.operations
-    .filter(
-      (operation) => operation.does?.resource === name && operation.does.action !== 'create' && !isSafe(operation),
-    )
+    .filter((operation) => {
+      const owned = ownershipOf(contract, settings, operation);
+      return owned.kind === 'own' && owned.resource === resource;
+    })
     .every(settings.allowsUnowned);
 
 /**
@@ -69,7 +70,10 @@ export const noteForeign = async (target: Target): Promise<void> => {
   for (const resource of contract.resources) {
     const operation = contract.operations.find(({ id }) => id === resource.operations.list);
     if (operation === undefined || resource.operations.create === undefined || mayTouchAll(target, resource)) continue;
-    if (pathParameters(operation).some((name) => resourceOfParameter(contract, operation, name) !== null)) continue;
+    const isBelowOwn = pathParameters(operation).some(
+      (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
+    );
+    if (isBelowOwn) continue;
     for (const path of await scopesOf(target, operation)) {
       await noteListed(target, resource, operation, path);
     }

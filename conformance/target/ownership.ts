@@ -69,7 +69,7 @@ const ownInPath = (contract: Contract, operation: Operation): Ownership | null =
 const creates = (contract: Contract, operation: Operation): Ownership | null => {
   const { does } = operation;
   if (does === null) return isDocumentedCreation(contract, operation) ? { kind: 'creates', resource: null } : null;
-  if (does.action !== 'create') return null;
+  if (does.action !== 'create' || !['POST', 'PUT'].includes(operation.method)) return null;
   const resource = contract.resources.find(({ name }) => name === does.resource) ?? null;
   const last = lastParameter(operation);
   const endsInOwnId = last !== null && resourceOfParameter(contract, operation, last) === resource;
@@ -91,13 +91,21 @@ const namedInPath = (
   return { kind: 'named', parameter: last };
 };
 
+/** A POST that reads, as a search does whose question stands in its body. No word of a contract makes a DELETE one. */
+const isSearch = ({ method, does }: Operation): boolean =>
+  method === 'POST' && (does?.action === 'list' || does?.action === 'read');
+
+/** Whether a path has a dot segment, by which a server may go up from what the path seems to name (RFC 3986, 5.2.4). */
+const leadsElsewhere = ({ path }: Operation): boolean => /(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(path);
+
 /** Decides whether a run may send an operation: only where it changes nothing but what the run made, or what its user named. */
 export const ownershipOf = (contract: Contract, settings: OwnershipSettings, operation: Operation): Ownership => {
-  const action = operation.does?.action;
-  if (isSafe(operation) || action === 'read' || action === 'list') return { kind: 'reads' };
-  const owned =
-    creates(contract, operation) ??
-    (action === 'create' ? null : ownInPath(contract, operation)) ??
-    namedInPath(settings, contract, operation);
+  if (isSafe(operation) || isSearch(operation)) return { kind: 'reads' };
+  const isCreation = operation.does?.action === 'create';
+  const owned = leadsElsewhere(operation)
+    ? null
+    : (creates(contract, operation) ??
+      (isCreation ? null : ownInPath(contract, operation)) ??
+      namedInPath(settings, contract, operation));
   return owned ?? { kind: settings.allowsUnowned(operation) ? 'allowed' : 'unowned' };
 };
