@@ -78,7 +78,7 @@ const explained = async ({
   selecting,
   clauses,
 }: Asked): Promise<readonly (Explanation & { readonly place: WrittenPlace })[]> => {
-  const explain = explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
+  const explain = await explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
   const source = parseYaml(file, await readFile(file, 'utf8'));
   return clauses.map((clause) => ({
     ...explain(clause),
