@@ -1,4 +1,4 @@
-import type { Contract } from '../src/contract/contract.ts';
+import type { Contract, Operation } from '../src/contract/contract.ts';
 import { didYouMean } from '../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
@@ -12,6 +12,7 @@ import { casesDefaultMin, runsOfSmallContractMax } from './limits.ts';
 import { type RunOptions, type Settings, settingsOf } from './options.ts';
 import { type Replay, readReplay } from './replay.ts';
 import { selectedClauses } from './selection.ts';
+import { whyUnowned } from './target/why-unowned.ts';
 
 /** What a run will do. */
 export interface Plan {
@@ -25,6 +26,8 @@ export interface Plan {
   readonly kinds: ReadonlyMap<string, string>;
   /** Why no request can be made to an operation, by its id. */
   readonly ungenerated: ReadonlyMap<string, string>;
+  /** Why the run leaves out writes that could touch what it didn't make. */
+  readonly unowned: ReadonlyMap<Operation, string>;
   /** How long it took, in milliseconds: that is part of the budget. */
   readonly tookMs: number;
   /** Whether all was planned before the budget was over, or the run interrupted. */
@@ -64,6 +67,22 @@ const enlarged = async (context: CheckContext, isFixed: boolean, isOver: () => b
   if (runs === settings.runs) return { settings, list };
   const larger = { ...settings, runs };
   return { settings: larger, list: await checksOf({ ...context, settings: larger }, isOver) };
+};
+
+/** The selected operations that a run leaves out because they could touch what it didn't make, with the reasons. */
+const unownedWrites = (
+  whole: Contract,
+  settings: Settings,
+  isSelected: (clause: string) => boolean,
+): ReadonlyMap<Operation, string> => {
+  const wanted = new Set(whole.clauses.filter(({ id }) => isSelected(id)).map(({ operation }) => operation));
+  const candidates = settings.readOnly ? [] : whole.operations.filter(({ id }) => wanted.has(id));
+  return new Map(
+    candidates.flatMap((operation) => {
+      const reason = whyUnowned(whole, settings, operation);
+      return reason === null ? [] : [[operation, reason] as const];
+    }),
+  );
 };
 
 const baselineOf = (
@@ -109,15 +128,18 @@ export const planRun = async (
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
+    const unowned = unownedWrites(whole, settings, isSelected);
     const baseline = baselineOf(contract, options, { all, made: checks }, scope);
-    return { ...planned, checks, isSelected, baseline, tookMs: elapsedMs() };
+    return { ...planned, checks, unowned, isSelected, baseline, tookMs: elapsedMs() };
   }
   const checks = all.filter(({ id }) => id === replay.check).filter(isPossible);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
     throw new UsageError(`--replay ${replay.check} writes, and the run is --read-only. Leave out one of the two.`);
   }
-  if (checks.length > 0 || !isWhole)
-    return { ...planned, checks, isSelected: () => true, baseline: null, tookMs: elapsedMs() };
+  if (checks.length > 0 || !isWhole) {
+    const whatever = { unowned: new Map(), isSelected: () => true, baseline: null };
+    return { ...planned, ...whatever, checks, tookMs: elapsedMs() };
+  }
   const ids = all.map(({ id }) => id);
   throw new UsageError(
     `--replay names ${replay.check}, which is no check of ${contract.id}. ${didYouMean(replay.check, ids)}`,

@@ -1,10 +1,12 @@
 import { possibleChecks } from '../checks/checks.ts';
 import type { Plan } from '../plan.ts';
+import { ownershipOf } from '../target/ownership.ts';
+import { ownershipText } from '../target/ownership-text.ts';
 
-/** Writes what a run would send, operation by operation; nothing where the run is interrupted before that is known. */
+/** Writes what a run would send, operation by operation, and what it would write to; nothing where the run is interrupted before that is known. */
 export const writePlan = async (
   write: (line: string) => void,
-  { contract, settings, checks }: Pick<Plan, 'contract' | 'settings' | 'checks'>,
+  { contract, settings, checks, unowned }: Pick<Plan, 'contract' | 'settings' | 'checks' | 'unowned'>,
 ): Promise<void> => {
   const possible = await possibleChecks(checks, () => settings.signal.aborted);
   if (settings.signal.aborted) return;
@@ -12,6 +14,9 @@ export const writePlan = async (
   for (const [operation, own] of Map.groupBy(possible, (check) => check.operation)) {
     const cases = own.reduce((sum, { runs }) => sum + runs, 0);
     write(`  ${operation.method} ${operation.path}  ${operation.id}: ${own.length} checks, up to ${cases} cases`);
+    const text = ownershipText(ownershipOf(contract, settings, operation), operation, settings.ownerValues);
+    if (text !== null) write(`    ${text}`);
     for (const { id, runs } of own) write(`    ${id}  ×${runs}`);
   }
+  for (const [{ id }, reason] of unowned) write(`  not sent: ${id}: ${reason}`);
 };
