@@ -14,6 +14,7 @@ import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';
+import { allowedReferences, allowRefsOption } from './contract-options.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
 import { numberOption, optionsOf, runCommand } from './run-command.ts';
 
@@ -21,6 +22,7 @@ interface Options {
   readonly har?: string;
   readonly api?: string;
   readonly contract?: string;
+  readonly allowRefs?: readonly string[];
   readonly target?: string;
   readonly replay?: number;
   readonly strict?: boolean;
@@ -35,6 +37,7 @@ const program = new Command(name)
   .option('--har <file>', 'the recorded traffic, HAR 1.2')
   .option('--api <id>', 'a built-in contract')
   .option('--contract <file>', 'a contract file')
+  .addOption(allowRefsOption())
   .option(
     '--target <url>',
     "what stood for the contract's server URL (default: that URL); other exchanges are passed over",
@@ -53,11 +56,12 @@ Example:
   );
 
 /** The command that judges the same again. */
-const commandOf = ({ har = '', api, contract, target, strict }: Options, { id }: Contract): string =>
+const commandOf = ({ har = '', api, contract, allowRefs, target, strict }: Options, { id }: Contract): string =>
   [
     name,
     ...(contract === undefined || api !== undefined ? [`--api ${id}`] : []),
     ...(contract === undefined ? [] : [`--contract ${shellWord(contract)}`]),
+    ...allowedReferences(allowRefs),
     `--har ${shellWord(har)}`,
     ...(target === undefined ? [] : [`--target ${shellWord(target)}`]),
     ...(strict ? ['--strict'] : []),
@@ -72,9 +76,9 @@ const lookedAt = ({ judged, passedOver }: RecordedOutcome): string =>
   ].join('; ');
 
 const main = async (options: Options): Promise<void> => {
-  const { har, api, contract: file, replay: entry, strict = false, report: folder } = options;
+  const { har, api, contract: file, allowRefs, replay: entry, strict = false, report: folder } = options;
   if (har === undefined) throw new UsageError('Give the recorded traffic: --har FILE.');
-  const contract = await contractOf({ api, contract: file });
+  const contract = await contractOf({ api, contract: file, allowRefs });
   const target = options.target ?? contract.server;
   if (target === null)
     throw new UsageError(

@@ -54,8 +54,8 @@ const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
 export const run = (words: readonly string[]): Promise<void> =>
   runCommand(
     async () => {
-      const { api, contract, json = false } = await optionsOf<Options>(program, words);
-      writeLedger(await selectContracts({ apis: api, files: contract }), json);
+      const { api, contract, allowRefs, json = false } = await optionsOf<Options>(program, words);
+      writeLedger(await selectContracts({ apis: api, files: contract, allowRefs }), json);
     },
     { ownErrorStatus: 1 },
   );

@@ -108,7 +108,11 @@ const finishBaseline = async (
 
 const main = async (options: Options): Promise<void> => {
   const signal = interruption();
-  const contracts = await selectContracts({ apis: options.api, files: options.contract });
+  const contracts = await selectContracts({
+    apis: options.api,
+    files: options.contract,
+    allowRefs: options.allowRefs,
+  });
   const known = { contracts, otherApis: await otherApis(contracts) };
   const baseline = await commandBaseline(options);
   const given: Given = { signal, baseline };

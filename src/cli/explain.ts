@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
@@ -9,13 +8,14 @@ import type { Clause } from '../contract/clause.ts';
 import { clauseSentence } from '../contract/clause-sentence.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contractId } from '../contract/contract-id.ts';
+import { readText } from '../contract/read-text.ts';
 import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
 import { invocation } from '../invocation.ts';
 import { portDefault } from '../mock/limits.ts';
 import { shellWord } from '../shell-word.ts';
-import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';
 import { parseWords, runCommand } from './run-command.ts';
 
 interface Options extends ContractOptions {
@@ -57,14 +57,16 @@ interface Asked {
   readonly clauses: readonly Clause[];
 }
 
-const askedFor = async (glob: string, { api, contract: files = [] }: Options): Promise<readonly Asked[]> => {
+const askedFor = async (glob: string, options: Options): Promise<readonly Asked[]> => {
+  const { api, contract: files = [], allowRefs } = options;
   const builtIn = await builtInContracts();
-  const contracts = await selectContracts({ apis: api, files });
+  const contracts = await selectContracts({ apis: api, files, allowRefs });
   const asked = contracts.flatMap((contract): Asked[] => {
     const clauses = matchingClauses(contract, glob);
     const given = files.find((file) => contractId(file) === contract.id);
     const file = given ?? relative(process.cwd(), builtIn.get(contract.id) ?? contract.id);
-    const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
+    const named = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
+    const selecting = [named, ...allowedReferences(allowRefs)].join(' ');
     return clauses.length === 0 ? [] : [{ contract, file, selecting, clauses }];
   });
   if (asked.length > 0) return asked;
@@ -79,7 +81,7 @@ const explained = async ({
   clauses,
 }: Asked): Promise<readonly (Explanation & { readonly place: WrittenPlace })[]> => {
   const explain = explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
-  const source = parseYaml(file, await readFile(file, 'utf8'));
+  const source = parseYaml(file, await readText(file));
   return clauses.map((clause) => ({
     ...explain(clause),
     place: { file, line: source.lineOf(clause.pointer) },

@@ -9,6 +9,7 @@ import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { visible } from '../visible.ts';
+import { allowRefsOption } from './contract-options.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
 import { collected, optionsOf, runCommand } from './run-command.ts';
@@ -19,6 +20,7 @@ interface CommandOptions {
   readonly host: string;
   readonly api?: readonly string[];
   readonly contract?: readonly string[];
+  readonly allowRefs?: readonly string[];
   readonly token?: string;
   readonly apiKey?: string;
   readonly controlToken?: string;
@@ -49,6 +51,7 @@ const command = new Command(invocation('mock'))
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
   .option('--api <id>', 'which API it serves; repeatable (default: all)', collected)
   .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collected)
+  .addOption(allowRefsOption())
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
   .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
@@ -119,6 +122,7 @@ const requestPrinter = ({ json }: CommandOptions) =>
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
+  allowRefs: options.allowRefs,
   host: options.host,
   port: options.port,
   token: options.token,
