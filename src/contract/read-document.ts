@@ -1,14 +1,16 @@
 import type { Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
+import { dialectProblems } from './dialects.ts';
 import type { OpenApiDocument } from './document.ts';
 import { gatherFiles } from './gather-files.ts';
 import { readOperations } from './operations.ts';
 import { templateParameters } from './path-template.ts';
 import { referenceFolders } from './reference-folders.ts';
 import { circularReferences, exhaustingReferences, type ReferenceProblem } from './reference-problems.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { type SchemaProblem, schemaProblems } from './schema-problems.ts';
 import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
 import { vocabularyProblems } from './vocabulary.ts';
+import { removeForeignWords } from './without-foreign-words.ts';
 import { parseYaml, type YamlSource } from './yaml-source.ts';
 
 const checkVersion = (file: string, source: YamlSource): void => {
@@ -29,6 +31,19 @@ const checkReferences = (file: string, source: YamlSource, problems: readonly Re
   throw new ContractError(
     file,
     problems.map(({ pointer, message, next }) => ({ line: source.lineOf(pointer), message, next })),
+  );
+};
+
+/** Throws a ContractError for what is wrong at places of the bundled document, which may stand in another file. */
+const checkPlaces = (file: string, source: YamlSource, problems: readonly SchemaProblem[]): void => {
+  if (problems.length === 0) return;
+  throw new ContractError(
+    file,
+    problems.map(({ pointer, message, next }) => ({
+      line: source.lineOf(pointer),
+      message: `${message} (${pointer})`,
+      next,
+    })),
   );
 };
 
@@ -55,17 +70,9 @@ const checkDocument = async (
   // Again, because references may lead through other files.
   checkReferences(file, source, circularReferences(document));
   checkReferences(file, source, exhaustingReferences(document));
-  const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
-  if (problems.length > 0) {
-    throw new ContractError(
-      file,
-      problems.map(({ pointer, message, next }) => ({
-        line: source.lineOf(pointer),
-        message: `${message} (${pointer})`,
-        next,
-      })),
-    );
-  }
+  checkPlaces(file, source, dialectProblems(document));
+  removeForeignWords(document);
+  checkPlaces(file, source, [...schemaProblems(document), ...vocabularyProblems(document)]);
   return document;
 };
 
