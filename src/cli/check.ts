@@ -14,8 +14,10 @@ import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';
+import { visibleLine } from '../visible.ts';
 import { allowedReferences, allowRefsOption } from './contract-options.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
+import { print, printCommand } from './output.ts';
 import { numberOption, optionsOf, runCommand } from './run-command.ts';
 
 interface Options {
@@ -67,12 +69,10 @@ const commandOf = ({ har = '', api, contract, allowRefs, target, strict }: Optio
     ...(strict ? ['--strict'] : []),
   ].join(' ');
 
-const write = (text: string): void => void process.stdout.write(`${text}\n`);
-
 const lookedAt = ({ judged, passedOver }: RecordedOutcome): string =>
   [
     `${countText(judged, 'exchange')} judged`,
-    ...[...passedOver].map(([why, count]) => `${count.toLocaleString('en')} passed over: ${why}`),
+    ...[...passedOver].map(([why, count]) => `${count.toLocaleString('en')} passed over: ${visibleLine(why)}`),
   ].join('; ');
 
 const main = async (options: Options): Promise<void> => {
@@ -99,8 +99,8 @@ const main = async (options: Options): Promise<void> => {
     causeOf: causeOfClause(contract),
     known: new Map(),
   };
-  const unmute = muteCommands(write, process.env);
-  writeSummary({ stream: process.stdout, write }, run, {
+  const unmute = muteCommands(printCommand, process.env);
+  writeSummary({ stream: process.stdout, write: print }, run, {
     ...context,
     cases: 0,
     heldAlone: 0,
@@ -111,9 +111,10 @@ const main = async (options: Options): Promise<void> => {
   });
   unmute();
   // Where nothing was judged, the summary counts nothing, and this is what helps.
-  if (outcome.judged === 0) write(`  ${lookedAt(outcome)}`);
+  if (outcome.judged === 0) print(`  ${lookedAt(outcome)}`);
   const report = { version: 1, tool: await toolName(), runs: [run] } as const;
-  if (folder !== undefined) write(`\nreport: ${(await writeReports(folder, report, [{ run, context }])).join(', ')}`);
+  if (folder !== undefined)
+    print(`\nreport: ${visibleLine((await writeReports(folder, report, [{ run, context }])).join(', '))}`);
   process.exitCode = exitStatusOf(report);
 };
 

@@ -12,17 +12,17 @@ import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { otherApis, selectContracts } from '../contract/select-contracts.ts';
+import { visibleLine } from '../visible.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
 import { planForTarget, plansForMock } from './conformance-plans.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
+import { print, printCommand, printError } from './output.ts';
 import { startOwnMock } from './own-mock.ts';
 import { createProgress } from './progress.ts';
 import { optionsOf, runCommand } from './run-command.ts';
 
-const write = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const terminal: Terminal = { stream: process.stdout, write };
+const terminal: Terminal = { stream: process.stdout, write: print };
 
 const contextOf = ({ contract, settings }: Plan, options: Options, baseline: BaselineOutcome | null): RunContext => ({
   title: contract.title,
@@ -39,7 +39,7 @@ const judge = async (
 ): Promise<{ readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> }> => {
   const outcomes = new Map<string, BaselineOutcome>();
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
-  const unmute = muteCommands(write, process.env);
+  const unmute = muteCommands(printCommand, process.env);
   try {
     const events = conformAll(plans);
     for (;;) {
@@ -78,8 +78,8 @@ const tell = async (
       ? []
       : [{ run: judged, context: contextOf(plan, options, outcomes.get(judged.api) ?? null) }];
   });
-  if (folder !== null) write(`\nreport: ${(await writeReports(folder, report, runs)).join(', ')}`);
-  await tellGithub(write, runs, process.env);
+  if (folder !== null) print(`\nreport: ${visibleLine((await writeReports(folder, report, runs)).join(', '))}`);
+  await tellGithub(printCommand, runs, process.env);
 };
 
 /** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
@@ -88,7 +88,7 @@ const interruption = (): AbortSignal => {
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitStatuses.interrupted);
     controller.abort();
-    process.stderr.write('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.\n');
+    printError('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.');
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
@@ -102,7 +102,8 @@ const finishBaseline = async (
   outcomes: readonly BaselineOutcome[],
 ): Promise<void> => {
   if (!baselineUpdate || baseline === undefined) return;
-  if (signal.aborted) terminal.write(`\nbaseline: ${baseline.name} is as it was, since the run was interrupted`);
+  if (signal.aborted)
+    terminal.write(`\nbaseline: ${visibleLine(baseline.name)} is as it was, since the run was interrupted`);
   else await updateBaselineFile(terminal, baseline, outcomes);
 };
 
@@ -123,7 +124,7 @@ const main = async (options: Options): Promise<void> => {
         ? [planForTarget(known, options.target ?? '', options, given)]
         : plansForMock(known, mock, options, given);
     if (options.plan) {
-      for (const plan of plans) writePlan(write, plan);
+      for (const plan of plans) writePlan(print, plan);
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);

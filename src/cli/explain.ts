@@ -15,7 +15,9 @@ import { parseYaml } from '../contract/yaml-source.ts';
 import { invocation } from '../invocation.ts';
 import { portDefault } from '../mock/limits.ts';
 import { shellWord } from '../shell-word.ts';
+import { visibleLine } from '../visible.ts';
 import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';
+import { print, printJson } from './output.ts';
 import { parseWords, runCommand } from './run-command.ts';
 
 interface Options extends ContractOptions {
@@ -45,7 +47,7 @@ const program = takingContracts(
 
 const terminal: Terminal = {
   stream: process.stdout,
-  write: (line) => void process.stdout.write(`${line}\n`),
+  write: print,
 };
 
 /** A contract, its file, and those of its clauses that are asked for. */
@@ -89,10 +91,10 @@ const explained = async ({
 };
 
 const writeList = (clauses: readonly Clause[], glob: string): void => {
-  terminal.write(`${clauses.length} clauses match ${JSON.stringify(glob)}:`);
+  terminal.write(`${clauses.length} clauses match ${visibleLine(JSON.stringify(glob))}:`);
   for (const clause of clauses.slice(0, clausesShownMax)) {
-    terminal.write(`  ${clause.level.padEnd('SHOULD'.length)}  ${clause.id}`);
-    terminal.write(`          ${clauseSentence(clause)}`);
+    terminal.write(`  ${clause.level.padEnd('SHOULD'.length)}  ${visibleLine(clause.id)}`);
+    terminal.write(`          ${visibleLine(clauseSentence(clause))}`);
   }
   if (clauses.length > clausesShownMax) terminal.write(`  … and ${clauses.length - clausesShownMax} more`);
 };
@@ -106,7 +108,7 @@ const main = async (glob: string, options: Options): Promise<void> => {
   }
   const explanations = (await Promise.all(asked.map(explained))).flat();
   if (options.json) {
-    terminal.write(JSON.stringify(explanations, null, 2));
+    printJson(explanations);
     return;
   }
   for (const { place, ...explanation } of explanations) writeExplanation(terminal, explanation, place);

@@ -8,10 +8,11 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
-import { visible } from '../visible.ts';
+import { visibleJson, visibleLine } from '../visible.ts';
 import { allowRefsOption } from './contract-options.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
+import { printError } from './output.ts';
 import { collected, optionsOf, runCommand } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -71,9 +72,6 @@ const command = new Command(invocation('mock'))
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr');
 
 const print = createLineWriter(process.stdout);
-const printAside = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
 
 /** Writes what is served where, with a line to paste for each API. */
 const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly string[] => {
@@ -116,7 +114,7 @@ const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials 
 
 const requestPrinter = ({ json }: CommandOptions) =>
   json === true
-    ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
+    ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
 const mockOptions = (options: CommandOptions): MockOptions => ({
@@ -143,7 +141,7 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
 const reloadPrinter =
   ({ json }: CommandOptions) =>
   (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(visible(line));
+    json === true ? print(visibleJson(event)) : print(line);
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
@@ -195,12 +193,12 @@ const serve = async (options: CommandOptions): Promise<void> => {
     void mock.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-  const printLine = options.json === true ? printAside : print;
+  const printLine = options.json === true ? printError : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
-    print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
+    print(visibleJson({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visible(line));
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visibleLine(line));
   printLine(`Listening at ${mock.url}`);
 };
 
