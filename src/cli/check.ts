@@ -19,6 +19,7 @@ import { allowedReferences, allowRefsOption } from './contract-options.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
 import { print, printCommand } from './output.ts';
 import { numberOption, optionsOf, runCommand } from './run-command.ts';
+import { statusAfter, tellReports } from './tell-reports.ts';
 
 interface Options {
   readonly har?: string;
@@ -113,9 +114,8 @@ const main = async (options: Options): Promise<void> => {
   // Where nothing was judged, the summary counts nothing, and this is what helps.
   if (outcome.judged === 0) print(`  ${lookedAt(outcome)}`);
   const report = { version: 1, tool: await toolName(), runs: [run] } as const;
-  if (folder !== undefined)
-    print(`\nreport: ${visibleLine((await writeReports(folder, report, [{ run, context }])).join(', '))}`);
-  process.exitCode = exitStatusOf(report);
+  const isWritten = folder === undefined || tellReports(await writeReports(folder, report, [{ run, context }]));
+  process.exitCode = statusAfter(exitStatusOf(report), { isWritten });
 };
 
 /** Judges the recorded traffic that the words of the command line name. */

@@ -73,7 +73,7 @@ export const program = takingContracts(
   .addHelpText(
     'after',
     `
-Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
+Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, or a conformant run's report can't be written, 3 the target could not be judged, 130 interrupted.
 
 Examples:
   ${name}

@@ -16,11 +16,13 @@ import { visibleLine } from '../visible.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
 import { planForTarget, plansForMock } from './conformance-plans.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
 import { print, printCommand, printError } from './output.ts';
 import { startOwnMock } from './own-mock.ts';
 import { createProgress } from './progress.ts';
 import { optionsOf, runCommand } from './run-command.ts';
+import { afterVerdict, statusAfter, tellReports } from './tell-reports.ts';
 
 const terminal: Terminal = { stream: process.stdout, write: print };
 
@@ -65,21 +67,22 @@ const judge = async (
   }
 };
 
-/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. */
+/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
 const tell = async (
   { report, outcomes }: { readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> },
   plans: readonly Plan[],
   folder: string | null,
   options: Options,
-): Promise<void> => {
+): Promise<boolean> => {
   const runs = report.runs.flatMap((judged) => {
     const plan = plans.find(({ contract }) => contract.id === judged.api);
     return plan === undefined
       ? []
       : [{ run: judged, context: contextOf(plan, options, outcomes.get(judged.api) ?? null) }];
   });
-  if (folder !== null) print(`\nreport: ${visibleLine((await writeReports(folder, report, runs)).join(', '))}`);
+  const isWritten = folder === null || tellReports(await writeReports(folder, report, runs));
   await tellGithub(printCommand, runs, process.env);
+  return isWritten;
 };
 
 /** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
@@ -90,8 +93,7 @@ const interruption = (): AbortSignal => {
     controller.abort();
     printError('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.');
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of endingSignals) process.on(signal, interrupt);
   return controller.signal;
 };
 
@@ -130,9 +132,11 @@ const main = async (options: Options): Promise<void> => {
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
     const ran = await judge(plans, options, { isReported: folder !== null });
-    await tell(ran, plans, folder, options);
-    await finishBaseline(options, given, [...ran.outcomes.values()]);
-    process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);
+    const isReported = await tell(ran, plans, folder, options);
+    const isFinished = await afterVerdict(() => finishBaseline(options, given, [...ran.outcomes.values()]));
+    process.exitCode = signal.aborted
+      ? exitStatuses.interrupted
+      : statusAfter(exitStatusOf(ran.report), { isWritten: isReported && isFinished });
   } finally {
     await mock?.close();
   }

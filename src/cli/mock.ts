@@ -10,6 +10,7 @@ import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { visibleJson, visibleLine } from '../visible.ts';
 import { allowRefsOption } from './contract-options.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
 import { printError } from './output.ts';
@@ -46,7 +47,7 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const command = new Command(invocation('mock'))
   .description(
-    'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
+    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
@@ -192,7 +193,7 @@ const serve = async (options: CommandOptions): Promise<void> => {
     stopWatching();
     void mock.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  for (const signal of endingSignals) process.on(signal, stop);
   const printLine = options.json === true ? printError : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));

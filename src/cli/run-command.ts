@@ -25,10 +25,10 @@ export const runCommand = async (
     tellOwnError(error);
     process.exit(ownErrorStatus);
   });
-  // Who reads our output may have seen enough (`| head`): what is left to do is done all the same, and the status says how it ended.
+  // Who reads our output may have seen enough (`| head`), or closed the terminal: what is left to do is done all the same, and the status says how it ended.
   process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(ownErrorStatus);
+    if (!['EPIPE', 'EIO'].includes(error.code ?? '')) process.exit(ownErrorStatus);
   });
   try {
     await action();

@@ -33,24 +33,29 @@ const commandMsMax = 200_000;
 /** The workflow in which the tests run isn't the one that a command is to tell of itself. */
 const outsideGithub = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
 
-/** Runs a command in a process of its own; `seen` is called with all that it has written to stdout by then. */
+/** Who watches a command, and may send it signals. */
+interface Watching {
+  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Is called with all that it has written to stdout by then. */
+  readonly seen?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs a command in a process of its own. */
 export const runCommandLine = async (
   words: readonly string[],
-  {
-    env,
-    interrupted,
-    seen = () => {},
-  }: Commanding & { readonly seen?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void } = {},
+  { env, interrupted, started = () => {}, seen = () => {} }: Commanding & Watching = {},
 ): Promise<Pick<Commanded, 'status' | 'stdout' | 'stderr'>> => {
   const child = spawn(process.execPath, [command, ...words], {
     env: { ...process.env, ...outsideGithub, NO_COLOR: '1', ...env },
     timeout: commandMsMax,
   });
+  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  started(kill);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
-    seen(stdout, (signal) => child.kill(signal));
+    seen(stdout, kill);
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
