@@ -1,4 +1,4 @@
-import type { Contract } from '../src/contract/contract.ts';
+import type { Contract, Operation } from '../src/contract/contract.ts';
 import { didYouMean } from '../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../src/contract/evaluate.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
@@ -11,6 +11,7 @@ import { casesDefaultMin, runsOfSmallContractMax } from './limits.ts';
 import { type RunOptions, type Settings, settingsOf } from './options.ts';
 import { type Replay, readReplay } from './replay.ts';
 import { selectedClauses } from './selection.ts';
+import { whyUnowned } from './target/why-unowned.ts';
 
 /** What a run will do. */
 export interface Plan {
@@ -25,6 +26,8 @@ export interface Plan {
   readonly ungenerated: ReadonlyMap<string, string>;
   /** Why no request can be made to break a clause alone, by its id. */
   readonly unbroken: ReadonlyMap<string, string>;
+  /** Why the run leaves out writes that could touch what it didn't make. */
+  readonly unowned: ReadonlyMap<Operation, string>;
   /** The one case to repeat, or null for a whole run. */
   readonly replay: Replay | null;
   readonly isSelected: (clause: string) => boolean;
@@ -42,6 +45,22 @@ const enlarged = (contract: Contract, settings: Settings, evaluate: Evaluate, is
   if (isFixed || !settings.onLoopback || runs <= settings.runs) return { settings, list };
   const larger = { ...settings, runs };
   return { settings: larger, list: checksOf({ contract, settings: larger, evaluate }) };
+};
+
+/** The selected operations that a run leaves out because they could touch what it didn't make, with the reasons. */
+const unownedWrites = (
+  whole: Contract,
+  settings: Settings,
+  isSelected: (clause: string) => boolean,
+): ReadonlyMap<Operation, string> => {
+  const wanted = new Set(whole.clauses.filter(({ id }) => isSelected(id)).map(({ operation }) => operation));
+  const candidates = settings.readOnly ? [] : whole.operations.filter(({ id }) => wanted.has(id));
+  return new Map(
+    candidates.flatMap((operation) => {
+      const reason = whyUnowned(whole, settings, operation);
+      return reason === null ? [] : [[operation, reason] as const];
+    }),
+  );
 };
 
 const baselineOf = (
@@ -81,8 +100,21 @@ export const planRun = (
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
+    const unowned = unownedWrites(whole, settings, isSelected);
     const baseline = baselineOf(contract, options, { all, made: checks }, scope);
-    return { contract, settings, evaluate, checks, kinds, ungenerated, unbroken, replay, isSelected, baseline };
+    return {
+      contract,
+      settings,
+      evaluate,
+      checks,
+      kinds,
+      ungenerated,
+      unbroken,
+      unowned,
+      replay,
+      isSelected,
+      baseline,
+    };
   }
   const checks = all.filter(({ id }) => id === replay.check);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
@@ -97,6 +129,7 @@ export const planRun = (
       kinds,
       ungenerated,
       unbroken,
+      unowned: new Map(),
       replay,
       isSelected: () => true,
       baseline: null,

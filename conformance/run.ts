@@ -20,6 +20,7 @@ import { Connection } from './target/connection.ts';
 import { freshKeys } from './target/fresh-keys.ts';
 import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
 import { listedResources, lookUpLists } from './target/lists.ts';
+import { noteForeign } from './target/note-foreign.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
 import { Stopped } from './target/stopped.ts';
@@ -83,9 +84,7 @@ const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan)
   const lacking = lackingValues(clause, operation, { contract, settings });
   if (lacking !== null) return lacking;
   const undeclared = undeclaredParameter(settings, contract, operation);
-  return undeclared === null
-    ? null
-    : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(settings, undeclared)}`;
+  return undeclared === null ? null : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`;
 };
 
 /** Says of every clause that this run leaves out why it does. */
@@ -163,6 +162,7 @@ export const createRun = (
     async begin() {
       try {
         refusal = await preflight(target);
+        if (refusal === null) await noteForeign(target);
         if (refusal === null) await lookUpLists(target, listedResources(contract));
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;

@@ -31,6 +31,16 @@ const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => bo
     );
 };
 
+/** Tests operations by globs of their ids; the id of the API at the beginning may be left out. */
+export const operationMatcher = (
+  api: string,
+  globs: readonly string[],
+): ((operation: { readonly id: string }) => boolean) => {
+  globs.forEach(checkGlob);
+  const patterns = globs.map((glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}$`));
+  return ({ id }) => patterns.some((pattern) => pattern.test(id) || pattern.test(`${api}/${id}`));
+};
+
 /**
  * Gives what a glob that matches nothing of some contracts may have been meant to be, of the one that it names if it names one:
  * an operation or a resource where it is about as long as their names, else a clause.

@@ -160,9 +160,21 @@ export interface SummaryContext extends RunContext {
   readonly isReported: boolean;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
+  /** The operations that were not sent because they could touch what the run didn't make. */
+  readonly unowned?: readonly string[];
   /** What was looked at, where nothing was sent. */
   readonly lookedAt?: string;
 }
+
+/** Operations that are named of those that were left out; the reasons are in the report. */
+const unownedShownMax = 5;
+
+const unownedText = (unowned: readonly string[]): string => {
+  const names = unowned.slice(0, unownedShownMax).map(visibleLine).join(', ');
+  const rest = unowned.length > unownedShownMax ? ', …' : '';
+  const were = unowned.length === 1 ? 'operation was' : 'operations were';
+  return `  ${unowned.length} ${were} not sent because they could touch data that the run did not make: ${names}${rest}. --plan says why, --allow-unowned GLOB sends them.`;
+};
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
@@ -190,6 +202,8 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
       : words + besides(run, context);
   terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visibleLine(run.reason)}`}`);
   if (isJudged && !isReplay) writeCounts(terminal, clauses, context);
+  const { unowned = [] } = context;
+  if (unowned.length > 0) terminal.write(style('yellow', unownedText(unowned)));
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
   terminal.write(

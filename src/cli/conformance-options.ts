@@ -18,6 +18,7 @@ export interface Options extends ContractOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly readOnly?: boolean;
+  readonly allowUnowned?: readonly string[];
   readonly plan?: boolean;
   readonly runs?: number;
   readonly budget?: number;
@@ -53,6 +54,11 @@ export const program = takingContracts(
   .option('--only <glob>', 'only these clauses or operations; * stands for anything (repeatable)', collected)
   .option('--skip <glob>', 'not these clauses or operations (repeatable)', collected)
   .option('--read-only', 'send nothing that writes')
+  .option(
+    '--allow-unowned <glob>',
+    'also send these operations, which may change or delete what the run did not make (repeatable); --plan lists them',
+    collected,
+  )
   .option('--plan', 'say what would be sent, and send nothing')
   .option('--runs <n>', 'values per check', numberOption('--runs'))
   .option('--budget <seconds>', 'begin no further check after so long', numberOption('--budget'))
@@ -105,6 +111,7 @@ export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, '
   only: options.only,
   skip: options.skip,
   readOnly: options.readOnly,
+  allowUnowned: options.allowUnowned,
   runs: options.runs,
   budgetSeconds: options.budget,
   requestsPerSecond: options.rate,
@@ -125,6 +132,7 @@ export const commandOf = (options: Options, contract: Contract): string => {
   for (const set of options.set ?? []) words.push(`--set ${shellWord(set)}`);
   for (const header of options.header ?? []) words.push(`--header ${shellWord(`${header.split(':')[0]}: …`)}`);
   if (options.readOnly) words.push('--read-only');
+  for (const glob of options.allowUnowned ?? []) words.push(`--allow-unowned ${shellWord(glob)}`);
   if (options.rate !== undefined) words.push(`--rate ${options.rate}`);
   if (options.timeout !== undefined) words.push(`--timeout ${options.timeout}`);
   return words.join(' ');

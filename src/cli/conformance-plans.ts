@@ -1,5 +1,5 @@
 import { type Plan, planRun } from '../../conformance/plan.ts';
-import { matchesAny } from '../../conformance/selection.ts';
+import { matchesAny, operationMatcher } from '../../conformance/selection.ts';
 import type { Contract } from '../contract/contract.ts';
 import { madeUpOwnerValues } from '../contract/made-up-owner-values.ts';
 import { UsageError } from '../contract/usage-error.ts';
@@ -32,10 +32,19 @@ export const plansForMock = (
       const here = globs.filter((glob) => matchesAny(contract, [glob]));
       return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
     };
+    const names = (one: Contract, glob: string): boolean => one.operations.some(operationMatcher(one.id, [glob]));
+    // A glob that names nothing in any contract is left in, so that the run refuses it.
+    const allowUnowned = given.allowUnowned?.filter(
+      (glob) => names(contract, glob) || !contracts.some((one) => names(one, glob)),
+    );
     const target = `${mock.url}/${contract.id}`;
     const set = { ...madeUpOwnerValues(contract), ...given.set };
     const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false, otherApis };
-    return planRun(contract, { ...given, set, only: matching(only), skip: matching(skip), target }, scope);
+    return planRun(
+      contract,
+      { ...given, set, allowUnowned, only: matching(only), skip: matching(skip), target },
+      scope,
+    );
   });
 };
 

@@ -57,6 +57,7 @@ const judge = async (
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
           isReported,
+          unowned: [...plan.unowned.keys()].map(({ id }) => id),
           baseline: value.baseline,
         });
       }

@@ -12,7 +12,7 @@ import { parseYaml, type YamlSource } from './yaml-source.ts';
 export const filesMax = 10_000;
 
 /** Twice the largest single file: all of them are held in memory at once, several times over. */
-export const filesBytesMax = 64 * 1024 * 1024;
+const filesBytesMax = 64 * 1024 * 1024;
 
 /** A file of a contract: the one that was named, or one that it refers to. */
 interface ContractFile {

@@ -1,6 +1,6 @@
-import { actions } from './contract.ts';
+import { type Action, actions } from './contract.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
-import { pointerTo } from './json-pointer.ts';
+import { pointerTo, pointerTokens } from './json-pointer.ts';
 import { editDistance, nearestName } from './likeness.ts';
 import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
 import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
@@ -101,6 +101,32 @@ const checkNames = (visited: Visited, document: JsonObject): VocabularyProblem[]
   return problems;
 };
 
+const reading = ['get', 'head', 'options', 'trace'];
+
+/** The methods that each kind of action may stand at: nothing that is called a reading deletes, and nothing that is safe writes. */
+const methodsFor = (action: Action): ((method: string) => boolean) => {
+  if (action === 'list' || action === 'read') return (method) => reading.includes(method) || method === 'post';
+  if (action === 'create') return (method) => ['post', 'put', 'patch'].includes(method);
+  return (method) => !reading.includes(method);
+};
+
+/** Checks that what an operation is said to do can be done by its method: a run trusts the word with what it writes to. */
+const checkMethods = (document: JsonObject): VocabularyProblem[] =>
+  [...visitObjects(document)].flatMap(({ kind, object, pointer }) => {
+    const does = object['x-does'];
+    const action = isObject(does) ? actions.find((name) => does[name] !== undefined) : undefined;
+    const method = pointerTokens(pointer).at(-1) ?? '';
+    if (kind !== 'operation' || action === undefined || methodsFor(action)(method)) return [];
+    const message = `x-does says ${action}, which ${method.toUpperCase()} does not do.`;
+    return [
+      {
+        pointer: pointerTo(pointer, 'x-does'),
+        message,
+        next: 'Say what the operation does to the resource, or leave x-does out.',
+      },
+    ];
+  });
+
 /** Checks that no two operations do the same to a resource, since either could be meant. */
 const checkActions = (document: JsonObject): VocabularyProblem[] => {
   const seen = new Map<string, string>();
@@ -132,5 +158,5 @@ export const vocabularyProblems = (document: JsonObject): readonly VocabularyPro
       .flatMap((word) => checkWord(visited, word, validator));
     problems.push(...found, ...(found.length === 0 ? checkNames(visited, document) : []));
   }
-  return [...problems, ...checkActions(document)];
+  return [...problems, ...checkActions(document), ...checkMethods(document)];
 };

@@ -5,7 +5,7 @@ import { reachedObjects } from './reached-objects.ts';
  * Words of schemas that mean nothing in JSON Schema 2020-12 or OpenAPI 3.1, where an unknown word is an annotation without effect
  * (core, 6.5), and that a library acts upon all the same.
  */
-export const foreignWords = [
+const foreignWords = [
   // Ajv throws where it stands without a type; Ajv, Prism and openapi-typescript add null to the type beside it (OpenAPI 3.0).
   'nullable',
   // Prism does as much.
