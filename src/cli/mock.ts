@@ -8,9 +8,12 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
-import { visible } from '../visible.ts';
+import { visibleJson, visibleLine } from '../visible.ts';
+import { allowRefsOption } from './contract-options.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
+import { printError } from './output.ts';
 import { collected, optionsOf, runCommand } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -19,6 +22,7 @@ interface CommandOptions {
   readonly host: string;
   readonly api?: readonly string[];
   readonly contract?: readonly string[];
+  readonly allowRefs?: readonly string[];
   readonly token?: string;
   readonly apiKey?: string;
   readonly controlToken?: string;
@@ -43,12 +47,13 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const command = new Command(invocation('mock'))
   .description(
-    'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
+    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
   .option('--api <id>', 'which API it serves; repeatable (default: all)', collected)
   .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collected)
+  .addOption(allowRefsOption())
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
   .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
@@ -68,9 +73,6 @@ const command = new Command(invocation('mock'))
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr');
 
 const print = createLineWriter(process.stdout);
-const printAside = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
 
 /** Writes what is served where, with a line to paste for each API. */
 const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly string[] => {
@@ -113,12 +115,13 @@ const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials 
 
 const requestPrinter = ({ json }: CommandOptions) =>
   json === true
-    ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
+    ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
+  allowRefs: options.allowRefs,
   host: options.host,
   port: options.port,
   token: options.token,
@@ -139,7 +142,7 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
 const reloadPrinter =
   ({ json }: CommandOptions) =>
   (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(visible(line));
+    json === true ? print(visibleJson(event)) : print(line);
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
@@ -190,13 +193,13 @@ const serve = async (options: CommandOptions): Promise<void> => {
     stopWatching();
     void mock.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-  const printLine = options.json === true ? printAside : print;
+  for (const signal of endingSignals) process.on(signal, stop);
+  const printLine = options.json === true ? printError : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
-    print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
+    print(visibleJson({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visible(line));
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visibleLine(line));
   printLine(`Listening at ${mock.url}`);
 };
 
