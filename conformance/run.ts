@@ -9,6 +9,7 @@ import { redactor } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
+import { withdrawGivenUp } from './evidence/withdraw-given-up.ts';
 import { createSender, type Sender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
 import { filterValues } from './lifecycle/filter-values.ts';
@@ -216,6 +217,7 @@ export const createRun = (
       await target.cleanUp();
       await connection.close();
       excusePaths(tally, plan, observed);
+      withdrawGivenUp(tally, contract);
       const clauses = tally.reports();
       const interrupted = settings.signal.aborted ? 'The run was interrupted.' : null;
       const cutShort =

@@ -116,6 +116,17 @@ const requestPrinter = ({ json }: CommandOptions) =>
     ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
+/** Says what became of a change, or can't be judged any more, as an event in the log. */
+const eventPrinter =
+  ({ json }: CommandOptions) =>
+  (event: object, line: string) =>
+    json === true ? print(JSON.stringify(event)) : print(visible(line));
+
+const warningPrinter = (options: CommandOptions) => {
+  const say = eventPrinter(options);
+  return (message: string): void => say({ event: 'warning', message }, message);
+};
+
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
@@ -133,18 +144,13 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
   break: options.break,
   bodyLimitBytes: options.bodyLimit,
   log: requestPrinter(options),
+  warn: warningPrinter(options),
 });
-
-/** Says what became of a change, as an event in the log. */
-const reloadPrinter =
-  ({ json }: CommandOptions) =>
-  (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(visible(line));
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
   const { watchContracts } = await import('./watch-contracts.ts');
-  const say = reloadPrinter(options);
+  const say = eventPrinter(options);
   const reload = async (): Promise<void> => {
     try {
       const apis = await mock.reload();

@@ -48,6 +48,12 @@ export const reasonCharactersMax = 400;
 /** How long a `$ref` or `allOf` may lead from schema to schema without going into the value: beyond, it goes in circles. */
 export const schemaStepsMax = 32;
 
+/** A pattern that may take Prism more steps than these, on a body of the usual limit, is judged by the mock instead: so many take a second. */
+export const patternStepsMax = 100_000_000;
+
+/** Prism makes no text of a pattern that could be longer: longer than any documented one, and made in no time. */
+export const generatedCharactersMax = 10_000;
+
 /** How often values are generated until they satisfy the contract: a third do where Prism is at its worst, so that nearly all do. */
 export const generationsMax = 16;
 

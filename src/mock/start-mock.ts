@@ -10,6 +10,7 @@ import type { JournalEntry, JournalFilter } from './journal.ts';
 import { type MockOptions, readOptions } from './options.ts';
 import { checkBreaks, type Serving, serve } from './serving.ts';
 import { type UnmetAnswer, type UnmetFilter, unmetAnswers } from './unmet-answers.ts';
+import { warnOfPatterns } from './warn-of-patterns.ts';
 
 /** A fake server that listens. */
 export interface Mock extends AsyncDisposable {
@@ -81,6 +82,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const answer: Answer = (request) => serving.answer(request);
   const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
 
+  const stopWarning = warnOfPatterns(() => serving.contracts, settings.warn);
   let reloading: Promise<unknown> = Promise.resolve();
   const reload = async (): Promise<readonly string[]> => {
     const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
@@ -94,6 +96,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing.abort();
+    stopWarning();
     closed ??= server.close();
     return closed;
   };
