@@ -99,12 +99,17 @@ const definitionOf = ({ keyword, type, schemaType, judge }: OwnKeyword): FuncKey
   },
 });
 
+/** What is longer than servers take of a URL is not judged: the library's pattern would take minutes for some megabytes. */
+const urlCharactersMax = 8 * 1024;
+
 const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
   // Its pattern takes no host without a dot, no quotes, and no addresses.
   ajv.addFormat('email', isMailbox);
+  const url = ajv.formats.url;
+  ajv.addFormat('url', (text: string) => text.length > urlCharactersMax || !(url instanceof RegExp) || url.test(text));
   for (const one of ownKeywords) ajv.removeKeyword(one.keyword).addKeyword(definitionOf(one));
   return ajv;
 };

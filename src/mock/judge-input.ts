@@ -89,8 +89,9 @@ export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadP
     });
     const said = new Set(kept.map(({ part }) => part));
     const messages = new Set(kept.map(({ message }) => message));
-    // Of the part that it found wrong, Prism may not know the pattern.
-    const isNew = ({ keyword, message }: Objection): boolean => keyword === 'pattern' && !messages.has(message);
+    // Of the part that it found wrong, Prism may not know the pattern (`prism-patterns.ts`).
+    const isNew = ({ keyword = '', message }: Objection): boolean =>
+      ['pattern', 'format'].includes(keyword) && !messages.has(message);
     const own = [...verdicts].flatMap(([part, verdict]) => (said.has(part) ? verdict?.filter(isNew) : verdict) ?? []);
     return [...kept, ...own];
   };

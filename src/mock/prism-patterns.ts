@@ -27,10 +27,35 @@ const isHazard = (): ((pattern: string) => boolean) =>
 const isEndless = (): ((pattern: string) => boolean) =>
   onceEach((pattern) => madeBy(pattern, repeatedMost).longest > generatedCharactersMax);
 
-const without = (resource: PrismOperation, isLeftOut: (pattern: string) => boolean): PrismOperation => {
+/** The format that Prism's library judges by a pattern that takes long for long texts. */
+const isSlowFormat = (format: string): boolean => format === 'url';
+
+/** What means something in a regular expression: Prism puts the names of parameters and members into one as they are. */
+const signs = /[*+?{}()|^$]/;
+
+const hasSigns = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, inner]) => (!key.startsWith('$') && signs.test(key)) || hasSigns(inner));
+
+/** Leaves out the parameters of whose names Prism would make a regular expression that means something else. */
+const withoutStrangeNames = (resource: PrismOperation): PrismOperation => {
+  const { request } = resource;
+  const query = request?.query?.filter(
+    ({ name, style, schema }) => String(style) !== 'deepObject' || !(signs.test(name) || hasSigns(schema)),
+  );
+  return query === undefined ? resource : { ...resource, request: { ...request, query } };
+};
+
+const without = (
+  resource: PrismOperation,
+  isLeftOut: (pattern: string) => boolean,
+  format: (format: string) => boolean = () => false,
+): PrismOperation => {
   const whole = resource as unknown as OpenApiDocument;
   const leftOut = {
     pattern: isLeftOut,
+    format,
     schema: (schema: JsonValue) => [...patternsIn(whole, schema)].some(isLeftOut),
   };
   const parts = ['request', 'responses', '__bundled__'].flatMap((name) => {
@@ -40,7 +65,8 @@ const without = (resource: PrismOperation, isLeftOut: (pattern: string) => boole
   return { ...resource, ...Object.fromEntries(parts) };
 };
 
-const statesPatterns = (resource: PrismOperation): boolean => /"pattern(Properties)?":/.test(JSON.stringify(resource));
+const statesPatterns = (resource: PrismOperation): boolean =>
+  /"(pattern(Properties)?|deepObject|format":"url)"/.test(JSON.stringify(resource));
 
 /** The operations as Prism read them, by those that it judges requests by. */
 const wholeOf = new WeakMap<PrismOperation, PrismOperation>();
@@ -53,7 +79,7 @@ export const withoutHazards = (resources: readonly PrismOperation[]): readonly P
   const [hazard, endless] = [isHazard(), isEndless()];
   return resources.map((resource) => {
     if (!statesPatterns(resource)) return resource;
-    const judged = without(resource, hazard);
+    const judged = withoutStrangeNames(without(resource, hazard, isSlowFormat));
     wholeOf.set(judged, without(resource, endless));
     return judged;
   });
