@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
@@ -8,7 +9,6 @@ import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts
 import type { Settings } from '../options.ts';
 import { basicCredentials } from '../requests/basic-credentials.ts';
 import type { ReportedExchange } from './report.ts';
-import { secretProperties } from './secret-properties.ts';
 
 /** What stands in the place of a secret. */
 const redacted = '***';

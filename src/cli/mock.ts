@@ -43,7 +43,7 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const command = new Command(invocation('mock'))
   .description(
-    'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
+    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0; a second one ends it at once.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
@@ -184,6 +184,9 @@ const watching = async (mock: Mock, options: CommandOptions): Promise<() => void
   }
 };
 
+/** Signals that follow each other so fast are one: npm passes on what the terminal sent to both. */
+const sameSignalMs = 200;
+
 const serve = async (options: CommandOptions): Promise<void> => {
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
@@ -192,11 +195,16 @@ const serve = async (options: CommandOptions): Promise<void> => {
     await mock.close();
     throw error;
   });
+  let stoppedAt: number | null = null;
   const stop = (): void => {
+    // Who asks twice doesn't wait for requests under way.
+    if (stoppedAt !== null && performance.now() - stoppedAt > sameSignalMs) process.exit(exitStatuses.interrupted);
+    if (stoppedAt !== null) return;
+    stoppedAt = performance.now();
     stopWatching();
     void mock.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   const printLine = options.json === true ? printAside : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));

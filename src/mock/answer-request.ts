@@ -118,7 +118,7 @@ export const createAnswerer = (
   ): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
     const session = sessions.of(request.headers[sessionHeader] ?? '');
-    if (typeof session === 'string') return (await mount.engine()).refuse(503, session);
+    if (typeof session === 'string') return problemAnswer(503, session);
     const { delayMs, failRate, failWith } = session.faults;
     // Drawn before anything waits, so that which requests fail depends on their order alone.
     const fails = failRate > 0 && session.chance() < failRate;
@@ -126,7 +126,7 @@ export const createAnswerer = (
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
     // Looked up again, since the state may have been put in another's place while the request waited.
     const current = sessions.of(session.name);
-    if (typeof current === 'string') return engine.refuse(503, current);
+    if (typeof current === 'string') return problemAnswer(503, current);
     if (request.target.length > urlBytesMax) {
       return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
