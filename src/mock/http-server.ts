@@ -120,18 +120,22 @@ const watchRequests = (server: Server) => {
   const latest = new WeakMap<Socket, IncomingMessage>();
   const responses = new WeakMap<IncomingMessage, ServerResponse>();
   const sockets = new Set<Socket>();
+  let cameAt = 0;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     latest.set(request.socket, request);
+    cameAt = performance.now();
     responses.set(request, response);
   });
   return {
     isLatest: (request: IncomingMessage): boolean => latest.get(request.socket) === request,
     onceAnswered: (request: IncomingMessage, listener: () => void): unknown =>
       responses.get(request)?.once('close', listener),
+    /** How long ago the latest request came, in milliseconds. */
+    quietMs: (): number => performance.now() - cameAt,
     /** Ends the connections on which nothing was ever sent: to Node, these aren't idle. */
     endUnused(): void {
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -160,7 +164,7 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     clientErrorHandler: (error, socket) => answerOnSocket(error, socket),
   });
   app.server.maxConnections = connectionsMax;
-  const { isLatest, onceAnswered, endUnused } = watchRequests(app.server);
+  const { isLatest, onceAnswered, quietMs, endUnused } = watchRequests(app.server);
 
   /** Says to a client that its connection ends, unless it sent more that isn't answered yet. */
   const lastOf = (request: IncomingMessage): Readonly<Record<string, string>> =>
@@ -215,10 +219,12 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     port: typeof address === 'object' && address !== null ? address.port : port,
     async close() {
       isClosing = true;
-      // What is on its way is read, and answered with the end of its connection; only then is idle what seems so.
-      await wait(shutdownReadMs);
-      endUnused();
       const deadline = setTimeout(() => app.server.closeAllConnections(), shutdownGraceMs);
+      const begunAt = performance.now();
+      // What is on its way is read, and answered with the end of its connection; only then is idle what seems so.
+      do await wait(shutdownReadMs);
+      while (quietMs() < shutdownReadMs && performance.now() - begunAt < shutdownGraceMs);
+      endUnused();
       await app.close();
       clearTimeout(deadline);
     },
