@@ -49,34 +49,6 @@ export interface Journal {
   clear(filter: JournalFilter): void;
 }
 
-const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-mock-control-token'];
-
-/** Masks what credentials are sent in: the usual headers, and those that the contracts name. */
-export const withoutCredentials = (
-  headers: Readonly<Record<string, string>>,
-  apiKeyHeaders: ReadonlySet<string>,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      credentialHeaders.includes(name) || apiKeyHeaders.has(name) ? '***' : value,
-    ]),
-  );
-
-/** Gives a query without the API keys in it, as it was sent otherwise. The parameters' names are in lower case: who writes one otherwise sends a key all the same. */
-export const withoutKeys = (query: string, parameters: ReadonlySet<string>): string =>
-  parameters.size === 0
-    ? query
-    : query
-        .split('&')
-        .map((pair) => {
-          const [name = ''] = pair.split('=');
-          return parameters.has((new URLSearchParams(pair).keys().next().value ?? '').toLowerCase())
-            ? `${name}=***`
-            : pair;
-        })
-        .join('&');
-
 /** Cuts a body to what the journal keeps of it. */
 export const keptBody = (body: string | null): string | null =>
   body === null || body.length <= journalBodyCharactersMax
