@@ -9,6 +9,7 @@ import { redactor, withoutSecretsInReasons } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
+import { withdrawGivenUp } from './evidence/withdraw-given-up.ts';
 import { createSender, type Sender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
 import { filterValues } from './lifecycle/filter-values.ts';
@@ -234,6 +235,7 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
       await target.cleanUp();
       await connection.close();
       excusePaths(tally, plan, observed);
+      withdrawGivenUp(tally, contract);
       const clauses = withoutSecretsInReasons(tally.reports(), redaction);
       const stopped = interrupted.aborted ? 'The run was interrupted.' : null;
       const unplanned = plan.isWhole ? null : 'The time was over before all checks were planned.';

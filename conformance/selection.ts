@@ -23,7 +23,7 @@ const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, 
 const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
   globs.forEach(checkGlob);
   const patterns = globs.map(
-    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`),
+    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`, 's'),
   );
   return ({ id, operation }) =>
     patterns.some(

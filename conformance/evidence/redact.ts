@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
@@ -7,7 +8,6 @@ import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
-import { secretProperties } from './secret-properties.ts';
 import { secretStore } from './secret-store.ts';
 
 /** What stands in the place of a secret. */

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../src/visible.ts';
 import { possibleChecks } from '../checks/checks.ts';
 import type { Plan } from '../plan.ts';
 import { ownershipOf } from '../target/ownership.ts';
@@ -10,13 +11,14 @@ export const writePlan = async (
 ): Promise<void> => {
   const possible = await possibleChecks(checks, () => settings.signal.aborted);
   if (settings.signal.aborted) return;
-  write(`${contract.id}  ${contract.title}  ${settings.target}`);
+  const line = (text: string): void => write(visibleLine(text));
+  line(`${contract.id}  ${contract.title}  ${settings.target}`);
   for (const [operation, own] of Map.groupBy(possible, (check) => check.operation)) {
     const cases = own.reduce((sum, { runs }) => sum + runs, 0);
-    write(`  ${operation.method} ${operation.path}  ${operation.id}: ${own.length} checks, up to ${cases} cases`);
+    line(`  ${operation.method} ${operation.path}  ${operation.id}: ${own.length} checks, up to ${cases} cases`);
     const text = ownershipText(ownershipOf(contract, settings, operation), operation, settings.ownerValues);
-    if (text !== null) write(`    ${text}`);
-    for (const { id, runs } of own) write(`    ${id}  ×${runs}`);
+    if (text !== null) line(`    ${text}`);
+    for (const { id, runs } of own) line(`    ${id}  ×${runs}`);
   }
-  for (const [{ id }, reason] of unowned) write(`  not sent: ${id}: ${reason}`);
+  for (const [{ id }, reason] of unowned) line(`  not sent: ${id}: ${reason}`);
 };

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
-import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';
 import { collected, numberOption } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -79,7 +79,7 @@ export const program = takingContracts(
   .addHelpText(
     'after',
     `
-Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
+Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, or a conformant run's report can't be written, 3 the target could not be judged, 130 interrupted.
 
 Examples:
   ${name}
@@ -127,6 +127,7 @@ export const commandOf = (options: Options, contract: Contract): string => {
   const words = [name];
   if (options.contract === undefined || options.api !== undefined) words.push(`--api ${contract.id}`);
   for (const file of options.contract ?? []) words.push(`--contract ${shellWord(file)}`);
+  words.push(...allowedReferences(options.allowRefs));
   if (options.target !== undefined) words.push(`--target ${shellWord(options.target)}`);
   for (const set of options.set ?? []) words.push(`--set ${shellWord(set)}`);
   for (const header of options.header ?? []) words.push(`--header ${shellWord(`${header.split(':')[0]}: …`)}`);

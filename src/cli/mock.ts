@@ -8,9 +8,12 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
-import { visible } from '../visible.ts';
+import { visibleJson, visibleLine } from '../visible.ts';
+import { allowRefsOption } from './contract-options.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
+import { printError } from './output.ts';
 import { collected, optionsOf, runCommand } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -19,6 +22,7 @@ interface CommandOptions {
   readonly host: string;
   readonly api?: readonly string[];
   readonly contract?: readonly string[];
+  readonly allowRefs?: readonly string[];
   readonly token?: string;
   readonly apiKey?: string;
   readonly controlToken?: string;
@@ -43,12 +47,13 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const command = new Command(invocation('mock'))
   .description(
-    'Serves each API under its id, with answers from its contract. SIGINT and SIGTERM stop it, with exit status 0.',
+    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0; a second one ends it at once.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
   .option('--api <id>', 'which API it serves; repeatable (default: all)', collected)
   .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collected)
+  .addOption(allowRefsOption())
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
   .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
@@ -68,9 +73,6 @@ const command = new Command(invocation('mock'))
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr');
 
 const print = createLineWriter(process.stdout);
-const printAside = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
 
 /** Writes what is served where, with a line to paste for each API. */
 const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly string[] => {
@@ -113,12 +115,24 @@ const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials 
 
 const requestPrinter = ({ json }: CommandOptions) =>
   json === true
-    ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
+    ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
+
+/** Says what became of a change, or can't be judged any more, as an event in the log. */
+const eventPrinter =
+  ({ json }: CommandOptions) =>
+  (event: object, line: string) =>
+    json === true ? print(visibleJson(event)) : print(line);
+
+const warningPrinter = (options: CommandOptions) => {
+  const say = eventPrinter(options);
+  return (message: string): void => say({ event: 'warning', message }, message);
+};
 
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
+  allowRefs: options.allowRefs,
   host: options.host,
   port: options.port,
   token: options.token,
@@ -133,18 +147,13 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
   break: options.break,
   bodyLimitBytes: options.bodyLimit,
   log: requestPrinter(options),
+  warn: warningPrinter(options),
 });
-
-/** Says what became of a change, as an event in the log. */
-const reloadPrinter =
-  ({ json }: CommandOptions) =>
-  (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(visible(line));
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
   const { watchContracts } = await import('./watch-contracts.ts');
-  const say = reloadPrinter(options);
+  const say = eventPrinter(options);
   const reload = async (): Promise<void> => {
     try {
       const apis = await mock.reload();
@@ -178,6 +187,9 @@ const watching = async (mock: Mock, options: CommandOptions): Promise<() => void
   }
 };
 
+/** Signals that follow each other so fast are one: npm passes on what the terminal sent to both. */
+const sameSignalMs = 200;
+
 const serve = async (options: CommandOptions): Promise<void> => {
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
@@ -186,17 +198,22 @@ const serve = async (options: CommandOptions): Promise<void> => {
     await mock.close();
     throw error;
   });
+  let stoppedAt: number | null = null;
   const stop = (): void => {
+    // Who asks twice doesn't wait for requests under way.
+    if (stoppedAt !== null && performance.now() - stoppedAt > sameSignalMs) process.exit(exitStatuses.interrupted);
+    if (stoppedAt !== null) return;
+    stoppedAt = performance.now();
     stopWatching();
     void mock.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-  const printLine = options.json === true ? printAside : print;
+  for (const signal of endingSignals) process.on(signal, stop);
+  const printLine = options.json === true ? printError : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
-    print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
+    print(visibleJson({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visible(line));
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visibleLine(line));
   printLine(`Listening at ${mock.url}`);
 };
 

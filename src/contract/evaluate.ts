@@ -1,8 +1,9 @@
 import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { givenUpIn } from './given-up.ts';
 import { escapeToken } from './json-pointer.ts';
 import { messageDocument } from './message-document.ts';
-import { regexpOf } from './pattern.ts';
+import { patternOf } from './pattern.ts';
 import { holdsContent } from './promised-content.ts';
 import { speaksOf } from './promised-format.ts';
 import { type SchemaValidator, type SchemaViolation, schemaValidator } from './schema-validator.ts';
@@ -53,11 +54,11 @@ const tokensFor = (value: JsonValue, step: Step): readonly (string | number)[] =
 
 const keysFor = (object: JsonObject, step: Step): readonly string[] => {
   if ('property' in step) return Object.hasOwn(object, step.property) ? [step.property] : [];
-  if ('pattern' in step) return Object.keys(object).filter((key) => regexpOf(step.pattern)?.test(key));
+  if ('pattern' in step) return Object.keys(object).filter((key) => patternOf(step.pattern)?.matches(key));
   if (!('additionalTo' in step)) return [];
   const { properties, patterns } = step.additionalTo;
   return Object.keys(object).filter(
-    (key) => !properties.includes(key) && !patterns.some((pattern) => regexpOf(pattern)?.test(key)),
+    (key) => !properties.includes(key) && !patterns.some((pattern) => patternOf(pattern)?.matches(key)),
   );
 };
 
@@ -178,6 +179,9 @@ const violationsBy = (
 const textOf = ({ pointer, schemaPath, message }: SchemaViolation): string =>
   JSON.stringify([pointer, schemaPath, message]);
 
+/** Of a clause that can't be judged any more. */
+const nothingSaid: Evaluation = { cases: 0, violations: [] };
+
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
@@ -241,6 +245,8 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
       const message = violations.length < violationsMax ? messageFor(clause, placed.value, status) : null;
       if (message !== null) violations.push({ ...placed, message });
     }
+    // Asked last, since it may be this very value on which a pattern is given up.
+    if (givenUpIn(document, clause) !== null) return nothingSaid;
     return { cases, violations, ...(leftOut > 0 && { leftOut }) };
   };
 };

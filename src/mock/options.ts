@@ -10,6 +10,8 @@ export interface MockOptions {
   readonly apis?: readonly string[] | undefined;
   /** Contract files. They replace the built-in ones, unless `apis` names some of those too. */
   readonly contracts?: readonly string[] | undefined;
+  /** Folders beside a contract's own in which its references may lead to files. */
+  readonly allowRefs?: readonly string[] | undefined;
   /** Where it listens: 127.0.0.1 by default. Beyond the loopback interface, `controlToken` is required. */
   readonly host?: string | undefined;
   /** 0, which is the default, takes a free one. */
@@ -39,6 +41,8 @@ export interface MockOptions {
   readonly checkOutput?: boolean | undefined;
   /** Is told of every request. */
   readonly log?: ((record: RequestRecord) => void) | undefined;
+  /** Is told, in a sentence, of what of a contract the mock can't judge any more. By default such a sentence is a warning of the process. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** The range of an option that is a number. */
@@ -92,6 +96,7 @@ export const readOptions = (options: MockOptions) => {
   }
   return {
     ...options,
+    warn: options.warn ?? ((message: string) => process.emitWarning(message)),
     host,
     port: options.port ?? 0,
     delayMs: options.delayMs ?? 0,
