@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Contract } from '../src/contract/contract.ts';
+import { isDocumentedStatus } from '../src/contract/documented-status.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
@@ -74,6 +75,22 @@ const parameters = (check: Check, seed: number) => ({
   examples: check.examples.map((value): [unknown] => [value]),
 });
 
+/**
+ * Whether a broken clause was shown by a response that nothing excuses. Where no response came, nobody knows whose fault that was; and what
+ * other cases have under way may be why a permitted request got a documented refusal, say of a quota.
+ */
+const isDefinite = ({ contract }: Target, observation: Observation): boolean => {
+  if (observation.outcome !== 'broken') return false;
+  const { kind, subject, operation: id } = observation.clause;
+  const status = observation.exchanges.at(-1)?.response?.status;
+  const operation = contract.operations.find((one) => one.id === id);
+  if (status === undefined) return false;
+  const promisesSuccess = kind === 'status' && subject.of === 'response' && !/^[45]/.test(subject.statuses[0] ?? '');
+  const isRefused =
+    status >= 400 && status < 500 && operation !== undefined && isDocumentedStatus(contract, operation, status);
+  return !(promisesSuccess && isRefused);
+};
+
 interface Shrinking {
   readonly seed: number;
   readonly index: number;
@@ -132,6 +149,7 @@ export const runCheck = async (
   let mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
   const lanes = sideBySide<unknown>({
     perform: (value) => perform(check, target, value),
+    isDefinite: (observation) => isDefinite(target, observation),
     fresh: (index) => freshCase(check, seed, index),
     tell,
     // Where something could not be deleted, each case has to know what the one before it left.

@@ -11,6 +11,8 @@ export interface Trial<Case> {
   readonly perform: (value: Case) => Promise<readonly Observation[]>;
   /** Another case of the same kind, for one that is tried again: the first try may have changed what its values name. */
   readonly fresh: (index: number) => Case;
+  /** Whether what a case showed stays, whatever another try gives. */
+  readonly isDefinite: (observation: Observation) => boolean;
   /** Is told what each case showed, in the order in which they were given. */
   readonly tell: (index: number, seen: readonly Observation[]) => void;
   /** How many may be under way at once, which may change. */
@@ -21,15 +23,11 @@ export interface Trial<Case> {
 
 const isHeld = (seen: readonly Observation[]): boolean => seen.every(({ outcome }) => outcome === 'held');
 
-/** A wrong response was seen, and stays seen; where no response came, nobody knows whose fault that was. */
-const isDefinite = (observation: Observation): boolean =>
-  observation.outcome === 'broken' && (observation.exchanges.at(-1)?.response ?? null) !== null;
-
 /**
  * Tries cases, some of them at once. A case that shows a wrong response counts at once. One that shows neither that nor success may
  * have failed because of what else was under way, which no case is about: it is tried again alone, with fresh values.
  */
-export const sideBySide = <Case>({ perform, fresh, tell, width, isOver }: Trial<Case>) => {
+export const sideBySide = <Case>({ perform, fresh, isDefinite, tell, width, isOver }: Trial<Case>) => {
   const underWay: UnderWay<Case>[] = [];
   let alone = false;
   let heldAlone = 0;

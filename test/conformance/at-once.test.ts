@@ -96,7 +96,7 @@ test('What can only be done once is not tried twice, so that a server that minds
   expect(run.findings.map(({ clause }) => clause)).toEqual(['small/addUser/201/body/id:type']);
 });
 
-test('Who bears one request at a time alone is accused of nothing by requests that were sent at once', async () => {
+test('Who fails of requests that are sent at once is told of each failure that was seen', async () => {
   let underWay = 0;
   let refused = 0;
   const contract = head + read('/first', 'first', having('a'));
@@ -108,6 +108,23 @@ test('Who bears one request at a time alone is accused of nothing by requests th
     return isAlone ? reply(response, 200, { a: 'a' }) : reply(response, 500, {});
   });
   expect(refused).toBeGreaterThan(0);
+  expect(run.findings.map(({ clause, received }) => [clause, received])).toEqual([['small/first:answered', '500']]);
+  expect(run.verdict).toBe('nonconformant');
+});
+
+test('Who closes the connection on requests that are sent at once is asked again alone, and accused of nothing', async () => {
+  let underWay = 0;
+  let closed = 0;
+  const contract = head + read('/first', 'first', having('a'));
+  const run = await judge(contract, async (_method, _path, _body, response) => {
+    const isAlone = ++underWay === 1;
+    await wait(25);
+    underWay--;
+    if (isAlone) return reply(response, 200, { a: 'a' });
+    closed++;
+    return response.destroy();
+  });
+  expect(closed).toBeGreaterThan(0);
   expect(run.findings).toEqual([]);
   expect(run.verdict).toBe('conformant');
 });

@@ -57,6 +57,7 @@ const tried = async (
       return show(durationMs, isAlone);
     },
     fresh: (index) => fresh?.(index) ?? durationsMs[index] ?? 1,
+    isDefinite: (one) => one.outcome === 'broken' && one.exchanges.at(-1)?.response != null,
     tell: (index, seen) => told.push({ index, seen }),
     width: () => width,
     isOver: () => told.length >= enough,
@@ -125,6 +126,7 @@ test.each(['add', 'end'] as const)(
         return [held];
       },
       fresh: () => 1,
+      isDefinite: () => false,
       tell: () => undefined,
       width: () => (by === 'add' ? 2 : 3),
       isOver: () => false,
