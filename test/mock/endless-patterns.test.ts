@@ -112,6 +112,9 @@ test('Long texts of spaces get their answer where a pattern looks for what ends 
   await using mock = await mockOf({ paths }, { warn: () => {} });
   const asking = { body: JSON.stringify(`${' '.repeat(100_000)}x`) };
   expect((await ask(mock, 'POST /notes/notes', asking)).status).toBe(200);
+  // Ordinary texts are judged as before.
+  expect((await ask(mock, 'POST /notes/notes', { body: '"x"' })).status).toBe(400);
+  expect((await ask(mock, 'POST /notes/notes', { body: '"   "' })).status).toBe(200);
 });
 
 test('The command goes on after such a request, says so in its log, and stops at a signal', { timeout }, async () => {
