@@ -1,8 +1,9 @@
-import type { Contract } from '../src/contract/contract.ts';
+import type { Contract, Operation } from '../src/contract/contract.ts';
 import type { JsonValue } from '../src/contract/document.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
+import { meant, operationMatcher } from './selection.ts';
 
 /** How a run goes about its target. All but the target have defaults. */
 export interface RunOptions {
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly skip?: readonly string[] | undefined;
   /** Sends nothing that writes. */
   readonly readOnly?: boolean | undefined;
+  /** Globs of operation ids: writes that are sent although they may change or delete what the run didn't make. */
+  readonly allowUnowned?: readonly string[] | undefined;
   /** Values per check. */
   readonly runs?: number | undefined;
   /** Seconds after which no further check is begun. */
@@ -53,6 +56,8 @@ export interface Settings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly readOnly: boolean;
+  /** Says whether `--allow-unowned` names an operation. */
+  readonly allowsUnowned: (operation: Operation) => boolean;
   readonly runs: number;
   readonly budgetMs: number | null;
   readonly requestsPerSecond: number | null;
@@ -158,6 +163,14 @@ const checkOwnerValues = (contract: Contract, options: RunOptions, onLoopback: b
   }
 };
 
+/** Reads the globs of `--allow-unowned`. Throws a UsageError for one that names no operation: it was meant to allow something. */
+const unownedMatcher = (contract: Contract, globs: readonly string[]): Settings['allowsUnowned'] => {
+  const unmatched = globs.find((glob) => !contract.operations.some(operationMatcher(contract.id, [glob])));
+  if (unmatched !== undefined)
+    throw new UsageError(`--allow-unowned ${unmatched} matches no operation. ${meant([contract], unmatched)}`);
+  return operationMatcher(contract.id, globs);
+};
+
 /** Checks the options of a run and fills in the defaults. Throws a UsageError that names the option. */
 export const settingsOf = (contract: Contract, options: RunOptions): Settings => {
   const url = targetOf(options.target);
@@ -176,6 +189,7 @@ export const settingsOf = (contract: Contract, options: RunOptions): Settings =>
     only: options.only ?? [],
     skip: options.skip ?? [],
     readOnly: options.readOnly ?? false,
+    allowsUnowned: unownedMatcher(contract, options.allowUnowned ?? []),
     runs: within('--runs', options.runs ?? runsDefault, { min: 1, max: runsMax, whole: true }),
     budgetMs: optional(options.budgetSeconds, (seconds) => within('--budget', seconds, budgetSecondsRange) * 1000),
     requestsPerSecond:

@@ -3,6 +3,7 @@ import type { Contract } from '../src/contract/contract.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Check } from './checks/check.ts';
 import type { Observation } from './evidence/observation.ts';
+import { answeredObservation } from './judge/answered.ts';
 import { unlessPending } from './lifecycle/pending.ts';
 import { casesAtOnceMax, shrinkAttemptsMax } from './limits.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -32,20 +33,31 @@ export interface Listening {
   readonly shrinks: boolean;
 }
 
+const isBroken = (observation: Observation): observation is Broken => observation.outcome === 'broken';
+
+/** What was answered with a 5xx and is no part of what a case told: set-up and clean-up are requests like any other. */
+const serverErrors = (target: Target, seen: readonly Observation[]): readonly Observation[] => {
+  const told = new Set(seen.filter(isBroken).flatMap(({ exchanges }) => exchanges));
+  return target
+    .takeFailed()
+    .filter(({ exchange }) => !told.has(exchange))
+    .flatMap(({ operation, exchange }) => answeredObservation(target, operation, exchange) ?? [])
+    .filter(isBroken);
+};
+
 /** Performs one case, then cleans up what it made. */
 const perform = async (check: Check, target: Target, value: unknown): Promise<readonly Observation[]> => {
   const own = target.fork();
+  let seen: readonly Observation[] = [];
   try {
-    return (await check.perform(own, value)).map(unlessPending);
+    seen = (await check.perform(own, value)).map(unlessPending);
   } catch (error) {
-    if (error instanceof Stopped) return [];
-    throw error;
+    if (!(error instanceof Stopped)) throw error;
   } finally {
     await own.cleanUp();
   }
+  return [...seen, ...serverErrors(own, seen)];
 };
-
-const isBroken = (observation: Observation): observation is Broken => observation.outcome === 'broken';
 
 /** A hang is as small as it gets, and each further one costs the whole timeout. */
 const isHang = ({ exchanges }: Broken): boolean => exchanges.at(-1)?.failure?.kind === 'timeout';
@@ -62,21 +74,34 @@ const parameters = (check: Check, seed: number) => ({
   examples: check.examples.map((value): [unknown] => [value]),
 });
 
-/** Makes the case of a path smaller for as long as it breaks one clause, and only that is looked at. */
+interface Shrinking {
+  readonly seed: number;
+  readonly index: number;
+  readonly first: Broken;
+  /** Is told of whatever else breaks on the way. */
+  readonly tell: (index: number, broken: readonly Broken[]) => void;
+}
+
+/** What is tried in the place of a case that told nothing: an example stays what it is, all else gets other values. */
+const freshCase = ({ cases, examples }: Check, seed: number, index: number): unknown =>
+  index < examples.length ? examples[index] : fc.sample(cases, { seed: seed ^ (index + 1), numRuns: 1 })[0];
+
+/** Makes the case of a path smaller for as long as it breaks one clause. */
 const shrink = async (
   check: Check,
   target: Target,
-  seed: number,
-  index: number,
-  first: Broken,
+  { seed, index, first, tell }: Shrinking,
 ): Promise<Counterexample> => {
   let smallest: Counterexample = { observation: first, path: String(index) };
   let attempts = 0;
   const property = fc.asyncProperty(check.cases, async (value) => {
     if (++attempts > shrinkAttemptsMax || target.stopped) return;
-    const found = (await perform(check, target, value))
-      .filter(isBroken)
-      .find(({ clause }) => clause.id === first.clause.id);
+    const broken = (await perform(check, target, value)).filter(isBroken);
+    tell(
+      index,
+      broken.filter(({ clause }) => clause.id !== first.clause.id),
+    );
+    const found = broken.find(({ clause }) => clause.id === first.clause.id);
     if (found === undefined) return;
     smallest = { ...smallest, observation: found };
     throw new Error(found.message);
@@ -107,6 +132,7 @@ export const runCheck = async (
   let mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
   const lanes = sideBySide<unknown>({
     perform: (value) => perform(check, target, value),
+    fresh: (index) => freshCase(check, seed, index),
     tell,
     // Where something could not be deleted, each case has to know what the one before it left.
     width: () => (mayShare && target.own.undeletedCount === 0 && target.connection.bearsSeveral ? casesAtOnceMax : 1),
@@ -129,12 +155,15 @@ export const runCheck = async (
   } finally {
     await lanes.end();
   }
+  tell(0, serverErrors(target, []));
   noteHeldAlone(lanes.heldAlone);
   const counterexamples: Counterexample[] = [];
   for (const { index, observation } of firstBroken.values()) {
     const asItIs = !shrinks || target.stopped || isHang(observation);
     counterexamples.push(
-      asItIs ? { observation, path: String(index) } : await shrink(check, target, seed, index, observation),
+      asItIs
+        ? { observation, path: String(index) }
+        : await shrink(check, target, { seed, index, first: observation, tell }),
     );
   }
   return counterexamples;

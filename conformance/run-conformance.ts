@@ -30,15 +30,19 @@ export interface ConformanceOptions extends RunOptions {
   readonly api?: string | undefined;
   /** A contract file, or a contract that was loaded already, in the place of a built-in one; `api` is left out then, or is its id. */
   readonly contract?: string | Contract | undefined;
+  /** Folders beside the contract's own in which its references may lead to files. */
+  readonly allowRefs?: readonly string[] | undefined;
 }
 
 /** Finds the one contract that options name. Throws a UsageError where they name none, or one that isn't known. */
 export const contractOf = async ({
   api,
   contract,
-}: Pick<ConformanceOptions, 'api' | 'contract'>): Promise<Contract> => {
+  allowRefs,
+}: Pick<ConformanceOptions, 'api' | 'contract' | 'allowRefs'>): Promise<Contract> => {
   if (contract !== undefined) {
-    const given = typeof contract === 'string' ? (await selectContracts({ files: [contract] }))[0] : contract;
+    const given =
+      typeof contract === 'string' ? (await selectContracts({ files: [contract], allowRefs }))[0] : contract;
     if (given !== undefined && (api === undefined || api === given.id)) return given;
     throw new UsageError(
       `The contract that is given is ${given?.id}, and the api is ${api}. Leave out one of the two.`,

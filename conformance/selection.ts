@@ -23,12 +23,22 @@ const literal = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, 
 const matcher = (api: string, globs: readonly string[]): ((clause: Clause) => boolean) => {
   globs.forEach(checkGlob);
   const patterns = globs.map(
-    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`),
+    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}([/:].*)?$`, 's'),
   );
   return ({ id, operation }) =>
     patterns.some(
       (pattern) => pattern.test(id) || (!id.startsWith(`${api}/${operation}`) && pattern.test(`${api}/${operation}`)),
     );
+};
+
+/** Tests operations by globs of their ids; the id of the API at the beginning may be left out. */
+export const operationMatcher = (
+  api: string,
+  globs: readonly string[],
+): ((operation: { readonly id: string }) => boolean) => {
+  globs.forEach(checkGlob);
+  const patterns = globs.map((glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}$`));
+  return ({ id }) => patterns.some((pattern) => pattern.test(id) || pattern.test(`${api}/${id}`));
 };
 
 /**

@@ -9,21 +9,27 @@ interface UnderWay<Case> {
 /** How cases are tried. */
 export interface Trial<Case> {
   readonly perform: (value: Case) => Promise<readonly Observation[]>;
+  /** Another case of the same kind, for one that is tried again: the first try may have changed what its values name. */
+  readonly fresh: (index: number) => Case;
   /** Is told what each case showed, in the order in which they were given. */
   readonly tell: (index: number, seen: readonly Observation[]) => void;
   /** How many may be under way at once, which may change. */
   readonly width: () => number;
-  /** Says that no more is to be told, nor tried. */
+  /** Whether nothing more is to be told, nor tried. */
   readonly isOver: () => boolean;
 }
 
 const isHeld = (seen: readonly Observation[]): boolean => seen.every(({ outcome }) => outcome === 'held');
 
+/** A wrong response was seen, and stays seen; where no response came, nobody knows whose fault that was. */
+const isDefinite = (observation: Observation): boolean =>
+  observation.outcome === 'broken' && (observation.exchanges.at(-1)?.response ?? null) !== null;
+
 /**
- * Tries cases, some of them at once. Only what holds counts beside others: the first that doesn't is tried again with nothing else
- * under way, and what follows is tried alone, because a server may fail of being asked several things at once, which no case is about.
+ * Tries cases, some of them at once. A case that shows a wrong response counts at once. One that shows neither that nor success may
+ * have failed because of what else was under way, which no case is about: it is tried again alone, with fresh values.
  */
-export const sideBySide = <Case>({ perform, tell, width, isOver }: Trial<Case>) => {
+export const sideBySide = <Case>({ perform, fresh, tell, width, isOver }: Trial<Case>) => {
   const underWay: UnderWay<Case>[] = [];
   let alone = false;
   let heldAlone = 0;
@@ -36,8 +42,9 @@ export const sideBySide = <Case>({ perform, tell, width, isOver }: Trial<Case>) 
     if (first === undefined || seen === undefined || isOver()) return;
     if (isHeld(seen)) return tell(first.index, seen);
     alone = true;
+    if (seen.some(isDefinite)) return tell(first.index, seen);
     await othersEnd();
-    const again = await perform(first.value);
+    const again = await perform(fresh(first.index));
     if (isHeld(again)) heldAlone++;
     tell(first.index, again);
   };

@@ -3,6 +3,7 @@ import { isJsonMediaType } from '../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../src/contract/path-resources.ts';
 import type { Settings } from './options.ts';
 import { isSafe } from './requests/is-safe.ts';
+import { whyUnowned } from './target/why-unowned.ts';
 
 /** Says why no body of some media types can be made, or null where one can: only JSON is written here. */
 export const whyUnmade = (mediaTypes: readonly string[]): string | null => {
@@ -14,22 +15,28 @@ export const whyUnmade = (mediaTypes: readonly string[]): string | null => {
 const typesOf = ({ content }: RequestBody): readonly string[] => content.map(({ name }) => name);
 
 /** Says why the target can't be asked what the contract permits, for what it says of the operation itself; or null. */
-const whyUnaskedItself = ({ hasOwnServer, requestBody }: Operation): string | null => {
+const whyUnaskedItself = (contract: Contract, settings: Settings, operation: Operation): string | null => {
+  const { hasOwnServer, requestBody } = operation;
   if (hasOwnServer) return 'the operation has a server of its own, which is not the target';
-  return requestBody?.required === true ? whyUnmade(typesOf(requestBody)) : null;
+  const unmade = requestBody?.required === true ? whyUnmade(typesOf(requestBody)) : null;
+  return unmade ?? (settings.readOnly ? null : whyUnowned(contract, settings, operation));
 };
 
 /** Says whether a value of a path parameter can be had that nothing need be made for: the target lists it, or somebody gave it. */
 const isFound = (
   contract: Contract,
-  { ownerValues }: Settings,
+  settings: Settings,
   { parameters }: Operation,
   name: string,
   list: string | undefined,
 ): boolean => {
   const lister = contract.operations.find(({ id }) => id === list);
   const isDocumented = parameters.some((one) => one.in === 'path' && one.name === name && one.examples.length > 0);
-  return isDocumented || ownerValues.has(name) || (lister !== undefined && whyUnaskedItself(lister) === null);
+  return (
+    isDocumented ||
+    settings.ownerValues.has(name) ||
+    (lister !== undefined && whyUnaskedItself(contract, settings, lister) === null)
+  );
 };
 
 /** Says why nothing can be made that a request to an operation has to be about, or null. */
@@ -37,7 +44,7 @@ const whyNothingToAsk = (contract: Contract, settings: Settings, operation: Oper
   for (const name of pathParameters(operation)) {
     const resource = resourceOfParameter(contract, operation, name);
     const create = contract.operations.find(({ id }) => id === resource?.operations.create);
-    const reason = create === undefined ? null : whyUnaskedItself(create);
+    const reason = create === undefined ? null : whyUnaskedItself(contract, settings, create);
     if (resource === null || reason === null) continue;
     // What is only read may be somebody else's.
     if (isSafe(operation) && isFound(contract, settings, operation, name, resource.operations.list)) continue;
@@ -50,7 +57,7 @@ const whyNothingToAsk = (contract: Contract, settings: Settings, operation: Oper
 export const unaskedOperations = (contract: Contract, settings: Settings): ReadonlyMap<string, string> =>
   new Map(
     contract.operations.flatMap((operation) => {
-      const reason = whyUnaskedItself(operation) ?? whyNothingToAsk(contract, settings, operation);
+      const reason = whyUnaskedItself(contract, settings, operation) ?? whyNothingToAsk(contract, settings, operation);
       return reason === null ? [] : [[operation.id, reason] as const];
     }),
   );

@@ -43,10 +43,13 @@ export const runConformance = async (options: ConformanceOptions): Promise<Repor
   return suite.runConformance(options);
 };
 
-/** Reads a contract: an OpenAPI 3.1 file in YAML or JSON. Its id is the base name of the file. Throws a ContractError that names the mistakes, ten at the most, each with its line where it has one. */
-export const loadContract = async (file: string): Promise<Contract> => {
+/** Reads a contract: an OpenAPI 3.1 file in YAML or JSON. Its id is the base name of the file. Its references may lead to files in its own folder, and in those of `allowRefs`. Throws a ContractError that names the mistakes, ten at the most, each with its line where it has one. */
+export const loadContract = async (
+  file: string,
+  { allowRefs }: { readonly allowRefs?: readonly string[] | undefined } = {},
+): Promise<Contract> => {
   const reader = await import('./contract/load-contract.ts');
-  return reader.loadContract(file);
+  return reader.loadContract(file, { allowRefs });
 };
 
 /**

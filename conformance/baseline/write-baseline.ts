@@ -1,6 +1,6 @@
-import { appendFile, lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { appendFile, lstat, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../../src/contract/usage-error.ts';
+import { temporaryFor, writeWhole } from '../../src/write-whole.ts';
 
 const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise<Value> => {
   try {
@@ -22,9 +22,6 @@ const isLink = (file: string): Promise<boolean> =>
     (stats) => stats.isSymbolicLink(),
     () => false,
   );
-
-/** The file in which a new text is made whole before it takes the place of another one. */
-const temporaryFor = (real: string): string => join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
 
 /** Makes sure that a baseline can be written, so that a run isn't lost for want of it. Throws a UsageError where it can't. */
 export const prepareBaselineFile = (file: string): Promise<void> =>
@@ -49,15 +46,5 @@ export const writeBaseline = (file: string, text: string): Promise<void> =>
       (stats) => stats.mode,
       () => undefined,
     );
-    const temporary = temporaryFor(real);
-    try {
-      await writeFile(temporary, text, { flush: true, ...(mode === undefined ? {} : { mode }) });
-      // A folder may not let go of what is somebody else's, nor a mounted file of its place: such a file is written as it stands.
-      await rename(temporary, real).catch((error: NodeJS.ErrnoException) => {
-        if (!['EBUSY', 'EPERM', 'EACCES'].includes(error.code ?? '')) throw error;
-        return writeFile(real, text, { flush: true });
-      });
-    } finally {
-      await rm(temporary, { force: true });
-    }
+    await writeWhole(real, text, mode);
   });

@@ -21,7 +21,7 @@ const excuseFor = async (
   const { settings, contract } = target;
   const guessed = ownersParameter(settings, contract, operation) ?? undeclaredParameter(settings, contract, operation);
   if (guessed !== null && [403, 404, 410].includes(status)) {
-    return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(settings, guessed)}`;
+    return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(guessed)}`;
   }
   if (status === 404 || status === 410 || isRefusal) {
     const absent = await absentResource(target, operation, values);

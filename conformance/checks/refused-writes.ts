@@ -101,7 +101,10 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     );
     // It is ours all the same, and nobody else will take it away.
     const id = trace?.[life.resource.id];
-    if (isId(id) && life.operation('delete') !== undefined) await act(target, life, 'delete', { id, scope });
+    if (isId(id) && life.operation('delete') !== undefined) {
+      target.own.noteInvented(life.resource.name, id);
+      await act(target, life, 'delete', { id, scope });
+    }
     return observed(clause, trace === undefined, {
       message: `A creation that was refused made a ${life.resource.name} all the same.`,
       expected: `a list without one whose ${name} is ${JSON.stringify(value)}`,

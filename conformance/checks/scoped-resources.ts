@@ -5,13 +5,13 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { actOnUnknown } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
-import { unknownLike } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
@@ -102,7 +102,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     const acted = await act(target, life, action, { id: own.id, ...request });
     if (acted.accepted) {
       // Who takes any id at all leaks nothing: that breaks another promise.
-      const unknown = await act(target, life, action, { id: unknownLike(own.id, unknownMakings), ...request });
+      const unknown = await actOnUnknown(target, life, action, { like: own, makings: unknownMakings, ...request });
       if (unknown.accepted) return [];
     }
     const what = `a ${life.resource.name} of another ${name}`;

@@ -5,13 +5,14 @@ import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { actOnUnknown } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { permitsInPath } from '../lifecycle/permits-in-path.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
-import { unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
+import { type UnknownMakings, unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
@@ -23,6 +24,12 @@ interface UnknownCase {
   readonly uuid: string;
   readonly number: number;
 }
+
+/** What another unknown id is made of, as far from all that exists as the first. */
+const nextUnknown = ({ uuid, number }: UnknownMakings, index: number): UnknownMakings => ({
+  uuid: `${((Number.parseInt(uuid.slice(0, 8), 16) + index) % 2 ** 32).toString(16).padStart(8, '0')}${uuid.slice(8)}`,
+  number: number - index,
+});
 
 /** Says whether a request for what never existed was refused: for that, and not for the shape of the id that was made up. */
 const observeUnknown = (
@@ -67,16 +74,17 @@ const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform
   return async (target, unknown) => {
     const created = await createOwn(target, life, unknown.values);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
-    const id = unknownLike(created.own.id, unknown);
     const observations: Observation[] = [...created.observations];
-    for (const [action, operation] of askedOfNothing(life, 'unknown')) {
-      const acted = await act(target, life, action, {
-        id,
+    for (const [index, [action, operation]] of askedOfNothing(life, 'unknown').entries()) {
+      // Each has an id of its own: one that a wrong server has made by now would be there for the next.
+      const acted = await actOnUnknown(target, life, action, {
+        like: created.own,
+        makings: nextUnknown(unknown, index),
         scope: created.own.scope,
         values: valuesFor.get(action) ?? unknown.values,
       });
       const what = `a ${life.resource.name} that never existed`;
-      const isShaped = permitsInPath(target.contract, operation, created.own.scope.length, id);
+      const isShaped = permitsInPath(target.contract, operation, created.own.scope.length, acted.id);
       const seen = { what, exchange: acted.exchange, isShaped };
       observations.push(
         ...acted.observations,

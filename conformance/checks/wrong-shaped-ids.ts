@@ -3,7 +3,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
-import { resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import { readRefusal } from '../judge/refusal.ts';
@@ -13,6 +13,7 @@ import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
+import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 import { howRefused } from './how-refused.ts';
@@ -42,6 +43,14 @@ const brokenBy = (
   return breakingAlone(clause, candidates)[0]?.changed ?? null;
 };
 
+/** Lets writes name the ids of a wrong shape, which nobody's resource has. */
+const noteInvented = ({ contract, own }: Target, operation: Operation, { parameters }: CallValues): void => {
+  for (const name of pathParameters(operation)) {
+    const resource = resourceOfParameter(contract, operation, name);
+    if (resource !== null) own.noteInvented(resource.name, parameters[`path ${name}`] ?? '');
+  }
+};
+
 const perform =
   (context: CheckContext, operation: Operation, clause: Clause): Check<CallValues>['perform'] =>
   async (target, values) => {
@@ -49,6 +58,7 @@ const perform =
     if (!prepared.ok) return untestable([clause], prepared.reason);
     const broken = brokenBy(context, operation, clause, prepared.values);
     if (broken === null) return [];
+    noteInvented(target, operation, broken);
     // Before its twin, after which there may be nothing left that it could be taken for.
     const exchange = await target.send({ operation, values: broken, credentials: 'valid' });
     const judged = target.judge.judge(operation, exchange);

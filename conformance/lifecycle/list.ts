@@ -64,7 +64,11 @@ export const findInList = async (
 };
 
 /** Gives the parameters that ask for the page of a list that begins after so many items. */
-const pageAfter = ({ contract }: Target, operation: Operation, passed: number): Record<string, JsonValue> => {
+export const pageAfter = (
+  { contract }: Pick<Target, 'contract'>,
+  operation: Operation,
+  passed: number,
+): Record<string, JsonValue> => {
   const [limit, offset] = [pageParameter(operation, 'limit'), pageParameter(operation, 'offset')];
   return {
     ...(limit === null ? {} : { [parameterKey(limit)]: nearestPermitted(contract.document, limit.schema, pageItems) }),

@@ -4,7 +4,7 @@ import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { CallValues } from '../requests/call.ts';
+import type { Call, CallValues } from '../requests/call.ts';
 import { prepare } from '../target/prepare.ts';
 import { answeredWithoutId, createdId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
@@ -23,6 +23,8 @@ export interface Own {
   /** As the answer to its creation showed it, or null where that shows none. */
   readonly shown: JsonObject | null;
   readonly exchange: Exchange;
+  /** The call that made it. */
+  readonly creation: Call;
 }
 
 /** Why a resource of our own could not be made. */
@@ -49,6 +51,31 @@ const repeatedId = (
     exchanges: [earlier, exchange],
   });
   return { ok: false, reason: repeatedReason(resource), observations: [...observations, ...broken] };
+};
+
+/** A creation that answers with the id of what was there before the run: what has it isn't ours, and a new one is to have an id of its own. */
+const foreignId = (
+  { contract }: Target,
+  { resource, operation, clause }: Life,
+  exchange: Exchange,
+  observations: readonly Observation[],
+): NotCreated => {
+  const { id, name } = resource;
+  const reason = `a creation answered with the ${id} of a ${name} that was there before the run, which is not written to (--allow-unowned permits it)`;
+  const create = operation('create');
+  // RFC 9110, 15.3.2: where 201 is documented for what is new, a documented 200 gives what was there.
+  const givesWhatIsThere =
+    exchange.response?.status === 200 &&
+    create !== undefined &&
+    isDocumentedStatus(contract, create, 200) &&
+    isDocumentedStatus(contract, create, 201);
+  const broken = observed(givesWhatIsThere ? undefined : clause('unique', 'create'), false, {
+    message: `A creation answered with the ${id} of another ${name} that was there before the run.`,
+    expected: `an ${id} that no other ${name} has`,
+    received: `the ${id} of another one`,
+    exchanges: [exchange],
+  });
+  return { ok: false, reason, observations: [...observations, ...broken] };
 };
 
 /** Says whether a creation was answered 200 by a server that tells of new ones by 201 (RFC 9110, 15.3.2): it gave what was there. */
@@ -84,7 +111,8 @@ export const createOwn = async (
     looksFirst && life.operation('list') !== undefined
       ? await act(target, life, 'list', { id: '', scope: lived })
       : null;
-  const exchange = await target.send({ operation, values: prepared.values, credentials: 'valid' });
+  const call: Call = { operation, values: prepared.values, credentials: 'valid' };
+  const exchange = await target.send(call);
   const observations = target.judge.judge(operation, exchange);
   const isAccepted = target.accepted(exchange);
   const id = isAccepted ? createdId(exchange, resource, operation) : undefined;
@@ -93,6 +121,7 @@ export const createOwn = async (
     const why = isAccepted ? answeredWithoutId(exchange, resource, operation) : `${operation.id} ${how}`;
     return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
+  if (target.own.isForeign(resource, call, id)) return foreignId(target, life, exchange, observations);
   const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
   const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
   if (earlier !== undefined && isFound(target, operation, resource.name, exchange)) {
@@ -100,6 +129,6 @@ export const createOwn = async (
   }
   if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);
   const sent = sentBy(life, operation, body);
-  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };
+  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange, creation: call };
   return { ok: true, own, observations };
 };

@@ -1,4 +1,4 @@
-import { visible } from '../../src/visible.ts';
+import { visibleLine } from '../../src/visible.ts';
 import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';
 import { alsoIn } from './also-in.ts';
 import { citedWords } from './cited-words.ts';
@@ -37,5 +37,5 @@ export const findingLines = (
     labelled('repeat', repeat),
     ...(cause.length === 1 ? [] : [labelled('also in', alsoIn(cause))]),
   ];
-  return lines.map(({ tells, text }) => ({ tells, text: visible(text) }));
+  return lines.map(({ tells, text }) => ({ tells, text: visibleLine(text) }));
 };

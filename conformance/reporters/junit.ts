@@ -1,5 +1,5 @@
 import XmlBuilder from 'fast-xml-builder';
-import { visible } from '../../src/visible.ts';
+import { visible, visibleLine } from '../../src/visible.ts';
 import type { ClauseReport, Finding, RunReport } from '../evidence/report.ts';
 import { findingLines } from './finding-lines.ts';
 import type { JudgedRun, RunContext } from './judged-run.ts';
@@ -59,25 +59,25 @@ const countOf = (cases: readonly XmlElement[], outcome: string): number =>
 const unjudged = ({ api, verdict, reason }: RunReport, cases: readonly XmlElement[]): readonly XmlElement[] => {
   if (verdict !== 'untested' || countOf(cases, 'error') > 0) return [];
   const error = { '@message': line(reason ?? 'nothing was tested'), '@type': verdict };
-  return [{ '@classname': line(`${api}.target`), '@name': 'the target could be judged', error }];
+  return [{ '@classname': visibleLine(`${api}.target`), '@name': 'the target could be judged', error }];
 };
 
 const testsuite = (judged: JudgedRun): XmlElement => {
   const { run } = judged;
   const findings = new Map(run.findings.map((finding) => [finding.clause, finding]));
   const cases: readonly XmlElement[] = run.clauses.map((clause) => ({
-    '@classname': line(`${run.api}.${clause.operation}`),
-    '@name': line(clause.id),
+    '@classname': visibleLine(`${run.api}.${clause.operation}`),
+    '@name': visibleLine(clause.id),
     ...outcomeOf(clause, findings.get(clause.id), judged),
   }));
   const stale = run.staleBaseline.map((sentence) => ({
-    '@classname': line(`${run.api}.baseline`),
+    '@classname': visibleLine(`${run.api}.baseline`),
     '@name': line(sentence),
     failure: { '@message': line(sentence), '@type': 'stale baseline' },
   }));
   const all = [...cases, ...stale, ...unjudged(run, cases)];
   return {
-    '@name': line(run.api),
+    '@name': visibleLine(run.api),
     '@tests': all.length,
     '@failures': countOf(all, 'failure'),
     '@errors': countOf(all, 'error'),
@@ -86,7 +86,7 @@ const testsuite = (judged: JudgedRun): XmlElement => {
     '@timestamp': run.startedAt,
     properties: {
       property: [
-        { '@name': 'target', '@value': line(run.target) },
+        { '@name': 'target', '@value': visibleLine(run.target) },
         { '@name': 'seed', '@value': run.seed },
         { '@name': 'verdict', '@value': run.verdict },
       ],

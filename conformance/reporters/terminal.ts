@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { visible } from '../../src/visible.ts';
+import { visibleLine } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';
 import type { ClauseReport, RunReport, Verdict } from '../evidence/report.ts';
@@ -56,7 +56,7 @@ const writeFindings = (terminal: Terminal, cause: FindingsOfCause, context: RunC
   const [finding] = cause;
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const mark = finding.level === 'MUST' ? style('red', '✗ MUST  ') : style('yellow', '! SHOULD');
-  terminal.write(`${mark} ${style('bold', finding.clause)}`);
+  terminal.write(`${mark} ${style('bold', visibleLine(finding.clause))}`);
   for (const { tells, text } of findingLines(cause, { repeat: replayLine(finding, context) })) {
     const line = `    ${text}`;
     terminal.write(asides.includes(tells) ? style('dim', line) : line);
@@ -76,7 +76,7 @@ const columns = [
 /** Writes, operation by operation, how many of its clauses held and how many didn't. Columns of nothing are left out. */
 const writeOperations = (terminal: Terminal, clauses: readonly ShownClause[]): void => {
   const shown = columns.filter(([verdict]) => verdict === 'held' || countOf(clauses, verdict) > 0);
-  const operations = [...Map.groupBy(clauses, ({ operation }) => operation)];
+  const operations = [...Map.groupBy(clauses, ({ operation }) => visibleLine(operation))];
   const width = Math.max('operation'.length, ...operations.map(([operation]) => operation.length));
   const row = (name: string, cells: readonly string[]): string =>
     `  ${name.padEnd(width)}${cells.map((cell, index) => cell.padStart((shown[index]?.[1].length ?? 0) + 2)).join('')}`;
@@ -115,9 +115,9 @@ const notTested = (clauses: readonly ShownClause[], context: SummaryContext): re
       (these, those) => those.length - these.length,
     );
     const lines = reasons.slice(0, reasonsShownMax).map((same) => {
-      const names = same.slice(0, clausesShownMax).map(({ id }) => id);
+      const names = same.slice(0, clausesShownMax).map(({ id }) => visibleLine(id));
       const which = `${names.join(', ')}${same.length > names.length ? ', …' : ''}`;
-      return `${same.length} ${verdict.replace('-', ' ')}: ${same[0]?.reason} (${which})`;
+      return `${same.length} ${verdict.replace('-', ' ')}: ${visibleLine(same[0]?.reason ?? '')} (${which})`;
     });
     const unsaid = reasons.slice(reasonsShownMax).flat().length;
     return unsaid === 0
@@ -160,9 +160,21 @@ export interface SummaryContext extends RunContext {
   readonly isReported: boolean;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
+  /** The operations that were not sent because they could touch what the run didn't make. */
+  readonly unowned?: readonly string[];
   /** What was looked at, where nothing was sent. */
   readonly lookedAt?: string;
 }
+
+/** Operations that are named of those that were left out; the reasons are in the report. */
+const unownedShownMax = 5;
+
+const unownedText = (unowned: readonly string[]): string => {
+  const names = unowned.slice(0, unownedShownMax).map(visibleLine).join(', ');
+  const rest = unowned.length > unownedShownMax ? ', …' : '';
+  const were = unowned.length === 1 ? 'operation was' : 'operations were';
+  return `  ${unowned.length} ${were} not sent because they could touch data that the run did not make: ${names}${rest}. --plan says why, --allow-unowned GLOB sends them.`;
+};
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
@@ -175,7 +187,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { style: colour, words } = headlines[run.verdict];
   terminal.write('');
-  terminal.write(`${style('bold', run.api)}  ${title}  ${style('dim', run.target)}`);
+  terminal.write(`${style('bold', run.api)}  ${visibleLine(title)}  ${style('dim', visibleLine(run.target))}`);
   // Where nothing was found out, there is nothing to count.
   const isJudged = run.clauses.some(({ cases }) => cases > 0);
   if (isJudged && !isReplay) writeOperations(terminal, clauses);
@@ -188,8 +200,10 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
     isRepeated && run.findings.length === 0
       ? 'not reproduced: the case broke nothing this time'
       : words + besides(run, context);
-  terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visible(run.reason)}`}`);
+  terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visibleLine(run.reason)}`}`);
   if (isJudged && !isReplay) writeCounts(terminal, clauses, context);
+  const { unowned = [] } = context;
+  if (unowned.length > 0) terminal.write(style('yellow', unownedText(unowned)));
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
   terminal.write(
@@ -205,7 +219,7 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
     terminal.write(style('yellow', note));
   }
   if (run.leftovers.length > 0) {
-    const names = run.leftovers.map(({ resource, path }) => visible(`${resource} ${path}`)).join(', ');
+    const names = run.leftovers.map(({ resource, path }) => visibleLine(`${resource} ${path}`)).join(', ');
     terminal.write(style('yellow', `  left over, to be deleted by hand: ${names}`));
   }
 };

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { visibleLine } from '../../src/visible.ts';
 import type { BaselineLine } from '../baseline/baseline.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { BaselineUpdate } from '../baseline/update-baseline.ts';
@@ -13,7 +14,7 @@ type Kind = 'dim' | 'red' | 'green' | 'yellow';
 const styled =
   ({ write, stream }: Terminal, kind: Kind) =>
   (line: string): void =>
-    write(styleText(kind, line, { stream }));
+    write(styleText(kind, visibleLine(line), { stream }));
 
 const writeSome = (lines: readonly string[], write: (line: string) => void): void => {
   for (const line of lines.slice(0, linesShownMax)) write(`    ${line}`);
@@ -59,11 +60,11 @@ export const writeBaselineUpdate = (
 ): void => {
   terminal.write('');
   if (removed.length === 0 && added.length === 0) {
-    terminal.write(`baseline: ${name} is as it was, ${countText(kept, 'line')}`);
+    terminal.write(`baseline: ${visibleLine(name)} is as it was, ${countText(kept, 'line')}`);
     return;
   }
   terminal.write(
-    `baseline: ${name} has ${countText(added.length, 'new line')}, ${removed.length} removed, ${kept} as before`,
+    `baseline: ${visibleLine(name)} has ${countText(added.length, 'new line')}, ${removed.length} removed, ${kept} as before`,
   );
   const sentences = new Set(
     outcomes.flatMap(({ stale }) => stale.flatMap(({ sentence, isRemoved }) => (isRemoved ? [`- ${sentence}`] : []))),

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { visibleLine } from '../../src/visible.ts';
 import type { Explanation } from '../explain/explainer.ts';
 import { citedWords } from './cited-words.ts';
 import type { Terminal } from './terminal.ts';
@@ -85,13 +86,15 @@ export const writeExplanation = (terminal: Terminal, explanation: Explanation, p
   const style = (kind: Style, text: string): string => styleText(kind, text, { stream: terminal.stream });
   const { min, max } = columnsRange;
   const columns = Math.min(max, Math.max(min, terminal.stream.columns ?? max));
-  terminal.write(style('bold', explanation.id));
-  for (const line of wrapped(explanation.says, columns - 2)) terminal.write(`  ${line}`);
+  terminal.write(style('bold', visibleLine(explanation.id)));
+  for (const line of wrapped(explanation.says, columns - 2)) terminal.write(`  ${visibleLine(line)}`);
   terminal.write('');
   for (const [label, texts] of sections(explanation, place)) {
     const lines = texts.flatMap((text) => {
-      if (typeof text === 'string') return wrapped(text, columns - labelColumns - 2);
-      return 'copied' in text ? [style('cyan', text.copied)] : [style('dim', `  ${text.aside}`)];
+      if (typeof text === 'string') return wrapped(text, columns - labelColumns - 2).map(visibleLine);
+      return 'copied' in text
+        ? [style('cyan', visibleLine(text.copied))]
+        : [style('dim', visibleLine(`  ${text.aside}`))];
     });
     for (const [index, line] of lines.entries()) {
       const head = (index === 0 ? label : '').padEnd(labelColumns);

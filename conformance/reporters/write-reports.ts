@@ -2,14 +2,17 @@ import type { Report } from '../evidence/report.ts';
 import { htmlReport } from './html/html-report.ts';
 import type { JudgedRun } from './judged-run.ts';
 import { junitReport } from './junit.ts';
-import { writeReportFile } from './report-folder.ts';
+import { type WrittenFile, writeReportFile } from './report-folder.ts';
 
-/** Writes a report into a folder, for machines (`report.json`), for CI (`junit.xml`) and for people (`report.html`), and gives their paths. Throws a UsageError where one can't be written. */
+/**
+ * Writes a report into a folder, for machines (`report.json`), for CI (`junit.xml`) and for people (`report.html`). Returns what
+ * became of each: one that can't be written keeps none of the others from it.
+ */
 export const writeReports = async (
   folder: string,
   report: Report,
   runs: readonly JudgedRun[],
-): Promise<readonly string[]> => [
+): Promise<readonly WrittenFile[]> => [
   // First what nothing can go wrong with: a run isn't to be lost.
   await writeReportFile(folder, 'report.json', `${JSON.stringify(report, null, 2)}\n`),
   await writeReportFile(folder, 'junit.xml', junitReport(runs)),

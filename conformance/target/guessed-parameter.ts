@@ -9,17 +9,13 @@ const isListed = ({ document }: Contract, parameter: Parameter): boolean => {
   return schema.enum !== undefined || schema.const !== undefined;
 };
 
-/** Says whether an operation takes away what its path ends with, of which the contract doesn't say how it could be made again. */
-const takesAway = ({ method, path }: Operation, { name, values }: Parameter): boolean =>
-  method === 'DELETE' && values !== 'owner' && path.endsWith(`{${name}}`);
-
-/** Gives the path parameters whose values are neither ids of what we make, nor given by the owner for anything but to be deleted, nor listed: whatever is put there is a guess, or is missed by who gave it. */
+/** The path parameters whose values are neither ids of what the run makes, nor given by the owner, nor listed: whatever is put there is a guess. */
 const guessed = ({ ownerValues }: Settings, contract: Contract, operation: Operation): readonly Parameter[] =>
   operation.parameters.filter(
     (parameter) =>
       parameter.in === 'path' &&
-      (!ownerValues.has(parameter.name) || takesAway(operation, parameter)) &&
-      (!isListed(contract, parameter) || takesAway(operation, parameter)) &&
+      !ownerValues.has(parameter.name) &&
+      !isListed(contract, parameter) &&
       resourceOfParameter(contract, operation, parameter.name) === null,
   );
 
@@ -31,10 +27,6 @@ export const ownersParameter = (settings: Settings, contract: Contract, operatio
 export const undeclaredParameter = (settings: Settings, contract: Contract, operation: Operation): string | null =>
   guessed(settings, contract, operation).find(({ values }) => values !== 'owner')?.name ?? null;
 
-/** Says what the owner of a target can do about a parameter whose values nobody told; about one that was given, and would be deleted, too. */
-export const adviceOn = ({ ownerValues }: Settings, parameter: string): string => {
-  const declare = 'declare what it is the id of with x-resources and x-does';
-  return ownerValues.has(parameter)
-    ? `what --set ${parameter} gives is not deleted: ${declare}`
-    : `give one with --set ${parameter}=VALUE, or ${declare}`;
-};
+/** What the owner of a target can do about a parameter whose values nobody told. */
+export const adviceOn = (parameter: string): string =>
+  `give one with --set ${parameter}=VALUE, or declare what it is the id of with x-resources and x-does`;

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
@@ -20,6 +20,8 @@ interface OwnResource {
   readonly creation: Exchange;
 }
 
+const idKey = (resource: string, id: JsonValue): string => JSON.stringify([resource, String(id)]);
+
 /** What a run made and has not deleted yet, in the order in which it was made. */
 export class OwnResources {
   readonly #contract: Contract;
@@ -37,6 +39,10 @@ export class OwnResources {
   readonly #repeated: Set<string>;
   /** Kinds of resources of which new ones were told of by 201. */
   readonly #toldAsNew: Set<string>;
+  /** Ids that writes may name, by the resource: of what the run made, deleted or not, and of what it made up. */
+  readonly #writable: Set<string>;
+  /** URLs of what was there before the run. */
+  readonly #foreign: Set<string>;
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
@@ -45,6 +51,8 @@ export class OwnResources {
     this.#base = base;
     this.#repeated = base === null ? new Set() : base.#repeated;
     this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
+    this.#writable = base === null ? new Set() : base.#writable;
+    this.#foreign = base === null ? new Set() : base.#foreign;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
@@ -101,6 +109,34 @@ export class OwnResources {
   /** Says whether some creation of a kind was answered 201, by which one that is answered otherwise says that it made nothing. */
   areToldAsNew(resource: string): boolean {
     return this.#toldAsNew.has(resource);
+  }
+
+  /** Permits writes to an id that no resource of somebody else's has: the run made it up, or recognized what has it as made by its own request. */
+  noteInvented(resource: string, id: JsonValue): void {
+    this.#writable.add(idKey(resource, id));
+  }
+
+  /** Whether writes may name an id: the run made what has it, or made the id up. */
+  mayWriteTo(resource: string, id: JsonValue | undefined): boolean {
+    return id !== undefined && this.#writable.has(idKey(resource, id));
+  }
+
+  /** Takes note of what a write to an unknown id may have made, by the call that made one in the same place; it is deleted like any other. */
+  noteMadeUnasked(resource: Resource, creation: Call, id: JsonValue, exchange: Exchange): void {
+    const { url, path, deletion } = this.#placeOf(resource, creation, id);
+    if (deletion !== null) this.#byUrl.set(url, { resource: resource.name, id, path, deletion, creation: exchange });
+  }
+
+  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. Whether any of it is news. */
+  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): boolean {
+    const known = this.#foreign.size;
+    for (const id of ids) this.#foreign.add(this.#placeOf(resource, list, id).url);
+    return this.#foreign.size > known;
+  }
+
+  /** Whether a creation was answered with the id of what was there before the run. */
+  isForeign(resource: Resource, creation: Call, id: JsonValue): boolean {
+    return this.#foreign.has(this.#placeOf(resource, creation, id).url);
   }
 
   #remember(url: string, own: OwnResource): void {
@@ -170,19 +206,23 @@ export class OwnResources {
       if (saysOne && exchange.response !== null && parseBody(exchange.response).ok) this.#nameless++;
       return;
     }
+    const { url, path, deletion } = this.#placeOf(resource, call, id);
+    if (this.#foreign.has(url)) return;
+    this.#writable.add(idKey(resource.name, id));
+    this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
+  }
+
+  /** Where one of a resource is, which was made or listed by a call, and what deletes it. */
+  #placeOf(resource: Resource, call: Call, id: JsonValue): Location & { readonly deletion: Call | null } {
     const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
-    if (operation === undefined) {
-      const url = `${this.#locate(call).url}/${String(id)}`;
-      this.#remember(url, { resource: resource.name, id, path: String(id), deletion: null, creation: exchange });
-      return;
-    }
+    if (operation === undefined)
+      return { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
     const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
     const values = [...scope, id];
     const parameters = Object.fromEntries(
       pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
     );
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const { url, path } = this.#locate(deletion);
-    this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
+    return { ...this.#locate(deletion), deletion };
   }
 }

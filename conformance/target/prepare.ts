@@ -4,7 +4,7 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { leftoversMax } from '../limits.ts';
-import type { CallValues } from '../requests/call.ts';
+import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
@@ -119,7 +119,7 @@ const ownerValue = ({ contract, settings, generation }: Target, operation: Opera
   // For all that the contract says, it could be the id of something that is somebody's.
   const undeclared = isSafe(operation) ? null : undeclaredParameter(settings, contract, operation);
   if (undeclared !== null) {
-    const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(settings, undeclared)}`;
+    const reason = `${operation.id} writes, and the contract doesn't say whose ${undeclared} it takes: ${adviceOn(undeclared)}`;
     return { ok: false, reason };
   }
   const given = settings.ownerValues.get(name)?.[0];
@@ -141,6 +141,8 @@ const idOf = async (
     const leftover = target.own.areTooMany ? target.own.newestId(resource.name) : undefined;
     return leftover === undefined ? idOfNew(target, resource, create, scope) : { ok: true, value: leftover };
   }
+  const given = create === undefined ? target.settings.ownerValues.get(name)?.[0] : undefined;
+  if (given !== undefined) return { ok: true, value: given };
   if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
   const list = operationOf(target, resource.operations.list);
   if (list !== undefined) {
@@ -176,9 +178,15 @@ const idOfNew = async (
     return { ok: false, reason: `no ${resource.name} could be created for it: the target lists no ${body.resource}` };
   }
   const values = { parameters, body: body?.value };
-  const exchange = await target.send({ operation: create, values, credentials: 'valid' });
+  const call: Call = { operation: create, values, credentials: 'valid' };
+  const exchange = await target.send(call);
   if (target.accepted(exchange)) {
     const id = createdId(exchange, resource, create);
+    if (id !== undefined && target.own.isForeign(resource, call, id))
+      return {
+        ok: false,
+        reason: `${create.id} answered with the id of a ${resource.name} that was there before the run, which is not written to (--allow-unowned permits it)`,
+      };
     if (id !== undefined) return { ok: true, value: id };
     return { ok: false, reason: answeredWithoutId(exchange, resource, create) };
   }

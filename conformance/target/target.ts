@@ -10,6 +10,7 @@ import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import type { Connection } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
+import { type Ownership, ownershipOf } from './ownership.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
 
@@ -20,6 +21,12 @@ export interface TargetParts {
   readonly connection: Connection;
   /** Gives a call a name of its own where it bears one; see `freshKeys`. */
   readonly withFreshKeys?: (call: Call) => Call;
+}
+
+/** A call that was answered with a 5xx. */
+export interface FailedCall {
+  readonly operation: Operation;
+  readonly exchange: Exchange;
 }
 
 /** The server under test, in the contract's terms: sends calls, and remembers what they made. */
@@ -33,6 +40,8 @@ export class Target {
   readonly lists: Map<string, readonly JsonValue[]>;
   readonly #parts: TargetParts;
   readonly #samples: Map<string, CallValues | null>;
+  readonly #ownerships: Map<Operation, Ownership>;
+  #failed: FailedCall[] = [];
 
   constructor(parts: TargetParts, base?: Target) {
     this.#parts = parts;
@@ -42,6 +51,7 @@ export class Target {
     this.connection = parts.connection;
     this.lists = base?.lists ?? new Map();
     this.#samples = base === undefined ? new Map() : base.#samples;
+    this.#ownerships = base === undefined ? new Map() : base.#ownerships;
     this.own = new OwnResources(parts.contract, (call) => parts.connection.locate(call), base?.own ?? null);
   }
 
@@ -60,14 +70,33 @@ export class Target {
 
   /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
   async send(asked: Call, options?: { readonly evenIfStopped?: boolean }): Promise<Exchange> {
+    this.#checkOwned(asked);
     const call = this.#parts.withFreshKeys?.(asked) ?? asked;
     const isCreation = call.operation.does?.action === 'create';
     if (isCreation && this.own.areTooMany) throw new Stopped();
     const exchange = await this.connection.send(call, options);
     if (this.accepted(exchange)) this.own.note(call, exchange);
+    if ((exchange.response?.status ?? 0) >= 500) this.#failed.push({ operation: call.operation, exchange });
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
+    // What was given up when the run ended says nothing about the target.
+    if (failure !== null && this.settings.signal.aborted && !options?.evenIfStopped) throw new Stopped();
     return exchange;
+  }
+
+  /**
+   * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name. What gets
+   * here otherwise is an error of ours.
+   */
+  #checkOwned({ operation, values }: Call): void {
+    const owned = this.#ownerships.get(operation) ?? ownershipOf(this.contract, this.settings, operation);
+    this.#ownerships.set(operation, owned);
+    const id = owned.kind === 'own' ? values.parameters[`path ${owned.parameter}`] : undefined;
+    const isOwned = owned.kind === 'own' ? this.own.mayWriteTo(owned.resource.name, id) : owned.kind !== 'unowned';
+    if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return;
+    throw new Error(
+      `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own.`,
+    );
   }
 
   /** Sends a call and deletes again what it made, so that what is sent next meets what this one met: a quota, say, or a name that is taken. */
@@ -77,7 +106,15 @@ export class Target {
       return await own.send(call);
     } finally {
       await own.cleanUp();
+      this.#failed.push(...own.takeFailed());
     }
+  }
+
+  /** Hands over what was answered with a 5xx since it was asked last, set-up and clean-up included. */
+  takeFailed(): readonly FailedCall[] {
+    const failed = this.#failed;
+    this.#failed = [];
+    return failed;
   }
 
   /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Contract } from '../../src/contract/contract.ts';
 import { digestOf, type KnownDocument } from '../../src/contract/known-document.ts';
-import { findReferences } from '../../src/contract/reference-problems.ts';
+import { findReferences } from '../../src/contract/reference-places.ts';
 import { parseYaml } from '../../src/contract/yaml-source.ts';
 
 /**
@@ -12,7 +12,7 @@ export const documentText = async (
   { file, notice }: { readonly file: string; readonly notice: string },
 ): Promise<string | null> => {
   const text = await readFile(file, 'utf8');
-  const references = [...findReferences(parseYaml(file, text).value)];
+  const references = [...findReferences(parseYaml(file, text).value, 'root', '')];
   if (references.some(({ ref }) => !ref.startsWith('#'))) return null;
   const known: KnownDocument = { sha256: digestOf(text), document };
   return `${JSON.stringify({ $comment: notice, ...known }, null, 1)}\n`;

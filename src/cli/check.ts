@@ -14,13 +14,18 @@ import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';
+import { visibleLine } from '../visible.ts';
+import { allowedReferences, allowRefsOption } from './contract-options.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
+import { print, printCommand } from './output.ts';
 import { numberOption, optionsOf, runCommand } from './run-command.ts';
+import { statusAfter, tellReports } from './tell-reports.ts';
 
 interface Options {
   readonly har?: string;
   readonly api?: string;
   readonly contract?: string;
+  readonly allowRefs?: readonly string[];
   readonly target?: string;
   readonly replay?: number;
   readonly strict?: boolean;
@@ -35,6 +40,7 @@ const program = new Command(name)
   .option('--har <file>', 'the recorded traffic, HAR 1.2')
   .option('--api <id>', 'a built-in contract')
   .option('--contract <file>', 'a contract file')
+  .addOption(allowRefsOption())
   .option(
     '--target <url>',
     "what stood for the contract's server URL (default: that URL); other exchanges are passed over",
@@ -53,28 +59,27 @@ Example:
   );
 
 /** The command that judges the same again. */
-const commandOf = ({ har = '', api, contract, target, strict }: Options, { id }: Contract): string =>
+const commandOf = ({ har = '', api, contract, allowRefs, target, strict }: Options, { id }: Contract): string =>
   [
     name,
     ...(contract === undefined || api !== undefined ? [`--api ${id}`] : []),
     ...(contract === undefined ? [] : [`--contract ${shellWord(contract)}`]),
+    ...allowedReferences(allowRefs),
     `--har ${shellWord(har)}`,
     ...(target === undefined ? [] : [`--target ${shellWord(target)}`]),
     ...(strict ? ['--strict'] : []),
   ].join(' ');
 
-const write = (text: string): void => void process.stdout.write(`${text}\n`);
-
 const lookedAt = ({ judged, passedOver }: RecordedOutcome): string =>
   [
     `${countText(judged, 'exchange')} judged`,
-    ...[...passedOver].map(([why, count]) => `${count.toLocaleString('en')} passed over: ${why}`),
+    ...[...passedOver].map(([why, count]) => `${count.toLocaleString('en')} passed over: ${visibleLine(why)}`),
   ].join('; ');
 
 const main = async (options: Options): Promise<void> => {
-  const { har, api, contract: file, replay: entry, strict = false, report: folder } = options;
+  const { har, api, contract: file, allowRefs, replay: entry, strict = false, report: folder } = options;
   if (har === undefined) throw new UsageError('Give the recorded traffic: --har FILE.');
-  const contract = await contractOf({ api, contract: file });
+  const contract = await contractOf({ api, contract: file, allowRefs });
   const target = options.target ?? contract.server;
   if (target === null)
     throw new UsageError(
@@ -95,8 +100,8 @@ const main = async (options: Options): Promise<void> => {
     causeOf: causeOfClause(contract),
     known: new Map(),
   };
-  const unmute = muteCommands(write, process.env);
-  writeSummary({ stream: process.stdout, write }, run, {
+  const unmute = muteCommands(printCommand, process.env);
+  writeSummary({ stream: process.stdout, write: print }, run, {
     ...context,
     cases: 0,
     heldAlone: 0,
@@ -107,10 +112,10 @@ const main = async (options: Options): Promise<void> => {
   });
   unmute();
   // Where nothing was judged, the summary counts nothing, and this is what helps.
-  if (outcome.judged === 0) write(`  ${lookedAt(outcome)}`);
+  if (outcome.judged === 0) print(`  ${lookedAt(outcome)}`);
   const report = { version: 1, tool: await toolName(), runs: [run] } as const;
-  if (folder !== undefined) write(`\nreport: ${(await writeReports(folder, report, [{ run, context }])).join(', ')}`);
-  process.exitCode = exitStatusOf(report);
+  const isWritten = folder === undefined || tellReports(await writeReports(folder, report, [{ run, context }]));
+  process.exitCode = statusAfter(exitStatusOf(report), { isWritten });
 };
 
 /** Judges the recorded traffic that the words of the command line name. */

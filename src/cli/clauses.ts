@@ -3,7 +3,9 @@ import type { Clause } from '../contract/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { invocation } from '../invocation.ts';
+import { visibleLine } from '../visible.ts';
 import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { print, printJson } from './output.ts';
 import { optionsOf, runCommand } from './run-command.ts';
 
 interface Options extends ContractOptions {
@@ -27,7 +29,7 @@ const levelColumns = 6;
 
 const lineOf = ({ id, level, source }: Clause, idColumns: number): string => {
   const words = source === null ? '' : `${source.document}: ${source.says.replaceAll(/\s+/g, ' ')}`;
-  return `${id.padEnd(idColumns)}  ${level.padEnd(levelColumns)}  ${words}`.trimEnd();
+  return visibleLine(`${visibleLine(id).padEnd(idColumns)}  ${level.padEnd(levelColumns)}  ${words}`.trimEnd());
 };
 
 const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
@@ -43,19 +45,19 @@ const writeLedger = (contracts: readonly Contract[], json: boolean): void => {
       pointer,
       notApplicable,
     }));
-    process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
+    printJson(plain);
     return;
   }
-  const idColumns = clauses.reduce((columns, { id }) => Math.max(columns, id.length), 0);
-  for (const clause of clauses) process.stdout.write(`${lineOf(clause, idColumns)}\n`);
+  const idColumns = clauses.reduce((columns, { id }) => Math.max(columns, visibleLine(id).length), 0);
+  for (const clause of clauses) print(lineOf(clause, idColumns));
 };
 
 /** Prints the ledger, as the words of the command line ask for it. */
 export const run = (words: readonly string[]): Promise<void> =>
   runCommand(
     async () => {
-      const { api, contract, json = false } = await optionsOf<Options>(program, words);
-      writeLedger(await selectContracts({ apis: api, files: contract }), json);
+      const { api, contract, allowRefs, json = false } = await optionsOf<Options>(program, words);
+      writeLedger(await selectContracts({ apis: api, files: contract, allowRefs }), json);
     },
     { ownErrorStatus: 1 },
   );

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
-import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';
 import { collected, numberOption } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -18,6 +18,7 @@ export interface Options extends ContractOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly readOnly?: boolean;
+  readonly allowUnowned?: readonly string[];
   readonly plan?: boolean;
   readonly runs?: number;
   readonly budget?: number;
@@ -53,6 +54,11 @@ export const program = takingContracts(
   .option('--only <glob>', 'only these clauses or operations; * stands for anything (repeatable)', collected)
   .option('--skip <glob>', 'not these clauses or operations (repeatable)', collected)
   .option('--read-only', 'send nothing that writes')
+  .option(
+    '--allow-unowned <glob>',
+    'also send these operations, which may change or delete what the run did not make (repeatable); --plan lists them',
+    collected,
+  )
   .option('--plan', 'say what would be sent, and send nothing')
   .option('--runs <n>', 'values per check', numberOption('--runs'))
   .option('--budget <seconds>', 'begin no further check after so long', numberOption('--budget'))
@@ -73,7 +79,7 @@ export const program = takingContracts(
   .addHelpText(
     'after',
     `
-Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, 3 the target could not be judged, 130 interrupted.
+Exit status: 0 conformant, 1 a MUST is broken (with --strict: or a SHOULD) or a line of the baseline stale, 2 the command is wrong, or a conformant run's report can't be written, 3 the target could not be judged, 130 interrupted.
 
 Examples:
   ${name}
@@ -105,6 +111,7 @@ export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, '
   only: options.only,
   skip: options.skip,
   readOnly: options.readOnly,
+  allowUnowned: options.allowUnowned,
   runs: options.runs,
   budgetSeconds: options.budget,
   requestsPerSecond: options.rate,
@@ -120,10 +127,12 @@ export const commandOf = (options: Options, contract: Contract): string => {
   const words = [name];
   if (options.contract === undefined || options.api !== undefined) words.push(`--api ${contract.id}`);
   for (const file of options.contract ?? []) words.push(`--contract ${shellWord(file)}`);
+  words.push(...allowedReferences(options.allowRefs));
   if (options.target !== undefined) words.push(`--target ${shellWord(options.target)}`);
   for (const set of options.set ?? []) words.push(`--set ${shellWord(set)}`);
   for (const header of options.header ?? []) words.push(`--header ${shellWord(`${header.split(':')[0]}: …`)}`);
   if (options.readOnly) words.push('--read-only');
+  for (const glob of options.allowUnowned ?? []) words.push(`--allow-unowned ${shellWord(glob)}`);
   if (options.rate !== undefined) words.push(`--rate ${options.rate}`);
   if (options.timeout !== undefined) words.push(`--timeout ${options.timeout}`);
   return words.join(' ');

@@ -12,17 +12,19 @@ import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { conformAll } from '../../conformance/run-conformance.ts';
 import { otherApis, selectContracts } from '../contract/select-contracts.ts';
+import { visibleLine } from '../visible.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';
 import { planForTarget, plansForMock } from './conformance-plans.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses, exitStatusOf } from './exit-status.ts';
+import { print, printCommand, printError } from './output.ts';
 import { startOwnMock } from './own-mock.ts';
 import { createProgress } from './progress.ts';
 import { optionsOf, runCommand } from './run-command.ts';
+import { afterVerdict, statusAfter, tellReports } from './tell-reports.ts';
 
-const write = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const terminal: Terminal = { stream: process.stdout, write };
+const terminal: Terminal = { stream: process.stdout, write: print };
 
 const contextOf = ({ contract, settings }: Plan, options: Options, baseline: BaselineOutcome | null): RunContext => ({
   title: contract.title,
@@ -39,7 +41,7 @@ const judge = async (
 ): Promise<{ readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> }> => {
   const outcomes = new Map<string, BaselineOutcome>();
   const line = createProgress(process.stderr, { budgetSeconds: options.budget });
-  const unmute = muteCommands(write, process.env);
+  const unmute = muteCommands(printCommand, process.env);
   try {
     const events = conformAll(plans);
     for (;;) {
@@ -55,6 +57,7 @@ const judge = async (
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
           isReported,
+          unowned: [...plan.unowned.keys()].map(({ id }) => id),
           baseline: value.baseline,
         });
       }
@@ -65,21 +68,22 @@ const judge = async (
   }
 };
 
-/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. */
+/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
 const tell = async (
   { report, outcomes }: { readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> },
   plans: readonly Plan[],
   folder: string | null,
   options: Options,
-): Promise<void> => {
+): Promise<boolean> => {
   const runs = report.runs.flatMap((judged) => {
     const plan = plans.find(({ contract }) => contract.id === judged.api);
     return plan === undefined
       ? []
       : [{ run: judged, context: contextOf(plan, options, outcomes.get(judged.api) ?? null) }];
   });
-  if (folder !== null) write(`\nreport: ${(await writeReports(folder, report, runs)).join(', ')}`);
-  await tellGithub(write, runs, process.env);
+  const isWritten = folder === null || tellReports(await writeReports(folder, report, runs));
+  await tellGithub(printCommand, runs, process.env);
+  return isWritten;
 };
 
 /** Aborts at the first Ctrl-C, so that the run can clean up, and ends at the second. */
@@ -88,10 +92,9 @@ const interruption = (): AbortSignal => {
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitStatuses.interrupted);
     controller.abort();
-    process.stderr.write('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.\n');
+    printError('\nInterrupted: cleaning up. Press Ctrl-C again to leave at once.');
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of endingSignals) process.on(signal, interrupt);
   return controller.signal;
 };
 
@@ -102,32 +105,41 @@ const finishBaseline = async (
   outcomes: readonly BaselineOutcome[],
 ): Promise<void> => {
   if (!baselineUpdate || baseline === undefined) return;
-  if (signal.aborted) terminal.write(`\nbaseline: ${baseline.name} is as it was, since the run was interrupted`);
+  if (signal.aborted)
+    terminal.write(`\nbaseline: ${visibleLine(baseline.name)} is as it was, since the run was interrupted`);
   else await updateBaselineFile(terminal, baseline, outcomes);
 };
 
 const main = async (options: Options): Promise<void> => {
-  const signal = interruption();
-  const contracts = await selectContracts({ apis: options.api, files: options.contract });
+  const contracts = await selectContracts({
+    apis: options.api,
+    files: options.contract,
+    allowRefs: options.allowRefs,
+  });
   const known = { contracts, otherApis: await otherApis(contracts) };
+  // Until then there is nothing to clean up, and Ctrl-C ends the process as it ends any.
+  const signal = interruption();
   const baseline = await commandBaseline(options);
   const given: Given = { signal, baseline };
   const mock = options.target === undefined ? await startOwnMock(options) : null;
   try {
     const plans =
       mock === null
-        ? [planForTarget(known, options.target ?? '', options, given)]
-        : plansForMock(known, mock, options, given);
+        ? [await planForTarget(known, options.target ?? '', options, given)]
+        : await plansForMock(known, mock, options, given);
     if (options.plan) {
-      for (const plan of plans) writePlan(write, plan);
+      for (const plan of plans) await writePlan(print, plan);
+      if (signal.aborted) process.exitCode = exitStatuses.interrupted;
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);
     if (folder !== null) await prepareReportFolder(folder);
     const ran = await judge(plans, options, { isReported: folder !== null });
-    await tell(ran, plans, folder, options);
-    await finishBaseline(options, given, [...ran.outcomes.values()]);
-    process.exitCode = signal.aborted ? exitStatuses.interrupted : exitStatusOf(ran.report);
+    const isReported = await tell(ran, plans, folder, options);
+    const isFinished = await afterVerdict(() => finishBaseline(options, given, [...ran.outcomes.values()]));
+    process.exitCode = signal.aborted
+      ? exitStatuses.interrupted
+      : statusAfter(exitStatusOf(ran.report), { isWritten: isReported && isFinished });
   } finally {
     await mock?.close();
   }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
@@ -9,13 +8,16 @@ import type { Clause } from '../contract/clause.ts';
 import { clauseSentence } from '../contract/clause-sentence.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contractId } from '../contract/contract-id.ts';
+import { readText } from '../contract/read-text.ts';
 import { builtInContracts, selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { parseYaml } from '../contract/yaml-source.ts';
 import { invocation } from '../invocation.ts';
 import { portDefault } from '../mock/limits.ts';
 import { shellWord } from '../shell-word.ts';
-import { type ContractOptions, takingContracts } from './contract-options.ts';
+import { visibleLine } from '../visible.ts';
+import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';
+import { print, printJson } from './output.ts';
 import { parseWords, runCommand } from './run-command.ts';
 
 interface Options extends ContractOptions {
@@ -45,7 +47,7 @@ const program = takingContracts(
 
 const terminal: Terminal = {
   stream: process.stdout,
-  write: (line) => void process.stdout.write(`${line}\n`),
+  write: print,
 };
 
 /** A contract, its file, and those of its clauses that are asked for. */
@@ -57,14 +59,16 @@ interface Asked {
   readonly clauses: readonly Clause[];
 }
 
-const askedFor = async (glob: string, { api, contract: files = [] }: Options): Promise<readonly Asked[]> => {
+const askedFor = async (glob: string, options: Options): Promise<readonly Asked[]> => {
+  const { api, contract: files = [], allowRefs } = options;
   const builtIn = await builtInContracts();
-  const contracts = await selectContracts({ apis: api, files });
+  const contracts = await selectContracts({ apis: api, files, allowRefs });
   const asked = contracts.flatMap((contract): Asked[] => {
     const clauses = matchingClauses(contract, glob);
     const given = files.find((file) => contractId(file) === contract.id);
     const file = given ?? relative(process.cwd(), builtIn.get(contract.id) ?? contract.id);
-    const selecting = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
+    const named = given === undefined ? `--api ${contract.id}` : `--contract ${shellWord(given)}`;
+    const selecting = [named, ...allowedReferences(allowRefs)].join(' ');
     return clauses.length === 0 ? [] : [{ contract, file, selecting, clauses }];
   });
   if (asked.length > 0) return asked;
@@ -78,8 +82,8 @@ const explained = async ({
   selecting,
   clauses,
 }: Asked): Promise<readonly (Explanation & { readonly place: WrittenPlace })[]> => {
-  const explain = explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
-  const source = parseYaml(file, await readFile(file, 'utf8'));
+  const explain = await explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
+  const source = parseYaml(file, await readText(file));
   return clauses.map((clause) => ({
     ...explain(clause),
     place: { file, line: source.lineOf(clause.pointer) },
@@ -87,10 +91,10 @@ const explained = async ({
 };
 
 const writeList = (clauses: readonly Clause[], glob: string): void => {
-  terminal.write(`${clauses.length} clauses match ${JSON.stringify(glob)}:`);
+  terminal.write(`${clauses.length} clauses match ${visibleLine(JSON.stringify(glob))}:`);
   for (const clause of clauses.slice(0, clausesShownMax)) {
-    terminal.write(`  ${clause.level.padEnd('SHOULD'.length)}  ${clause.id}`);
-    terminal.write(`          ${clauseSentence(clause)}`);
+    terminal.write(`  ${clause.level.padEnd('SHOULD'.length)}  ${visibleLine(clause.id)}`);
+    terminal.write(`          ${visibleLine(clauseSentence(clause))}`);
   }
   if (clauses.length > clausesShownMax) terminal.write(`  … and ${clauses.length - clausesShownMax} more`);
 };
@@ -104,7 +108,7 @@ const main = async (glob: string, options: Options): Promise<void> => {
   }
   const explanations = (await Promise.all(asked.map(explained))).flat();
   if (options.json) {
-    terminal.write(JSON.stringify(explanations, null, 2));
+    printJson(explanations);
     return;
   }
   for (const { place, ...explanation } of explanations) writeExplanation(terminal, explanation, place);

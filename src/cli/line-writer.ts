@@ -1,3 +1,5 @@
+import { shownLines } from './output.ts';
+
 /** Writes lines to a stream, in their order. */
 export type LineWriter = (line: string) => void;
 
@@ -15,6 +17,6 @@ export const createLineWriter = (stream: NodeJS.WritableStream): LineWriter => {
   process.on('exit', flush);
   return (line) => {
     if (gathered === '') setImmediate(flush);
-    gathered += `${line}\n`;
+    gathered += `${shownLines(line, stream)}\n`;
   };
 };

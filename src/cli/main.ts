@@ -52,7 +52,7 @@ const isOld = (version: string): boolean => Number(version.split('.')[0]) < node
 /** Says what was meant by a word that is no command, as far as that can be guessed. */
 const unknown = async (word: string): Promise<string> => {
   const { didYouMean } = await import('../contract/did-you-mean.ts');
-  return `There is no command ${JSON.stringify(word)}. ${didYouMean(word, Object.keys(commands))}\n`;
+  return `There is no command ${JSON.stringify(word)}. ${didYouMean(word, Object.keys(commands))}`;
 };
 
 const main = async ([first, ...words]: readonly string[]): Promise<void> => {
@@ -71,7 +71,8 @@ const main = async ([first, ...words]: readonly string[]): Promise<void> => {
     rememberCompiled();
     await (await commands[word]?.load())?.run(rest);
   } else {
-    process.stderr.write(await unknown(word));
+    const { printError } = await import('./output.ts');
+    printError(await unknown(word));
     process.exitCode = usageStatus;
   }
 };

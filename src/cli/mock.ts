@@ -8,9 +8,12 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
-import { visible } from '../visible.ts';
+import { visibleJson, visibleLine } from '../visible.ts';
+import { allowRefsOption } from './contract-options.ts';
+import { endingSignals } from './ending-signals.ts';
 import { exitStatuses } from './exit-status.ts';
 import { createLineWriter } from './line-writer.ts';
+import { printError } from './output.ts';
 import { collected, optionsOf, runCommand } from './run-command.ts';
 
 /** The options as Commander gives them. */
@@ -19,6 +22,7 @@ interface CommandOptions {
   readonly host: string;
   readonly api?: readonly string[];
   readonly contract?: readonly string[];
+  readonly allowRefs?: readonly string[];
   readonly token?: string;
   readonly apiKey?: string;
   readonly controlToken?: string;
@@ -49,6 +53,7 @@ const command = new Command(invocation('mock'))
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
   .option('--api <id>', 'which API it serves; repeatable (default: all)', collected)
   .option('--contract <file>', 'an OpenAPI 3.1 file to serve instead; repeatable', collected)
+  .addOption(allowRefsOption())
   .option('--token <token>', 'with --api-key, the only credentials accepted (default: any well-formed)')
   .option('--api-key <key>', 'see --token')
   .option('--stateless', 'remembers nothing: every answer is an example, or made from its schema')
@@ -68,9 +73,6 @@ const command = new Command(invocation('mock'))
   .option('--json', 'writes the log as JSON, a line a request, and the rest to stderr');
 
 const print = createLineWriter(process.stdout);
-const printAside = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
 
 /** Writes what is served where, with a line to paste for each API. */
 const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly string[] => {
@@ -113,14 +115,14 @@ const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials 
 
 const requestPrinter = ({ json }: CommandOptions) =>
   json === true
-    ? (record: RequestRecord) => print(JSON.stringify({ event: 'request', ...record }))
+    ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
 /** Says what became of a change, or can't be judged any more, as an event in the log. */
 const eventPrinter =
   ({ json }: CommandOptions) =>
   (event: object, line: string) =>
-    json === true ? print(JSON.stringify(event)) : print(visible(line));
+    json === true ? print(visibleJson(event)) : print(line);
 
 const warningPrinter = (options: CommandOptions) => {
   const say = eventPrinter(options);
@@ -130,6 +132,7 @@ const warningPrinter = (options: CommandOptions) => {
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
+  allowRefs: options.allowRefs,
   host: options.host,
   port: options.port,
   token: options.token,
@@ -204,13 +207,13 @@ const serve = async (options: CommandOptions): Promise<void> => {
     stopWatching();
     void mock.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  const printLine = options.json === true ? printAside : print;
+  for (const signal of endingSignals) process.on(signal, stop);
+  const printLine = options.json === true ? printError : print;
   if (options.json === true) {
     const apis = mock.contracts.map(({ id, title }) => ({ id, title, baseUrl: `${mock.url}/${id}` }));
-    print(JSON.stringify({ event: 'listening', url: mock.url, apis }));
+    print(visibleJson({ event: 'listening', url: mock.url, apis }));
   }
-  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visible(line));
+  for (const line of [...tableLines(mock, options), ...troubleLines(mock, options)]) printLine(visibleLine(line));
   printLine(`Listening at ${mock.url}`);
 };
 

@@ -1,5 +1,7 @@
 import ora from 'ora';
 import type { RunEvent } from '../../conformance/run-events.ts';
+import { visibleLine } from '../visible.ts';
+import { printerTo } from './output.ts';
 
 /** How often a line is written where there is no terminal to redraw one on, in milliseconds: often enough for a log to show that it goes on. */
 const plainEveryMs = 10_000;
@@ -33,7 +35,7 @@ const lineOf = (
   now: number,
 ): string => {
   const rate = Math.round(event.requests / Math.max(0.001, (now - state.startedAt) / 1000));
-  const done = `${state.api} ${event.index + 1}/${state.checks} ${event.operation}`;
+  const done = `${state.api} ${event.index + 1}/${state.checks} ${visibleLine(event.operation)}`;
   const counts = `${numberText(event.cases)} cases · ${numberText(event.requests)} requests · ${numberText(rate)}/s`;
   return `${done} · ${counts}${timeLeft(state, budgetSeconds, now)}`;
 };
@@ -60,7 +62,7 @@ export const createProgress = (
       if (stream.isTTY) spinner.start(line);
       else if (now - writtenAt >= plainEveryMs) {
         writtenAt = now;
-        stream.write(`${line}\n`);
+        printerTo(stream)(line);
       }
     },
     stop: () => void spinner.stop(),

@@ -2,8 +2,15 @@ import type { Command, CommanderError } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { toolName } from '../tool-name.ts';
-import { visible } from '../visible.ts';
+import { visibleLine } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';
+import { captureOthers, print, printError } from './output.ts';
+
+const tellOwnError = (error: unknown): void => {
+  const { message = String(error), stack = '' } = error as Partial<Error>;
+  printError(`This is an error in webhook-contracts, not in what you gave it: ${visibleLine(message)}`);
+  if (process.env.DEBUG !== undefined) printError(stack);
+};
 
 /**
  * Runs the action of a command. A mistake of the user's is told in its own words, with status 2; anything else is an error of ours,
@@ -13,21 +20,23 @@ export const runCommand = async (
   action: () => Promise<void>,
   { ownErrorStatus }: { readonly ownErrorStatus: number },
 ): Promise<void> => {
-  // Who reads our output may have seen enough (`| head`): what is left to do is done all the same, and the status says how it ended.
+  captureOthers();
+  process.on('uncaughtException', (error) => {
+    tellOwnError(error);
+    process.exit(ownErrorStatus);
+  });
+  // Who reads our output may have seen enough (`| head`), or closed the terminal: what is left to do is done all the same, and the status says how it ended.
+  process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(ownErrorStatus);
+    if (!['EPIPE', 'EIO'].includes(error.code ?? '')) process.exit(ownErrorStatus);
   });
   try {
     await action();
   } catch (error) {
     const isMistake = error instanceof UsageError || error instanceof ContractError;
-    const { message } = error as Error;
-    process.stderr.write(
-      visible(
-        isMistake ? `${message}\n` : `This is an error in webhook-contracts, not in what you gave it: ${message}\n`,
-      ),
-    );
-    if (!isMistake && process.env.DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
+    if (error instanceof ContractError) printError(error.message);
+    else if (error instanceof UsageError) printError(visibleLine(error.message));
+    else tellOwnError(error);
     process.exitCode = isMistake ? exitStatuses.usage : ownErrorStatus;
   }
 };
@@ -39,6 +48,12 @@ const exitAsTold = ({ exitCode }: CommanderError): never => process.exit(exitCod
 export const parseWords = async (command: Command, words: readonly string[]): Promise<Command> =>
   command
     .version(await toolName())
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => printError(text.trimEnd()),
+      // One line, in which a word of the command line is quoted.
+      outputError: (text) => printError(visibleLine(text.trimEnd().replace(/\n(?=\(Did you mean)/, ' '))),
+    })
     .exitOverride(exitAsTold)
     .parse(words, { from: 'user' });
 

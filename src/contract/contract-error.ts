@@ -1,3 +1,5 @@
+import { visibleLine } from '../visible.ts';
+
 /** A contract that can't be read: what is wrong, where, and what to do. The message is one a user is shown as it stands. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
@@ -8,8 +10,8 @@ export class ContractError extends Error {
   constructor(file: string, problems: readonly ContractProblem[], options?: ErrorOptions) {
     const shown = problems.slice(0, problemsShownMax);
     const more = problems.length - shown.length;
-    const lines = shown.map(
-      ({ line, message, next }) => `${file}${line === null ? '' : `:${line}`}: ${message} ${next}`,
+    const lines = shown.map(({ line, message, next }) =>
+      visibleLine(`${file}${line === null ? '' : `:${line}`}: ${message} ${next}`),
     );
     super([...lines, ...(more > 0 ? [`… and ${more} more.`] : [])].join('\n'), options);
     this.file = file;

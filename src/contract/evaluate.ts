@@ -1,7 +1,7 @@
 import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { givenUpIn } from './given-up.ts';
-import { pointerTo } from './json-pointer.ts';
+import { escapeToken, pointerTo } from './json-pointer.ts';
 import { messageDocument } from './message-document.ts';
 import { patternOf } from './pattern.ts';
 import { holdsContent } from './promised-content.ts';
@@ -50,10 +50,20 @@ const keysFor = (object: JsonObject, step: Step): string[] => {
   );
 };
 
+const memberAt = ({ pointer, value }: PlacedValue, name: string): PlacedValue[] =>
+  isObject(value) && Object.hasOwn(value, name)
+    ? [{ pointer: `${pointer}/${escapeToken(name)}`, value: value[name] ?? null }]
+    : [];
+
 /** Gives the values that a clause speaks of, with their places. */
 export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] => {
-  const roots: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
-  return at.reduce<PlacedValue[]>((found, step) => found.flatMap((placed) => children(placed, step)), roots);
+  let found: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
+  for (const step of at) {
+    if (found.length === 0) return found;
+    // Most places are properties of one object, and every clause looks for its own in every value.
+    found = found.flatMap((placed) => ('property' in step ? memberAt(placed, step.property) : children(placed, step)));
+  }
+  return found;
 };
 
 /** The types of value that keywords speak of (JSON Schema 2020-12, validation, 6); others speak of any. */

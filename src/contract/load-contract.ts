@@ -50,24 +50,37 @@ const refusalOf = (document: JsonObject): Schema | null => {
   return isObject(refusal) || typeof refusal === 'boolean' ? refusal : null;
 };
 
+/** How a contract is read. */
+export interface ReadingOptions {
+  /** Folders beside the contract's own in which its references may lead to files (default: none). */
+  readonly allowRefs?: readonly string[] | undefined;
+  /** Whether nothing is taken from an earlier reading (default: false). */
+  readonly afresh?: boolean | undefined;
+}
+
 /** Gives the document of a contract's text. What it takes to read one is loaded when there is need of it. */
-const documentOf = async (file: string, id: string, text: string, afresh: boolean): Promise<OpenApiDocument> => {
+const documentOf = async (
+  file: string,
+  id: string,
+  text: string,
+  { afresh = false, allowRefs = [] }: ReadingOptions,
+): Promise<OpenApiDocument> => {
   const known = afresh ? null : await knownDocument(id, text);
   if (known !== null) return known;
   const { readDocument } = await import('./read-document.ts');
-  return readDocument(file, text);
+  return readDocument(file, text, allowRefs);
 };
 
 /**
  * Reads a contract file: an OpenAPI 3.1 document in YAML or JSON, with or without the extension vocabulary.
  *
- * Gives one deeply frozen plain value. References to other local files are followed, those to the network aren't.
- * `afresh` says that nothing is taken from an earlier reading.
+ * Gives one deeply frozen plain value. References to files in its folder, and in those of `allowRefs`, are followed; those to the
+ * network, or to files elsewhere, are refused.
  * Throws a ContractError, whose message can be shown as it stands, where the file can't be read as a contract.
  */
-export const loadContract = async (file: string, { afresh = false } = {}): Promise<Contract> => {
+export const loadContract = async (file: string, options: ReadingOptions = {}): Promise<Contract> => {
   const id = checkedId(file);
-  const document = await documentOf(file, id, await readText(file), afresh);
+  const document = await documentOf(file, id, await readText(file), options);
   const read = readOperations(document);
   const operations = read.map(({ operation }) => operation);
   const resources = readResources(document, operations);

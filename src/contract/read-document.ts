@@ -1,19 +1,16 @@
-import { dirname, resolve } from 'node:path';
 import type { Operation } from './contract.ts';
 import { ContractError } from './contract-error.ts';
+import { dialectProblems } from './dialects.ts';
 import type { OpenApiDocument } from './document.ts';
+import { gatherFiles } from './gather-files.ts';
 import { readOperations } from './operations.ts';
 import { templateParameters } from './path-template.ts';
-import {
-  brokenReferences,
-  circularReferences,
-  exhaustingReferences,
-  findReferences,
-  type ReferenceProblem,
-} from './reference-problems.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { referenceFolders } from './reference-folders.ts';
+import { circularReferences, exhaustingReferences, type ReferenceProblem } from './reference-problems.ts';
+import { type SchemaProblem, schemaProblems } from './schema-problems.ts';
 import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
 import { vocabularyProblems } from './vocabulary.ts';
+import { removeForeignWords } from './without-foreign-words.ts';
 import { parseYaml, type YamlSource } from './yaml-source.ts';
 
 const checkVersion = (file: string, source: YamlSource): void => {
@@ -29,15 +26,6 @@ const checkVersion = (file: string, source: YamlSource): void => {
   ]);
 };
 
-/** Finds the line of the reference to another file that an error speaks of. */
-const lineOfReferenceTo = (file: string, source: YamlSource, message: string): number | null => {
-  const named = [...findReferences(source.value)].find(({ ref }) => {
-    const [path = ''] = ref.split('#');
-    return path !== '' && message.includes(resolve(dirname(file), path));
-  });
-  return named === undefined ? null : source.lineOf(named.pointer);
-};
-
 const checkReferences = (file: string, source: YamlSource, problems: readonly ReferenceProblem[]): void => {
   if (problems.length === 0) return;
   throw new ContractError(
@@ -46,35 +34,45 @@ const checkReferences = (file: string, source: YamlSource, problems: readonly Re
   );
 };
 
-const checkDocument = async (file: string, source: YamlSource): Promise<OpenApiDocument> => {
-  checkReferences(file, source, [...brokenReferences(source.value), ...circularReferences(source.value)]);
+/** Throws a ContractError for what is wrong at places of the bundled document, which may stand in another file. */
+const checkPlaces = (file: string, source: YamlSource, problems: readonly SchemaProblem[]): void => {
+  if (problems.length === 0) return;
+  throw new ContractError(
+    file,
+    problems.map(({ pointer, message, next }) => ({
+      line: source.lineOf(pointer),
+      message: `${message} (${pointer})`,
+      next,
+    })),
+  );
+};
+
+const checkDocument = async (
+  file: string,
+  source: YamlSource,
+  allowRefs: readonly string[],
+): Promise<OpenApiDocument> => {
+  const files = await gatherFiles(file, source, await referenceFolders(file, allowRefs));
+  checkReferences(file, source, circularReferences(source.value));
   checkReferences(file, source, exhaustingReferences(source.value));
-  const invalid = await openApiProblems(file, source.value);
+  const invalid = await openApiProblems(files);
   if (invalid.length > 0) {
     throw new ContractError(
       file,
       invalid.map(({ pointer, message }) => ({
-        line: pointer === null ? lineOfReferenceTo(file, source, message) : source.lineOf(pointer),
+        line: pointer === null ? null : source.lineOf(pointer),
         message,
         next: 'See the OpenAPI 3.1 specification.',
       })),
     );
   }
-  const document = await bundleOpenApi(file, source.value);
+  const document = await bundleOpenApi(file, files);
   // Again, because references may lead through other files.
   checkReferences(file, source, circularReferences(document));
   checkReferences(file, source, exhaustingReferences(document));
-  const problems = [...schemaProblems(document), ...vocabularyProblems(document)];
-  if (problems.length > 0) {
-    throw new ContractError(
-      file,
-      problems.map(({ pointer, message, next }) => ({
-        line: source.lineOf(pointer),
-        message: `${message} (${pointer})`,
-        next,
-      })),
-    );
-  }
+  checkPlaces(file, source, dialectProblems(document));
+  removeForeignWords(document);
+  checkPlaces(file, source, [...schemaProblems(document), ...vocabularyProblems(document)]);
   return document;
 };
 
@@ -107,11 +105,15 @@ const checkOperations = (file: string, source: YamlSource, operations: readonly 
  * Reads the text of a contract file into a document in which only internal references are left.
  * Throws a ContractError for one that isn't OpenAPI 3.1, breaks the vocabulary, or contradicts itself.
  */
-export const readDocument = async (file: string, text: string): Promise<OpenApiDocument> => {
+export const readDocument = async (
+  file: string,
+  text: string,
+  allowRefs: readonly string[] = [],
+): Promise<OpenApiDocument> => {
   const source = parseYaml(file, text);
   checkVersion(file, source);
   if (source.value.paths === undefined) throw withoutOperations(file, source);
-  const document = await checkDocument(file, source);
+  const document = await checkDocument(file, source, allowRefs);
   const operations = readOperations(document).map(({ operation }) => operation);
   checkOperations(file, source, operations);
   return document;

@@ -1,6 +1,7 @@
-import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from './document.ts';
-import { pointerTo, valueAt } from './json-pointer.ts';
+import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from './document.ts';
+import { pointerTo } from './json-pointer.ts';
 import { type Visited, visitObjects } from './openapi-walk.ts';
+import { splitReference } from './reference-places.ts';
 
 /** A reference that can't be followed. */
 export interface ReferenceProblem {
@@ -10,52 +11,13 @@ export interface ReferenceProblem {
   readonly next: string;
 }
 
-/** Where a `$ref` stands, and what it says. */
-export interface Reference {
-  readonly pointer: string;
-  readonly ref: string;
-}
-
-/** Finds every `$ref` of a value, wherever it stands. */
-export function* findReferences(value: JsonValue | undefined, pointer = ''): Generator<Reference> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* findReferences(item, pointerTo(pointer, index));
-  }
-  if (!isObject(value)) return;
-  if (typeof value.$ref === 'string') yield { pointer: pointerTo(pointer, '$ref'), ref: value.$ref };
-  for (const [key, child] of Object.entries(value)) yield* findReferences(child, pointerTo(pointer, key));
-}
-
-/** Gives the JSON Pointer of a reference into the document itself, or null. */
-const internalPointer = (ref: string | undefined): string | null => {
-  if (ref === undefined || !/^#(\/|$)/.test(ref)) return null;
-  try {
-    return decodeURIComponent(ref.slice(1));
-  } catch {
-    return null;
-  }
-};
-
-/** Says which references lead nowhere: into the document where nothing stands, or to the network, which is never asked. */
-export const brokenReferences = (document: JsonObject): readonly ReferenceProblem[] =>
-  [...findReferences(document)].flatMap(({ pointer, ref }) => {
-    if (/^https?:/i.test(ref)) {
-      const message = `$ref ${JSON.stringify(ref)} leads to the network, which is never asked.`;
-      return [{ pointer, message, next: 'Refer to a copy in a local file.' }];
-    }
-    const target = internalPointer(ref);
-    if (target === null || valueAt(document, target) !== undefined) return [];
-    const message = `$ref ${JSON.stringify(ref)} leads nowhere: nothing stands there.`;
-    return [{ pointer, message, next: 'Correct the reference, or describe what it names.' }];
-  });
-
 /** More steps than any readable contract has in one place. */
 const stepsMax = 100;
 
 /** Gives the places that speak of the same value as a schema or reference does (JSON Schema 2020-12, core, 10.2). */
 const sameValuePlaces = ({ kind, object, pointer }: Visited): readonly string[] => {
-  const referred = internalPointer(stringAt(object, '$ref'));
-  const places = referred === null ? [] : [referred];
+  const referred = splitReference(stringAt(object, '$ref') ?? '');
+  const places = referred.path === '' && referred.pointer !== null && '$ref' in object ? [referred.pointer] : [];
   if (kind !== 'schema') return places;
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     places.push(...[...arrayAt(object, keyword).keys()].map((index) => pointerTo(pointer, keyword, index)));

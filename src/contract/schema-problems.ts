@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
-import { visitObjects } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
 import { schemaValidator } from './schema-validator.ts';
 
 /** Something that is wrong with a schema of a document. */
@@ -17,7 +17,7 @@ const naming = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'];
 export const schemaProblems = (document: OpenApiDocument): readonly SchemaProblem[] => {
   const validator = schemaValidator(document);
   const problems = new Map<string, SchemaProblem>();
-  for (const { kind, object, pointer } of visitObjects(document)) {
+  for (const { kind, object, pointer } of reachedObjects(document)) {
     if (kind !== 'schema') continue;
     for (const keyword of naming.filter((name) => object[name] !== undefined)) {
       const message = `This schema has ${keyword}, but references are read by JSON Pointer only.`;

@@ -4,7 +4,7 @@ import { packageFolder } from '../package-folder.ts';
 import type { Contract } from './contract.ts';
 import { contractId } from './contract-id.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { loadContract } from './load-contract.ts';
+import { loadContract, type ReadingOptions } from './load-contract.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Gives the paths of the built-in contracts by their ids, in alphabetical order. */
@@ -19,13 +19,11 @@ export const otherApis = async (contracts: readonly Contract[]): Promise<readonl
   [...(await builtInContracts()).keys()].filter((api) => contracts.every(({ id }) => id !== api));
 
 /** Which contracts a command or call is about. */
-export interface ContractSelection {
+export interface ContractSelection extends ReadingOptions {
   /** Ids of built-in contracts, or of those in `files`. */
   readonly apis?: readonly string[] | undefined;
   /** Paths of contract files. They replace the built-in ones, unless `apis` names some of those too. */
   readonly files?: readonly string[] | undefined;
-  /** Whether nothing is taken from an earlier reading (default: false). */
-  readonly afresh?: boolean | undefined;
 }
 
 /**
@@ -35,7 +33,7 @@ export interface ContractSelection {
 export const selectContracts = async ({
   apis = [],
   files = [],
-  afresh = false,
+  ...reading
 }: ContractSelection): Promise<readonly Contract[]> => {
   const builtIn = await builtInContracts();
   const given = new Map(files.map((file) => [contractId(file), file]));
@@ -50,5 +48,5 @@ export const selectContracts = async ({
     throw new UsageError(`There is no contract ${JSON.stringify(unknown)}. ${didYouMean(unknown, [...known.keys()])}`);
   }
   const ids = files.length === 0 && apis.length === 0 ? [...builtIn.keys()] : [...new Set([...given.keys(), ...apis])];
-  return Promise.all(ids.flatMap((id) => known.get(id) ?? []).map((file) => loadContract(file, { afresh })));
+  return Promise.all(ids.flatMap((id) => known.get(id) ?? []).map((file) => loadContract(file, reading)));
 };

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
-import { isObject, type JsonObject, type OpenApiDocument } from './document.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import type { GatheredFiles } from './gather-files.ts';
 import { openApiErrors } from './openapi-schema.ts';
-import { decodedSegment } from './path-template.ts';
-import { readText } from './read-text.ts';
 import { schemaMessage } from './schema-message.ts';
 
 /** Something that swagger-parser, or OpenAPI's own schema, holds against a document. */
@@ -17,19 +16,30 @@ export interface OpenApiProblem {
 /** Many times what the largest public documents take; schemas that hold each other all ways take the parser without end. */
 const resolvingMsMax = 60_000;
 
-/** Gives the file that a reference leads to, as the parser names it: by a path whose unusual characters are percent-encoded, or by a URL. */
-const pathOf = (url: string): string => (/^file:/i.test(url) ? fileURLToPath(url) : decodedSegment(url));
+/** No folder of anybody's: the parser gets whatever stands in it from us. */
+const gatheredFolder = '/gathered/';
 
-/** References are followed to files, which have the bounds of the contract's own, and never to the network: reading a contract must not call anybody. */
-const options = {
-  resolve: { http: false, file: { read: ({ url }: { readonly url: string }) => readText(pathOf(url)) } },
-  timeoutMs: resolvingMsMax,
+/**
+ * The parser follows whatever looks like a reference, wherever it stands and leads. It is given the files that were gathered, and
+ * nothing for any other name.
+ */
+const optionsFor = (files: GatheredFiles) => {
+  const texts = new Map(files.map(({ name, document }) => [name, JSON.stringify(document)]));
+  const read = ({ url }: { readonly url: string }): string => texts.get(basename(url)) ?? '{}';
+  return {
+    resolve: { file: false, http: false, gathered: { order: 1, canRead: true, read } },
+    parse: { yaml: false, text: false, binary: false, json: { canParse: true } },
+    timeoutMs: resolvingMsMax,
+  } as const;
 };
 
 type ParserDocument = Parameters<typeof SwaggerParser.validate>[0] & object;
 
-// The parser changes what it is given, so that each call gets a copy.
-const copyOf = (document: JsonObject): ParserDocument => structuredClone(document) as unknown as ParserDocument;
+/** The contract itself, as the parser takes it: a copy, which it changes. */
+const mainOf = ([main]: GatheredFiles): readonly [path: string, document: ParserDocument] => [
+  `${gatheredFolder}${main?.name}`,
+  structuredClone(main?.document) as unknown as ParserDocument,
+];
 
 const sentence = (text: string): string => {
   const first = text.trim().split('\n')[0] ?? '';
@@ -51,10 +61,10 @@ const problemsOf = (error: unknown): OpenApiProblem[] => {
  * Validates a document against OpenAPI's own schema, references included; gives what is wrong, or an empty list. The parser would
  * do so too, and compile that schema anew for each document; of OpenAPI 3.1 it judges nothing else.
  */
-export const openApiProblems = async (file: string, document: JsonObject): Promise<readonly OpenApiProblem[]> => {
+export const openApiProblems = async (files: GatheredFiles): Promise<readonly OpenApiProblem[]> => {
   try {
-    const dereferenced = await SwaggerParser.dereference(file, copyOf(document), {
-      ...options,
+    const dereferenced = await SwaggerParser.dereference(...mainOf(files), {
+      ...optionsFor(files),
       dereference: { circular: 'ignore' },
     });
     const details = openApiErrors(dereferenced);
@@ -64,10 +74,21 @@ export const openApiProblems = async (file: string, document: JsonObject): Promi
   }
 };
 
+/** The parser leaves a reference that leads back to the contract from another file as it is. */
+const withinItself = (value: JsonValue, prefix: string): JsonValue => {
+  if (Array.isArray(value)) return value.map((item) => withinItself(item, prefix));
+  if (!isObject(value)) return value;
+  const { $ref } = value;
+  const copy = Object.entries(value).map(([key, child]) => [key, withinItself(child, prefix)]);
+  const isBack = typeof $ref === 'string' && $ref.startsWith(prefix);
+  return Object.fromEntries(isBack ? [...copy, ['$ref', $ref.slice(prefix.length - 1)]] : copy);
+};
+
 /** Gives a document in which only internal references are left. Throws a ContractError where one can't be resolved. */
-export const bundleOpenApi = async (file: string, document: JsonObject): Promise<OpenApiDocument> => {
+export const bundleOpenApi = async (file: string, files: GatheredFiles): Promise<OpenApiDocument> => {
   try {
-    return (await SwaggerParser.bundle(file, copyOf(document), options)) as unknown as OpenApiDocument;
+    const bundled = await SwaggerParser.bundle(...mainOf(files), optionsFor(files));
+    return withinItself(bundled as unknown as JsonObject, `${files[0]?.name}#`) as OpenApiDocument;
   } catch (cause) {
     const problems = problemsOf(cause).map(({ message }) => ({ line: null, message, next: 'Correct the reference.' }));
     throw new ContractError(file, problems, { cause });

@@ -1,6 +1,6 @@
-import { actions } from './contract.ts';
+import { type Action, actions } from './contract.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
-import { pointerTo } from './json-pointer.ts';
+import { pointerTo, pointerTokens } from './json-pointer.ts';
 import { editDistance, nearestName } from './likeness.ts';
 import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
 import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
@@ -13,7 +13,10 @@ export interface VocabularyProblem {
   readonly next: string;
 }
 
-const annotated = objectKinds.filter((kind) => kind !== 'components');
+/** Objects of which no promise is made: an extension there is somebody else's, whatever it is called. */
+const unread: readonly ObjectKind[] = ['callback', 'encoding', 'example', 'link', 'security scheme'];
+
+const annotated = objectKinds.filter((kind) => kind !== 'components' && !unread.includes(kind));
 
 /** The words, with the kinds of object that may bear each. */
 const words: Readonly<Record<string, readonly ObjectKind[]>> = {
@@ -98,6 +101,32 @@ const checkNames = (visited: Visited, document: JsonObject): VocabularyProblem[]
   return problems;
 };
 
+const reading = ['get', 'head', 'options', 'trace'];
+
+/** The methods that each kind of action may stand at: nothing that is called a reading deletes, and nothing that is safe writes. */
+const methodsFor = (action: Action): ((method: string) => boolean) => {
+  if (action === 'list' || action === 'read') return (method) => reading.includes(method) || method === 'post';
+  if (action === 'create') return (method) => ['post', 'put', 'patch'].includes(method);
+  return (method) => !reading.includes(method);
+};
+
+/** Checks that what an operation is said to do can be done by its method: a run trusts the word with what it writes to. */
+const checkMethods = (document: JsonObject): VocabularyProblem[] =>
+  [...visitObjects(document)].flatMap(({ kind, object, pointer }) => {
+    const does = object['x-does'];
+    const action = isObject(does) ? actions.find((name) => does[name] !== undefined) : undefined;
+    const method = pointerTokens(pointer).at(-1) ?? '';
+    if (kind !== 'operation' || action === undefined || methodsFor(action)(method)) return [];
+    const message = `x-does says ${action}, which ${method.toUpperCase()} does not do.`;
+    return [
+      {
+        pointer: pointerTo(pointer, 'x-does'),
+        message,
+        next: 'Say what the operation does to the resource, or leave x-does out.',
+      },
+    ];
+  });
+
 /** Checks that no two operations do the same to a resource, since either could be meant. */
 const checkActions = (document: JsonObject): VocabularyProblem[] => {
   const seen = new Map<string, string>();
@@ -123,10 +152,11 @@ export const vocabularyProblems = (document: JsonObject): readonly VocabularyPro
   const validator = schemaValidator(vocabularySchema as unknown as JsonObject);
   const problems: VocabularyProblem[] = [];
   for (const visited of visitObjects(document)) {
+    if (unread.includes(visited.kind)) continue;
     const found = Object.keys(visited.object)
       .filter((key) => key.startsWith('x-'))
       .flatMap((word) => checkWord(visited, word, validator));
     problems.push(...found, ...(found.length === 0 ? checkNames(visited, document) : []));
   }
-  return [...problems, ...checkActions(document)];
+  return [...problems, ...checkActions(document), ...checkMethods(document)];
 };

@@ -10,6 +10,8 @@ export interface MockOptions {
   readonly apis?: readonly string[] | undefined;
   /** Contract files. They replace the built-in ones, unless `apis` names some of those too. */
   readonly contracts?: readonly string[] | undefined;
+  /** Folders beside a contract's own in which its references may lead to files. */
+  readonly allowRefs?: readonly string[] | undefined;
   /** Where it listens: 127.0.0.1 by default. Beyond the loopback interface, `controlToken` is required. */
   readonly host?: string | undefined;
   /** 0, which is the default, takes a free one. */

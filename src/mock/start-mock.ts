@@ -74,7 +74,7 @@ const urlOf = (host: string, port: number): string => {
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const settings = readOptions(options);
-  const selection = { apis: settings.apis, files: settings.contracts };
+  const selection = { apis: settings.apis, files: settings.contracts, allowRefs: settings.allowRefs };
   const closing = new AbortController();
   const seed = settings.seed ?? randomInt(seedsMax);
   const begin = (contracts: readonly Contract[]): Serving =>

@@ -33,33 +33,49 @@ const commandMsMax = 200_000;
 /** The workflow in which the tests run isn't the one that a command is to tell of itself. */
 const outsideGithub = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
 
+/** Who watches a command, and may send it signals. */
+interface Watching {
+  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Is called with all that it has written to stdout by then. */
+  readonly seen?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs a command in a process of its own. */
+export const runCommandLine = async (
+  words: readonly string[],
+  { env, interrupted, started = () => {}, seen = () => {} }: Commanding & Watching = {},
+): Promise<Pick<Commanded, 'status' | 'stdout' | 'stderr'>> => {
+  const child = spawn(process.execPath, [command, ...words], {
+    env: { ...process.env, ...outsideGithub, NO_COLOR: '1', ...env },
+    timeout: commandMsMax,
+  });
+  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  started(kill);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+    seen(stdout, kill);
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  void interrupted?.then(() => child.kill('SIGINT'));
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { status, stdout, stderr };
+};
+
 /** Runs the conformance command in a process of its own. The report goes to a folder that is removed again. */
-export const conformance = async (
-  args: readonly string[],
-  { env, interrupted }: Commanding = {},
-): Promise<Commanded> => {
+export const conformance = async (args: readonly string[], commanding: Commanding = {}): Promise<Commanded> => {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   try {
-    const child = spawn(process.execPath, [command, 'conformance', ...args, '--report', folder], {
-      env: { ...process.env, ...outsideGithub, NO_COLOR: '1', ...env },
-      timeout: commandMsMax,
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    void interrupted?.then(() => child.kill('SIGINT'));
-    const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    const ended = await runCommandLine(['conformance', ...args, '--report', folder], commanding);
     const written = (name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
     const report = await written('report.json');
     const junit = await written('junit.xml');
     const page = await written('report.html');
     const files = (await readdir(folder)).toSorted();
-    return { status, stdout, stderr, report, junit, page, files };
+    return { ...ended, report, junit, page, files };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -83,6 +83,6 @@ test.each([
       },
     },
   });
-  const plan = planRun(contract, { target: 'http://127.0.0.1:9' });
+  const plan = await planRun(contract, { target: 'http://127.0.0.1:9' });
   expect(plan.checks).toBeDefined();
 });

@@ -1,25 +1,45 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Observation } from '../../conformance/evidence/observation.ts';
+import type { HttpResponse } from '../../conformance/http/exchange.ts';
 import { sideBySide } from '../../conformance/side-by-side.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 
 const [clause] = (await loadContract('openapi/lune.yaml')).clauses;
 if (clause === undefined) throw new Error('The contract has no clauses.');
 const held: Observation = { clause, outcome: 'held', cases: 1 };
+const wrong = (response: HttpResponse | null): Observation => ({
+  clause,
+  outcome: 'broken',
+  message: 'It is wrong.',
+  expected: 'a 404',
+  received: 'a 200',
+  pointer: null,
+  exchanges: [
+    {
+      request: { method: 'GET', url: 'http://127.0.0.1:9/', headers: {}, body: null },
+      response,
+      failure: response === null ? { kind: 'closed', message: 'closed the connection' } : null,
+      durationMs: 1,
+    },
+  ],
+});
+const accepted: HttpResponse = { status: 200, headers: {}, body: '', truncated: false };
 const untested: Observation = { clause, outcome: 'untestable', reason: 'it was busy' };
 
 interface Tried {
   /** After how many were told no more is wanted. */
   readonly enough?: number;
   readonly width?: number;
+  /** What is tried instead of a case that is tried again. */
+  readonly fresh?: (index: number) => number;
 }
 
 /** Tries cases of which each takes so many milliseconds, and says what was told of them, and how many were under way at the most. */
 const tried = async (
   durationsMs: readonly number[],
   show: (durationMs: number, isAlone: boolean) => readonly Observation[],
-  { enough = Number.POSITIVE_INFINITY, width = 3 }: Tried = {},
+  { enough = Number.POSITIVE_INFINITY, width = 3, fresh }: Tried = {},
 ) => {
   const told: { readonly index: number; readonly seen: readonly Observation[] }[] = [];
   let underWay = 0;
@@ -36,6 +56,7 @@ const tried = async (
       underWay--;
       return show(durationMs, isAlone);
     },
+    fresh: (index) => fresh?.(index) ?? durationsMs[index] ?? 1,
     tell: (index, seen) => told.push({ index, seen }),
     width: () => width,
     isOver: () => told.length >= enough,
@@ -71,6 +92,20 @@ test('With a width of one, nothing is tried beside anything, and nothing twice',
   expect(performed).toBe(3);
 });
 
+test('A wrong response that was seen counts, and is not tried again', async () => {
+  const { told, performed, heldAlone } = await tried([5, 1, 5], (_, isAlone) => [isAlone ? held : wrong(accepted)]);
+  expect(told.map(({ seen }) => seen[0]?.outcome)).toEqual(['broken', 'broken', 'broken']);
+  expect({ performed, heldAlone }).toEqual({ performed: 3, heldAlone: 0 });
+});
+
+test('A case without any response is tried again alone, with fresh values', async () => {
+  const { told, performed, heldAlone } = await tried([5, 6, 7], (ms) => [ms === 6 ? wrong(null) : held], {
+    fresh: (index) => 20 + index,
+  });
+  expect(told.map(({ seen }) => seen[0]?.outcome)).toEqual(['held', 'held', 'held']);
+  expect({ performed, heldAlone }).toEqual({ performed: 4, heldAlone: 1 });
+});
+
 test('Nothing is told or tried any more once it is over', async () => {
   const { told, performed } = await tried([1, 5, 5, 5, 5], () => [untested], { enough: 1 });
   expect(told).toEqual([{ index: 0, seen: [untested] }]);
@@ -89,6 +124,7 @@ test.each(['add', 'end'] as const)(
         if (durationMs === 1) throw new Error('ours');
         return [held];
       },
+      fresh: () => 1,
       tell: () => undefined,
       width: () => (by === 'add' ? 2 : 3),
       isOver: () => false,

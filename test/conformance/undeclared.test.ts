@@ -161,7 +161,7 @@ test('An id that its owner gives is written to, and never deleted', async () => 
     expect(verdictOf('readTodo/200:status')).toMatchObject({ verdict: 'held' });
     expect(verdictOf('dropTodo/204:status')).toMatchObject({
       verdict: 'not-applicable',
-      reason: expect.stringContaining('what --set id gives is not deleted'),
+      reason: expect.stringContaining('what --set id names is not deleted'),
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -21,6 +21,10 @@ export const notRun: readonly NotRun[] = [
     reason: 'It installs from the network; CI runs it.',
   },
   { text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com', reason: staging },
+  ...['--plan', '--allow-unowned putSettings'].map((option) => ({
+    text: `npx webhook-contracts conformance --contract ./my.yaml --target https://staging.example.com ${option}`,
+    reason: staging,
+  })),
   {
     text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com --baseline known.txt',
     reason: staging,

@@ -1,0 +1,30 @@
+import type { Action } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import type { CallValues } from '../requests/call.ts';
+import type { Target } from '../target/target.ts';
+import { type Acted, act } from './act.ts';
+import type { Life } from './life.ts';
+import type { Own } from './own.ts';
+import { type UnknownMakings, unknownLike } from './unknown-id.ts';
+
+/** What is asked for, and where. */
+export interface AskedOfUnknown {
+  readonly like: Own;
+  readonly makings: UnknownMakings;
+  readonly scope: readonly JsonValue[];
+  readonly values: CallValues;
+}
+
+/** Sends a request about an id that looks like one of ours and that nothing has. What a server makes of it all the same is deleted later. */
+export const actOnUnknown = async (
+  target: Target,
+  life: Life,
+  action: Action,
+  { like, makings, scope, values }: AskedOfUnknown,
+): Promise<Acted & { readonly id: string | number }> => {
+  const id = unknownLike(like.id, makings);
+  target.own.noteInvented(life.resource.name, id);
+  const acted = await act(target, life, action, { id, scope, values });
+  if (acted.accepted) target.own.noteMadeUnasked(life.resource, like.creation, id, acted.exchange);
+  return { ...acted, id };
+};

@@ -1,0 +1,81 @@
+import type { Operation, Resource } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { pageAfter, pageParameter } from '../lifecycle/list.ts';
+import { pagesMax } from '../limits.ts';
+import type { Call } from '../requests/call.ts';
+import { whyUnsendable } from '../requests/why-unsendable.ts';
+import { ownershipOf } from './ownership.ts';
+import { pathValues } from './prepare.ts';
+import { requiredParameters } from './required-parameters.ts';
+import { listedIds } from './resource-ids.ts';
+import type { Target } from './target.ts';
+
+/** Owners whose lists are looked at: more than anybody gives with `--set`. */
+const scopesMax = 10;
+
+/** The path parameters of a list for each of the owners that `--set` names; one set of them where it names none. */
+const scopesOf = async (
+  target: Target,
+  operation: Operation,
+): Promise<readonly Readonly<Record<string, JsonValue>>[]> => {
+  const found = await pathValues(target, operation);
+  if (!found.ok) return [];
+  const names = pathParameters(operation);
+  const given = (name: string): readonly string[] => target.settings.ownerValues.get(name) ?? [];
+  const count = Math.min(scopesMax, Math.max(1, ...names.map((name) => given(name).length)));
+  return [...Array(count).keys()].map((index) => ({
+    ...found.values,
+    ...Object.fromEntries(
+      names.flatMap((name) => (given(name)[index] === undefined ? [] : [[`path ${name}`, given(name)[index] ?? '']])),
+    ),
+  }));
+};
+
+/** Reads a list from its first page to its last, as far as its pages can be asked for. */
+const noteListed = async (
+  target: Target,
+  resource: Resource,
+  operation: Operation,
+  path: Readonly<Record<string, JsonValue>>,
+): Promise<void> => {
+  let passed = 0;
+  for (let page = 0; page < pagesMax; page++) {
+    const parameters = { ...requiredParameters(target, operation), ...pageAfter(target, operation, passed), ...path };
+    if (whyUnsendable(operation, parameters) !== null) return;
+    const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
+    const ids = listedIds(await target.send(call), resource);
+    const showsMore = target.own.noteForeign(resource, call, ids);
+    passed += ids.length;
+    if (!showsMore || pageParameter(operation, 'offset') === null) return;
+  }
+};
+
+/** Whether nothing has to be kept from one of a resource: nothing writes to it, or below it, that `--allow-unowned` doesn't name. */
+const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolean =>
+  contract.operations
+    .filter((operation) => {
+      const owned = ownershipOf(contract, settings, operation);
+      return owned.kind === 'own' && owned.resource === resource;
+    })
+    .every(settings.allowsUnowned);
+
+/**
+ * Looks, before anything is made, at what the lists show that the run could take for its own: a server may answer a creation with the
+ * id of what is there. Lists below what the run makes are empty by then.
+ */
+export const noteForeign = async (target: Target): Promise<void> => {
+  const { contract, settings } = target;
+  if (settings.readOnly) return;
+  for (const resource of contract.resources) {
+    const operation = contract.operations.find(({ id }) => id === resource.operations.list);
+    if (operation === undefined || resource.operations.create === undefined || mayTouchAll(target, resource)) continue;
+    const isBelowOwn = pathParameters(operation).some(
+      (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
+    );
+    if (isBelowOwn) continue;
+    for (const path of await scopesOf(target, operation)) {
+      await noteListed(target, resource, operation, path);
+    }
+  }
+};

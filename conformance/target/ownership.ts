@@ -1,0 +1,111 @@
+import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { arrayAt, type JsonObject } from '../../src/contract/document.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { successOf } from '../../src/contract/resource-shape.ts';
+import { isSafe } from '../requests/is-safe.ts';
+
+/** What the ownership of an operation depends on, beside the contract. */
+export interface OwnershipSettings {
+  readonly ownerValues: ReadonlyMap<string, readonly string[]>;
+  /** Says whether `--allow-unowned` names an operation. */
+  readonly allowsUnowned: (operation: Operation) => boolean;
+}
+
+/** What an operation writes to, and why that may be written to; `unowned` where nothing says that it may. */
+export type Ownership =
+  | { readonly kind: 'reads' }
+  /** Adds something new. `resource` is what the contract says is made, or null where it doesn't say. */
+  | { readonly kind: 'creates'; readonly resource: Resource | null }
+  /** Acts on, or below, a resource that the run made; its id stands in `parameter`. */
+  | { readonly kind: 'own'; readonly resource: Resource; readonly parameter: string }
+  /** Acts on the one that `--set` names for `parameter`. */
+  | { readonly kind: 'named'; readonly parameter: string }
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'unowned' };
+
+const withoutEndSlash = (path: string): string => path.replace(/(?<=.)\/$/, '');
+
+const nameless = (path: string): string => withoutEndSlash(path).replaceAll(/\{[^}]+\}/g, '{}');
+
+/** The parameter that is the whole last segment of a path, or null. */
+export const lastParameter = ({ path }: Operation): string | null => /\/\{([^{}]+)\}\/?$/.exec(path)?.[1] ?? null;
+
+const isArray = (schema: JsonObject): boolean =>
+  schema.type === 'array' || (arrayAt(schema, 'type').includes('array') && schema.items !== undefined);
+
+const isList = ({ document }: Contract, operation: Operation): boolean => {
+  if (operation.does !== null) return operation.does.action === 'list';
+  const schema = successOf(operation)?.content.find(({ name }) => isJsonMediaType(name))?.schema;
+  return isArray(mergedSchema(document, schema));
+};
+
+/**
+ * Without a word of the vocabulary, a POST adds something where it documents a 201 (RFC 9110, 15.3.2), where a path with one more
+ * parameter leads to what it adds, or where a GET of the same path answers with an array. Any other may be an action on what is there.
+ */
+const isDocumentedCreation = (contract: Contract, operation: Operation): boolean => {
+  if (operation.method !== 'POST') return false;
+  if (operation.responses.some(({ statuses }) => statuses.includes('201'))) return true;
+  const path = nameless(operation.path);
+  return contract.operations.some(
+    (other) =>
+      nameless(other.path) === `${path}/{}` ||
+      (other.method === 'GET' && nameless(other.path) === path && isList(contract, other)),
+  );
+};
+
+/** The deepest parameter of a path that holds the id of a resource of which the run makes its own. */
+const ownInPath = (contract: Contract, operation: Operation): Ownership | null => {
+  for (const parameter of pathParameters(operation).toReversed()) {
+    const resource = resourceOfParameter(contract, operation, parameter);
+    if (resource?.operations.create !== undefined) return { kind: 'own', resource, parameter };
+  }
+  return null;
+};
+
+/** A creation whose path ends in the id of what it makes could overwrite one of that id. */
+const creates = (contract: Contract, operation: Operation): Ownership | null => {
+  const { does } = operation;
+  if (does === null) return isDocumentedCreation(contract, operation) ? { kind: 'creates', resource: null } : null;
+  if (does.action !== 'create' || !['POST', 'PUT'].includes(operation.method)) return null;
+  const resource = contract.resources.find(({ name }) => name === does.resource) ?? null;
+  const last = lastParameter(operation);
+  const endsInOwnId = last !== null && resourceOfParameter(contract, operation, last) === resource;
+  const endsInChosenName = last !== null && operation.method !== 'POST';
+  return endsInOwnId || endsInChosenName ? null : { kind: 'creates', resource };
+};
+
+/** What the owner of the target named with `--set` is written to, and never deleted; values that only say where something lives aren't named for that. */
+const namedInPath = (
+  { ownerValues }: OwnershipSettings,
+  contract: Contract,
+  operation: Operation,
+): Ownership | null => {
+  const last = lastParameter(operation);
+  if (last === null || operation.method === 'DELETE' || operation.does?.action === 'delete') return null;
+  const parameter = operation.parameters.find(({ in: place, name }) => place === 'path' && name === last);
+  const isMade = resourceOfParameter(contract, operation, last)?.operations.create !== undefined;
+  if (parameter === undefined || parameter.values === 'owner' || isMade || !ownerValues.has(last)) return null;
+  return { kind: 'named', parameter: last };
+};
+
+/** A POST that reads, as a search does whose question stands in its body. No word of a contract makes a DELETE one. */
+const isSearch = ({ method, does }: Operation): boolean =>
+  method === 'POST' && (does?.action === 'list' || does?.action === 'read');
+
+/** Whether a path has a dot segment, by which a server may go up from what the path seems to name (RFC 3986, 5.2.4). */
+const leadsElsewhere = ({ path }: Operation): boolean => /(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(path);
+
+/** Decides whether a run may send an operation: only where it changes nothing but what the run made, or what its user named. */
+export const ownershipOf = (contract: Contract, settings: OwnershipSettings, operation: Operation): Ownership => {
+  if (isSafe(operation) || isSearch(operation)) return { kind: 'reads' };
+  const isCreation = operation.does?.action === 'create';
+  const owned = leadsElsewhere(operation)
+    ? null
+    : (creates(contract, operation) ??
+      (isCreation ? null : ownInPath(contract, operation)) ??
+      namedInPath(settings, contract, operation));
+  return owned ?? { kind: settings.allowsUnowned(operation) ? 'allowed' : 'unowned' };
+};

@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import { planRun } from '../../conformance/plan.ts';
+import { createRun } from '../../conformance/run.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { ContractError } from '../../src/contract/contract-error.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { type RandomDocument, randomDocument } from './random-document.ts';
+
+/** So many in a run of all tests; OWNED_WRITES_CONTRACTS=10000 takes some minutes. */
+const contracts = Number(process.env.OWNED_WRITES_CONTRACTS ?? 300);
+
+/** Ids of what somebody else had before; no server that keeps to them gives one of these to anything new. */
+const foreignIds = ['f1', 'f2', 'f3'];
+
+/** How a target answers a creation. */
+const manners = ['new ids', 'ids that are there', 'no ids'] as const;
+
+/** Why a request touches what is somebody else's, or null; by what the document was made from, not by what the suite makes of it. */
+const harmOf = (
+  { operations, set }: RandomDocument,
+  { method, url }: HttpRequest,
+  made: ReadonlySet<string>,
+): string | null => {
+  if (method === 'GET') return null;
+  const { pathname } = new URL(url);
+  const operation = operations.find((one) => one.method === method && one.matches.test(pathname));
+  if (operation === undefined) return `${method} ${pathname} is not documented`;
+  if (operation.adds || operation.reads) return null;
+  const ids = operation.matches.exec(pathname)?.slice(1) ?? [];
+  // What is made up at random, or of an id of the run's own, is nobody's; so is all that lies below it.
+  const isNobodys = (id: string): boolean => /[0-9a-f]{12}/.test(id) || made.has(id.replace(/x$/, ''));
+  if (ids.some(isNobodys)) return null;
+  const isNamed =
+    operation.endsInId && method !== 'DELETE' && set[operation.parameters.at(-1) ?? '']?.includes(ids.at(-1) ?? '');
+  return isNamed ? null : `${method} ${pathname} touches what the run did not make`;
+};
+
+/** Reads a document; null where it is refused, say for a word of the vocabulary in the wrong place. */
+const read = async (text: string): Promise<Contract | null> => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'random.json');
+  await writeFile(file, text);
+  return await loadContract(file).catch((error: unknown) => {
+    if (error instanceof ContractError) return null;
+    throw error;
+  });
+};
+
+/** A target that has something in each list, records what it is sent, and does nothing about it. */
+const recording = (document: RandomDocument, manner: (typeof manners)[number]) => {
+  const made = new Set<string>();
+  const harms: string[] = [];
+  let writes = 0;
+  const answer = (request: HttpRequest): readonly [number, unknown] => {
+    const harm = harmOf(document, request, made);
+    if (harm !== null) harms.push(harm);
+    if (request.method !== 'GET') writes++;
+    const { pathname } = new URL(request.url);
+    const own = [...made].map((id) => ({ id }));
+    if (request.method === 'GET') {
+      const isList = document.operations.some(
+        (one) => one.method === 'GET' && one.isList && one.matches.test(pathname),
+      );
+      return [200, isList ? [...foreignIds.map((id) => ({ id })), ...own] : { id: pathname.split('/').at(-1) }];
+    }
+    if (request.method !== 'POST') return [200, { id: pathname.split('/').at(-1) }];
+    if (manner === 'no ids') return [201, {}];
+    // Without a list nobody can know that an id was there.
+    const isListed = document.operations.some(({ isToldList, matches }) => isToldList && matches.test(pathname));
+    const isNew = manner === 'new ids' || !isListed;
+    const id = isNew ? `n${made.size}` : (foreignIds[writes % foreignIds.length] ?? '');
+    if (isNew) made.add(id);
+    return [201, { id }];
+  };
+  return {
+    harms,
+    get writes() {
+      return writes;
+    },
+    sender: {
+      async send(request: HttpRequest): Promise<Exchange> {
+        const [status, body] = answer(request);
+        const headers = { 'content-type': 'application/json' };
+        return {
+          request,
+          response: { status, headers, body: JSON.stringify(body), truncated: false },
+          failure: null,
+          durationMs: 1,
+        };
+      },
+      together: async () => undefined,
+      close: async () => undefined,
+    },
+  };
+};
+
+test(`Of ${contracts} random contracts no write is sent that could touch what the run did not make`, async () => {
+  let writes = 0;
+  let judged = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      randomDocument,
+      fc.constantFrom(...manners),
+      fc.integer({ min: 0, max: 1000 }),
+      async (document, manner, seed) => {
+        const contract = await read(document.text);
+        if (contract === null) return;
+        judged++;
+        const plan = await planRun(contract, { target: 'http://127.0.0.1:1', set: document.set, seed, runs: 1 });
+        const target = recording(document, manner);
+        const run = createRun(plan, { wire: target.sender, shrinks: false });
+        await run.begin();
+        for (const check of plan.checks) await run.check(check);
+        await run.end();
+        writes += target.writes;
+        expect(target.harms).toEqual([]);
+      },
+    ),
+    { numRuns: contracts, endOnFailure: false },
+  );
+  // The property says something only where much is written all the same.
+  expect(writes).toBeGreaterThan(contracts);
+  expect(judged).toBeGreaterThan(contracts / 2);
+}, 3_600_000);
