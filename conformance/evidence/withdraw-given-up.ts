@@ -6,6 +6,8 @@ import type { Tally } from './tally.ts';
 export const withdrawGivenUp = (tally: Tally, { clauses, document }: Pick<Contract, 'clauses' | 'document'>): void => {
   for (const clause of clauses) {
     const one = givenUpIn(document, clause);
-    if (one !== null) tally.withdraw(clause.id, `${givenUpSentence(document, one)}, and is not tested any more`);
+    if (one === null) continue;
+    const texts = one.from === 0 ? '' : ' on such texts';
+    tally.withdraw(clause.id, `${givenUpSentence(document, one)}, and is not tested any more${texts}`);
   }
 };

@@ -7,19 +7,27 @@ import { watchedCall } from './watched-call.ts';
  * given up once it took too long: it is never tested again, and what depends on it is said to be untested.
  */
 export interface Pattern {
-  /** Whether a text matches; null where the pattern was given up. */
+  /** Whether a text matches; null where the pattern was given up, for any text or for one as long. */
   matches(text: string): boolean | null;
 }
 
-/** A pattern that is not tested any more. */
+/** A pattern that is not tested any more, or not on long texts. */
 export interface GivenUp {
   readonly pattern: string;
+  /** On texts of so many characters and more; 0 for any. */
+  readonly from: number;
   /** What happened, to be put after its name. */
   readonly reason: string;
 }
 
 /** Thrown where no null can be given: in the middle of a validator. */
-export class PatternGivenUp extends Error {}
+export class PatternGivenUp extends Error {
+  readonly pattern: string;
+  constructor(pattern: string) {
+    super(`The pattern ${pattern} took too long.`);
+    this.pattern = pattern;
+  }
+}
 
 /** A longer pattern is no pattern but a program: JavaScript takes a second to read one of twice that length. */
 const patternCharactersMax = 10_000;
@@ -54,16 +62,29 @@ const listeners = new Set<(one: GivenUp) => void>();
 /** The patterns that were given up since the process began, by their text. */
 export const givenUpPatterns: ReadonlyMap<string, GivenUp> = givenUp;
 
+let givenUpTimes = 0;
+
+/** How often a pattern was given up: what was made of patterns before is out of date when this has grown. */
+export const timesGivenUp = (): number => givenUpTimes;
+
 /** Calls a listener for each pattern that is given up from now on. Returns what ends that. */
 export const onPatternGivenUp = (listener: (one: GivenUp) => void): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 };
 
-const giveUp = (pattern: string, reason: string): null => {
-  if (givenUp.has(pattern)) return null;
-  const one = { pattern, reason };
+/** A text that is no longer than this is an ordinary one: a pattern that takes too long for it is of no use at all. */
+const ordinaryCharactersMax = 1_000;
+
+/** By how much shorter texts must be than one that took too long, so that each pattern gets a few tries, and no more. */
+const shorterBy = 4;
+
+/** Gives a pattern up. A text of a million characters, which anybody can send, says nothing of ordinary ones. */
+const giveUp = (pattern: string, reason: string, length = 0): null => {
+  const from = length > ordinaryCharactersMax ? Math.max(ordinaryCharactersMax, Math.ceil(length / shorterBy)) : 0;
+  const one = { pattern, reason, from };
   givenUp.set(pattern, one);
+  givenUpTimes++;
   for (const listener of listeners) listener(one);
   return null;
 };
@@ -88,21 +109,25 @@ const createPattern = (source: string, regexp: RegExp): Pattern => {
       const limitMs = testMs() * 2 ** (tries - 1);
       const [begunAt, computedBefore] = [performance.now(), computedMs()];
       const call = watchedCall(() => regexp.test(text), limitMs);
-      if (call.kind === 'threw') return giveUp(source, `can't be run on a text of ${characters(text)}`);
+      if (call.kind === 'threw') return giveUp(source, `can't be run on a text of ${characters(text)}`, text.length);
       if (call.kind === 'late') {
         if (computedMs() - computedBefore < testMs() * blamedShare && tries < triesMax) continue;
-        return giveUp(source, `took more than ${Math.round(limitMs)} ms on a text of ${characters(text)}`);
+        const reason = `took more than ${Math.round(limitMs)} ms on a text of ${characters(text)}`;
+        return giveUp(source, reason, text.length);
       }
       const tookMs = performance.now() - begunAt;
       if (tookMs > slowMs) slowTestsMs += Math.min(tookMs, computedMs() - computedBefore);
-      if (slowTestsMs > slowTestsMsMax) giveUp(source, `took more than ${slowTestsMsMax} ms on several texts together`);
+      if (slowTestsMs > slowTestsMsMax) {
+        slowTestsMs = 0;
+        giveUp(source, `took more than ${slowTestsMsMax} ms on several texts together`, text.length);
+      }
       return call.value;
     }
   };
 
   return {
     matches(text) {
-      if (givenUp.has(source)) return null;
+      if (text.length >= (givenUp.get(source)?.from ?? Number.POSITIVE_INFINITY)) return null;
       if (source.length > patternCharactersMax)
         return giveUp(source, `is longer than ${patternCharactersMax} characters`);
       steps ??= stepsFor(source);

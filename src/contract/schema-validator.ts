@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { isMailbox } from './mailbox.ts';
 import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
-import { givenUpPatterns, PatternGivenUp, patternOf, validatorRegExp } from './pattern.ts';
+import { givenUpPatterns, PatternGivenUp, patternOf, timesGivenUp, validatorRegExp } from './pattern.ts';
 import { patternsIn } from './patterns-in.ts';
 import { schemaMessage } from './schema-message.ts';
 import { namedSchemas, plainValues, withoutPatterns } from './without-patterns.ts';
@@ -133,18 +133,22 @@ const ajvFor = (document: OpenApiDocument, own: Pick<Options, 'code'>): Ajv2020 
   return ajv;
 };
 
-/** Takes out of a part of a document what was given up. */
-const withoutGivenUp = (document: OpenApiDocument, part: JsonValue): JsonValue =>
-  givenUpPatterns.size === 0
+/** Takes patterns out of a part of a document. */
+const without = (document: OpenApiDocument, part: JsonValue, patterns: ReadonlySet<string>): JsonValue =>
+  patterns.size === 0
     ? part
     : withoutPatterns(part, {
-        pattern: (pattern) => givenUpPatterns.has(pattern),
-        schema: (schema) => [...patternsIn(document, schema)].some((pattern) => givenUpPatterns.has(pattern)),
+        pattern: (pattern) => patterns.has(pattern),
+        schema: (schema) => [...patternsIn(document, schema)].some((pattern) => patterns.has(pattern)),
       });
 
-/** Compiles schemas of a document. */
-const compilerFor = (document: OpenApiDocument) => {
-  const readable = withoutGivenUp(document, document) as OpenApiDocument;
+/** The patterns that no text is tested by any more. */
+const givenUpWholly = (): ReadonlySet<string> =>
+  new Set([...givenUpPatterns.values()].filter(({ from }) => from === 0).map(({ pattern }) => pattern));
+
+/** Compiles schemas of a document without some patterns. */
+const compilerFor = (document: OpenApiDocument, leftOut: ReadonlySet<string>) => {
+  const readable = without(document, document, leftOut) as OpenApiDocument;
   const ajv = ajvFor(readable, {});
   let lenient: Ajv2020 | undefined;
   /** Compiles a schema as it is, and only where that can't be, without what can't be read of it. */
@@ -166,7 +170,7 @@ const compilerFor = (document: OpenApiDocument) => {
     if (validate === undefined) {
       const [mistake] = mistakesIn(schema);
       if (mistake !== undefined) throw new Error(`This is no schema: ${mistake.pointer} ${mistake.message}.`);
-      validate = compileAnchored(anchored(withoutGivenUp(document, schema)) as Schema);
+      validate = compileAnchored(anchored(without(document, schema, leftOut)) as Schema);
       compiled.set(key, validate);
     }
     return validate;
@@ -186,22 +190,49 @@ const compilerFor = (document: OpenApiDocument) => {
   };
 };
 
+/** Judges a value; where a pattern is given up for a text in it, otherwise. */
+const judged = (
+  value: JsonValue | undefined,
+  validate: ValidateFunction,
+  otherwise: (pattern: string) => readonly SchemaViolation[],
+): readonly SchemaViolation[] => {
+  try {
+    return validate(value) ? [] : violationsOf(validate.errors);
+  } catch (error) {
+    if (error instanceof PatternGivenUp) return otherwise(error.pattern);
+    throw error;
+  }
+};
+
+/** How many compilers are kept that leave out what is too slow for some long text. */
+const compilersMax = 20;
+
 const validatorFor = (document: OpenApiDocument): SchemaValidator => {
-  let [compiler, givenUpCount] = [compilerFor(document), givenUpPatterns.size];
+  const compilers = new Map<string, ReturnType<typeof compilerFor>>();
+  const compilerWithout = (patterns: ReadonlySet<string>) => {
+    const key = JSON.stringify([...patterns]);
+    const compiler = compilers.get(key) ?? compilerFor(document, patterns);
+    if (compilers.size >= compilersMax) compilers.clear();
+    compilers.set(key, compiler);
+    return compiler;
+  };
+  let [compiler, compiledAt] = [compilerWithout(givenUpWholly()), timesGivenUp()];
   const validatorOf = (schema: Schema): ValidateFunction => {
     // What was compiled before may still test what is not to be tested any more.
-    if (givenUpCount !== givenUpPatterns.size) [compiler, givenUpCount] = [compilerFor(document), givenUpPatterns.size];
+    if (compiledAt !== timesGivenUp()) [compiler, compiledAt] = [compilerWithout(givenUpWholly()), timesGivenUp()];
     return compiler.validatorOf(schema);
   };
-  const violations = (schema: Schema, value: JsonValue | undefined): readonly SchemaViolation[] => {
-    const validate = validatorOf(schema);
-    try {
-      return validate(value) ? [] : violationsOf(validate.errors);
-    } catch (error) {
-      if (error instanceof PatternGivenUp) return violations(schema, value);
-      throw error;
-    }
-  };
+  /** Judges a value without the patterns that take too long for a text in it. */
+  const judgeWithout = (
+    schema: Schema,
+    value: JsonValue | undefined,
+    patterns: ReadonlySet<string>,
+  ): readonly SchemaViolation[] =>
+    judged(value, compilerWithout(patterns).validatorOf(schema), (late) =>
+      judgeWithout(schema, value, new Set([...patterns, late])),
+    );
+  const violations = (schema: Schema, value: JsonValue | undefined): readonly SchemaViolation[] =>
+    judged(value, validatorOf(schema), (late) => judgeWithout(schema, value, new Set([...givenUpWholly(), late])));
   return {
     compile(schema) {
       validatorOf(schema);

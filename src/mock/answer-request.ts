@@ -3,7 +3,7 @@ import type { ApiRequest } from './api-request.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
-import { type Journal, keptBody } from './journal.ts';
+import { type Journal, keptBody, searchedBody } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
 import { maskedParts } from './masked-parts.ts';
 import { maskValues } from './masked-values.ts';
@@ -149,7 +149,7 @@ export const createAnswerer = (
     const { operation, status } = answer;
     const reason = answer.reason === null ? null : masked(answer.reason);
     const textOf = (text: string | null, type: string | undefined): string | null => {
-      const own = parts.body(text, type);
+      const own = parts.body(searchedBody(text), type);
       return keptBody(own === null ? null : masked(own));
     };
     const path = masked(target.path);

@@ -49,6 +49,10 @@ export interface Journal {
   clear(filter: JournalFilter): void;
 }
 
+/** Cuts a body to what is looked through for secrets: more than is kept, since what is masked gets shorter. */
+export const searchedBody = (body: string | null): string | null =>
+  body?.slice(0, 4 * journalBodyCharactersMax) ?? null;
+
 /** Cuts a body to what the journal keeps of it. */
 export const keptBody = (body: string | null): string | null =>
   body === null || body.length <= journalBodyCharactersMax

@@ -10,7 +10,8 @@ export const warnOfPatterns = (contracts: () => readonly Contract[], warn: (mess
   const tell = (one: GivenUp): void => {
     for (const { id, document } of contracts()) {
       if (placeOfPattern(document, one.pattern) === null) continue;
-      warn(`${id}: ${givenUpSentence(document, one)}. From now on the mock accepts any text there. ${advice}`);
+      const texts = one.from === 0 ? 'any text' : `any text of ${one.from} characters or more`;
+      warn(`${id}: ${givenUpSentence(document, one)}. From now on the mock accepts ${texts} there. ${advice}`);
     }
   };
   for (const one of givenUpPatterns.values()) tell(one);

@@ -112,6 +112,20 @@ test('Long texts of spaces get their answer where a pattern looks for what ends 
   await using mock = await mockOf({ paths }, { warn: () => {} });
   const asking = { body: JSON.stringify(`${' '.repeat(100_000)}x`) };
   expect((await ask(mock, 'POST /notes/notes', asking)).status).toBe(200);
+  // Ordinary texts are judged as before.
+  expect((await ask(mock, 'POST /notes/notes', { body: '"x"' })).status).toBe(400);
+  expect((await ask(mock, 'POST /notes/notes', { body: '"   "' })).status).toBe(200);
+});
+
+test('A path whose segments hold several parameters is looked for in no time', { timeout }, async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const parameters = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const path = `/notes/${names.map((name) => `{${name}}`).join('x')}.json`;
+  const responses = { 200: { description: 'One' }, 404: { description: 'None' } };
+  await using mock = await mockOf({ paths: { [path]: { get: { operationId: 'getNote', parameters, responses } } } });
+  expect((await ask(mock, 'GET /notes/notes/1x2x3x4.json')).status).toBe(200);
+  expect((await ask(mock, `GET /notes/notes/${'x'.repeat(8_000)}.jso`)).status).toBe(404);
+  expect((await ask(mock, `GET /notes/notes/x.json${'x'.repeat(8_000)}`)).status).toBe(404);
 });
 
 test('The command goes on after such a request, says so in its log, and stops at a signal', { timeout }, async () => {
