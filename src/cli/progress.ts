@@ -40,6 +40,9 @@ const lineOf = (
   return `${done} · ${counts}${timeLeft(state, budgetSeconds, now)}`;
 };
 
+/** A terminal without a size, as scripts open them, has no line to redraw: to clear one, ora would go up for ever. */
+const isDrawnOn = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
+
 /** Makes a display on a stream: one line that is redrawn on a terminal, and elsewhere, say in CI, a line now and then. */
 export const createProgress = (
   stream: NodeJS.WriteStream,
@@ -59,7 +62,7 @@ export const createProgress = (
       if (event.type === 'run-finished') spinner.stop();
       if (event.type !== 'check-started') return;
       const line = lineOf(state, event, budgetSeconds, now);
-      if (stream.isTTY) spinner.start(line);
+      if (isDrawnOn(stream)) spinner.start(line);
       else if (now - writtenAt >= plainEveryMs) {
         writtenAt = now;
         printerTo(stream)(line);
