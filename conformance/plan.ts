@@ -5,8 +5,9 @@ import { UsageError } from '../src/contract/usage-error.ts';
 import { askedContract } from './asked-contract.ts';
 import { parseBaseline } from './baseline/parse-baseline.ts';
 import { type CommandScope, linesFor, type RunBaseline } from './baseline/run-baseline.ts';
-import type { Check } from './checks/check.ts';
-import { checksOf } from './checks/checks.ts';
+import { createBreather } from './breather.ts';
+import type { Check, CheckContext } from './checks/check.ts';
+import { checksOf, isPossible } from './checks/checks.ts';
 import { casesDefaultMin, runsOfSmallContractMax } from './limits.ts';
 import { type RunOptions, type Settings, settingsOf } from './options.ts';
 import { type Replay, readReplay } from './replay.ts';
@@ -19,15 +20,18 @@ export interface Plan {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly evaluate: Evaluate;
+  /** Those of which no case can be made are among them, since to find that out takes longer than all the rest: see `lacks`. */
   readonly checks: readonly Check[];
   /** The kind of each check, by its id. */
   readonly kinds: ReadonlyMap<string, string>;
   /** Why no request can be made to an operation, by its id. */
   readonly ungenerated: ReadonlyMap<string, string>;
-  /** Why no request can be made to break a clause alone, by its id. */
-  readonly unbroken: ReadonlyMap<string, string>;
   /** Why the run leaves out writes that could touch what it didn't make. */
   readonly unowned: ReadonlyMap<Operation, string>;
+  /** How long it took, in milliseconds: that is part of the budget. */
+  readonly tookMs: number;
+  /** Whether all was planned before the budget was over, or the run interrupted. */
+  readonly isWhole: boolean;
   /** The one case to repeat, or null for a whole run. */
   readonly replay: Replay | null;
   readonly isSelected: (clause: string) => boolean;
@@ -35,16 +39,34 @@ export interface Plan {
   readonly baseline: RunBaseline | null;
 }
 
-/** Gives settings with so many values per check that a run has enough cases, where nobody said how many, and the checks by these settings. */
-const enlarged = (contract: Contract, settings: Settings, evaluate: Evaluate, isFixed: boolean) => {
-  const list = checksOf({ contract, settings, evaluate });
-  const growing = list.checks.filter(({ isOpenEnded }) => isOpenEnded === true);
-  const fixed = list.checks.filter(({ isOpenEnded }) => isOpenEnded !== true).reduce((sum, { runs }) => sum + runs, 0);
-  const wanted = Math.ceil((casesDefaultMin - fixed) / Math.max(1, growing.length));
-  const runs = Math.min(wanted, runsOfSmallContractMax);
-  if (isFixed || !settings.onLoopback || runs <= settings.runs) return { settings, list };
+/**
+ * Finds how many values per check make enough cases of checks. What is counted are those that are needed to tell: a large contract has enough
+ * long before its last check, whose cases would take long to count.
+ */
+const runsOfSmall = async (checks: readonly Check[], runs: number, isOver: () => boolean): Promise<number> => {
+  const breathe = createBreather();
+  let [growing, fixed] = [0, 0];
+  for (const check of checks) {
+    if (fixed + runs * Math.max(1, growing) >= casesDefaultMin) return runs;
+    await breathe();
+    if (isOver()) return runs;
+    if (!isPossible(check)) continue;
+    if (check.isOpenEnded === true) growing++;
+    else fixed += check.runs;
+  }
+  const wanted = Math.ceil((casesDefaultMin - fixed) / Math.max(1, growing));
+  return Math.max(runs, Math.min(wanted, runsOfSmallContractMax));
+};
+
+/** Lists the checks, with so many values per check that a run has enough cases, where nobody said how many. */
+const enlarged = async (context: CheckContext, isFixed: boolean, isOver: () => boolean) => {
+  const { settings } = context;
+  const list = await checksOf(context, isOver);
+  if (isFixed || !settings.onLoopback || !list.isWhole) return { settings, list };
+  const runs = await runsOfSmall(list.checks, settings.runs, isOver);
+  if (runs === settings.runs) return { settings, list };
   const larger = { ...settings, runs };
-  return { settings: larger, list: checksOf({ contract, settings: larger, evaluate }) };
+  return { settings: larger, list: await checksOf({ ...context, settings: larger }, isOver) };
 };
 
 /** The selected operations that a run leaves out because they could touch what it didn't make, with the reasons. */
@@ -82,58 +104,42 @@ const baselineOf = (
 };
 
 /**
- * Says what a run will do, and sends nothing. `scope` says what else the command is about, which nobody need say of a single run.
+ * Says what a run will do, and sends nothing. Signals are heard meanwhile: where the run is interrupted, or its budget over, the plan is what
+ * there is by then. `scope` says what else the command is about, which nobody need say of a single run.
  * Throws a UsageError for options that are wrong.
  */
-export const planRun = (
+export const planRun = async (
   whole: Contract,
   options: RunOptions,
   scope: CommandScope = { contracts: [whole], tellsUnmatched: true, isUpdated: false },
-): Plan => {
+): Promise<Plan> => {
+  const startedAt = performance.now();
+  const elapsedMs = (): number => performance.now() - startedAt;
   const replay = options.replay === undefined ? null : readReplay(options.replay);
   const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
   const evaluate = evaluator(whole.document);
   const asked = settingsOf(whole, given);
   const contract = askedContract(whole, asked);
-  const { settings, list } = enlarged(contract, asked, evaluate, given.runs !== undefined);
-  const { checks: all, kinds, ungenerated, unbroken } = list;
+  const isOver = (): boolean => asked.signal.aborted || (asked.budgetMs !== null && elapsedMs() > asked.budgetMs);
+  const context = { contract, settings: asked, evaluate };
+  const { settings, list } = await enlarged(context, given.runs !== undefined, isOver);
+  const { checks: all, kinds, ungenerated, isWhole } = list;
+  const planned = { contract, settings, evaluate, kinds, ungenerated, replay, isWhole };
   if (replay === null) {
     const isSelected = selectedClauses(contract, settings);
     const checks = all.filter((check) => check.clauses.some(isSelected) && !(settings.readOnly && check.writes));
     const unowned = unownedWrites(whole, settings, isSelected);
     const baseline = baselineOf(contract, options, { all, made: checks }, scope);
-    return {
-      contract,
-      settings,
-      evaluate,
-      checks,
-      kinds,
-      ungenerated,
-      unbroken,
-      unowned,
-      replay,
-      isSelected,
-      baseline,
-    };
+    return { ...planned, checks, unowned, isSelected, baseline, tookMs: elapsedMs() };
   }
-  const checks = all.filter(({ id }) => id === replay.check);
+  const checks = all.filter(({ id }) => id === replay.check).filter(isPossible);
   if (settings.readOnly && checks.some(({ writes }) => writes)) {
     throw new UsageError(`--replay ${replay.check} writes, and the run is --read-only. Leave out one of the two.`);
   }
-  if (checks.length > 0)
-    return {
-      contract,
-      settings,
-      evaluate,
-      checks,
-      kinds,
-      ungenerated,
-      unbroken,
-      unowned: new Map(),
-      replay,
-      isSelected: () => true,
-      baseline: null,
-    };
+  if (checks.length > 0 || !isWhole) {
+    const whatever = { unowned: new Map(), isSelected: () => true, baseline: null };
+    return { ...planned, ...whatever, checks, tookMs: elapsedMs() };
+  }
   const ids = all.map(({ id }) => id);
   throw new UsageError(
     `--replay names ${replay.check}, which is no check of ${contract.id}. ${didYouMean(replay.check, ids)}`,

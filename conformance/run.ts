@@ -9,6 +9,7 @@ import { redactor } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
+import { withdrawGivenUp } from './evidence/withdraw-given-up.ts';
 import { createSender, type Sender } from './http/send.ts';
 import { responseJudge } from './judge/response.ts';
 import { filterValues } from './lifecycle/filter-values.ts';
@@ -118,11 +119,13 @@ export interface RunMeans {
 }
 
 /** Makes a run of a plan. Whatever the target does ends in the report. */
-export const createRun = (
-  plan: Plan,
-  { wire = createSender(plan.settings), shrinks = true, earlier = new Map() }: RunMeans = {},
-): Run => {
-  const { contract, settings, evaluate } = plan;
+export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = new Map() }: RunMeans = {}): Run => {
+  const { contract, evaluate } = plan;
+  const budget = new AbortController();
+  const interrupted = plan.settings.signal;
+  /** Ends when the budget does, too: a check that was begun isn't run to its end then. */
+  const settings = { ...plan.settings, signal: AbortSignal.any([interrupted, budget.signal]) };
+  const wire = given ?? createSender({ timeoutMs: settings.timeoutMs, signal: interrupted, ending: settings.signal });
   const startedAt = new Date();
   const beginning = performance.now();
   const elapsedMs = (): number => Math.round(performance.now() - beginning);
@@ -139,6 +142,7 @@ export const createRun = (
   const findings = new Map<string, Finding>();
   let refusal: string | null = null;
   let begun = 0;
+  let finished = 0;
   let cases = 0;
   let heldAlone = 0;
   let baseline: BaselineOutcome | null = null;
@@ -147,7 +151,6 @@ export const createRun = (
   };
   const observed = new Set<string>();
   excuse(tally, plan);
-  for (const [clause, reason] of plan.unbroken) tally.explain(clause, reason);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
     if (reason === undefined || !plan.isSelected(clause.id)) continue;
@@ -155,11 +158,17 @@ export const createRun = (
     observed.add(clause.id);
   }
 
-  const isOver = (): boolean =>
-    refusal !== null || target.stopped || (settings.budgetMs !== null && elapsedMs() > settings.budgetMs);
+  /** A timer is late where work takes the processor, and a clock isn't. */
+  const isOver = (): boolean => {
+    if (settings.budgetMs !== null && plan.tookMs + elapsedMs() > settings.budgetMs) budget.abort();
+    return refusal !== null || target.stopped;
+  };
+  let budgetTimer: NodeJS.Timeout | undefined;
 
   return {
     async begin() {
+      if (settings.budgetMs !== null)
+        budgetTimer = setTimeout(() => budget.abort(), Math.max(0, settings.budgetMs - plan.tookMs));
       try {
         refusal = await preflight(target);
         if (refusal === null) await noteForeign(target);
@@ -182,6 +191,13 @@ export const createRun = (
       return heldAlone;
     },
     async check(asked) {
+      begun++;
+      const { lacks = null } = asked;
+      if (lacks !== null) {
+        tally.explain(asked.clauses[0] ?? '', lacks);
+        finished++;
+        return { findings: [], broken: [], untestable: [] };
+      }
       const check: Check = {
         ...asked,
         perform(...given) {
@@ -200,7 +216,6 @@ export const createRun = (
         if (observation.outcome === 'untestable' && observation.clause.level === 'MUST')
           reasons.add(observation.reason);
       };
-      begun++;
       const counterexamples =
         plan.replay === null
           ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled, noteHeldAlone, shrinks })
@@ -210,19 +225,24 @@ export const createRun = (
         return findingOf(contract, settings, redaction, observation, replay);
       });
       for (const finding of found) findings.set(finding.clause, finding);
+      if (!settings.signal.aborted) finished++;
       return { findings: found, broken: [...broken], untestable: [...reasons] };
     },
     async end() {
+      clearTimeout(budgetTimer);
+      // Before that, a check that was cut short didn't get to its end.
+      const isCut = budget.signal.aborted && !interrupted.aborted;
       await target.cleanUp();
       await connection.close();
       excusePaths(tally, plan, observed);
+      withdrawGivenUp(tally, contract);
       const clauses = tally.reports();
-      const interrupted = settings.signal.aborted ? 'The run was interrupted.' : null;
-      const cutShort =
-        begun < plan.checks.length
-          ? `Only ${begun} of ${plan.checks.length} checks were begun before the time was over.`
-          : null;
-      const gone = refusal ?? connection.gone ?? interrupted ?? cutShort;
+      const stopped = interrupted.aborted ? 'The run was interrupted.' : null;
+      const unplanned = plan.isWhole ? null : 'The time was over before all checks were planned.';
+      const all = plan.checks.length;
+      const unbegun = begun < all ? `Only ${begun} of ${all} checks were begun before the time was over.` : null;
+      const unfinished = isCut && finished < all ? 'The time was over before the last check was at its end.' : null;
+      const gone = refusal ?? connection.gone ?? stopped ?? unplanned ?? unbegun ?? unfinished;
       const { onlyStatus } = connection;
       const doubt =
         onlyStatus === null

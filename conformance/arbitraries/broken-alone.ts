@@ -1,7 +1,7 @@
 import { type Broken, breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import { leadsElsewhere } from './foreign-url.ts';
+import { holdsForeignUrl, leadsElsewhere } from './foreign-url.ts';
 
 /** What a way to break a clause is looked for with. */
 export interface BreakingContext {
@@ -12,7 +12,7 @@ export interface BreakingContext {
   /** Says whether a broken value can be sent as one, and stays broken. */
   readonly isTelling: (way: Broken) => boolean;
   /** Gives the clauses that a body or parameter breaks. */
-  readonly brokenBy: (root: JsonValue | undefined) => readonly Clause[];
+  readonly brokenBy: (root: JsonValue | undefined, pointer: string) => readonly Clause[];
 }
 
 /** A body or parameter that breaks a clause, and all that it breaks. */
@@ -27,10 +27,10 @@ export const waysToBreakAlone = (
   { siblings, place, isTelling, brokenBy }: BreakingContext,
 ): readonly BrokenAlone[] => {
   const ways = waysToBreak(clause, root, { siblings, place }).filter(
-    (way) => isTelling(way) && !leadsElsewhere(way.root, root),
+    (way) => isTelling(way) && !(holdsForeignUrl(way.value) && leadsElsewhere(way.root, root)),
   );
   return breakingAlone(
     clause,
-    ways.map((way) => ({ ...way, broken: brokenBy(way.root) })),
+    ways.map((way) => ({ ...way, broken: brokenBy(way.root, way.pointer) })),
   );
 };

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Broken } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { arrayAt, type JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
+import { once } from '../../src/once.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { parseJson } from '../http/parse-json.ts';
-import { areOfSamePart, brokenAmong, partOf, requestClauses } from '../judge/request-violations.ts';
+import { brokenAmong, clausesOfPart, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';
@@ -24,16 +24,17 @@ export interface BrokenCase {
 const foreignMediaTypes = ['text/plain; charset=utf-8', 'application/xml', 'image/png'];
 
 /** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
-const nullIsAbsence = (clause: Clause, siblings: readonly Clause[]): boolean => {
+const nullIsAbsence = (clause: Clause, samePart: readonly Clause[]): boolean => {
   const last = clause.at.at(-1);
   if (last !== undefined && ('item' in last || 'itemsFrom' in last)) return false;
+  const around = JSON.stringify(clause.at.slice(0, -1));
   const requires = ({ kind, schema, at }: Clause): boolean => {
     if (kind !== 'required') return false;
     if (last === undefined) return schema === null;
-    const names = arrayAt(schema ?? {}, 'required');
-    return 'property' in last && names.includes(last.property) && isDeepStrictEqual(at, clause.at.slice(0, -1));
+    if (!('property' in last) || at.length !== clause.at.length - 1) return false;
+    return arrayAt(schema ?? {}, 'required').includes(last.property) && JSON.stringify(at) === around;
   };
-  return !siblings.some((other) => areOfSamePart(clause, other) && requires(other));
+  return !samePart.some(requires);
 };
 
 /** Puts another part in the place of that which a clause speaks of. */
@@ -51,7 +52,7 @@ const staysBroken = (
   { contract, evaluate }: CheckContext,
   { parameters }: Operation,
   clause: Clause,
-  { siblings, root }: { readonly siblings: readonly Clause[]; readonly root: JsonValue | undefined },
+  { samePart, root }: { readonly samePart: readonly Clause[]; readonly root: JsonValue | undefined },
 ): boolean => {
   const { subject } = clause;
   if (subject.of !== 'request' || subject.part === 'body') return true;
@@ -61,10 +62,9 @@ const staysBroken = (
   if (readings === null) return false;
   const isBrokenBy = (one: Clause, reading: JsonValue | undefined): boolean =>
     one.notApplicable === null && one.schema !== null && evaluate(one, reading).violations.length > 0;
-  const same = siblings.filter((other) => areOfSamePart(clause, other));
   return (
     readings.some((reading) => isBrokenBy(clause, reading)) &&
-    readings.every((reading) => same.some((one) => isBrokenBy(one, reading)))
+    readings.every((reading) => samePart.some((one) => isBrokenBy(one, reading)))
   );
 };
 
@@ -78,16 +78,33 @@ const brokenValuesOf = (
   const siblings = requestClauses(context.contract, operation);
   const mediaType = sentMediaType(operation);
   // The other parts of the request stay as they are.
-  const touched = siblings.filter((other) => areOfSamePart(clause, other));
-  // What the target's own ids break already is not what is wrong with the request.
-  const before = new Set(brokenAmong(touched, context.evaluate, values, mediaType));
+  const { clauses: samePart, byPlace } = clausesOfPart(context.contract, operation, clause);
+  const isAbsence = once(() => nullIsAbsence(clause, samePart));
   const isTelling = ({ value, root }: Broken): boolean =>
-    (value !== null || !nullIsAbsence(clause, siblings)) && staysBroken(context, operation, clause, { siblings, root });
-  const brokenBy = (root: JsonValue | undefined): readonly Clause[] =>
-    brokenAmong(touched, context.evaluate, replaced(clause, values, root), mediaType).filter(
-      (other) => !before.has(other),
-    );
-  const ways = waysToBreakAlone(clause, partOf(clause, values, mediaType), { siblings, place, isTelling, brokenBy });
+    (value !== null || !isAbsence()) && staysBroken(context, operation, clause, { samePart, root });
+  const part = partOf(clause, values, mediaType);
+  // What the target's own ids break already is not what is wrong with the request.
+  const before = new Map<Clause, boolean>();
+  const wasBroken = (other: Clause): boolean => {
+    const known = before.get(other) ?? brokenAmong([other], context.evaluate, values, mediaType).length > 0;
+    before.set(other, known);
+    return known;
+  };
+  const brokenBy = (root: JsonValue | undefined, pointer: string): readonly Clause[] => {
+    const changed = replaced(clause, values, root);
+    const isBroken = (other: Clause): boolean =>
+      brokenAmong([other], context.evaluate, changed, mediaType).length > 0 && !wasBroken(other);
+    // Most values are of no use: one that keeps the clause, or breaks another elsewhere, need not be judged to the end.
+    if (!isBroken(clause)) return [];
+    const broken: Clause[] = [];
+    for (const other of byPlace.affectedBy(part, root, pointer)) {
+      if (!isBroken(other)) continue;
+      if (other.at.length !== clause.at.length) return [];
+      broken.push(other);
+    }
+    return broken;
+  };
+  const ways = waysToBreakAlone(clause, part, { siblings, place, isTelling, brokenBy });
   return ways.map(({ root }) => replaced(clause, values, root));
 };
 

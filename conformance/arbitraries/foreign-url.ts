@@ -18,8 +18,24 @@ const textsIn = (value: JsonValue | undefined): readonly string[] => {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 };
 
+export const holdsForeignUrl = (value: JsonValue): boolean => textsIn(value).some(isForeignUrl);
+
+/** Finds the texts of a value that may differ from those of another: what both share needs no look. */
+const changedTexts = (changed: JsonValue | undefined, before: JsonValue | undefined): readonly string[] => {
+  if (changed === before) return [];
+  if (Array.isArray(changed) && Array.isArray(before)) {
+    return changed.flatMap((item, index) => changedTexts(item, before[index]));
+  }
+  if (!isObject(changed) || !isObject(before)) return textsIn(changed);
+  return Object.entries(changed).flatMap(([name, member]) =>
+    changedTexts(member, Object.hasOwn(before, name) ? before[name] : undefined),
+  );
+};
+
 /** Says whether a value was changed to one that holds a foreign URL. What was there before, its owner or the contract gave. */
 export const leadsElsewhere = (changed: JsonValue | undefined, before: JsonValue | undefined): boolean => {
+  const foreign = changedTexts(changed, before).filter(isForeignUrl);
+  if (foreign.length === 0) return false;
   const known = new Set(textsIn(before));
-  return textsIn(changed).some((text) => !known.has(text) && isForeignUrl(text));
+  return foreign.some((text) => !known.has(text));
 };

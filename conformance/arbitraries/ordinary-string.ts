@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { type Pattern, patternOf } from '../../src/contract/pattern.ts';
 import { isUrlSchema } from '../../src/contract/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { fittingOrNull } from './fitting.ts';
 import { isForeignUrl } from './foreign-url.ts';
+import { matchingTexts } from './matching-texts.ts';
 import { ordinaryUrl, urlCandidates } from './ordinary-url.ts';
 import { largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
 
@@ -68,29 +70,13 @@ const byFormat: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
   byte: () => hostLabel.map((name) => Buffer.from(name).toString('base64')),
 };
 
-const regexpOf = (pattern: string): RegExp => {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch (cause) {
-    throw new CannotGenerate(`pattern: ${pattern} is no regular expression`, { cause });
-  }
+const readPattern = (source: string): Pattern => {
+  const pattern = patternOf(source);
+  if (pattern === null) throw new CannotGenerate(`pattern: ${source} is no regular expression`);
+  return pattern;
 };
 
 const describe = (schema: JsonObject): string => JSON.stringify({ format: schema.format, pattern: schema.pattern });
-
-/** What is tried one after the other where the shorter texts aren't long enough. */
-const matchingSizes = ['small', 'medium', 'large'] as const;
-
-/** Texts that a pattern takes, shorter ones first. */
-const matching = (pattern: RegExp, schema: JsonObject): readonly fc.Arbitrary<string>[] => {
-  try {
-    return matchingSizes.map((size) => fc.stringMatching(pattern, { size }));
-  } catch (cause) {
-    throw new CannotGenerate(`strings for ${describe(schema)} cannot be generated: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-};
 
 /** Puts what several schemas say of one string into one; of several patterns or formats the first, the others are looked at afterwards. */
 export const stringSchema = (parts: SchemaParts): JsonObject => {
@@ -114,7 +100,7 @@ const candidatesFor = (schema: JsonObject): readonly fc.Arbitrary<string>[] => {
   const format = byFormat[String(schema.format ?? '')];
   if (format !== undefined) return [format()];
   if (typeof schema.pattern === 'string') {
-    return matching(regexpOf(schema.pattern), schema);
+    return matchingTexts(schema.pattern);
   }
   if (schema.contentMediaType === 'application/json' && schema.contentEncoding === undefined) {
     return [word({}).map((text) => JSON.stringify({ text }))];
@@ -124,14 +110,14 @@ const candidatesFor = (schema: JsonObject): readonly fc.Arbitrary<string>[] => {
 
 /** A string that a schema permits and no server has a reason to refuse. Throws CannotGenerate where none can be made. */
 export const ordinaryString = (schema: JsonObject): fc.Arbitrary<string> => {
-  const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
+  const pattern = typeof schema.pattern === 'string' ? readPattern(schema.pattern) : null;
   const minLength = Number(schema.minLength ?? 0);
   const maxLength = Number(schema.maxLength ?? Number.POSITIVE_INFINITY);
   const fits = (text: string): boolean => {
     const length = [...text].length;
     const isLongEnough = length >= minLength && length <= maxLength;
     // A pattern that names a host may be met by nothing that is safe to send.
-    return (pattern?.test(text) ?? true) && isLongEnough && !isForeignUrl(text);
+    return (pattern?.matches(text) ?? true) && isLongEnough && !isForeignUrl(text);
   };
   for (const strings of candidatesFor(schema)) {
     const taken = fittingOrNull(strings, fits);

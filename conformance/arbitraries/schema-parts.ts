@@ -7,6 +7,7 @@ import {
   objectAt,
 } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
+import { patternOf } from '../../src/contract/pattern.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 
 /** Schemas that hold of one value together, without `$ref` and `allOf`: what they name stands among them. */
@@ -72,12 +73,11 @@ export const smallestOf = (parts: SchemaParts, keyword: string): number | undefi
   return numbers.length === 0 ? undefined : Math.min(...numbers);
 };
 
-const matches = (pattern: string, name: string): boolean => {
-  try {
-    return new RegExp(pattern, 'u').test(name);
-  } catch (cause) {
-    throw new CannotGenerate(`patternProperties: ${pattern} is no regular expression`, { cause });
-  }
+const matches = (source: string, name: string): boolean => {
+  const pattern = patternOf(source);
+  if (pattern === null) throw new CannotGenerate(`patternProperties: ${source} is no regular expression`);
+  // One that was given up says nothing of any name.
+  return pattern.matches(name) ?? false;
 };
 
 const schemasFor = (part: JsonObject, name: string): readonly JsonValue[] => {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
+import { once } from '../../src/once.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
@@ -124,15 +127,17 @@ const sampleSeed = 1;
 /** Requests of which none can be made to break a clause, before it is said that none can. */
 const samplesMax = 6;
 
-/** Gives the valid requests that broken ones are made from, and those of them that are looked at before the target is. */
+/** The valid requests that broken ones are made from, and those of them that are looked at before the target is. */
 const validCalls = (context: CheckContext, operation: Operation, purpose?: Parameter) => {
   const { contract, settings } = context;
   const { document } = contract;
   const arbitrary = ordinaryCall(operation, { document, ownerValues: settings.ownerValues }, purpose);
-  const samples = fc
-    .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
-    .map((values) => ({ values, shown: withAnyListed(context, values) }));
-  return { arbitrary, samples };
+  const samplesOf = once(() =>
+    fc
+      .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
+      .map((values) => ({ values, shown: withAnyListed(context, values) })),
+  );
+  return { arbitrary, samplesOf };
 };
 
 /** Gives the parameter that a clause is about, where a request bears it for that reason alone. */
@@ -145,6 +150,47 @@ const purposeOf = ({ contract, settings }: CheckContext, { parameters }: Operati
       isUnexplainedText(parameter, { document: contract.document, ownerValues: settings.ownerValues }),
   );
 
+/** What is known of a clause once samples of its operation were looked at: the one that is broken first, and in how many ways. */
+interface Breaking {
+  readonly values: CallValues | undefined;
+  readonly ways: number;
+  /** Why no request can be broken so; null where one can. */
+  readonly lacks: string | null;
+}
+
+/** Looked at once in a run: how many values a check gets changes nothing of it. */
+const knownBreaking = new WeakMap<Evaluate, Map<Clause, Breaking>>();
+
+const breakingOf = (
+  context: CheckContext,
+  operation: Operation,
+  clause: Clause,
+  samplesOf: () => ReturnType<ReturnType<typeof validCalls>['samplesOf']>,
+): Breaking => {
+  const inRun = knownBreaking.get(context.evaluate) ?? new Map<Clause, Breaking>();
+  knownBreaking.set(context.evaluate, inRun);
+  const choices = (shown: CallValues): number => choicesOf(context, operation, clause, shown);
+  const look = (): Breaking => {
+    const samples = samplesOf();
+    const [first] = samples;
+    const ways = first === undefined ? 0 : choices(first.shown);
+    const isLacking = ways === 0 && samples.slice(1).every(({ shown }) => choices(shown) === 0);
+    const lacks = isLacking ? `no request is known that breaks ${clause.kind} there and nothing else` : null;
+    return { values: first?.values, ways, lacks };
+  };
+  const lookSafely = (): Breaking => {
+    try {
+      return look();
+    } catch (error) {
+      if (!(error instanceof CannotGenerate)) throw error;
+      return { values: undefined, ways: 0, lacks: error.message };
+    }
+  };
+  const breaking = inRun.get(clause) ?? lookSafely();
+  inRun.set(clause, breaking);
+  return breaking;
+};
+
 /** For every clause of a request: requests that break it alone are refused, beside valid twins that aren't. */
 export const brokenRequests: CheckMaker = (context, operation) => {
   const ordinary = validCalls(context, operation);
@@ -154,16 +200,12 @@ export const brokenRequests: CheckMaker = (context, operation) => {
     .filter((clause) => mayBeBroken(operation, clause))
     .map((clause) => {
       const purpose = purposeOf(context, operation, clause);
-      const { arbitrary, samples } = purpose === undefined ? ordinary : validCalls(context, operation, purpose);
-      const [first] = samples;
-      const runs = manifold.includes(clause.kind)
-        ? context.settings.runs
-        : Math.min(context.settings.runs, plainBrokenRunsMax);
-      const choices = (shown: CallValues): number => choicesOf(context, operation, clause, shown);
-      const many = first === undefined ? 0 : choices(first.shown);
-      const isLacking = many === 0 && samples.every(({ shown }) => choices(shown) === 0);
+      const { arbitrary, samplesOf } = purpose === undefined ? ordinary : validCalls(context, operation, purpose);
+      const isManifold = manifold.includes(clause.kind);
+      const ordinaryRuns = isManifold ? context.settings.runs : Math.min(context.settings.runs, plainBrokenRunsMax);
+      const breaking = (): Breaking => breakingOf(context, operation, clause, samplesOf);
       // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
-      const telling = runs < runsDefault ? Math.min(many, runs) : Math.min(many, tellingMax);
+      const telling = (): number => Math.min(breaking().ways, ordinaryRuns < runsDefault ? ordinaryRuns : tellingMax);
       return asCheck<BrokenCase>({
         id: `${clause.id}#broken`,
         operation,
@@ -172,13 +214,20 @@ export const brokenRequests: CheckMaker = (context, operation) => {
         // A creation may be refused because of what is made beside it, and that would pass for evidence.
         ...(operation.does?.action === 'create' ? {} : { isIndependent: true as const }),
         cases: fc.record({ values: arbitrary, place: fc.nat(placeMax), choice: fc.nat(choiceMax) }),
-        examples:
-          first === undefined
+        // To look for ways to break a clause takes time, and an operation may have a thousand clauses: it is done when the check's turn comes.
+        get examples() {
+          const { values } = breaking();
+          return values === undefined
             ? []
-            : [...Array(telling).keys()].map((choice) => ({ values: first.values, place: 0, choice })),
-        ...(isLacking ? { lacks: `no request is known that breaks ${clause.kind} there and nothing else` } : {}),
-        runs: Math.max(runs, telling),
-        ...(manifold.includes(clause.kind) ? { isOpenEnded: true as const } : {}),
+            : [...Array(telling()).keys()].map((choice) => ({ values, place: 0, choice }));
+        },
+        get lacks() {
+          return breaking().lacks;
+        },
+        get runs() {
+          return Math.max(ordinaryRuns, telling());
+        },
+        ...(isManifold ? { isOpenEnded: true as const } : {}),
         perform: perform(context, operation, clause, draw),
       });
     });

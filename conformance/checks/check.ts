@@ -14,10 +14,10 @@ export interface Check<Case = unknown> {
   readonly clauses: readonly string[];
   readonly writes: boolean;
   readonly cases: fc.Arbitrary<Case>;
-  /** Cases that are tried before any random one. */
+  /** Cases that are tried before any random one. This, `lacks` and `runs` may be found out when they are first asked for, and take a while. */
   readonly examples: readonly Case[];
   /** Why no case of it can be made, if none can: it is not run then, and its first clause is vacuous for that reason. */
-  readonly lacks?: string;
+  readonly lacks?: string | null;
   /** How many cases at the most. */
   readonly runs: number;
   /** Whether more cases find more: such a check gets more of them in a run of few checks. */

@@ -1,4 +1,5 @@
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import { createBreather } from '../breather.ts';
 import { brokenRequests } from './broken-requests.ts';
 import { changedResources } from './changed-resources.ts';
 import type { Check, CheckContext, CheckMaker } from './check.ts';
@@ -49,29 +50,44 @@ export interface CheckList {
   /** The kind of each check, by its id. */
   readonly kinds: ReadonlyMap<string, string>;
   readonly ungenerated: ReadonlyMap<string, string>;
-  /** The clauses that no request can be made to break alone, with the reason. */
-  readonly unbroken: ReadonlyMap<string, string>;
+  /** Whether every check was listed, and `isOver` didn't say otherwise before. */
+  readonly isWhole: boolean;
 }
 
-/** Gives every check of a contract, kind by kind. */
-export const checksOf = (context: CheckContext): CheckList => {
+/** Lists every check of a contract, kind by kind. Signals are heard meanwhile, and `isOver` ends it early. */
+export const checksOf = async (context: CheckContext, isOver: () => boolean): Promise<CheckList> => {
   const ungenerated = new Map<string, string>();
   const kinds = new Map<string, string>();
-  const all = Object.entries(checkMakers).flatMap(([kind, make]) =>
-    context.contract.operations.flatMap((operation) => {
+  const checks: Check[] = [];
+  const breathe = createBreather();
+  for (const [kind, make] of Object.entries(checkMakers)) {
+    for (const operation of context.contract.operations) {
+      await breathe();
+      if (isOver()) return { checks, kinds, ungenerated, isWhole: false };
       try {
         const made = make(context, operation);
         for (const { id } of made) kinds.set(id, kind);
-        return made;
+        checks.push(...made);
       } catch (error) {
         if (!(error instanceof CannotGenerate)) throw error;
         ungenerated.set(operation.id, error.message);
-        return [];
       }
-    }),
-  );
-  const unbroken = all.flatMap(({ lacks, clauses }) =>
-    lacks === undefined ? [] : [[clauses[0] ?? '', lacks] as const],
-  );
-  return { checks: all.filter(({ lacks }) => lacks === undefined), kinds, ungenerated, unbroken: new Map(unbroken) };
+    }
+  }
+  return { checks, kinds, ungenerated, isWhole: true };
+};
+
+/** Whether a case of a check can be made. To find out may take a while. */
+export const isPossible = ({ lacks = null }: Check): boolean => lacks === null;
+
+/** Finds the checks of which cases can be made. Signals are heard meanwhile, and `isOver` ends it early. */
+export const possibleChecks = async (checks: readonly Check[], isOver: () => boolean): Promise<readonly Check[]> => {
+  const possible: Check[] = [];
+  const breathe = createBreather();
+  for (const check of checks) {
+    await breathe();
+    if (isOver()) break;
+    if (isPossible(check)) possible.push(check);
+  }
+  return possible;
 };

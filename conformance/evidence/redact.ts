@@ -1,20 +1,20 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
-import { basicCredentials } from '../requests/basic-credentials.ts';
 import type { ReportedExchange } from './report.ts';
-import { secretProperties } from './secret-properties.ts';
+import { secretStore } from './secret-store.ts';
 
 /** What stands in the place of a secret. */
 const redacted = '***';
 
-/** Shorter texts than this are too common to be struck out wherever they occur; the last four characters of a secret are. */
-const secretCharactersMin = 5;
+/** More secrets than any documented response holds; what is beyond is struck out where its property stands, and nowhere else. */
+const secretsOfResponseMax = 1_000;
 
 /** Headers that bear credentials, whatever the contract says. */
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
@@ -31,8 +31,6 @@ export interface Redactor {
   /** `isMarked` says that a place in the answer's body is to be marked, which then is reported further. */
   exchange(exchange: Exchange, how?: { readonly isMarked?: boolean }): ReportedExchange;
 }
-
-const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** Finds the values of properties in a text that is almost JSON; the last may be cut off. */
 const valuePattern = (properties: ReadonlySet<string>): RegExp =>
@@ -65,27 +63,15 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   );
   const hiddenHeaders = new Set([...credentialHeaders, ...apiKeys, ...Object.keys(settings.headers)]);
   const almostJson = valuePattern(properties);
-  const known = new Set<string>();
-  let sorted: readonly string[] = [];
-  /** Gives all that is known, the longest first: struck out before it, a part would leave the rest. */
-  const longestFirst = (): readonly string[] => {
-    if (sorted.length !== known.size) sorted = [...known].toSorted((one, other) => other.length - one.length);
-    return sorted;
-  };
+  const store = secretStore();
   const know = (value: string | null): void => {
-    if (value === null || value.length < secretCharactersMin) return;
-    // As it is, in a URL, in JSON, and in JSON that is a string in JSON.
-    known.add(value);
-    known.add(encodeURIComponent(value.toWellFormed()));
-    known.add(escaped(value));
-    known.add(escaped(escaped(value)));
+    if (value !== null) store.add(value);
   };
   know(settings.token);
   know(settings.apiKey);
   const takesBasic = contract.operations.some(({ security }) => security.flat().some(({ type }) => type === 'basic'));
   if (settings.token !== null && takesBasic) {
-    // Basic sends USER:PASSWORD in Base64, and who reads that has the password alone.
-    know(basicCredentials(settings.token));
+    // Basic sends USER:PASSWORD, and who reads that has the password alone.
     know(settings.token.slice(settings.token.indexOf(':') + 1));
   }
   // What the owner added may be a credential, alone or after the name of a scheme.
@@ -97,16 +83,24 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   /** Values that we made up ourselves, or that the contract prints as examples, are no secrets, wherever they come back. */
   const ours = new Set<string>(scalarsIn(contract.document));
 
-  const secretsOf = (value: JsonValue): readonly string[] => {
-    if (Array.isArray(value)) return value.flatMap(secretsOf);
-    if (!isObject(value)) return [];
-    return Object.entries(value).flatMap(([name, item]) => (properties.has(name) ? scalarsIn(item) : secretsOf(item)));
-  };
+  /** Finds the secrets in a value, one after the other, since nobody needs all of a flood. */
+  function* secretsOf(value: JsonValue): Generator<string> {
+    if (Array.isArray(value)) for (const item of value) yield* secretsOf(item);
+    if (!isObject(value)) return;
+    for (const [name, item] of Object.entries(value)) {
+      if (properties.has(name)) yield* scalarsIn(item);
+      else yield* secretsOf(item);
+    }
+  }
 
-  const secretsIn = (whole: string | null): readonly string[] => {
-    if (whole === null) return [];
+  function* almostJsonSecrets(whole: string): Generator<string> {
+    for (const [, , value] of whole.matchAll(almostJson)) yield value ?? '';
+  }
+
+  const secretsIn = (whole: string | null): Iterable<string> => {
+    if (whole === null || properties.size === 0) return [];
     const json = parseJson(whole);
-    return json.ok ? secretsOf(json.value) : [...whole.matchAll(almostJson)].map(([, , value]) => value ?? '');
+    return json.ok ? secretsOf(json.value) : almostJsonSecrets(whole);
   };
 
   const withoutSecrets = (value: JsonValue): JsonValue => {
@@ -123,19 +117,20 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
   const text = (whole: string): string => {
     // A value that is nothing but a secret still has a length, which promises speak of.
     const alone = /^"(.*)"$/su.exec(whole)?.[1];
-    if (alone !== undefined && known.has(alone)) return `"${redacted}" (${alone.length} characters)`;
-    let struck = whole;
-    for (const secret of longestFirst()) struck = struck.replaceAll(secret, redacted);
-    return struck;
+    if (alone !== undefined && store.has(alone)) return `"${redacted}" (${alone.length} characters)`;
+    // What is as long as that was cut so far only, and cut to what is shown once no secret can be cut in two.
+    return store.strike(whole, redacted, { isCut: whole.length >= reportedBodyCharactersMax });
   };
 
   const body = (whole: string, charactersMax = reportedBodyCharactersMax): string => {
     const json = parseJson(whole);
     const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
-    const shown = text(struck);
-    // A long body may be white space for the most part, which isn't shown, but is said.
-    const length = whole.length > charactersMax ? Math.max(whole.length, shown.length) : shown.length;
+    // What isn't shown needn't be struck out, as long as a secret that begins in what is shown is whole.
+    const shown = text(struck.slice(0, charactersMax + store.reach));
     const kept = cutText(shown, charactersMax);
+    // A long body may be white space for the most part, which isn't shown, but is said.
+    const rest = Math.max(0, struck.length - charactersMax - store.reach);
+    const length = whole.length > charactersMax ? Math.max(whole.length, shown.length + rest) : shown.length + rest;
     return length > kept.length ? `${kept}… (${length - kept.length} more characters)` : shown;
   };
 
@@ -149,7 +144,11 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
       for (const value of secretsIn(sent)) ours.add(value);
     },
     learnResponse({ body: received }) {
-      for (const value of secretsIn(received)) if (!ours.has(value)) know(value);
+      let count = 0;
+      for (const value of secretsIn(received)) {
+        if (count++ === secretsOfResponseMax) return;
+        if (!ours.has(value)) know(value);
+      }
     },
     learnCredential: know,
     text,

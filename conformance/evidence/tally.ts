@@ -58,6 +58,13 @@ export class Tally {
     this.#notApplicable.set(clause, reason);
   }
 
+  /** Takes back that a clause held: what it depends on can't be judged any more. What was seen broken stays so. */
+  withdraw(clause: string, reason: string): void {
+    this.excuse(clause, reason);
+    const count = this.#counts.get(clause);
+    if (count !== undefined && !count.broken) count.cases = 0;
+  }
+
   /** Gives the verdicts, in the ledger's order. */
   reports(): readonly ClauseReport[] {
     return this.#clauses.map((clause) => {

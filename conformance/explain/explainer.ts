@@ -5,6 +5,7 @@ import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { invocation } from '../../src/invocation.ts';
 import { quoted } from '../../src/shell-word.ts';
 import type { CheckContext } from '../checks/check.ts';
+import { isPossible } from '../checks/checks.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { plantedFlaw } from '../flaws/describe-flaw.ts';
 import { planRun } from '../plan.ts';
@@ -48,11 +49,11 @@ const documentedRefusals = ({ responses }: Operation): readonly string[] =>
  * Makes what explains the clauses of a contract. `target` is where the lines for a shell go, and `selecting` what makes a command
  * take the contract, say `--contract FILE`. What it takes to look at all clauses is made once.
  */
-export const explainer = (
+export const explainer = async (
   contract: Contract,
   { target, selecting }: { readonly target: string; readonly selecting: string },
-): ((clause: Clause) => Explanation) => {
-  const plan = planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
+): Promise<(clause: Clause) => Explanation> => {
+  const plan = await planRun(contract, { target, ...placeholders, set: madeUpOwnerValues(contract), seed });
   const context: CheckContext = { contract: plan.contract, evaluate: plan.evaluate, settings: plan.settings };
   const asked = new Map(plan.contract.clauses.map((clause) => [clause.id, clause]));
   return (clause) => {
@@ -60,8 +61,10 @@ export const explainer = (
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
     const { id, api, kind, level, pointer, source } = clause;
     const notApplicable = asked.get(id)?.notApplicable ?? null;
-    const checks = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
-    const lacking = checks.length > 0 ? null : (plan.unbroken.get(id) ?? plan.ungenerated.get(operation.id) ?? null);
+    const planned = plan.checks.filter(({ clauses }) => notApplicable === null && clauses.includes(id));
+    const checks = planned.filter(isPossible);
+    const why = planned.find(({ clauses }) => clauses[0] === id)?.lacks ?? plan.ungenerated.get(operation.id) ?? null;
+    const lacking = checks.length > 0 ? null : why;
     const refusals =
       kind === 'credentials' ? ['401'] : [...(kind === 'media-type' ? ['415'] : []), ...documentedRefusals(operation)];
     // No line by hand is given for what can't be asked here either: it would lack what makes it valid.

@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { essenceOf } from '../../src/contract/media-type.ts';
-import { responseBytesMax } from '../limits.ts';
+import { cleanUpPatienceMsMax, responseBytesMax } from '../limits.ts';
 import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
 import { joinedFields } from './header-fields.ts';
@@ -135,8 +135,25 @@ const headOf = (sent: ClientRequest): Promise<IncomingMessage> =>
     });
   });
 
-/** Makes a sender. `timeoutMs` bounds each exchange as a whole. Redirects aren't followed; bodies are read up to a bound; connections are kept for the next request. */
-export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sender => {
+/** What is under way when a run ends gets so long to end as well, in milliseconds: who waits for the run hardly notices. */
+const endingPatienceMs = 500;
+
+/** How patient a sender is. */
+export interface Patience {
+  /** Bounds each exchange as a whole. */
+  readonly timeoutMs: number;
+  /** Aborted where somebody waits for the end: what is sent after that cleans up, and gets less time. */
+  readonly signal?: AbortSignal;
+  /** Aborted where a run ends, for whatever reason; what is under way then is given up soon. */
+  readonly ending?: AbortSignal | undefined;
+}
+
+/** Makes a sender. Redirects aren't followed; bodies are read up to a bound; connections are kept for the next request. */
+export const createSender = ({
+  timeoutMs: patienceMs,
+  signal: interrupted,
+  ending = interrupted,
+}: Patience): Sender => {
   // One connection is kept: a server with few workers has the others for what gets a connection of its own.
   const keeping = { keepAlive: true, maxFreeSockets: 1 };
   const closing = { keepAlive: false };
@@ -159,7 +176,11 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
   };
 
   /** Sends a request and gives the answer as soon as its head is there. */
-  const answerTo = async (request: HttpRequest, signal: AbortSignal, reuses: boolean): Promise<IncomingMessage> => {
+  const answerTo = async (
+    request: HttpRequest,
+    { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+    reuses: boolean,
+  ): Promise<IncomingMessage> => {
     const sent = begin(request, signal, reuses);
     try {
       sent.end(request.body ?? undefined);
@@ -167,7 +188,7 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
     } catch (error) {
       // A connection that was kept may be closed at any time, which says nothing of the request that comes just then.
       if (!sent.reusedSocket || failureOf(error, timeoutMs).kind !== 'closed') throw error;
-      return answerTo(request, signal, false);
+      return answerTo(request, { signal, timeoutMs }, false);
     } finally {
       // An error that comes later is told by the answer's body too.
       sent.on('error', () => {});
@@ -176,14 +197,21 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
 
   return {
     async send(request) {
+      const timeoutMs = interrupted?.aborted ? Math.min(patienceMs, cleanUpPatienceMsMax) : patienceMs;
       // A timer that is cleared: one for each request that is long over would cost more than the requests.
       const timeout = new AbortController();
-      const timer = setTimeout(() => timeout.abort(new DOMException('Time is up.', 'TimeoutError')), timeoutMs);
+      const giveUp = (): void => timeout.abort(new DOMException('Time is up.', 'TimeoutError'));
+      let timer = setTimeout(giveUp, timeoutMs);
+      const end = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, endingPatienceMs);
+      };
+      if (!ending?.aborted) ending?.addEventListener('abort', end);
       const { signal } = timeout;
       const startedAt = performance.now();
       const elapsed = (): number => Math.round(performance.now() - startedAt);
       try {
-        const message = await answerTo(request, signal, repeatable.includes(request.method));
+        const message = await answerTo(request, { signal, timeoutMs }, repeatable.includes(request.method));
         const head = { status: message.statusCode ?? 0, headers: joined(message) };
         const response: HttpResponse = { ...head, ...(await read(message)) };
         return { request, response, failure: null, durationMs: elapsed() };
@@ -194,6 +222,7 @@ export const createSender = ({ timeoutMs }: { readonly timeoutMs: number }): Sen
         return { request, response: null, failure: isGone ? gone : failure, durationMs: elapsed() };
       } finally {
         clearTimeout(timer);
+        ending?.removeEventListener('abort', end);
       }
     },
     async close() {

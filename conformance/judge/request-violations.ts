@@ -1,4 +1,5 @@
 import type { Clause } from '../../src/contract/clause.ts';
+import { type ClausesByPlace, clausesByPlace } from '../../src/contract/clauses-by-place.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
@@ -9,6 +10,8 @@ import { sentMediaType } from '../requests/sent-media-type.ts';
 /** Looked up once for each contract, since every case of every broken request asks for them. */
 const known = new WeakMap<Contract, ReadonlyMap<string, readonly Clause[]>>();
 
+const none: readonly Clause[] = [];
+
 /** Gives the clauses of an operation's request, as far as they speak of values. */
 export const requestClauses = (contract: Contract, operation: Operation): readonly Clause[] => {
   const byOperation =
@@ -18,7 +21,7 @@ export const requestClauses = (contract: Contract, operation: Operation): readon
       ({ operation: id }) => id,
     );
   known.set(contract, byOperation);
-  return byOperation.get(operation.id) ?? [];
+  return byOperation.get(operation.id) ?? none;
 };
 
 /** Says whether a media type is one of those JSON ones that a contract names. */
@@ -32,10 +35,29 @@ export const partOf = ({ subject }: Clause, values: CallValues, mediaType: strin
   return isJsonTypeOf(subject.mediaTypes, mediaType) ? values.body : undefined;
 };
 
-/** Says whether two clauses speak of the same part of a request: its body, or the same parameter. */
-export const areOfSamePart = ({ subject: one }: Clause, { subject: other }: Clause): boolean => {
-  if (one.of !== 'request' || other.of !== 'request' || one.part !== other.part) return false;
-  return one.part === 'body' || other.part === 'body' || one.name === other.name;
+const keyOfPart = ({ subject }: Clause): string => {
+  if (subject.of !== 'request') return '';
+  return subject.part === 'body' ? 'body' : `${subject.part} ${subject.name}`;
+};
+
+/** The clauses of one part of a request, and the same by the places that they speak of. */
+interface PartClauses {
+  readonly clauses: readonly Clause[];
+  readonly byPlace: ClausesByPlace;
+}
+
+const knownParts = new WeakMap<readonly Clause[], ReadonlyMap<string, PartClauses>>();
+
+/** Finds the clauses of the part of a request that a clause speaks of, its own among them. */
+export const clausesOfPart = (contract: Contract, operation: Operation, clause: Clause): PartClauses => {
+  const all = requestClauses(contract, operation);
+  const parts =
+    knownParts.get(all) ??
+    new Map(
+      [...Map.groupBy(all, keyOfPart)].map(([key, clauses]) => [key, { clauses, byPlace: clausesByPlace(clauses) }]),
+    );
+  knownParts.set(all, parts);
+  return parts.get(keyOfPart(clause)) ?? { clauses: [], byPlace: clausesByPlace([]) };
 };
 
 /** Says whether a request lacks the part that a clause speaks of, in whatever media type. */
@@ -44,18 +66,19 @@ const lacks = (clause: Clause, values: CallValues): boolean =>
     ? values.body === undefined
     : partOf(clause, values, null) === undefined;
 
+const isBrokenBy = (clause: Clause, evaluate: Evaluate, values: CallValues, mediaType: string | null): boolean => {
+  if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
+  if (clause.kind === 'required' && clause.schema === null) return lacks(clause, values);
+  return evaluate(clause, partOf(clause, values, mediaType)).violations.length > 0;
+};
+
 /** Gives those of some clauses that a request would break whose body is in a media type, judged by the contract alone. */
 export const brokenAmong = (
   clauses: readonly Clause[],
   evaluate: Evaluate,
   values: CallValues,
   mediaType: string | null,
-): readonly Clause[] =>
-  clauses.filter((clause) => {
-    if (clause.notApplicable !== null || ['media-type', 'well-formed'].includes(clause.kind)) return false;
-    if (clause.kind === 'required' && clause.schema === null) return lacks(clause, values);
-    return evaluate(clause, partOf(clause, values, mediaType)).violations.length > 0;
-  });
+): readonly Clause[] => clauses.filter((clause) => isBrokenBy(clause, evaluate, values, mediaType));
 
 /** Gives the clauses that a request would break, judged by the contract alone; its body is in the media type that is sent, unless another is given. */
 export const brokenRequestClauses = (

@@ -8,7 +8,7 @@ import {
 } from '../../src/contract/document.ts';
 import { follow } from '../../src/contract/follow-reference.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
-import { regexpOf } from '../../src/contract/pattern.ts';
+import { patternOf } from '../../src/contract/pattern.ts';
 
 /** The schemas that speak of one place of a value: in requests that write it, and in answers that show it. */
 export interface SaidOf {
@@ -56,7 +56,10 @@ const namedIn = (schema: JsonObject, name: string): JsonValue | undefined =>
 /** Gives what a schema says of a member, by its name, by a pattern of names, or as of all others. */
 const ofMember = (schema: JsonObject, name: string): readonly JsonValue[] => {
   const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const found = [namedIn(schema, name), ...patterns.filter(([one]) => regexpOf(one)?.test(name)).map(([, one]) => one)];
+  const found = [
+    namedIn(schema, name),
+    ...patterns.filter(([one]) => patternOf(one)?.matches(name)).map(([, one]) => one),
+  ];
   const told = found.filter((one) => one !== undefined);
   return told.length > 0 || !isObject(schema.additionalProperties) ? told : [schema.additionalProperties];
 };

@@ -8,6 +8,7 @@ import { redactor } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
 import { Tally } from '../evidence/tally.ts';
 import { runVerdict } from '../evidence/verdict.ts';
+import { withdrawGivenUp } from '../evidence/withdraw-given-up.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { responseJudge } from '../judge/response.ts';
 import { settingsOf } from '../options.ts';
@@ -100,6 +101,7 @@ export const judgeRecorded = (
       findings.set(observation.clause.id, findingOf(contract, own, redaction, observation, String(one.entry)));
     }
   }
+  withdrawGivenUp(tally, contract);
   const clauses = tally.reports();
   const gone = judged === 0 ? 'no exchange of the file is one of this contract' : null;
   return {

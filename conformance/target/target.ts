@@ -79,6 +79,8 @@ export class Target {
     if ((exchange.response?.status ?? 0) >= 500) this.#failed.push({ operation: call.operation, exchange });
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
+    // What was given up when the run ended says nothing about the target.
+    if (failure !== null && this.settings.signal.aborted && !options?.evenIfStopped) throw new Stopped();
     return exchange;
   }
 

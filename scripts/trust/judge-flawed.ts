@@ -34,7 +34,7 @@ export const judgeFlawed = async (
   { server, file, clauses, seed, isBrief }: Trial,
 ): Promise<TrialResult> => {
   await using right = await startRightServer(server, contract, { seed, file });
-  const plan = planRun(contract, { target: right.url, ...right.options, seed });
+  const plan = await planRun(contract, { target: right.url, ...right.options, seed });
   const planted = contract.clauses.filter(({ id }) => clauses.includes(id));
   const wire = flawedSender(createSender(plan.settings), contract, plan.settings.target, planted);
   const { report, seenBy } = await runFlawed(plan, { wire, clauses, isBrief });

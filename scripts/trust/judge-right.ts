@@ -31,7 +31,7 @@ export const judgeRight = async (contract: Contract, { character, seed, runs }: 
   const dialect = character === 'strict' ? strict : randomDialect(seed, { departs: character === 'departing' });
   await using right = await startRightServer('second', contract, { dialect, seed });
   const isStrict = keepsInferences(dialect);
-  const plan = planRun(contract, {
+  const plan = await planRun(contract, {
     target: right.url,
     ...right.options,
     set: owned[contract.id as SecondApi],

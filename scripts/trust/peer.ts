@@ -42,7 +42,7 @@ export const peerCatches = async (
   };
   const judge = async (clauses: readonly Clause[]): Promise<readonly Remark[]> => {
     await behind(clauses);
-    const plan = planRun(contract, { target: prism.url, ...right.options, seed });
+    const plan = await planRun(contract, { target: prism.url, ...right.options, seed });
     const read = createReader(contract, plan.settings.target);
     const remarks: Remark[] = [];
     const own = createSender(plan.settings);

@@ -13,12 +13,12 @@ export interface Known {
 }
 
 /** Plans to judge the built-in mock by each contract that it serves, or those that the options speak of. */
-export const plansForMock = (
+export const plansForMock = async (
   { contracts, otherApis }: Known,
   mock: RunningMock,
   options: Options,
   own: Given,
-): Plan[] => {
+): Promise<Plan[]> => {
   const given = { ...runOptionsOf(options, own), token: mock.token, apiKey: mock.apiKey };
   const { only = [], skip = [] } = options;
   const replayed = options.replay?.split('/')[0];
@@ -27,7 +27,8 @@ export const plansForMock = (
       (only.length === 0 || matchesAny(contract, only)) && (replayed === undefined || contract.id === replayed),
   );
   // Where nothing is meant, the first contract says what is wrong with the option.
-  return (meant.length > 0 ? meant : contracts.slice(0, 1)).map((contract, index) => {
+  const plans: Plan[] = [];
+  for (const [index, contract] of (meant.length > 0 ? meant : contracts.slice(0, 1)).entries()) {
     const matching = (globs: readonly string[]): readonly string[] => {
       const here = globs.filter((glob) => matchesAny(contract, [glob]));
       return globs.every((glob) => contracts.some((one) => matchesAny(one, [glob]))) ? here : globs;
@@ -40,21 +41,19 @@ export const plansForMock = (
     const target = `${mock.url}/${contract.id}`;
     const set = { ...madeUpOwnerValues(contract), ...given.set };
     const scope = { contracts, tellsUnmatched: index === 0, isUpdated: options.baselineUpdate ?? false, otherApis };
-    return planRun(
-      contract,
-      { ...given, set, allowUnowned, only: matching(only), skip: matching(skip), target },
-      scope,
-    );
-  });
+    const globs = { allowUnowned, only: matching(only), skip: matching(skip) };
+    plans.push(await planRun(contract, { ...given, set, ...globs, target }, scope));
+  }
+  return plans;
 };
 
 /** Plans to judge a server by the one contract that it is meant to keep. Throws a UsageError where there are several. */
-export const planForTarget = (
+export const planForTarget = async (
   { contracts, otherApis }: Known,
   target: string,
   options: Options,
   given: Given,
-): Plan => {
+): Promise<Plan> => {
   const [contract, ...others] = contracts;
   if (contract === undefined || others.length > 0) {
     throw new UsageError(

@@ -111,23 +111,25 @@ const finishBaseline = async (
 };
 
 const main = async (options: Options): Promise<void> => {
-  const signal = interruption();
   const contracts = await selectContracts({
     apis: options.api,
     files: options.contract,
     allowRefs: options.allowRefs,
   });
   const known = { contracts, otherApis: await otherApis(contracts) };
+  // Until then there is nothing to clean up, and Ctrl-C ends the process as it ends any.
+  const signal = interruption();
   const baseline = await commandBaseline(options);
   const given: Given = { signal, baseline };
   const mock = options.target === undefined ? await startOwnMock(options) : null;
   try {
     const plans =
       mock === null
-        ? [planForTarget(known, options.target ?? '', options, given)]
-        : plansForMock(known, mock, options, given);
+        ? [await planForTarget(known, options.target ?? '', options, given)]
+        : await plansForMock(known, mock, options, given);
     if (options.plan) {
-      for (const plan of plans) writePlan(print, plan);
+      for (const plan of plans) await writePlan(print, plan);
+      if (signal.aborted) process.exitCode = exitStatuses.interrupted;
       return;
     }
     const folder = options.report ?? (options.replay === undefined ? 'report' : null);

@@ -82,7 +82,7 @@ const explained = async ({
   selecting,
   clauses,
 }: Asked): Promise<readonly (Explanation & { readonly place: WrittenPlace })[]> => {
-  const explain = explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
+  const explain = await explainer(contract, { target: `${mockUrl}/${contract.id}`, selecting });
   const source = parseYaml(file, await readText(file));
   return clauses.map((clause) => ({
     ...explain(clause),

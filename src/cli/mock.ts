@@ -47,7 +47,7 @@ const numberIn = (range: NumberRange) => (text: string) => {
 
 const command = new Command(invocation('mock'))
   .description(
-    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0.',
+    'Serves each API under its id, with answers from its contract. SIGINT, SIGTERM and SIGHUP stop it, with exit status 0; a second one ends it at once.',
   )
   .option('--port <n>', 'where it listens; 0 takes a free port', numberIn(numberRanges.port), portDefault)
   .option('--host <host>', 'where it listens; beyond 127.0.0.1 only with --control-token', '127.0.0.1')
@@ -118,6 +118,17 @@ const requestPrinter = ({ json }: CommandOptions) =>
     ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
+/** Says what became of a change, or can't be judged any more, as an event in the log. */
+const eventPrinter =
+  ({ json }: CommandOptions) =>
+  (event: object, line: string) =>
+    json === true ? print(visibleJson(event)) : print(line);
+
+const warningPrinter = (options: CommandOptions) => {
+  const say = eventPrinter(options);
+  return (message: string): void => say({ event: 'warning', message }, message);
+};
+
 const mockOptions = (options: CommandOptions): MockOptions => ({
   apis: options.api,
   contracts: options.contract,
@@ -136,18 +147,13 @@ const mockOptions = (options: CommandOptions): MockOptions => ({
   break: options.break,
   bodyLimitBytes: options.bodyLimit,
   log: requestPrinter(options),
+  warn: warningPrinter(options),
 });
-
-/** Says what became of a change, as an event in the log. */
-const reloadPrinter =
-  ({ json }: CommandOptions) =>
-  (event: object, line: string) =>
-    json === true ? print(visibleJson(event)) : print(line);
 
 /** Reads contracts again when they change; one that can't be read changes nothing. */
 const startWatching = async (mock: Mock, options: CommandOptions): Promise<() => void> => {
   const { watchContracts } = await import('./watch-contracts.ts');
-  const say = reloadPrinter(options);
+  const say = eventPrinter(options);
   const reload = async (): Promise<void> => {
     try {
       const apis = await mock.reload();
@@ -181,6 +187,9 @@ const watching = async (mock: Mock, options: CommandOptions): Promise<() => void
   }
 };
 
+/** Signals that follow each other so fast are one: npm passes on what the terminal sent to both. */
+const sameSignalMs = 200;
+
 const serve = async (options: CommandOptions): Promise<void> => {
   const { startMock } = await import('../mock/start-mock.ts');
   const mock = await startMock(mockOptions(options));
@@ -189,7 +198,12 @@ const serve = async (options: CommandOptions): Promise<void> => {
     await mock.close();
     throw error;
   });
+  let stoppedAt: number | null = null;
   const stop = (): void => {
+    // Who asks twice doesn't wait for requests under way.
+    if (stoppedAt !== null && performance.now() - stoppedAt > sameSignalMs) process.exit(exitStatuses.interrupted);
+    if (stoppedAt !== null) return;
+    stoppedAt = performance.now();
     stopWatching();
     void mock.close();
   };

@@ -59,21 +59,32 @@ const absentPlace = (root: JsonValue | undefined, at: Clause['at']): Place | nul
   return { pointer: pointerTo(parent.pointer, token), value: null, wrap };
 };
 
+/** The place of a clause's values, as text: the same for all clauses that speak of the same values. */
+const placeKeyOf = ({ subject, at }: Clause): string => JSON.stringify([subject, at]);
+
+/** Looked up once for each list of clauses, since every clause of a message asks for those beside it. */
+const knownPlaces = new WeakMap<readonly Clause[], ReadonlyMap<string, readonly Clause[]>>();
+
+const samePlace = (clause: Clause, siblings: readonly Clause[]): readonly Clause[] => {
+  const places = knownPlaces.get(siblings) ?? Map.groupBy(siblings, placeKeyOf);
+  knownPlaces.set(siblings, places);
+  return places.get(placeKeyOf(clause)) ?? [];
+};
+
 /** What the schemas that a clause speaks of say besides it: the format and nature of the strings there. */
 const natureOf = (
   clause: Clause,
   siblings: readonly Clause[],
 ): { readonly url: boolean; readonly format: string | null } => {
-  const same = siblings.filter(
-    (other) => JSON.stringify([other.subject, other.at]) === JSON.stringify([clause.subject, clause.at]),
-  );
-  const schema: JsonObject = Object.assign({}, ...same.map((other) => other.schema ?? {}));
+  const schema: JsonObject = Object.assign({}, ...samePlace(clause, siblings).map((other) => other.schema ?? {}));
   return { url: isUrlSchema(schema), format: typeof schema.format === 'string' ? schema.format : null };
 };
 
 /** A value that may break a clause, and the whole body or parameter with it in its place. */
 export interface Broken {
   readonly value: JsonValue;
+  /** Outside of this place, a JSON Pointer, the whole is as it was. */
+  readonly pointer: string;
   readonly root: JsonValue | undefined;
 }
 
@@ -92,6 +103,7 @@ export const waysToBreak = (
   if (chosen === null) return [];
   return brokenValues(clause, chosen.value, natureOf(clause, siblings)).map((value) => ({
     value,
+    pointer: chosen.pointer,
     root: withValueAt(root, chosen.pointer, chosen.wrap(value)),
   }));
 };

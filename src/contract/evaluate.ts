@@ -1,8 +1,9 @@
 import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
-import { pointerTo } from './json-pointer.ts';
+import { givenUpIn } from './given-up.ts';
+import { escapeToken, pointerTo } from './json-pointer.ts';
 import { messageDocument } from './message-document.ts';
-import { regexpOf } from './pattern.ts';
+import { patternOf } from './pattern.ts';
 import { holdsContent } from './promised-content.ts';
 import { speaksOf } from './promised-format.ts';
 import { type SchemaValidator, type SchemaViolation, schemaValidator } from './schema-validator.ts';
@@ -41,18 +42,28 @@ const children = ({ pointer, value }: PlacedValue, step: Step): PlacedValue[] =>
 
 const keysFor = (object: JsonObject, step: Step): string[] => {
   if ('property' in step) return Object.hasOwn(object, step.property) ? [step.property] : [];
-  if ('pattern' in step) return Object.keys(object).filter((key) => regexpOf(step.pattern)?.test(key));
+  if ('pattern' in step) return Object.keys(object).filter((key) => patternOf(step.pattern)?.matches(key));
   if (!('additionalTo' in step)) return [];
   const { properties, patterns } = step.additionalTo;
   return Object.keys(object).filter(
-    (key) => !properties.includes(key) && !patterns.some((pattern) => regexpOf(pattern)?.test(key)),
+    (key) => !properties.includes(key) && !patterns.some((pattern) => patternOf(pattern)?.matches(key)),
   );
 };
 
+const memberAt = ({ pointer, value }: PlacedValue, name: string): PlacedValue[] =>
+  isObject(value) && Object.hasOwn(value, name)
+    ? [{ pointer: `${pointer}/${escapeToken(name)}`, value: value[name] ?? null }]
+    : [];
+
 /** Gives the values that a clause speaks of, with their places. */
 export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] => {
-  const roots: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
-  return at.reduce<PlacedValue[]>((found, step) => found.flatMap((placed) => children(placed, step)), roots);
+  let found: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
+  for (const step of at) {
+    if (found.length === 0) return found;
+    // Most places are properties of one object, and every clause looks for its own in every value.
+    found = found.flatMap((placed) => ('property' in step ? memberAt(placed, step.property) : children(placed, step)));
+  }
+  return found;
 };
 
 /** The types of value that keywords speak of (JSON Schema 2020-12, validation, 6); others speak of any. */
@@ -111,6 +122,9 @@ const violationsBy = (
 const textOf = ({ pointer, schemaPath, message }: SchemaViolation): string =>
   JSON.stringify([pointer, schemaPath, message]);
 
+/** Of a clause that can't be judged any more. */
+const nothingSaid: Evaluation = { cases: 0, violations: [] };
+
 /** Makes the judge of a contract's document. Compiled schemas are kept for as long as it lives. */
 export const evaluator = (document: OpenApiDocument): Evaluate => {
   const validator = schemaValidator(document);
@@ -162,6 +176,7 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
       const message = messageFor(clause, placed.value, status);
       return message === null ? [] : [{ ...placed, message }];
     });
-    return { cases: met.length, violations };
+    // Asked last, since it may be this very value on which a pattern is given up.
+    return givenUpIn(document, clause) === null ? { cases: met.length, violations } : nothingSaid;
   };
 };

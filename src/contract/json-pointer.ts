@@ -1,7 +1,9 @@
 import { isObject, type JsonValue } from './document.ts';
 
 /** Writes one reference token (RFC 6901, section 3). */
-export const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapeToken = (token: string): string =>
+  // Most names have neither, and places are written for every value that is judged.
+  /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 
 /** Appends reference tokens to a JSON Pointer. */
 export const pointerTo = (base: string, ...tokens: readonly (string | number)[]): string =>

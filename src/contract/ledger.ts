@@ -1,9 +1,10 @@
-import type { Clause, Step } from './clause.ts';
+import type { Clause } from './clause.ts';
 import type { Operation } from './contract.ts';
 import { arrayAt, type OpenApiDocument } from './document.ts';
+import { patternsOfStep } from './given-up.ts';
 import { type Draft, draftClauses } from './operation-clauses.ts';
 import type { OperationOrigin } from './operation-origin.ts';
-import { regexpOf } from './pattern.ts';
+import { patternOf } from './pattern.ts';
 import { whyUnreadContent } from './promised-content.ts';
 import { whoseAllHave } from './promised-format.ts';
 import { levelOf, sourceOf } from './provenance.ts';
@@ -24,13 +25,9 @@ const whyNotApplicable = (draft: Draft, validator: SchemaValidator): string | nu
   }
   const why = validator.whyUnreadable(draft.schema);
   if (why !== null) return `the keyword cannot be read: ${why}`;
-  const name = draft.at.flatMap(patternsOf).find((pattern) => regexpOf(pattern) === null);
+  const name = draft.at.flatMap(patternsOfStep).find((pattern) => patternOf(pattern) === null);
   return name === undefined ? null : `the pattern ${name} of properties cannot be read`;
 };
-
-/** Gives the patterns of names by which a step finds properties. */
-const patternsOf = (step: Step): readonly string[] =>
-  'pattern' in step ? [step.pattern] : 'additionalTo' in step ? step.additionalTo.patterns : [];
 
 /** Gives an id that no clause bears yet: where one place makes two different promises of a kind (by `allOf`), the second gets a number. */
 const freeId = (id: string, taken: ReadonlyMap<string, Clause>): string => {

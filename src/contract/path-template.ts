@@ -1,5 +1,3 @@
-import { literalPattern } from '../literal-pattern.ts';
-
 /** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
 export const templateParameters = (template: string): string[] =>
   [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
@@ -22,12 +20,23 @@ const segmentReader = (template: string): ((segment: string) => readonly string[
   if (!template.includes('{')) {
     return (segment) => (segment === template || decodedSegment(segment) === template ? [] : null);
   }
-  const pattern = template
-    .split(/\{[^}]+\}/)
-    .map(literalPattern)
-    .join('(.+)');
-  const regexp = new RegExp(`^${pattern}$`, 's');
-  return (segment) => regexp.exec(segment)?.slice(1).map(decodedSegment) ?? null;
+  const [first = '', ...literals] = template.split(/\{[^}]+\}/);
+  return (segment) => {
+    if (!segment.startsWith(first)) return null;
+    // From the end, so that the first parameters are as long as they can be, and a segment is read once, however many it has.
+    const texts: string[] = [];
+    let end = segment.length;
+    for (const [index, literal] of literals.toReversed().entries()) {
+      // Behind it stands the next parameter, which is at least one character long.
+      const last = index === 0 ? end - literal.length : end - 1 - literal.length;
+      const at = index === 0 ? last : segment.lastIndexOf(literal, last);
+      if (last < 0 || at < 0 || !segment.startsWith(literal, at)) return null;
+      if (index > 0) texts.unshift(segment.slice(at + literal.length, end));
+      end = at;
+    }
+    if (end <= first.length) return null;
+    return [segment.slice(first.length, end), ...texts].map(decodedSegment);
+  };
 };
 
 /** Makes the reader of a template's paths, which are percent-encoded as they were sent. */

@@ -1,8 +1,153 @@
-/** Gives the regular expression of a pattern as JSON Schema has it (ECMA-262, with `u`); null where it is of another dialect. */
-export const regexpOf = (pattern: string): RegExp | null => {
+import { stepsFor } from './pattern-steps.ts';
+import { watchedCall } from './watched-call.ts';
+
+/**
+ * The only place where the patterns of contracts are tested. A contract may come from a stranger, and JavaScript takes longer than
+ * anyone waits to see that `^(a+)+$` doesn't take 45 letters. So a pattern whose steps aren't known to be few is watched, and
+ * given up once it took too long: it is never tested again, and what depends on it is said to be untested.
+ */
+export interface Pattern {
+  /** Whether a text matches; null where the pattern was given up. */
+  matches(text: string): boolean | null;
+}
+
+/** A pattern that is not tested any more. */
+export interface GivenUp {
+  readonly pattern: string;
+  /** What happened, to be put after its name. */
+  readonly reason: string;
+}
+
+/** Thrown where no null can be given: in the middle of a validator. */
+export class PatternGivenUp extends Error {}
+
+/** A longer pattern is no pattern but a program: JavaScript takes a second to read one of twice that length. */
+const patternCharactersMax = 10_000;
+
+/** So many steps take a millisecond or two, which is about what it costs to watch a test. */
+const unwatchedStepsMax = 100_000;
+
+/** How long one test may take, in milliseconds: a thousand times longer than that of any ordinary pattern. */
+const testMsMax = 100;
+
+/** How many patterns are given up after so long; each more gets less time, so that a contract full of them doesn't add up to a freeze. */
+const patientGivenUpMax = 4;
+
+/** The least time that a test gets, however many patterns were given up. */
+const testMsMin = 5;
+
+/** How much of its first time a test must have been computing for the pattern to be blamed: a busy or paused machine isn't its fault. */
+const blamedShare = 0.5;
+
+/** How often a test is tried, each time twice as long, before a pattern is blamed all the same. */
+const triesMax = 5;
+
+/** Tests that take longer are slow, in milliseconds; a pattern may have them, but not without end. */
+const slowMs = 10;
+
+/** How long all slow tests of a pattern may take together, in milliseconds. */
+const slowTestsMsMax = 1_000;
+
+const givenUp = new Map<string, GivenUp>();
+const listeners = new Set<(one: GivenUp) => void>();
+
+/** The patterns that were given up since the process began, by their text. */
+export const givenUpPatterns: ReadonlyMap<string, GivenUp> = givenUp;
+
+/** Calls a listener for each pattern that is given up from now on. Returns what ends that. */
+export const onPatternGivenUp = (listener: (one: GivenUp) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+const giveUp = (pattern: string, reason: string): null => {
+  if (givenUp.has(pattern)) return null;
+  const one = { pattern, reason };
+  givenUp.set(pattern, one);
+  for (const listener of listeners) listener(one);
+  return null;
+};
+
+const testMs = (): number =>
+  Math.max(testMsMin, (testMsMax * patientGivenUpMax) / Math.max(patientGivenUpMax, givenUp.size));
+
+/** Milliseconds that this thread has been computing. */
+const computedMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+const characters = (text: string): string => `${text.length} character${text.length === 1 ? '' : 's'}`;
+
+const createPattern = (source: string, regexp: RegExp): Pattern => {
+  let steps: ReturnType<typeof stepsFor> | undefined;
+  let slowTestsMs = 0;
+
+  const watched = (text: string): boolean | null => {
+    for (let tries = 1; ; tries++) {
+      const limitMs = testMs() * 2 ** (tries - 1);
+      const [begunAt, computedBefore] = [performance.now(), computedMs()];
+      const call = watchedCall(() => regexp.test(text), limitMs);
+      if (call.kind === 'threw') return giveUp(source, `can't be run on a text of ${characters(text)}`);
+      if (call.kind === 'late') {
+        if (computedMs() - computedBefore < testMs() * blamedShare && tries < triesMax) continue;
+        return giveUp(source, `took more than ${Math.round(limitMs)} ms on a text of ${characters(text)}`);
+      }
+      const tookMs = performance.now() - begunAt;
+      if (tookMs > slowMs) slowTestsMs += Math.min(tookMs, computedMs() - computedBefore);
+      if (slowTestsMs > slowTestsMsMax) giveUp(source, `took more than ${slowTestsMsMax} ms on several texts together`);
+      return call.value;
+    }
+  };
+
+  return {
+    matches(text) {
+      if (givenUp.has(source)) return null;
+      if (source.length > patternCharactersMax)
+        return giveUp(source, `is longer than ${patternCharactersMax} characters`);
+      steps ??= stepsFor(source);
+      return steps(text.length) <= unwatchedStepsMax ? regexp.test(text) : watched(text);
+    },
+  };
+};
+
+const known = new Map<string, Pattern | null>();
+
+/** How many patterns are kept ready: far more than any contract has. */
+const knownMax = 10_000;
+
+/** Reads a pattern as JSON Schema has it (ECMA-262, with `u`); null where it is of another dialect. */
+export const patternOf = (source: string): Pattern | null => {
+  const found = known.get(source);
+  if (found !== undefined) return found;
+  if (known.size >= knownMax) known.clear();
+  const pattern = readPattern(source);
+  known.set(source, pattern);
+  return pattern;
+};
+
+const readPattern = (source: string): Pattern | null => {
   try {
-    return new RegExp(pattern, 'u');
+    return createPattern(source, new RegExp(source, 'u'));
   } catch {
     return null;
   }
 };
+
+/** A pattern as Ajv asks for one. Throws a SyntaxError for one of another dialect. */
+export const validatorRegExp = Object.assign(
+  (source: string) => {
+    const pattern = patternOf(source);
+    if (pattern === null) throw new SyntaxError(`Invalid regular expression: /${source}/u`);
+    return {
+      test(text: string): boolean {
+        const matches = pattern.matches(text);
+        if (matches === null) throw new PatternGivenUp(source);
+        return matches;
+      },
+      // By this Ajv tells them apart.
+      toString: () => `/${source}/u`,
+    };
+  },
+  { code: 'new RegExp' },
+);

@@ -3,8 +3,10 @@ import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { isMailbox } from './mailbox.ts';
 import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
-import { regexpOf } from './pattern.ts';
+import { givenUpPatterns, PatternGivenUp, patternOf, validatorRegExp } from './pattern.ts';
+import { patternsIn } from './patterns-in.ts';
 import { schemaMessage } from './schema-message.ts';
+import { namedSchemas, plainValues, withoutPatterns } from './without-patterns.ts';
 
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
 const documentKey = 'contract:';
@@ -20,12 +22,6 @@ export interface SchemaViolation {
   readonly schemaPath: string;
   readonly message: string;
 }
-
-/** Keywords whose values are compared as they are, whatever they look like. */
-const plainValues = ['const', 'enum'];
-
-/** Keywords whose values hold schemas by names, which may be any. */
-const namedSchemas = ['properties', 'patternProperties', 'dependentSchemas', '$defs'];
 
 /** Keywords that give a schema a name to refer to it by. Contracts have none (`schema-problems.ts`), but their examples may hold such words. */
 const naming = ['$id', '$anchor', '$dynamicAnchor'];
@@ -77,13 +73,14 @@ const options = {
   // A property may be called `toString` or `__proto__`, which every object inherits.
   ownProperties: true,
   // It takes longer than it saves: most schemas are compiled for a handful of values.
-  code: { optimize: false },
+  code: { optimize: false, regExp: validatorRegExp },
 } as const;
 
 /** Takes everything for what a pattern of another dialect describes. */
-const lenientRegExp = Object.assign((pattern: string) => regexpOf(pattern) ?? { test: () => true }, {
-  code: 'new RegExp',
-});
+const lenientRegExp = Object.assign(
+  (pattern: string) => (patternOf(pattern) === null ? { test: () => true } : validatorRegExp(pattern)),
+  { code: 'new RegExp' },
+);
 
 /** Writes a keyword of ours as Ajv reads one. */
 const definitionOf = ({ keyword, type, schemaType, judge }: OwnKeyword): FuncKeywordDefinition => ({
@@ -102,12 +99,17 @@ const definitionOf = ({ keyword, type, schemaType, judge }: OwnKeyword): FuncKey
   },
 });
 
+/** What is longer than servers take of a URL is not judged: the library's pattern would take minutes for some megabytes. */
+const urlCharactersMax = 8 * 1024;
+
 const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
   // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
   addFormats.default(ajv, { mode: 'full' });
   // Its pattern takes no host without a dot, no quotes, and no addresses.
   ajv.addFormat('email', isMailbox);
+  const url = ajv.formats.url;
+  ajv.addFormat('url', (text: string) => text.length > urlCharactersMax || !(url instanceof RegExp) || url.test(text));
   for (const one of ownKeywords) ajv.removeKeyword(one.keyword).addKeyword(definitionOf(one));
   return ajv;
 };
@@ -131,8 +133,19 @@ const ajvFor = (document: OpenApiDocument, own: Pick<Options, 'code'>): Ajv2020 
   return ajv;
 };
 
-const validatorFor = (document: OpenApiDocument): SchemaValidator => {
-  const ajv = ajvFor(document, {});
+/** Takes out of a part of a document what was given up. */
+const withoutGivenUp = (document: OpenApiDocument, part: JsonValue): JsonValue =>
+  givenUpPatterns.size === 0
+    ? part
+    : withoutPatterns(part, {
+        pattern: (pattern) => givenUpPatterns.has(pattern),
+        schema: (schema) => [...patternsIn(document, schema)].some((pattern) => givenUpPatterns.has(pattern)),
+      });
+
+/** Compiles schemas of a document. */
+const compilerFor = (document: OpenApiDocument) => {
+  const readable = withoutGivenUp(document, document) as OpenApiDocument;
+  const ajv = ajvFor(readable, {});
   let lenient: Ajv2020 | undefined;
   /** Compiles a schema as it is, and only where that can't be, without what can't be read of it. */
   const compileAnchored = (schema: Schema): ValidateFunction => {
@@ -140,46 +153,71 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
       return ajv.compile(schema);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      lenient ??= ajvFor(document, { code: { ...options.code, regExp: lenientRegExp } });
+      lenient ??= ajvFor(readable, { code: { ...options.code, regExp: lenientRegExp } });
       return lenient.compile(schema);
     }
   };
   const compiled = new Map<string, ValidateFunction>();
   /** The same once more, since most who ask again ask with the very schema. */
   const compiledOf = new WeakMap<object, ValidateFunction>();
-  const validatorOf = (schema: Schema): ValidateFunction => {
-    if (typeof schema === 'boolean') return validatorByText(schema);
-    const validate = compiledOf.get(schema) ?? validatorByText(schema);
-    compiledOf.set(schema, validate);
-    return validate;
-  };
   const validatorByText = (schema: Schema): ValidateFunction => {
     const key = JSON.stringify(schema);
     let validate = compiled.get(key);
     if (validate === undefined) {
       const [mistake] = mistakesIn(schema);
       if (mistake !== undefined) throw new Error(`This is no schema: ${mistake.pointer} ${mistake.message}.`);
-      validate = compileAnchored(anchored(schema) as Schema);
+      validate = compileAnchored(anchored(withoutGivenUp(document, schema)) as Schema);
       compiled.set(key, validate);
     }
     return validate;
   };
   return {
+    knowsFormat: (name: string) => Object.hasOwn(ajv.formats, name),
+    /** Throws where a schema can't be compiled as it is. */
+    compileStrictly(schema: Schema): void {
+      if (lenient !== undefined) ajv.compile(anchored(schema) as Schema);
+    },
+    validatorOf(schema: Schema): ValidateFunction {
+      if (typeof schema === 'boolean') return validatorByText(schema);
+      const validate = compiledOf.get(schema) ?? validatorByText(schema);
+      compiledOf.set(schema, validate);
+      return validate;
+    },
+  };
+};
+
+const validatorFor = (document: OpenApiDocument): SchemaValidator => {
+  let [compiler, givenUpCount] = [compilerFor(document), givenUpPatterns.size];
+  const validatorOf = (schema: Schema): ValidateFunction => {
+    // What was compiled before may still test what is not to be tested any more.
+    if (givenUpCount !== givenUpPatterns.size) [compiler, givenUpCount] = [compilerFor(document), givenUpPatterns.size];
+    return compiler.validatorOf(schema);
+  };
+  const violations = (schema: Schema, value: JsonValue | undefined): readonly SchemaViolation[] => {
+    const validate = validatorOf(schema);
+    try {
+      return validate(value) ? [] : violationsOf(validate.errors);
+    } catch (error) {
+      if (error instanceof PatternGivenUp) return violations(schema, value);
+      throw error;
+    }
+  };
+  return {
     compile(schema) {
-      const validate = validatorOf(schema);
-      return (value) => (validate(value) ? [] : violationsOf(validate.errors));
+      validatorOf(schema);
+      return (value) => violations(schema, value);
     },
     whyUnreadable(schema) {
       try {
         validatorOf(schema);
-        if (lenient !== undefined) ajv.compile(anchored(schema) as Schema);
+        compiler.compileStrictly(schema);
         return null;
       } catch (error) {
         return (error as Error).message;
       }
     },
     mistakesIn,
-    knowsFormat: (name) => Object.hasOwn(ajv.formats, name),
+    knowsFormat: (name) => compiler.knowsFormat(name),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from './document.ts';
-import { regexpOf } from './pattern.ts';
+import { type Pattern, patternOf } from './pattern.ts';
 
 /** An ordinary URL, under a domain that is reserved for examples (RFC 2606, section 3). */
 export const sampleUrl = 'https://hooks.example.com/path';
@@ -16,6 +16,16 @@ const others = ['word', 'word:8443'];
 export const isUrlSchema = (schema: JsonObject): boolean => {
   const format = String(schema.format ?? '');
   if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;
-  const pattern = typeof schema.pattern === 'string' ? regexpOf(schema.pattern) : null;
-  return pattern !== null && samples.some((url) => pattern.test(url)) && !others.some((text) => pattern.test(text));
+  const pattern = typeof schema.pattern === 'string' ? patternOf(schema.pattern) : null;
+  return pattern !== null && takesUrls(pattern);
+};
+
+const known = new WeakMap<Pattern, boolean>();
+
+const takesUrls = (pattern: Pattern): boolean => {
+  const taken =
+    known.get(pattern) ??
+    (samples.some((url) => pattern.matches(url)) && !others.some((text) => pattern.matches(text)));
+  known.set(pattern, taken);
+  return taken;
 };

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Contract } from '../contract/contract.ts';
 import type { ApiRequest } from './api-request.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
-import { type Journal, keptBody, withoutCredentials, withoutKeys } from './journal.ts';
+import { type Journal, keptBody } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
+import { maskedParts } from './masked-parts.ts';
 import { maskValues } from './masked-values.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
@@ -60,18 +60,6 @@ const preferencesFor = ({ contract, stateless }: Mount, header: string | undefin
     : { mistake: `In the header Prefer, break is wrong: ${mistake.replace(/\.$/, '')}` };
 };
 
-/** Names of the headers or query parameters, in lower case, in which the contracts send API keys. */
-const apiKeysIn = (contracts: readonly Contract[], place: 'header' | 'query'): ReadonlySet<string> =>
-  new Set(
-    contracts
-      .flatMap(({ operations }) =>
-        operations.flatMap(({ security }) =>
-          security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name] : [])),
-        ),
-      )
-      .map((name) => name.toLowerCase()),
-  );
-
 /** Prism reads a contract when its API is first asked for something: one that it can't read is told to whoever asks. */
 const failed = (error: unknown) => ({
   mounted: null,
@@ -107,8 +95,7 @@ export const createAnswerer = (
   const contracts = mounts.map(({ contract }) => contract);
   const { stateless } = settings;
   const control = { token: settings.controlToken, contracts, stateless, sessions, journal };
-  const secretHeaders = apiKeysIn(contracts, 'header');
-  const secretParameters = apiKeysIn(contracts, 'query');
+  const parts = maskedParts(contracts);
   const masked = maskValues([settings.token, settings.apiKey, settings.controlToken]);
 
   const answerApi = async (
@@ -118,7 +105,7 @@ export const createAnswerer = (
   ): Promise<ExplainedAnswer> => {
     const { mount, path } = mounted;
     const session = sessions.of(request.headers[sessionHeader] ?? '');
-    if (typeof session === 'string') return (await mount.engine()).refuse(503, session);
+    if (typeof session === 'string') return problemAnswer(503, session);
     const { delayMs, failRate, failWith } = session.faults;
     // Drawn before anything waits, so that which requests fail depends on their order alone.
     const fails = failRate > 0 && session.chance() < failRate;
@@ -126,7 +113,7 @@ export const createAnswerer = (
     if (delayMs > 0) await wait(delayMs, undefined, { signal: closing }).catch(() => {});
     // Looked up again, since the state may have been put in another's place while the request waited.
     const current = sessions.of(session.name);
-    if (typeof current === 'string') return engine.refuse(503, current);
+    if (typeof current === 'string') return problemAnswer(503, current);
     if (request.target.length > urlBytesMax) {
       return engine.refuse(414, `The URL is longer than ${urlBytesMax} bytes.`);
     }
@@ -161,9 +148,13 @@ export const createAnswerer = (
     const api = mounted?.mount.contract.id ?? null;
     const { operation, status } = answer;
     const reason = answer.reason === null ? null : masked(answer.reason);
-    const textOf = (text: string | null): string | null => keptBody(text === null ? null : masked(text));
+    const textOf = (text: string | null, type: string | undefined): string | null => {
+      const own = parts.body(text, type);
+      return keptBody(own === null ? null : masked(own));
+    };
     const path = masked(target.path);
-    const headers = withoutCredentials(request.headers, secretHeaders);
+    const shown = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+      Object.fromEntries(Object.entries(parts.headers(headers)).map(([name, value]) => [name, masked(value)]));
     tell(log, { method: request.method, path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
@@ -175,11 +166,15 @@ export const createAnswerer = (
       request: {
         method: request.method,
         path,
-        query: masked(withoutKeys(target.queryText, secretParameters)),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(value)])),
-        body: textOf(request.body?.toString('utf8') ?? null),
+        query: masked(parts.query(target.queryText)),
+        headers: shown(request.headers),
+        body: textOf(request.body?.toString('utf8') ?? null, request.headers['content-type']),
       },
-      response: { status, headers: { ...answer.headers }, body: textOf(answer.body) },
+      response: {
+        status,
+        headers: shown(answer.headers),
+        body: textOf(answer.body, answer.headers['content-type']),
+      },
       reason,
       nearest: unmatched ? nearestOperation(mounted.mount.contract, request.method, masked(mounted.path)) : null,
     });

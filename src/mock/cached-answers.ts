@@ -1,9 +1,12 @@
 import { deepFreeze } from '../contract/freeze.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
-import { answersMax, cachedKeyCharactersMax } from './limits.ts';
+import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from './limits.ts';
 import type { PrismOperation, PrismParts } from './prism-parts.ts';
 
 type Answer = ReturnType<ReturnType<PrismParts['mock']>>;
+
+/** A documented body, which may be long, by the length of its JSON. */
+const bytesOf = (body: unknown): number => 4 * (JSON.stringify(body)?.length ?? 0);
 
 /**
  * Keeps the documented answers that Prism negotiates, frozen, by all that they depend on: the operation and the whole configuration
@@ -14,7 +17,11 @@ export const cachedMock = (mock: PrismParts['mock']): PrismParts['mock'] => {
   const cacheOf = (resource: PrismOperation): BoundedCache<Answer> => {
     const known = caches.get(resource);
     if (known !== undefined) return known;
-    const made = createBoundedCache<Answer>({ entriesMax: answersMax, keyCharactersMax: cachedKeyCharactersMax });
+    const made = createBoundedCache<Answer>({
+      entriesMax: answersMax,
+      keyCharactersMax: cachedKeyCharactersMax,
+      weigh: (answer) => cachedValueBytes + (answer._tag === 'Right' ? bytesOf(answer.right.body) : 0),
+    });
     caches.set(resource, made);
     return made;
   };

@@ -9,7 +9,7 @@ import type { Sessions } from './memory/sessions.ts';
 import { readState, writeState } from './memory/state-json.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import type { Target } from './request-target.ts';
+import { readTarget, type Target } from './request-target.ts';
 import { unmetAnswers } from './unmet-answers.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */
@@ -105,10 +105,8 @@ const putState: Handler = ({ sessions, contracts }, { session, request }) => {
       422,
       `${ended(`This state breaks the contract: ${state.pointer || 'it'} ${state.message}`)} Nothing was changed.`,
     );
-  const known = sessions.of(session);
-  if (typeof known === 'string') return problemAnswer(503, known);
-  sessions.replace(session, state.holdings);
-  return done;
+  const reason = sessions.replace(session, state.holdings);
+  return reason === null ? done : problemAnswer(503, `${reason} Nothing was changed.`);
 };
 
 const getFaults: Handler = ({ sessions }, { session }) => {
@@ -151,7 +149,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 /** Says whether a path is the control's. */
 export const isControlPath = (path: string): boolean => `${path}/`.startsWith(controlPath);
 
-const isLetIn = ({ headers }: MockRequest, token: string): boolean =>
+const isLetIn = ({ headers }: Pick<MockRequest, 'headers'>, token: string): boolean =>
   sameSecret(authorizationOf(headers.authorization, 'bearer'), token) ||
   sameSecret(headers['x-mock-control-token'], token);
 
@@ -160,6 +158,15 @@ const isFromPage = ({ headers }: MockRequest): boolean =>
   headers.origin !== undefined ||
   (headers['sec-fetch-site'] ?? 'none') !== 'none' ||
   !/^(localhost|127(\.\d+){3}|\[::1\])?(:\d+)?$/i.test(headers.host ?? '');
+
+/** Whether a request puts a state, which may be larger than any other body, and may do so. */
+export const takesState = (
+  { method, target, headers }: Pick<MockRequest, 'method' | 'target' | 'headers'>,
+  token: string | undefined,
+): boolean =>
+  method === 'PUT' &&
+  readTarget(target).path === `${controlPath}state` &&
+  (token === undefined || isLetIn({ headers }, token));
 
 /** Answers a request to the control. */
 export const answerControl = (control: Control, request: MockRequest, { path, query }: Target): ExplainedAnswer => {

@@ -13,7 +13,7 @@ export interface MockRequest {
 
 /** A body that could not be read. */
 export interface BodyTrouble {
-  readonly status: 400 | 413 | 415;
+  readonly status: 400 | 413 | 415 | 503;
   readonly reason: string;
 }
 

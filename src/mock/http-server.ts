@@ -1,23 +1,33 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { BodyTrouble, MockAnswer, MockRequest } from './http-messages.ts';
 import {
   connectionCheckMs,
+  connectionsMax,
   headerBytesMax,
   headersMsMax,
   keepAliveMs,
   requestMsMax,
   shutdownGraceMs,
+  shutdownReadMs,
+  silentMsMax,
+  smallAnswerBytes,
+  unsentBytesMax,
+  uploadBytesMax,
 } from './limits.ts';
 import { problemAnswer } from './problem.ts';
+import { BodyUnread, readBody } from './read-body.ts';
+import { createSpace } from './space.ts';
 
 /** What the HTTP layer needs to know. */
 export interface HttpServerOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly bodyBytesMax: number;
+  /** How large the body of a request may be. */
+  bodyBytesMax(request: Pick<MockRequest, 'method' | 'target' | 'headers'>): number;
   answer(request: MockRequest): Promise<MockAnswer>;
 }
 
@@ -36,16 +46,12 @@ const headersOf = (request: FastifyRequest): Record<string, string> =>
   );
 
 /** Says what kept Fastify from reading a body, or null where that was no fault of the body's. */
-const troubleOf = (
-  { code, statusCode }: FastifyError,
-  request: FastifyRequest,
-  bodyBytesMax: number,
-): BodyTrouble | null => {
-  if (statusCode === 413) return { status: 413, reason: `The request body is larger than ${bodyBytesMax} bytes` };
+const troubleOf = (error: FastifyError | BodyUnread, request: FastifyRequest): BodyTrouble | null => {
+  if (error instanceof BodyUnread) return error.trouble;
   const isEmpty =
     request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
   if (isEmpty) return null;
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return {
       status: 415,
       reason: `The Content-Type ${JSON.stringify(request.headers['content-type'])} is no media type`,
@@ -98,12 +104,53 @@ const writeOrSay = (response: ServerResponse, answer: MockAnswer): void => {
   }
 };
 
+/** A request that names two hosts is meant for two servers on its way (RFC 9112, 3.2). */
+const isForSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean =>
+  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+
+const severalHosts = problemAnswer(400, 'The request has more than one Host header.');
+
+const unsendable = problemAnswer(
+  503,
+  'The mock is sending as many large answers at once as it has memory for. Read those, or ask again later.',
+);
+
+/** Knows which request came last on each connection, since a client may send several before it reads an answer; and when one has its answer. */
+const watchRequests = (server: Server) => {
+  const latest = new WeakMap<Socket, IncomingMessage>();
+  const responses = new WeakMap<IncomingMessage, ServerResponse>();
+  const sockets = new Set<Socket>();
+  let cameAt = 0;
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, request);
+    cameAt = performance.now();
+    responses.set(request, response);
+  });
+  return {
+    isLatest: (request: IncomingMessage): boolean => latest.get(request.socket) === request,
+    onceAnswered: (request: IncomingMessage, listener: () => void): unknown =>
+      responses.get(request)?.once('close', listener),
+    /** How long ago the latest request came, in milliseconds. */
+    quietMs: (): number => performance.now() - cameAt,
+    /** Ends the connections on which nothing was ever sent: to Node, these aren't idle. */
+    endUnused(): void {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    },
+  };
+};
+
 /** Starts a server that reads every body whole and as bytes, and has every request answered, whatever its method or URL. */
 export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOptions): Promise<HttpServer> => {
+  const [uploads, unsent] = [createSpace(uploadBytesMax), createSpace(unsentBytesMax)];
+  let isClosing = false;
   const app = fastify({
-    bodyLimit: bodyBytesMax,
     requestTimeout: requestMsMax,
     keepAliveTimeout: keepAliveMs,
+    connectionTimeout: silentMsMax,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -116,25 +163,53 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     },
     clientErrorHandler: (error, socket) => answerOnSocket(error, socket),
   });
+  app.server.maxConnections = connectionsMax;
+  const { isLatest, onceAnswered, quietMs, endUnused } = watchRequests(app.server);
+
+  /** Says to a client that its connection ends, unless it sent more that isn't answered yet. */
+  const lastOf = (request: IncomingMessage): Readonly<Record<string, string>> =>
+    isClosing && isLatest(request) ? { connection: 'close' } : {};
+
+  const send = (response: ServerResponse, request: IncomingMessage, given: MockAnswer): void => {
+    const bytes = Buffer.byteLength(given.body ?? '');
+    const isLarge = bytes > smallAnswerBytes;
+    const isSent = !isLarge || unsent.take(bytes);
+    if (isLarge && isSent) response.once('close', () => unsent.giveBack(bytes));
+    const answered = isSent ? given : unsendable;
+    writeOrSay(response, { ...answered, headers: { ...answered.headers, ...lastOf(request) } });
+  };
+
   const respond = async (request: FastifyRequest, reply: FastifyReply, trouble: BodyTrouble | null) => {
     const body = Buffer.isBuffer(request.body) ? request.body : null;
-    const { method, originalUrl: target } = request;
+    const { method, originalUrl: target, raw } = request;
+    const asked = { method, target, headers: headersOf(request), body, trouble };
     // Nothing is thrown from here on, since Fastify would hand it to its error handler, which asks once more.
-    const answered = await answer({ method, target, headers: headersOf(request), body, trouble }).catch(failed);
-    if (answered.dropped) request.raw.socket.destroy();
-    else writeOrSay(reply.raw, answered);
+    const answered = isForSeveralHosts(raw) ? severalHosts : await answer(asked).catch(failed);
+    if (answered.dropped) raw.socket.destroy();
+    else send(reply.raw, raw, answered);
     // Written already, so that Fastify has nothing left to send.
     reply.hijack();
   };
   // Fastify leaves a GET's body where it is, and an operation may document one.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => {
+    const { method, originalUrl: target } = request;
+    let taken = 0;
+    // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
+    onceAnswered(request.raw, () => uploads.giveBack(taken));
+    return readBody(payload, {
+      announced: Number(request.headers['content-length'] ?? 0),
+      bytesMax: bodyBytesMax({ method, target, headers: headersOf(request) }),
+      space: uploads,
+      took: (bytes) => {
+        taken += bytes;
+      },
+    });
+  });
   app.all('/', (request, reply) => respond(request, reply, null));
   app.setNotFoundHandler((request, reply) => respond(request, reply, null));
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    respond(request, reply, troubleOf(error, request, bodyBytesMax)),
-  );
+  app.setErrorHandler((error: FastifyError, request, reply) => respond(request, reply, troubleOf(error, request)));
 
   // Node would answer an expectation that it doesn't know by itself; nobody has to mind one (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
@@ -143,7 +218,13 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     async close() {
+      isClosing = true;
       const deadline = setTimeout(() => app.server.closeAllConnections(), shutdownGraceMs);
+      const begunAt = performance.now();
+      // What is on its way is read, and answered with the end of its connection; only then is idle what seems so.
+      do await wait(shutdownReadMs);
+      while (quietMs() < shutdownReadMs && performance.now() - begunAt < shutdownGraceMs);
+      endUnused();
       await app.close();
       clearTimeout(deadline);
     },

@@ -1,4 +1,4 @@
-import { journalBodyCharactersMax, journalEntriesMax, metAnswersMax } from './limits.ts';
+import { journalBodyCharactersMax, journalBytesMax, journalEntriesMax, metAnswersMax } from './limits.ts';
 import type { Nearest } from './nearest-operation.ts';
 
 /** One request and its answer, as the journal keeps them. Credentials are left out. */
@@ -49,34 +49,6 @@ export interface Journal {
   clear(filter: JournalFilter): void;
 }
 
-const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'x-mock-control-token'];
-
-/** Masks what credentials are sent in: the usual headers, and those that the contracts name. */
-export const withoutCredentials = (
-  headers: Readonly<Record<string, string>>,
-  apiKeyHeaders: ReadonlySet<string>,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      credentialHeaders.includes(name) || apiKeyHeaders.has(name) ? '***' : value,
-    ]),
-  );
-
-/** Gives a query without the API keys in it, as it was sent otherwise. The parameters' names are in lower case: who writes one otherwise sends a key all the same. */
-export const withoutKeys = (query: string, parameters: ReadonlySet<string>): string =>
-  parameters.size === 0
-    ? query
-    : query
-        .split('&')
-        .map((pair) => {
-          const [name = ''] = pair.split('=');
-          return parameters.has((new URLSearchParams(pair).keys().next().value ?? '').toLowerCase())
-            ? `${name}=***`
-            : pair;
-        })
-        .join('&');
-
 /** Cuts a body to what the journal keeps of it. */
 export const keptBody = (body: string | null): string | null =>
   body === null || body.length <= journalBodyCharactersMax
@@ -111,28 +83,55 @@ const isMeant = (one: Met, filter: JournalFilter): boolean =>
     (name) => filter[name] === undefined || String(filter[name]) === String(one[name]),
   );
 
+/** What an entry takes beside its texts. */
+const entryBytes = 500;
+
+const bytesPerCharacter = 2;
+
+const textBytes = (...texts: readonly (string | null)[]): number =>
+  texts.reduce((sum, text) => sum + bytesPerCharacter * (text?.length ?? 0), 0);
+
+const bytesOf = ({ session, reason, request, response }: Omit<JournalEntry, 'number'>): number =>
+  entryBytes +
+  textBytes(session, reason, request.path, request.query, request.body, response.body) +
+  textBytes(...Object.entries(request.headers).flat(), ...Object.entries(response.headers).flat());
+
 /** Makes an empty journal. */
 export const createJournal = (): Journal => {
   let kept: JournalEntry[] = [];
+  let keptBytes = 0;
   let met = new Map<string, Met>();
+  let metBytes = 0;
   let count = 0;
+  const keep = (entries: JournalEntry[]): void => {
+    kept = entries;
+    keptBytes = kept.reduce((sum, entry) => sum + bytesOf(entry), 0);
+  };
+  const noteMet = (key: string, one: Met): void => {
+    if (met.has(key) || met.size >= metAnswersMax || metBytes + textBytes(key, key) > journalBytesMax) return;
+    met.set(key, one);
+    metBytes += textBytes(key, key);
+  };
   return {
     add(entry) {
       kept.push({ ...entry, number: ++count });
+      keptBytes += bytesOf(entry);
       const { session, api, operation } = entry;
       const { status } = entry.response;
-      if (api !== null && operation !== null && status > 0 && met.size < metAnswersMax)
-        met.set(JSON.stringify([session, api, operation, status]), { session, api, operation, status });
+      if (api !== null && operation !== null && status > 0)
+        noteMet(JSON.stringify([session, api, operation, status]), { session, api, operation, status });
       // Cut in halves, so that forgetting costs nothing per request.
-      if (kept.length >= 2 * journalEntriesMax) kept = kept.slice(-journalEntriesMax);
+      if (kept.length >= 2 * journalEntriesMax) keep(kept.slice(-journalEntriesMax));
+      while (keptBytes > journalBytesMax && kept.length > 1) keep(kept.slice(Math.ceil(kept.length / 2)));
     },
     entries: (filter) => kept.slice(-journalEntriesMax).filter((entry) => passes(entry, filter)),
     met: (session) => [...met.values()].filter((one) => session === undefined || one.session === session),
     clear(filter) {
-      kept = kept.filter((entry) => !passes(entry, filter));
+      keep(kept.filter((entry) => !passes(entry, filter)));
       // What is known of an answer is less than an entry holds: by a method or a path, it can't be told which to forget.
-      if (filter.method === undefined && filter.path === undefined)
-        met = new Map([...met].filter(([, one]) => !isMeant(one, filter)));
+      if (filter.method !== undefined || filter.path !== undefined) return;
+      met = new Map([...met].filter(([, one]) => !isMeant(one, filter)));
+      metBytes = [...met.keys()].reduce((sum, key) => sum + textBytes(key, key), 0);
     },
   };
 };

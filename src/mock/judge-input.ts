@@ -25,8 +25,9 @@ const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody
 /** Makes the judge of one API's requests, by its own schemas. */
 export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadParameter): JudgeInput => {
   const judgeValue = (schema: Schema, value: JsonValue, place: string): readonly Objection[] =>
-    validate(schema)(value).map(({ pointer, message }) => ({
+    validate(schema)(value).map(({ pointer, message, keyword }) => ({
       status: null,
+      keyword,
       message: `${[place, ...pointerTokens(pointer)].join('.')} ${message}`,
     }));
 
@@ -87,7 +88,12 @@ export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadP
       return verdict === null || verdict.some((own) => own.status === status);
     });
     const said = new Set(kept.map(({ part }) => part));
-    return [...kept, ...[...verdicts].flatMap(([part, verdict]) => (said.has(part) ? [] : (verdict ?? [])))];
+    const messages = new Set(kept.map(({ message }) => message));
+    // Of the part that it found wrong, Prism may not know the pattern (`prism-patterns.ts`).
+    const isNew = ({ keyword = '', message }: Objection): boolean =>
+      ['pattern', 'format'].includes(keyword) && !messages.has(message);
+    const own = [...verdicts].flatMap(([part, verdict]) => (said.has(part) ? verdict?.filter(isNew) : verdict) ?? []);
+    return [...kept, ...own];
   };
 
   return (operation, request, found) => {

@@ -1,4 +1,32 @@
+import { getHeapStatistics } from 'node:v8';
+
 /** The bounds of the mock server that its users may meet: name, value, and why it is that; one that a single file needs stands there. Times are in milliseconds. */
+
+/** What the process may have of memory, by `--max-old-space-size` or Node's own choice. The shares below add up to less than half of it; the rest is for the contracts, and for requests under way. */
+const heapBytes = getHeapStatistics().heap_size_limit;
+
+const mebibyte = 1024 * 1024;
+
+/** How much all sessions hold together: an eighth of the memory, and no more than any test makes. */
+export const storedBytesMax = Math.min(256 * mebibyte, heapBytes / 8);
+
+/** How much one session holds: half of that, so that no session keeps all others from anything. */
+export const sessionBytesMax = storedBytesMax / 2;
+
+/** The largest state that can be put back, as JSON: no character takes three times as many bytes there as it does in memory. */
+export const stateBytesMax = Math.ceil(3 * sessionBytesMax);
+
+/** How much memory the JSON of a body may take once it is read: a text of brackets takes dozens of times its length. */
+export const parsedBytesMax = heapBytes / 4;
+
+/** How much of the journal is kept, in bytes: as many entries as `journalEntriesMax` says, unless they are long. */
+export const journalBytesMax = Math.min(64 * mebibyte, heapBytes / 16);
+
+/** How much all that is kept to answer faster may take; then all of it goes. */
+export const cacheBytesMax = Math.min(64 * mebibyte, heapBytes / 16);
+
+/** What is added to the length of a key for what is kept by it: a verdict with its messages. */
+export const cachedValueBytes = 2_000;
 
 /** TCP ports end there. */
 export const portMax = 65_535;
@@ -10,7 +38,19 @@ export const portDefault = 4010;
 export const bodyBytesDefault = 1024 * 1024;
 
 /** What `--body-limit` may ask for: a body is held in memory as a whole, several times over. */
-export const bodyBytesMax = 64 * 1024 * 1024;
+export const bodyBytesMax = 64 * mebibyte;
+
+/** How much of bodies is held at once, of requests that are arriving or wait for their answer: dozens of the usual limit, or one state. */
+export const uploadBytesMax = Math.max(bodyBytesMax, stateBytesMax);
+
+/** How much of answers is held at once that their clients are slow to take; a small one is sent all the same. */
+export const unsentBytesMax = 64 * mebibyte;
+
+/** A small answer: more than any refusal. */
+export const smallAnswerBytes = 64 * 1024;
+
+/** How many connections there are at once: more than any load test opens, some hundred MB at the worst. */
+export const connectionsMax = 5_000;
 
 /** Longer than HTTP clients wait by default; a longer delay is a hang. */
 export const delayMsMax = 60_000;
@@ -33,8 +73,14 @@ export const keepAliveMs = 5_000;
 /** How often Node looks for connections that are past their time. */
 export const connectionCheckMs = 1_000;
 
-/** What requests under way get to finish in when the server closes. */
-export const shutdownGraceMs = 1_000;
+/** What requests under way get to finish in when the server closes: as long as a busy machine takes for some dozens. */
+export const shutdownGraceMs = 3_000;
+
+/** How long a server that closes goes on to read: what was sent before anybody could know has arrived by then. */
+export const shutdownReadMs = 100;
+
+/** How long a connection may be silent, with an answer that nobody takes, or one that is held back: longer than any delay. */
+export const silentMsMax = 2 * delayMsMax;
 
 /** How deep JSON may nest: deeper than any API's, shallow enough for validators that recurse. */
 export const jsonDepthMax = 200;
@@ -47,6 +93,12 @@ export const reasonCharactersMax = 400;
 
 /** How long a `$ref` or `allOf` may lead from schema to schema without going into the value: beyond, it goes in circles. */
 export const schemaStepsMax = 32;
+
+/** A pattern that may take Prism more steps than these, on a body of the usual limit, is judged by the mock instead: so many take a second. */
+export const patternStepsMax = 100_000_000;
+
+/** Prism makes no text of a pattern that could be longer: longer than any documented one, and made in no time. */
+export const generatedCharactersMax = 10_000;
 
 /** How often values are generated until they satisfy the contract: a third do where Prism is at its worst, so that nearly all do. */
 export const generationsMax = 16;

@@ -8,6 +8,8 @@ export interface Objection {
   readonly message: string;
   /** The part of the request that it is about, where that is known: see `parameterPart` and `bodyPart`. */
   readonly part?: string;
+  /** The keyword of its schema that a value breaks, where that is known. */
+  readonly keyword?: string;
 }
 
 /** What stands for a request's body among its parts. */

@@ -41,6 +41,8 @@ export interface MockOptions {
   readonly checkOutput?: boolean | undefined;
   /** Is told of every request. */
   readonly log?: ((record: RequestRecord) => void) | undefined;
+  /** Is told, in a sentence, of what of a contract the mock can't judge any more. By default such a sentence is a warning of the process. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** The range of an option that is a number. */
@@ -94,6 +96,7 @@ export const readOptions = (options: MockOptions) => {
   }
   return {
     ...options,
+    warn: options.warn ?? ((message: string) => process.emitWarning(message)),
     host,
     port: options.port ?? 0,
     delayMs: options.delayMs ?? 0,

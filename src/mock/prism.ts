@@ -6,9 +6,11 @@ import { createDiagnose } from './diagnose.ts';
 import { lenientDocument } from './lenient-document.ts';
 import type { Objection } from './objections.ts';
 import type { ApiAnswer, ApiRefusal, Outcome } from './outcome.ts';
+import { createPatternsBroken } from './patterns-broken.ts';
 import { fillsTemplate, mockConfig, toAnswer, toObjections, toPrism } from './prism-message.ts';
 import { isMistaken } from './prism-mistakes.ts';
 import { type PrismOperation, type PrismParts, type PrismRequest, silentLogger } from './prism-parts.ts';
+import { withoutHazards } from './prism-patterns.ts';
 import type { Rules } from './rules.ts';
 
 /** A contract's operations as Prism reads them, by method and path. */
@@ -32,9 +34,8 @@ export const readWithPrism = async ({ document }: Contract): Promise<PrismReadin
   // A copy, because Prism's reader writes into what it reads.
   const read = await getHttpOperationsFromSpec(structuredClone(readable));
   // Prism would call the URL of a callback by itself, and a mock calls nobody.
-  return new Map(
-    read.map(({ callbacks: _callbacks, ...resource }) => [keyOf(resource), withDefaults(resource as PrismOperation)]),
-  );
+  const resources = read.map(({ callbacks: _callbacks, ...resource }) => withDefaults(resource as PrismOperation));
+  return new Map(withoutHazards(resources).map((resource) => [keyOf(resource), resource]));
 };
 
 const found = <Value>(
@@ -90,6 +91,7 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const { diagnosticsOfSecurity, diagnosticsOfInput, diagnosticsOfOutput } = createDiagnose(parts);
   const resources = [...reading.values()];
   const operations = new Map(contract.operations.map((operation) => [found(reading, operation), operation]));
+  const patternsBroken = createPatternsBroken(contract.document);
   const methods = [...new Set(resources.map(({ method }) => method))] as PrismRequest['method'][];
 
   /** Gives the operation that a request leads to, or why there is none. */
@@ -124,7 +126,8 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const violationsOf = ({ resource, operation }: Routed, { status: statusCode, headers, body }: ApiAnswer) => {
     const found = diagnosticsOfOutput({ resource, element: { statusCode, headers: { ...headers }, body } });
     const meant = found.filter((diagnostic) => !isMistaken(body as JsonValue | undefined, diagnostic));
-    return toObjections(meant, operation).map(({ message }) => message);
+    const ofPatterns = patternsBroken(operation, { status: statusCode, headers, body });
+    return [...new Set([...toObjections(meant, operation).map(({ message }) => message), ...ofPatterns])];
   };
 
   return {

@@ -3,7 +3,8 @@ import type { JsonValue } from '../contract/document.ts';
 import { jsonValueOf, nestsDeeperThan } from '../contract/json-text.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
 import type { BodyTrouble, MockRequest } from './http-messages.ts';
-import { jsonDepthMax } from './limits.ts';
+import { jsonDepthMax, parsedBytesMax } from './limits.ts';
+import { weightOfJson } from './memory/weight.ts';
 
 /** What a request's body turned out to be. */
 export type RequestContent =
@@ -11,6 +12,9 @@ export type RequestContent =
   | { readonly kind: 'json'; readonly value: JsonValue; readonly bytes: number }
   | { readonly kind: 'text'; readonly value: string; readonly bytes: number }
   | ({ readonly kind: 'trouble' } & BodyTrouble);
+
+/** How many bytes one of a JSON text may take in memory, at the worst: below that, a body needn't be weighed. */
+const heaviestByte = 34;
 
 /** Reads a request's body by its Content-Type. A body of no bytes is none, whatever its type: clients set one out of habit. */
 export const readContent = ({ body, headers, trouble }: MockRequest): RequestContent => {
@@ -25,6 +29,8 @@ export const readContent = ({ body, headers, trouble }: MockRequest): RequestCon
   if (!isMediaType(contentType)) {
     return unsupported(`The Content-Type ${JSON.stringify(contentType)} is no media type`);
   }
+  if (body.length > parsedBytesMax / heaviestByte && weightOfJson(body) > parsedBytesMax)
+    return { kind: 'trouble', status: 413, reason: 'The request body takes more memory than the mock has for one' };
   const text = decode(body);
   if (!isJsonMediaType(contentType))
     return { kind: 'text', value: text ?? body.toString('latin1'), bytes: body.length };

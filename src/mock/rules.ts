@@ -17,6 +17,7 @@ import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
 import { createReadParameter } from './parameter-readings.ts';
 import { asksForExample } from './preferences.ts';
+import { problemBody } from './problem.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
 import { contentValue } from './request-content.ts';
@@ -75,11 +76,8 @@ export const createRules = (
       const outcome = misbehave.perform(session, asked, { body, broken, racing });
       if (outcome === null) return answer;
       if (outcome.kind === 'done') return { ...answer, body: outcome.body };
-      return refuseFor(operation, {
-        status: outcome.kind === 'missing' ? 404 : 507,
-        reason: outcome.reason,
-        headers: {},
-      });
+      if (outcome.kind === 'full') return ownProblem(503, outcome.reason);
+      return refuseFor(operation, { status: 404, reason: outcome.reason, headers: {} });
     },
     refuse(operation, request, objections) {
       const { session, broken, failure } = request;
@@ -88,6 +86,14 @@ export const createRules = (
     },
   };
 };
+
+/** What is the mock's own trouble, and none that the API documents. */
+const ownProblem = (status: number, reason: string): ApiRefusal => ({
+  status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: problemBody(status, reason),
+  reason,
+});
 
 const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest => ({
   operation,

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
+import { once } from '../once.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
@@ -24,14 +25,6 @@ export const checkBreaks = (breakable: Breakable, clauses: readonly string[]): v
     throw new UsageError(`A clause is named by its id, and not by ${JSON.stringify(stranger)}.`);
   const mistake = firstBreakMistake(breakable, clauses);
   if (mistake !== null) throw new UsageError(mistake);
-};
-
-const once = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };
 
 /** Begins to serve contracts: with the state that they document, an empty journal, and the faults that the settings ask for. Delays end when `closing` is aborted. */

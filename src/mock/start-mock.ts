@@ -4,12 +4,15 @@ import type { Contract } from '../contract/contract.ts';
 import { selectContracts } from '../contract/select-contracts.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import type { Answer } from './answer-request.ts';
+import { takesState } from './control.ts';
 import { faultsOf } from './faults/faults.ts';
 import { type HttpServer, type HttpServerOptions, listen } from './http-server.ts';
 import type { JournalEntry, JournalFilter } from './journal.ts';
+import { stateBytesMax } from './limits.ts';
 import { type MockOptions, readOptions } from './options.ts';
 import { checkBreaks, type Serving, serve } from './serving.ts';
 import { type UnmetAnswer, type UnmetFilter, unmetAnswers } from './unmet-answers.ts';
+import { warnOfPatterns } from './warn-of-patterns.ts';
 
 /** A fake server that listens. */
 export interface Mock extends AsyncDisposable {
@@ -79,8 +82,11 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   let serving = begin(await selectContracts(selection));
   const { host, port, bodyLimitBytes } = settings;
   const answer: Answer = (request) => serving.answer(request);
-  const server = await listenOrSay({ host, port, bodyBytesMax: bodyLimitBytes, answer });
+  const bodyBytesMax: HttpServerOptions['bodyBytesMax'] = (request) =>
+    takesState(request, settings.controlToken) ? Math.max(stateBytesMax, bodyLimitBytes) : bodyLimitBytes;
+  const server = await listenOrSay({ host, port, bodyBytesMax, answer });
 
+  const stopWarning = warnOfPatterns(() => serving.contracts, settings.warn);
   let reloading: Promise<unknown> = Promise.resolve();
   const reload = async (): Promise<readonly string[]> => {
     const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
@@ -94,6 +100,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing.abort();
+    stopWarning();
     closed ??= server.close();
     return closed;
   };

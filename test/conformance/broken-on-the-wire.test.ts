@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenRequests } from '../../conformance/checks/broken-requests.ts';
 import type { Check, CheckContext } from '../../conformance/checks/check.ts';
+import { isPossible } from '../../conformance/checks/checks.ts';
 import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { settingsOf } from '../../conformance/options.ts';
 import { readingsOf } from '../../conformance/requests/readings.ts';
@@ -17,6 +18,7 @@ import { loadContract } from '../../src/contract/load-contract.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { sendTo } from './exemplary.ts';
+import { listening } from './listening.ts';
 
 const url = 'http://127.0.0.1:1/base';
 const fixture = await loadContract(join(import.meta.dirname, 'fixtures/parameters.yaml'));
@@ -105,28 +107,25 @@ describe.each(rows)('Parameters of $name', ({ context, operation, checks }) => {
     }
   };
 
-  test.each(checks.filter(({ check }) => check.lacks === undefined))(
-    '$clause.id stays broken',
-    async ({ check, clause }) => {
-      const cases = [...check.examples, ...fc.sample(check.cases, { seed: 3, numRuns: 8 })];
-      let count = 0;
-      for (const value of cases) {
-        const pair = (await sendTo(context, check as Check, value, url))
-          .filter(({ method }) => method === operation.method)
-          .slice(-2);
-        const [twin, broken] = pair;
-        if (twin === undefined || broken === undefined) continue;
-        expectBroken(clause, broken);
-        count++;
-      }
-      expect(count).toBeGreaterThan(0);
-    },
-  );
+  test.each(checks.filter(({ check }) => isPossible(check)))('$clause.id stays broken', async ({ check, clause }) => {
+    const cases = [...check.examples, ...fc.sample(check.cases, { seed: 3, numRuns: 8 })];
+    let count = 0;
+    for (const value of cases) {
+      const pair = (await sendTo(context, check as Check, value, url))
+        .filter(({ method }) => method === operation.method)
+        .slice(-2);
+      const [twin, broken] = pair;
+      if (twin === undefined || broken === undefined) continue;
+      expectBroken(clause, broken);
+      count++;
+    }
+    expect(count).toBeGreaterThan(0);
+  });
 });
 
 test('What no text can break is said by name', () => {
   const lacking = rows.flatMap(({ checks }) =>
-    checks.flatMap(({ check, clause }) => (check.lacks === undefined ? [] : [`${clause.id}: ${check.lacks}`])),
+    checks.flatMap(({ check, clause }) => (isPossible(check) ? [] : [`${clause.id}: ${check.lacks}`])),
   );
   expect(lacking.map((line) => line.replace(/^.*?\/request/, ''))).toEqual([
     '/path/flags:minItems: no request is known that breaks minItems there and nothing else',
@@ -140,14 +139,13 @@ test('What no text can break is said by name', () => {
 test('A run leaves clauses that no text can break vacuous, and says why', async () => {
   const paths = fixture.operations.flatMap(({ parameters }) => parameters).filter((one) => one.in === 'path');
   const set = Object.fromEntries(paths.map(({ name }) => [name, ['1']]));
-  // Nobody listens there: what is said of the clause is known beforehand.
-  const { runs } = await runConformance({ contract: fixture, target: url, set });
-  expect(runs[0]?.clauses.find(({ id }) => id === 'parameters/getThing/request/header/X-Note:minLength')).toMatchObject(
-    {
-      verdict: 'vacuous',
-      reason: 'no request is known that breaks minLength there and nothing else',
-    },
-  );
+  const clause = 'parameters/getThing/request/header/X-Note:minLength';
+  await using server = await listening((_request, response) => void response.end('{}'));
+  const { runs } = await runConformance({ contract: fixture, target: server.url, set, only: [clause] });
+  expect(runs[0]?.clauses.find(({ id }) => id === clause)).toMatchObject({
+    verdict: 'vacuous',
+    reason: 'no request is known that breaks minLength there and nothing else',
+  });
 });
 
 test('A text is read as what it may be taken for, and not sent where it would lead elsewhere', () => {

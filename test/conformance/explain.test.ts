@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkMakers } from '../../conformance/checks/checks.ts';
 import { checkDescriptions } from '../../conformance/checks/descriptions.ts';
-import { explainer } from '../../conformance/explain/explainer.ts';
+import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
 import { wrapped } from '../../conformance/reporters/wrapped.ts';
 import { writeExplanation } from '../../conformance/reporters/write-explanation.ts';
 import type { Clause } from '../../src/contract/clause.ts';
@@ -16,12 +16,11 @@ const contracts = await selectContracts({});
 const mock = await startMock({ ...credentials });
 afterAll(() => mock.close());
 
-const explainers = new Map(
-  contracts.map((contract) => {
-    const target = `${mock.url}/${contract.id}`;
-    return [contract.id, explainer(contract, { target, selecting: `--api ${contract.id}` })];
-  }),
-);
+const explainers = new Map<string, (clause: Clause) => Explanation>();
+for (const contract of contracts) {
+  const target = `${mock.url}/${contract.id}`;
+  explainers.set(contract.id, await explainer(contract, { target, selecting: `--api ${contract.id}` }));
+}
 
 const explained = (clause: Clause) => {
   const explain = explainers.get(clause.api);

@@ -110,7 +110,8 @@ test('A line by hand sends what stands for a range', async () => {
   const contract = await loadContract(file);
   const clause = contract.clauses.find(({ id }) => id === 'notes/a/request/body/a:required');
   if (clause === undefined) throw new Error('There is no such clause.');
-  const { byHand } = explainer(contract, { target: 'http://127.0.0.1:1', selecting: '' })(clause);
+  const explain = await explainer(contract, { target: 'http://127.0.0.1:1', selecting: '' });
+  const { byHand } = explain(clause);
   expect(byHand.valid).toContain("-H 'content-type: application/json' --data-raw '{\"a\":");
   expect(byHand.changed).toContain("-H 'content-type: application/json' --data-raw '{}'");
 });

@@ -30,7 +30,7 @@ test.each([{ contract: 'openapi/lune.yaml' }, { contract }])(
 );
 
 test('An error of ours while a case is repeated is not swallowed', async () => {
-  const { settings, evaluate } = planRun(contract, { target });
+  const { settings, evaluate } = await planRun(contract, { target });
   const [operation] = contract.operations;
   if (operation === undefined) throw new Error('The contract has no operation.');
   const check = asCheck<number>({
@@ -50,7 +50,7 @@ test('An error of ours while a case is repeated is not swallowed', async () => {
 });
 
 test('What was not selected is said to be that, whatever else it lacks', async () => {
-  const plan = planRun(contract, { target, only: ['getWebhook'] });
+  const plan = await planRun(contract, { target, only: ['getWebhook'] });
   const { clauses } = await createRun(plan, { wire: keeping() }).end();
   for (const { id, reason } of clauses.filter((clause) => !plan.isSelected(clause.id)))
     expect(reason, id).toBe('it was not selected');

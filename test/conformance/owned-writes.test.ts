@@ -111,7 +111,7 @@ test(`Of ${contracts} random contracts no write is sent that could touch what th
         const contract = await read(document.text);
         if (contract === null) return;
         judged++;
-        const plan = planRun(contract, { target: 'http://127.0.0.1:1', set: document.set, seed, runs: 1 });
+        const plan = await planRun(contract, { target: 'http://127.0.0.1:1', set: document.set, seed, runs: 1 });
         const target = recording(document, manner);
         const run = createRun(plan, { wire: target.sender, shrinks: false });
         await run.begin();

@@ -116,11 +116,10 @@ test('What cannot be generated for one operation is told of that operation alone
     expect(clause(kept), kept).toMatchObject({ verdict: 'held' });
 });
 
-test('A check of changes claims no more than it judges', () => {
+test('A check of changes claims no more than it judges', async () => {
   const only = ['thing:parallel-*', 'thing:refused-*', 'thing:other*', 'thing:deleted-*', 'thing:unknown-*'];
-  const { checks } = planRun(contract, { target: url, only });
+  const { checks } = await planRun(contract, { target: url, only });
   expect(checks.map(({ id }) => id)).not.toContain('things/thing#replace');
-  expect(
-    planRun(contract, { target: url, only: ['thing:name-is-kept-on-replace'] }).checks.map(({ id }) => id),
-  ).toEqual(['things/thing#replace']);
+  const kept = await planRun(contract, { target: url, only: ['thing:name-is-kept-on-replace'] });
+  expect(kept.checks.map(({ id }) => id)).toEqual(['things/thing#replace']);
 });

@@ -45,6 +45,7 @@ const blabbing = (): Tampering => {
         ...('url' in object ? { url: all } : {}),
         said,
         all,
+        encoded: [...credentialsGiven, cookie, secret].flatMap(formsOf),
       }));
       // Every third answer is almost JSON, and ends with what nobody expects there.
       const text = JSON.stringify(isRecord(blabbed) ? { ...blabbed, secret } : (blabbed ?? { secret, said, all }));
@@ -65,7 +66,15 @@ const formsOf = (secret: string): readonly string[] => [
   encodeURIComponent(secret),
   JSON.stringify(secret).slice(1, -1),
   JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
-  [...secret].toReversed().join(''),
+  encodeURIComponent(secret).replaceAll(/%../g, (byte) => byte.toLowerCase()),
+  encodeURIComponent(encodeURIComponent(secret)),
+  JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  [...secret].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  [...secret].map((character) => `&#${character.charCodeAt(0)};`).join(''),
+  Buffer.from(secret).toString('base64'),
+  Buffer.from(secret).toString('base64url'),
+  Buffer.from(secret).toString('hex'),
+  secret.toUpperCase(),
 ];
 
 /** What a run is given to show, and must not tell. */
@@ -104,13 +113,13 @@ test('The command prints no secret, and takes them from the environment', async 
   const contract = mock.contracts.find(({ id }) => id === 'lune');
   if (contract === undefined) throw new Error('There is no such contract.');
   await using proxy = await startProxy(contract, `${mock.url}/lune`, blabbing());
-  const { status, stdout, stderr, report } = await conformance(
+  const { status, stdout, stderr, report, junit, page } = await conformance(
     ['--api', 'lune', '--target', proxy.url, '--runs', '2', '--header', `X-Gate: ${ownHeader}`],
     { env: { WEBHOOK_CONTRACTS_TOKEN: token, WEBHOOK_CONTRACTS_API_KEY: apiKey } },
   );
   expect(status).toBe(1);
   expect(report).not.toBeNull();
-  expect(leaksIn(`${stdout}${stderr}${report}`, [...credentialsGiven, ...serverSecrets])).toEqual([]);
+  expect(leaksIn(`${stdout}${stderr}${report}${junit}${page}`, [...credentialsGiven, ...serverSecrets])).toEqual([]);
   expect(stdout).toContain('$WEBHOOK_CONTRACTS_TOKEN');
   expect(proxy.requests.some(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
   expect(proxy.requests.every(({ headers }) => headers['x-gate'] === ownHeader)).toBe(true);

@@ -134,7 +134,7 @@ export const judged = async (
   quirks: Quirks = {},
   options: Omit<RunOptions, 'target'> = {},
 ): Promise<{ readonly report: RunReport; readonly clause: (end: string) => ClauseReport }> => {
-  const plan = planRun(contract, { target: url, apiKey: 'key-of-things', seed: 1, runs: 4, ...options });
+  const plan = await planRun(contract, { target: url, apiKey: 'key-of-things', seed: 1, runs: 4, ...options });
   const run = createRun(plan, { wire: keeping(quirks), shrinks: false });
   await run.begin();
   for (const check of plan.checks) await run.check(check);

@@ -37,7 +37,7 @@ test.each(['^[\\w-.]+$', '(?i)^abc$'])(
     expect(violations({ a: '!', b: 'text' })).toEqual([]);
     expect(violations({ a: '!' }).map(({ keyword }) => keyword)).toEqual(['required']);
     // What can't be made is left out of requests.
-    const plan = planRun(contract, { target: 'http://127.0.0.1:9', allowUnowned: ['*'] });
+    const plan = await planRun(contract, { target: 'http://127.0.0.1:9', allowUnowned: ['*'] });
     expect(plan.ungenerated).toEqual(new Map());
     expect(plan.checks.flatMap(({ clauses }) => clauses)).toContain('one/do/request/body/b:required');
   },

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createReader } from '../../conformance/flaws/read-request.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
-import { pathReader } from '../../src/contract/path-template.ts';
+import { decodedSegment, pathReader } from '../../src/contract/path-template.ts';
+import { literalPattern } from '../../src/literal-pattern.ts';
 import { readContract } from './read-contract.ts';
 
 test.each([
@@ -15,6 +17,31 @@ test.each([
 ])('$template reads $path as $values', ({ template, path, values }) => {
   const read = pathReader(template)(path);
   expect(read === null ? null : Object.fromEntries(read)).toEqual(values);
+});
+
+const pieces = fc.constantFrom('a', '-', '.', 'ab', '%2D');
+const templates = fc.array(fc.oneof(pieces, fc.constant('{}')), { minLength: 1, maxLength: 7 });
+
+test('A segment with several parameters is read as a regular expression would read it', () => {
+  fc.assert(
+    fc.property(templates, fc.array(pieces, { maxLength: 12 }), (parts, texts) => {
+      const named = parts.map((part, index) => (part === '{}' ? `{p${index}}` : part)).join('');
+      fc.pre(named.includes('{'));
+      const regexp = new RegExp(
+        `^${parts.map((part) => (part === '{}' ? '(.+)' : literalPattern(part))).join('')}$`,
+        's',
+      );
+      const read = pathReader(`/${named}`)(`/${texts.join('')}`);
+      const found = regexp.exec(texts.join(''));
+      expect(read === null ? null : [...read.values()]).toEqual(found?.slice(1).map(decodedSegment) ?? null);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('A segment with many parameters is read in no time, however long it is', () => {
+  const read = pathReader(`/${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `{${name}}`).join('-')}.json`);
+  expect(read(`/${'-x'.repeat(100_000)}`)).toBe(null);
 });
 
 const answers = { responses: { 200: { description: 'OK' } } };

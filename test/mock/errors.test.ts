@@ -43,7 +43,7 @@ test('an error of whatever answers is told as such, and the next request is answ
   const server = await listen({
     host: '127.0.0.1',
     port: 0,
-    bodyBytesMax: 10,
+    bodyBytesMax: () => 10,
     answer: async () => {
       asked++;
       if (asked === 1) throw new Error('Lost.');

@@ -47,6 +47,25 @@ describe('the journal', () => {
     expect(told).not.toMatch(/another-key|very(\/|%2F)secret|\*ret/);
   });
 
+  test('holds no secret, by its name or by what the contract says of it, in requests and in responses', async () => {
+    const secrets = 'x-auth-token x-api-key x-hub-signature-256 cookie proxy-authorization'.split(' ');
+    const headers = Object.fromEntries(secrets.map((name) => [name, `hush ${name}`]));
+    const keys = 'api_key=hush&access_token=hush&API%5FKEY=hush&sig=hush&page=1&keyword=shown';
+    const body = { url: 'https://hooks.example.com', secret: 'hush "quoted" \\ hush' };
+    const created = await ask(mock, `POST ${hooks}?${keys}`, { body, headers: { ...headers, 'x-author': 'shown' } });
+    const { secret } = created.body as { secret: string };
+    expect(secret.length).toBeGreaterThan(8);
+    await ask(mock, `POST ${hooks}`, { body: '{ "url": 1, "secret" : "hush' });
+    const told = JSON.stringify([mock.requests(), (await ask(mock, 'GET /__mock/requests')).text]);
+    expect(told).not.toContain(secret);
+    expect(told).not.toMatch(/hush/);
+    const [entry] = mock.requests();
+    const query = 'api_key=***&access_token=***&API%5FKEY=***&sig=***&page=1&keyword=shown';
+    expect(entry?.request).toMatchObject({ query, headers: { 'x-author': 'shown', 'x-auth-token': '***' } });
+    expect(entry?.request.body).toBe('{"url":"https://hooks.example.com","secret":"***"}');
+    expect(entry?.response.body).toContain('"secret":"***"');
+  });
+
   test('says which operation an unmatched request was closest to, and why it is not that', async () => {
     await ask(mock, 'GET /lune/v1/webhook');
     await ask(mock, `PATCH ${hooks}/1`);

@@ -108,7 +108,7 @@ const apiRequest = ({ line, credentials, body, type, headers: own }: Negotiated)
     broken: new Map(),
     racing: false,
     content: readContent({ method, target, headers, body: bytes, trouble: null }),
-    session: { holdings: new Map(), random: Math.random, clock: Date.now },
+    session: { holdings: new Map(), random: Math.random, clock: Date.now, whyNoRoom: () => null },
   };
 };
 

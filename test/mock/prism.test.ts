@@ -95,7 +95,7 @@ describe('Prism is no decoration', () => {
       failure: null,
       broken: new Map(),
       racing: false,
-      session: { holdings: new Map(), random: Math.random, clock: Date.now },
+      session: { holdings: new Map(), random: Math.random, clock: Date.now, whyNoRoom: () => null },
     });
   };
   const accept = ((options: { readonly element: unknown }) => ({ _tag: 'Right', right: options.element })) as unknown;

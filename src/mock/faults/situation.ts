@@ -8,7 +8,7 @@ import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
 import { renamed } from '../memory/renamed.ts';
-import { put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { keepDeleted, put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
 
 /** Performs a request on what a session holds. */
 export type Perform = (request: MemoryRequest) => MemoryOutcome | null;
@@ -86,7 +86,7 @@ export const whileThere = (
   collection.lastNumber = Math.max(lastNumber, place.plan.does.action === 'create' ? collection.lastNumber : 0);
   // Who deletes a guest deletes nothing.
   const deleted = collection.deleted.filter((one) => !before.includes(one) && !guests.some(({ id }) => id === one.id));
-  collection.deleted.splice(0, collection.deleted.length, ...before, ...deleted);
+  keepDeleted(collection, [...before, ...deleted]);
   return outcome;
 };
 

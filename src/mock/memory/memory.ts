@@ -13,9 +13,11 @@ import { type OperationPlan, planOperations } from './operation-plan.ts';
 import { permits } from './permits.ts';
 import { renamed } from './renamed.ts';
 import { changedResource, newResource, replacement } from './resource-values.ts';
+import { roomAdvice } from './room.ts';
 import {
   type Collection,
   type Holdings,
+  keepDeleted,
   put,
   remove,
   removeUnder,
@@ -25,6 +27,7 @@ import {
 } from './stored.ts';
 import { hasId, takenId } from './taken-id.ts';
 import type { Placed } from './view.ts';
+import { weightOf } from './weight.ts';
 
 /** A request that the contract permits, in the memory's terms. */
 export interface MemoryRequest {
@@ -48,6 +51,8 @@ export interface ApiSession {
   readonly random: () => number;
   /** Milliseconds since 1970, later at every call. */
   readonly clock: () => number;
+  /** Says why so many bytes more can't be held, or null where they can. */
+  readonly whyNoRoom: (bytes: number) => string | null;
 }
 
 /** The rules by which one API remembers. */
@@ -83,6 +88,19 @@ const sentBy = (
   const sent = sentValues(shape, request.operation, does, request.body, options);
   if (takenId(place, request) === null) return sent;
   return new Map([...sent].filter(([name]) => name !== resource.id));
+};
+
+/** Says why a value can't be put in the place of another, or of none; null where it can. What was deleted is forgotten first. */
+const whyFull = (
+  { holdings, whyNoRoom }: ApiSession,
+  value: JsonObject,
+  before: JsonObject | null,
+): MemoryOutcome | null => {
+  const bytes = weightOf(value) - (before === null ? 0 : weightOf(before));
+  if (bytes <= 0 || whyNoRoom(bytes) === null) return null;
+  for (const collection of holdings.values()) keepDeleted(collection, []);
+  const reason = whyNoRoom(bytes);
+  return reason === null ? null : { kind: 'full', reason };
 };
 
 /** Makes the rules of one API from its contract. */
@@ -157,7 +175,7 @@ export const createMemory = (contract: Contract): Memory => {
     if (collection.count >= resourcesMax) {
       return {
         kind: 'full',
-        reason: `The mock holds ${resourcesMax} of ${plan.resource.name} already. Reset it, or delete some.`,
+        reason: `The mock holds ${resourcesMax} of ${plan.resource.name} already. ${roomAdvice}`,
       };
     }
     const parentResource = contract.resources.find(({ name }) => name === plan.resource.parent?.resource);
@@ -174,6 +192,8 @@ export const createMemory = (contract: Contract): Memory => {
           ? null
           : { id: parent[parentResource.id] ?? null, value: parent },
     });
+    const full = whyFull(session, value, null);
+    if (full !== null) return full;
     const id = value[plan.resource.id] ?? null;
     put(collection, scope, id, value);
     collection.newest = String(id);
@@ -214,6 +234,8 @@ export const createMemory = (contract: Contract): Memory => {
     const key = value[resource.id] ?? id;
     const change = (changes: JsonObject): MemoryOutcome => {
       const next = changedResource(shape, value, changes, session.clock);
+      const full = whyFull(session, next, value);
+      if (full !== null) return full;
       const nextKey = next[resource.id] ?? key;
       if (String(nextKey) !== id) renamed(contract, holdings, place, nextKey);
       put(collection, scope, nextKey, next);

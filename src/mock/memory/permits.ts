@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import type { JsonObject, JsonValue, Schema } from '../../contract/document.ts';
 import type { SchemaValidator, SchemaViolation } from '../../contract/schema-validator.ts';
 
 /** Says what is wrong with a value by a schema; nothing by one that can't be read, say for a pattern of another dialect. */
 export const violationsOf = (
   validator: SchemaValidator,
-  schema: JsonObject,
+  schema: Schema,
   value: JsonValue,
 ): readonly SchemaViolation[] => {
   try {

@@ -5,7 +5,8 @@ import { createRandom } from '../random.ts';
 import { createClock } from './clock.ts';
 import { documentedHoldings } from './documented-holdings.ts';
 import type { ApiSession } from './memory.ts';
-import type { Holdings } from './stored.ts';
+import { roomAdvice, whyNoRoom } from './room.ts';
+import { bytesOf, type Holdings } from './stored.ts';
 
 /** A state of its own: what requests of one `x-mock-session` see and change. */
 export interface Session {
@@ -26,8 +27,8 @@ export interface Sessions {
   reset(name: string): void;
   /** Puts other faults in the place of those of a state. */
   misbehave(name: string, faults: Faults): void;
-  /** Puts other holdings in the place of those of some APIs. */
-  replace(name: string, holdings: ReadonlyMap<string, Holdings>): void;
+  /** Puts other holdings in the place of those of some APIs. Gives a sentence where there is no room for them. */
+  replace(name: string, holdings: ReadonlyMap<string, Holdings>): string | null;
 }
 
 /** Gives a number that differs from name to name, so that sessions of one seed make different ids. */
@@ -41,9 +42,23 @@ export const createSessions = (
 ): Sessions => {
   const sessions = new Map<string, Session>();
 
+  /** What one session holds, and what all of them do. It is added up when it is asked for, since it changes in many places. */
+  const heldBy = ({ apis }: Session): number => [...apis.values()].reduce((sum, one) => sum + bytesOf(one.holdings), 0);
+  const held = (name: string) => {
+    const own = sessions.get(name);
+    let all = 0;
+    for (const session of sessions.values()) all += heldBy(session);
+    return { own: own === undefined ? 0 : heldBy(own), all };
+  };
+
   const begin = (name: string, contract: Contract, index: number, holdings: Holdings): [string, ApiSession] => [
     contract.id,
-    { holdings, random: createRandom(seed + numberOf(name) + index), clock: createClock() },
+    {
+      holdings,
+      random: createRandom(seed + numberOf(name) + index),
+      clock: createClock(),
+      whyNoRoom: (bytes) => whyNoRoom(held(name), bytes),
+    },
   ];
   const fresh = (name: string): Session => ({
     name,
@@ -60,9 +75,11 @@ export const createSessions = (
     if (name.length > sessionNameCharactersMax)
       return `The name of the session is longer than ${sessionNameCharactersMax} characters.`;
     if (name !== '' && sessions.size >= sessionsMax) {
-      return `The mock keeps ${sessionsMax} sessions already. Reset one that is done with: POST /__mock/reset with its x-mock-session.`;
+      return `The mock keeps ${sessionsMax} sessions already. ${roomAdvice}`;
     }
     const session = fresh(name);
+    const reason = name === '' ? null : whyNoRoom(held(name), heldBy(session));
+    if (reason !== null) return reason;
     sessions.set(name, session);
     return session;
   };
@@ -76,11 +93,15 @@ export const createSessions = (
     },
     replace(name, holdings) {
       const session = of(name);
-      if (typeof session === 'string') return;
+      if (typeof session === 'string') return session;
       const apis = new Map(
         [...session.apis].map(([id, api]) => [id, { ...api, holdings: holdings.get(id) ?? api.holdings }]),
       );
-      sessions.set(name, { ...session, apis });
+      const replaced = { ...session, apis };
+      const { own, all } = held(name);
+      const reason = whyNoRoom({ own: 0, all: all - own }, heldBy(replaced));
+      if (reason === null) sessions.set(name, replaced);
+      return reason;
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { deletedMax } from '../limits.ts';
+import { weightOf } from './weight.ts';
 
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
 export type Shelf = Map<string, JsonObject>;
@@ -17,6 +18,8 @@ export interface Collection {
   /** The largest whole number that was ever an id here. */
   lastNumber: number;
   count: number;
+  /** How much memory its resources take, those that were deleted too. */
+  bytes: number;
   /** The id of what was created last, or null where nothing was yet. */
   newest: string | null;
   /** The latest that were deleted, oldest first. */
@@ -44,6 +47,7 @@ export const emptyCollection = (): Collection => ({
   shelves: new Map(),
   lastNumber: 0,
   count: 0,
+  bytes: 0,
   newest: null,
   deleted: [],
   unembedded: new Set(),
@@ -59,7 +63,9 @@ export const put = (collection: Collection, scope: Scope, id: JsonValue, value: 
   const placed = collection.shelves.get(key) ?? { scope, shelf: new Map<string, JsonObject>() };
   collection.shelves.set(key, placed);
   const { shelf } = placed;
-  if (!shelf.has(String(id))) collection.count++;
+  const before = shelf.get(String(id));
+  if (before === undefined) collection.count++;
+  collection.bytes += weightOf(value) - (before === undefined ? 0 : weightOf(before));
   shelf.set(String(id), value);
   if (typeof id === 'number') collection.lastNumber = Math.max(collection.lastNumber, id);
 };
@@ -70,7 +76,15 @@ export const remove = (collection: Collection, scope: Scope, id: string): void =
   if (value === undefined) return;
   collection.unembedded.delete(id);
   collection.deleted.push({ scope, id, value });
-  if (collection.deleted.length > deletedMax) collection.deleted.shift();
+  collection.bytes += weightOf(value);
+  if (collection.deleted.length > deletedMax) keepDeleted(collection, collection.deleted.slice(1));
+};
+
+/** Keeps these of the deleted, and no others. */
+export const keepDeleted = (collection: Collection, kept: readonly Deleted[]): void => {
+  for (const { value } of collection.deleted) collection.bytes -= weightOf(value);
+  for (const { value } of kept) collection.bytes += weightOf(value);
+  collection.deleted.splice(0, collection.deleted.length, ...kept);
 };
 
 /** Gives a resource another id, under which it stands where it stood. */
@@ -90,6 +104,7 @@ export const takeAway = (collection: Collection, scope: Scope, id: string): Json
   if (shelf === undefined || value === undefined) return undefined;
   shelf.delete(id);
   collection.count--;
+  collection.bytes -= weightOf(value);
   if (shelf.size === 0) collection.shelves.delete(keyOf(scope));
   return value;
 };
@@ -108,6 +123,7 @@ export const removeUnder = (collection: Collection, start: Scope): void => {
   for (const { scope, shelf } of shelvesUnder(collection, start)) {
     collection.shelves.delete(keyOf(scope));
     collection.count -= shelf.size;
+    for (const value of shelf.values()) collection.bytes -= weightOf(value);
     for (const id of shelf.keys()) collection.unembedded.delete(id);
   }
 };
@@ -115,6 +131,10 @@ export const removeUnder = (collection: Collection, start: Scope): void => {
 /** Gives the shelves under a scope, and under scopes that begin with it. */
 export const shelvesUnder = (collection: Collection, start: Scope): readonly PlacedShelf[] =>
   shelvesOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
+
+/** How much memory holdings take. */
+export const bytesOf = (holdings: Holdings): number =>
+  [...holdings.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Gives every shelf with its scope. */
 export const shelvesOf = ({ shelves }: Collection): readonly PlacedShelf[] => [...shelves.values()];

@@ -1,14 +1,7 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import {
-  arrayAt,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type OpenApiDocument,
-  objectAt,
-} from '../../src/contract/document.ts';
-import { follow } from '../../src/contract/follow-reference.ts';
-import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import type { Contract } from './contract.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
+import { follow } from './follow-reference.ts';
+import { visitObjects } from './openapi-walk.ts';
 
 /** Gives the schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
 const partsOf = (schema: JsonObject): readonly JsonValue[] => [

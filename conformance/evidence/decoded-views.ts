@@ -1,0 +1,301 @@
+/** A text as somebody reads it who decodes it: its characters, and where each stands in the text as it is written. */
+export interface View {
+  readonly codes: Uint16Array;
+  /** Where what a character was read from begins, and where it ends, in the text as it is written. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+export const viewOf = (text: string): View => {
+  const codes = new Uint16Array(text.length);
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    codes[at] = text.charCodeAt(at);
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  return { codes, starts, ends };
+};
+
+/** Collects the characters of a view. No decoding makes more of them than there are. */
+const collector = (size: number) => {
+  const codes = new Uint16Array(size);
+  const starts = new Int32Array(size);
+  const ends = new Int32Array(size);
+  let length = 0;
+  return {
+    add(code: number, start: number, end: number): void {
+      codes[length] = code;
+      starts[length] = start;
+      ends[length] = end;
+      length++;
+    },
+    get view(): View {
+      return { codes: codes.subarray(0, length), starts: starts.subarray(0, length), ends: ends.subarray(0, length) };
+    },
+  };
+};
+
+const codeOf = (character: string): number => character.charCodeAt(0);
+
+/** The value of a hexadecimal digit, or -1. */
+const digitOf = (code: number | undefined): number => {
+  if (code === undefined) return -1;
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+};
+
+/** Reads so many hexadecimal digits; -1 where they aren't there. */
+const hexAt = (codes: Uint16Array, at: number, digits: number): number => {
+  let value = 0;
+  for (let index = at; index < at + digits; index++) {
+    const digit = digitOf(codes[index]);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+};
+
+/** A character, and how many it was written as. */
+type Decoded = readonly [code: number, length: number];
+
+const [percent, backslash, ampersand, equals, quote, semicolon] = ['%', '\\', '&', '=', "'", ';'].map(codeOf);
+
+const percentAt = (codes: Uint16Array, at: number): Decoded | null => {
+  const byte = hexAt(codes, at + 1, 2);
+  return byte < 0 ? null : [byte, 3];
+};
+
+const named: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '0': '\0' }).map(([name, character]) => [
+    name,
+    codeOf(character),
+  ]),
+);
+
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+
+/** Escapes of JSON (RFC 8259, 7), and of languages and shells that are like it: what is no letter stands for itself. */
+const backslashAt = (codes: Uint16Array, at: number): Decoded | null => {
+  const next = codes[at + 1];
+  if (next === undefined) return null;
+  const character = String.fromCharCode(next);
+  const digits = character === 'u' ? 4 : 2;
+  if (character === 'u' || character === 'x') {
+    const code = hexAt(codes, at + 2, digits);
+    return code < 0 ? null : [code, digits + 2];
+  }
+  const known = named[character];
+  if (known !== undefined) return [known, 2];
+  return isWordCode(next) || next > 126 ? null : [next, 2];
+};
+
+/** The entities of HTML that stand for a character of ASCII, as escapers write them. */
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  sol: '/',
+  bsol: '\\',
+  plus: '+',
+  equals: '=',
+  colon: ':',
+  semi: ';',
+  period: '.',
+  comma: ',',
+  lowbar: '_',
+  hyphen: '-',
+  dash: '-',
+  num: '#',
+  dollar: '$',
+  percnt: '%',
+  excl: '!',
+  quest: '?',
+  commat: '@',
+  lpar: '(',
+  rpar: ')',
+  lsqb: '[',
+  lbrack: '[',
+  rsqb: ']',
+  rbrack: ']',
+  lcub: '{',
+  lbrace: '{',
+  rcub: '}',
+  rbrace: '}',
+  ast: '*',
+  grave: '`',
+  hat: '^',
+  verbar: '|',
+  vert: '|',
+  tab: '\t',
+  newline: '\n',
+};
+
+/** Longer than any entity that is read, with the zeros that a number may begin with. */
+const entityCharactersMax = 12;
+
+const entityAt = (codes: Uint16Array, at: number): Decoded | null => {
+  let text = '';
+  let end = at + 1;
+  while (text.length < entityCharactersMax && end < codes.length) {
+    const code = codes[end] ?? 0;
+    if (!isWordCode(code) && code !== 35) break;
+    text += String.fromCharCode(code);
+    end++;
+  }
+  const isClosed = codes[end] === semicolon;
+  const [, hex, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(text) ?? [];
+  const number = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
+  const code = Number.isNaN(number) ? entities[text.toLowerCase()]?.charCodeAt(0) : number;
+  // A character beyond the first plane is two units; no credential that HTTP can carry holds one.
+  if (code === undefined || code > 0xffff || !(isClosed || !Number.isNaN(number))) return null;
+  return [code, end - at + (isClosed ? 1 : 0)];
+};
+
+/** A quote as a shell takes it between quotes: `'\''`. */
+const shellQuoteAt = (codes: Uint16Array, at: number): Decoded | null =>
+  codes[at + 1] === backslash && codes[at + 2] === quote && codes[at + 3] === quote ? [codeOf("'"), 4] : null;
+
+/** A byte of quoted-printable (RFC 2045, 6.7), or the end of a line that is none. */
+const quotedPrintableAt = (codes: Uint16Array, at: number): Decoded | null => {
+  const byte = hexAt(codes, at + 1, 2);
+  return byte < 0 ? null : [byte, 3];
+};
+
+type Decoders = ReadonlyMap<number | undefined, (codes: Uint16Array, at: number) => Decoded | null>;
+
+const characterDecoders: Decoders = new Map([
+  [percent, percentAt],
+  [backslash, backslashAt],
+  [ampersand, entityAt],
+  [quote, shellQuoteAt],
+]);
+
+const printableDecoders: Decoders = new Map([[equals, quotedPrintableAt]]);
+
+/** Decodes what is written as several characters for one, once; null where nothing is. */
+const decoded = ({ codes, starts, ends }: View, decoders: Decoders): View | null => {
+  const result = collector(codes.length);
+  let isChanged = false;
+  for (let at = 0; at < codes.length; ) {
+    const code = codes[at] ?? 0;
+    const [read, length] = decoders.get(code)?.(codes, at) ?? [code, 1];
+    result.add(read, starts[at] ?? 0, ends[at + length - 1] ?? 0);
+    isChanged ||= length > 1;
+    at += length;
+  }
+  return isChanged ? result.view : null;
+};
+
+/** The value of a character of base64 or base64url (RFC 4648, 4 and 5), or -1. */
+const sextets = new Int8Array(128).fill(-1);
+for (const [value, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
+  sextets[codeOf(character)] = value;
+}
+sextets[codeOf('-')] = 62;
+sextets[codeOf('_')] = 63;
+
+const hexDigits = new Int8Array(128).map((_, code) => digitOf(code));
+
+/** How bytes are written in digits of some bits each. */
+interface Digits {
+  readonly values: Int8Array;
+  readonly bits: number;
+  /** Fewer can't hold a secret that is looked for. */
+  readonly min: number;
+}
+
+const base64: Digits = { values: sextets, bits: 6, min: 7 };
+const hex: Digits = { values: hexDigits, bits: 4, min: 10 };
+
+const isLineBreak = (code: number | undefined): boolean => code === 10 || code === 13;
+
+/** Reads bytes from digits that begin at one of the first few: what stands before them may be no whole bytes. */
+const bytesOf = (
+  { starts, ends, codes }: View,
+  { values, bits }: Digits,
+  positions: readonly number[],
+  shift: number,
+  add: (code: number, start: number, end: number) => void,
+): void => {
+  let [value, held] = [0, 0];
+  let start = positions[shift] ?? 0;
+  const last = positions.at(-1) ?? 0;
+  for (const position of positions.slice(shift)) {
+    value = ((value << bits) | (values[codes[position] ?? 0] ?? 0)) & 0xffff;
+    held += bits;
+    if (held < 8) continue;
+    held -= 8;
+    let end = position;
+    // The padding belongs to the last byte.
+    if (position === last) while (codes[end + 1] === equals && end < last + 2) end++;
+    add((value >> held) & 0xff, starts[start] ?? 0, ends[end] ?? 0);
+    // A digit that holds bits of two bytes belongs to both.
+    start = held > 0 ? position : position + 1;
+  }
+};
+
+/** Reads every longer row of digits as bytes; line breaks inside it don't count. */
+const blobView = (view: View, digits: Digits, shift: number): View => {
+  const { codes } = view;
+  const result = collector(codes.length);
+  let row: number[] = [];
+  const endRow = (): void => {
+    if (row.length >= digits.min) {
+      bytesOf(view, digits, row, shift, result.add);
+      // Nothing that is looked for goes on from one row into the next.
+      result.add(0xffff, 0, 0);
+    }
+    row = [];
+  };
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] ?? 0;
+    if (code < 128 && (digits.values[code] ?? -1) >= 0) row.push(at);
+    else if (!isLineBreak(code)) endRow();
+  }
+  endRow();
+  return result.view;
+};
+
+/** Escapes inside escapes that are read: JSON in JSON in a URL, say. */
+const escapesMax = 3;
+
+/** Bytes written as text inside other bytes written as text that are read: base64 of base64, say. */
+const blobsMax = 2;
+
+/** Escapes that are read inside of what was base64 or hexadecimal. */
+const escapesInBlobMax = 2;
+
+/**
+ * Visits the ways to read a text that echoes of servers have to be read in: as it is, without the escapes of URLs, JSON, HTML, shells and
+ * mail, as bytes in base64 and in hexadecimal wherever they begin, and these inside each other, up to a few levels.
+ */
+export const visitViews = (view: View, visit: (view: View) => void, escapes = escapesMax, blobs = blobsMax): void => {
+  if (view.codes.length === 0) return;
+  visit(view);
+  if (escapes > 0) {
+    for (const decoders of [characterDecoders, printableDecoders]) {
+      const plain = decoded(view, decoders);
+      if (plain !== null) visitViews(plain, visit, decoders === characterDecoders ? escapes - 1 : 0, blobs);
+    }
+  }
+  if (blobs === 0) return;
+  for (const digits of [base64, hex]) {
+    // Bytes begin anew after so many digits as make whole bytes.
+    for (let shift = 0; shift < (digits === hex ? 2 : 4); shift++) {
+      visitViews(blobView(view, digits, shift), visit, escapesInBlobMax, blobs - 1);
+    }
+  }
+};
+
+/** Reads a text without escapes, once: what it is for whoever decodes more than was encoded. */
+export const withoutEscapes = (text: string): string | null => {
+  const plain = decoded(viewOf(text), characterDecoders);
+  return plain === null ? null : String.fromCharCode(...plain.codes);
+};

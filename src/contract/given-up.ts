@@ -1,0 +1,38 @@
+import type { Clause, Step } from './clause.ts';
+import type { OpenApiDocument } from './document.ts';
+import { type GivenUp, givenUpPatterns } from './pattern.ts';
+import { patternsIn, placeOfPattern } from './patterns-in.ts';
+
+/** The patterns of names by which a step finds properties. */
+export const patternsOfStep = (step: Step): readonly string[] =>
+  'pattern' in step ? [step.pattern] : 'additionalTo' in step ? step.additionalTo.patterns : [];
+
+const known = new WeakMap<Clause, ReadonlySet<string>>();
+
+/** The patterns on which a clause depends, by its keyword or by the names on the way to its place. */
+const patternsOfClause = (document: OpenApiDocument, clause: Clause): ReadonlySet<string> => {
+  const found =
+    known.get(clause) ??
+    new Set([...clause.at.flatMap(patternsOfStep), ...patternsIn(document, clause.schema ?? true)]);
+  known.set(clause, found);
+  return found;
+};
+
+/** A pattern that was given up and on which a clause depends; null where there is none. */
+export const givenUpIn = (document: OpenApiDocument, clause: Clause): GivenUp | null => {
+  if (givenUpPatterns.size === 0) return null;
+  for (const pattern of patternsOfClause(document, clause)) {
+    const one = givenUpPatterns.get(pattern);
+    if (one !== undefined) return one;
+  }
+  return null;
+};
+
+/** How much of a pattern a message shows. */
+const shownCharactersMax = 100;
+
+/** Names a pattern that was given up, with its place in a document and what happened. */
+export const givenUpSentence = (document: OpenApiDocument, { pattern, reason }: GivenUp): string => {
+  const shown = pattern.length > shownCharactersMax ? `${pattern.slice(0, shownCharactersMax)}…` : pattern;
+  return `the pattern ${JSON.stringify(shown)} at #${placeOfPattern(document, pattern) ?? ''} ${reason}`;
+};

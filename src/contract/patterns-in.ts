@@ -1,0 +1,46 @@
+import { isObject, type JsonValue, type OpenApiDocument } from './document.ts';
+import { pointerTo, valueAt } from './json-pointer.ts';
+import { visitObjects } from './openapi-walk.ts';
+
+/** The patterns that one schema states itself: of texts, and of names. */
+const ownPatterns = (schema: JsonValue): readonly string[] => {
+  if (!isObject(schema)) return [];
+  const names = isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [];
+  return typeof schema.pattern === 'string' ? [schema.pattern, ...names] : names;
+};
+
+/** Every pattern that a schema depends on, with those of what it refers to. */
+export const patternsIn = (document: OpenApiDocument, schema: JsonValue | undefined): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const referred = new Set<string>();
+  const visit = (from: JsonValue | undefined): void => {
+    for (const { object } of visitObjects(from, 'schema')) {
+      for (const pattern of ownPatterns(object)) found.add(pattern);
+      const { $ref } = object;
+      if (typeof $ref !== 'string' || referred.has($ref)) continue;
+      referred.add($ref);
+      visit(valueAt(document, decoded($ref.slice($ref.indexOf('#') + 1))));
+    }
+  };
+  visit(schema);
+  return found;
+};
+
+const decoded = (fragment: string): string => {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+};
+
+/** Where a document first states a pattern, as a JSON Pointer; null where it doesn't. */
+export const placeOfPattern = (document: OpenApiDocument, pattern: string): string | null => {
+  for (const { kind, object, pointer } of visitObjects(document)) {
+    if (kind !== 'schema') continue;
+    if (object.pattern === pattern) return pointerTo(pointer, 'pattern');
+    if (isObject(object.patternProperties) && Object.hasOwn(object.patternProperties, pattern))
+      return pointerTo(pointer, 'patternProperties', pattern);
+  }
+  return null;
+};

@@ -1,0 +1,18 @@
+import type { Contract } from '../contract/contract.ts';
+import { givenUpSentence } from '../contract/given-up.ts';
+import { type GivenUp, givenUpPatterns, onPatternGivenUp } from '../contract/pattern.ts';
+import { placeOfPattern } from '../contract/patterns-in.ts';
+
+const advice = 'Make it simpler, so that a text can match it in one way only, or bound the text with maxLength.';
+
+/** Warns of each pattern of the contracts that takes too long to be tested. Returns what ends that. */
+export const warnOfPatterns = (contracts: () => readonly Contract[], warn: (message: string) => void): (() => void) => {
+  const tell = (one: GivenUp): void => {
+    for (const { id, document } of contracts()) {
+      if (placeOfPattern(document, one.pattern) === null) continue;
+      warn(`${id}: ${givenUpSentence(document, one)}. From now on the mock accepts any text there. ${advice}`);
+    }
+  };
+  for (const one of givenUpPatterns.values()) tell(one);
+  return onPatternGivenUp(tell);
+};

@@ -1,0 +1,153 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ownershipOf } from '../../conformance/target/ownership.ts';
+import { whyUnowned } from '../../conformance/target/why-unowned.ts';
+import { loadContract } from '../../src/contract/load-contract.ts';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { judgePlayed, verdictOf } from './played-server.ts';
+import { judged, thingsWith } from './things.ts';
+
+const operation = (id: string, more = ''): string =>
+  `{ operationId: ${id}, responses: { "200": { description: A } }${more} }`;
+const list = `{ operationId: listed, responses: { "200": { description: A, content: { application/json: { schema: { type: array } } } } } }`;
+
+const document = `
+openapi: 3.1.0
+info: { title: Owned, version: "1" }
+x-resources: { note: { id: id, one: "" }, shelf: { id: id, one: "" } }
+paths:
+  /lists: { get: ${list}, post: ${operation('addToList')}, delete: ${operation('emptyList')} }
+  /users: { post: ${operation('addUser')} }
+  /users/{user}:
+    parameters: [&user { name: user, in: path, required: true, schema: { type: string } }]
+    get: ${operation('getUser')}
+    put: ${operation('putUser')}
+    post: ${operation('pokeUser')}
+    delete: ${operation('dropUser')}
+  /users/{user}/avatar: { parameters: [*user], put: ${operation('putAvatar')}, delete: ${operation('dropAvatar')} }
+  /tenants/{tenant}:
+    parameters: [{ name: tenant, in: path, required: true, x-values: owner, schema: { type: string } }]
+    put: ${operation('putTenant')}
+  /imports: { post: { operationId: import, responses: { "201": { description: A } } } }
+  /settings: { get: ${operation('getSettings')}, post: ${operation('postSettings')}, put: ${operation('putSettings')} }
+  /search: { post: ${operation('search', ', x-does: { list: shelf }')} }
+  /notes: { post: ${operation('addNote', ', x-does: { create: note }')} }
+  /notes/{id}:
+    parameters: [&id { name: id, in: path, required: true, schema: { type: string } }]
+    put: ${operation('putNote', ', x-does: { replace: note }')}
+    delete: ${operation('dropNote', ', x-does: { delete: note }')}
+  /notes/{id}/pages: { parameters: [*id], delete: ${operation('dropPages')} }
+  /notes/{id}/..: { parameters: [*id], delete: ${operation('dropUp')} }
+  /notes/{id}/%2e%2E/all: { parameters: [*id], delete: ${operation('dropUpEncoded')} }
+  /shelves/{shelf}:
+    parameters: [{ name: shelf, in: path, required: true, schema: { type: string } }]
+    put: ${operation('putShelf', ', x-does: { create: shelf }')}
+    delete: ${operation('dropShelf', ', x-does: { delete: shelf }')}
+`;
+
+const read = async () => {
+  await using folder = await temporaryFolder();
+  await writeFile(join(folder.path, 'owned.yaml'), document);
+  return await loadContract(join(folder.path, 'owned.yaml'));
+};
+const contract = await read();
+
+const nobody = { ownerValues: new Map<string, readonly string[]>(), allowsUnowned: () => false };
+const naming = {
+  ...nobody,
+  ownerValues: new Map([
+    ['user', ['u1']],
+    ['tenant', ['t1']],
+    ['shelf', ['s1']],
+  ]),
+};
+
+const find = (id: string) => {
+  const found = contract.operations.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`The contract has no ${id}.`);
+  return found;
+};
+
+test.each([
+  ['listed', 'reads', 'reads'],
+  ['addToList', 'creates', 'creates'],
+  ['emptyList', 'unowned', 'unowned'],
+  ['addUser', 'creates', 'creates'],
+  ['getUser', 'reads', 'reads'],
+  ['putUser', 'unowned', 'named'],
+  ['pokeUser', 'unowned', 'named'],
+  ['dropUser', 'unowned', 'unowned'],
+  ['putAvatar', 'unowned', 'unowned'],
+  ['dropAvatar', 'unowned', 'unowned'],
+  ['putTenant', 'unowned', 'unowned'],
+  ['import', 'creates', 'creates'],
+  ['postSettings', 'unowned', 'unowned'],
+  ['putSettings', 'unowned', 'unowned'],
+  ['search', 'reads', 'reads'],
+  ['addNote', 'creates', 'creates'],
+  ['putNote', 'own', 'own'],
+  ['dropNote', 'own', 'own'],
+  ['dropPages', 'own', 'own'],
+  ['dropUp', 'unowned', 'unowned'],
+  ['dropUpEncoded', 'unowned', 'unowned'],
+  ['putShelf', 'unowned', 'unowned'],
+] as const)('%s is %s without --set, and %s with values for its parameters', (id, without, having) => {
+  expect(ownershipOf(contract, nobody, find(id)).kind).toBe(without);
+  expect(ownershipOf(contract, naming, find(id)).kind).toBe(having);
+  const allowing = { ...naming, allowsUnowned: ({ id: one }: { readonly id: string }) => one === id };
+  expect(ownershipOf(contract, allowing, find(id)).kind).toBe(having === 'unowned' ? 'allowed' : having);
+  expect(whyUnowned(contract, naming, find(id)) ?? '').toMatch(
+    having === 'unowned' ? new RegExp(`--allow-unowned ${id}\\b`) : /^$/,
+  );
+});
+
+const wiped = `
+openapi: 3.1.0
+info: { title: Wiped, version: "1" }
+paths:
+  /items: { get: ${list}, delete: ${operation('deleteAll')} }
+  /login: { post: ${operation('login')} }
+`;
+
+test('What nobody says is the run’s is not sent, and is named with what allows it', async () => {
+  const options = { allowUnowned: [] };
+  const { run, requests } = await judgePlayed(wiped, () => [200, []], options);
+  expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+  expect(verdictOf(run, 'deleteAll/200:status')).toMatch(
+    /^not-applicable: DELETE \/items may delete .*--allow-unowned deleteAll$/,
+  );
+  expect(verdictOf(run, 'login/200:status')).toMatch(
+    /^not-applicable: POST \/login may act on .*--allow-unowned login$/,
+  );
+});
+
+test('What is allowed is sent, and nothing else', async () => {
+  const { run, requests } = await judgePlayed(wiped, () => [200, []], { allowUnowned: ['played/log*'] });
+  expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['GET', 'POST']));
+  expect(verdictOf(run, 'login/200:status')).toBe('held');
+});
+
+test('A glob that matches no operation is wrong', async () => {
+  await expect(judgePlayed(wiped, () => [200, []], { allowUnowned: ['deleteAl'] })).rejects.toThrow(
+    '--allow-unowned deleteAl matches no operation. Did you mean deleteAll?',
+  );
+});
+
+test('What a creation answers with the id of is not written to where it was listed before', async () => {
+  const written: string[] = [];
+  const { report, clause } = await judged(await thingsWith(), {
+    answer({ method, path }, byItself, kept) {
+      if (!kept.has('/projects/old'))
+        (kept as Map<string, Record<string, unknown>>).set('/projects/old', { id: 'old', name: 'Ours' });
+      if (method !== 'GET' && path.startsWith('/projects/old')) written.push(`${method} ${path}`);
+      const answered = byItself();
+      return method === 'POST' && path === '/projects' && answered[0] === 201
+        ? [201, { id: 'old', name: 'Ours' }]
+        : answered;
+    },
+  });
+  expect(written).toEqual([]);
+  expect(report.verdict).toBe('nonconformant');
+  expect(clause('project:id-is-unique-on-create')).toMatchObject({ verdict: 'broken' });
+});

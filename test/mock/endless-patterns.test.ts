@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../contract/temporary-folder.ts';
+import { ask } from './ask.ts';
+import { mockOf } from './mock-of.ts';
+
+const timeout = 60_000;
+
+const endless = (letter: string): string => `^(${letter}+)+$`;
+const late = (letter: string): string => `${letter.repeat(50)}!`;
+const text = (letter: string) => ({ type: 'string', pattern: endless(letter) });
+
+/** Each place of a request has a pattern of its own. */
+const contract = {
+  paths: {
+    '/notes/{name}': {
+      get: {
+        operationId: 'getNote',
+        parameters: [
+          { name: 'name', in: 'path', required: true, schema: text('a') },
+          { name: 'q', in: 'query', schema: text('b') },
+          { name: 'x-h', in: 'header', schema: text('c') },
+        ],
+        responses: { 200: { description: 'One' }, 400: { description: 'No' } },
+      },
+    },
+    '/notes': {
+      post: {
+        operationId: 'makeNote',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  v: text('d'),
+                  names: { patternProperties: { [endless('e')]: { type: 'integer' } }, additionalProperties: false },
+                  named: { propertyNames: { pattern: endless('f') } },
+                  not: { not: text('g') },
+                  one: { oneOf: [text('h'), { type: 'string', maxLength: 60 }] },
+                  n: { type: 'integer' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          200: {
+            description: 'One',
+            content: { 'application/json': { schema: { type: 'object', properties: { v: text('i') } } } },
+          },
+          400: { description: 'No' },
+        },
+      },
+    },
+  },
+};
+
+test('A pattern without end, wherever it stands, is warned of, and the request answered', { timeout }, async () => {
+  const warnings: string[] = [];
+  await using mock = await mockOf(contract, { warn: (message) => warnings.push(message) });
+  const right = [
+    ['GET /notes/notes/aa?q=bb', { headers: { 'x-h': 'cc' } }],
+    ['POST /notes/notes', { body: { v: 'dd', names: { ee: 1 }, named: { ff: 1 }, not: 'x', one: 'x' } }],
+  ] as const;
+  const wrong = [
+    ['GET /notes/notes/aa?q=x', 'query.q must match pattern "^(b+)+$"'],
+    ['GET /notes/notes/x', 'path.name must match pattern "^(a+)+$"'],
+  ] as const;
+  for (const [line, asking] of right) expect((await ask(mock, line, asking)).status).toBe(200);
+  for (const [line, reason] of wrong) {
+    expect((await ask(mock, line)).status).toBe(400);
+    expect(mock.requests().at(-1)?.reason).toContain(reason);
+  }
+  expect((await ask(mock, 'POST /notes/notes', { body: { v: 'x', n: 'x' } })).status).toBe(400);
+  expect(mock.requests().at(-1)?.reason).toMatch(/body\.n must be integer; body\.v must match pattern/);
+  expect((await ask(mock, 'POST /notes/notes', { body: { names: { ee: 'x' } } })).status).toBe(400);
+  expect((await ask(mock, 'POST /notes/notes', { body: { not: 'gg' } })).status).toBe(400);
+  expect(warnings).toEqual([]);
+
+  const asked: readonly [letter: string, line: string, asking?: Parameters<typeof ask>[2]][] = [
+    ['a', `GET /notes/notes/${late('a')}`],
+    ['b', `GET /notes/notes/aa?q=${late('b')}`],
+    ['c', 'GET /notes/notes/aa', { headers: { 'x-h': late('c') } }],
+    ['d', 'POST /notes/notes', { body: { v: late('d') } }],
+    ['e', 'POST /notes/notes', { body: { names: { [late('e')]: 1 } } }],
+    ['f', 'POST /notes/notes', { body: { named: { [late('f')]: 1 } } }],
+    ['g', 'POST /notes/notes', { body: { not: late('g') } }],
+    ['h', 'POST /notes/notes', { body: { one: late('h') } }],
+  ];
+  for (const [letter, line, asking] of asked) {
+    // What can't be judged refuses nobody.
+    expect([line, (await ask(mock, line, asking)).status]).toEqual([line, 200]);
+    expect(warnings.at(-1)).toContain(`notes: the pattern ${JSON.stringify(endless(letter))} at #/paths/`);
+  }
+  expect(warnings).toHaveLength(asked.length);
+  // The rest of the same schema is judged as before.
+  expect((await ask(mock, 'POST /notes/notes', { body: { v: late('d'), n: 'x' } })).status).toBe(400);
+  const generated = { headers: { prefer: 'dynamic=true' }, body: {} };
+  expect((await ask(mock, 'POST /notes/notes', generated)).status).toBe(200);
+});
+
+test('Long texts of spaces get their answer where a pattern looks for what ends them', { timeout }, async () => {
+  const schema = { type: 'string', pattern: '\\s+\\s+\\s+$' };
+  const body = { required: true, content: { 'application/json': { schema } } };
+  const responses = { 200: { description: 'One' }, 400: { description: 'No' } };
+  const paths = { '/notes': { post: { operationId: 'makeNote', requestBody: body, responses } } };
+  await using mock = await mockOf({ paths }, { warn: () => {} });
+  const asking = { body: JSON.stringify(`${' '.repeat(100_000)}x`) };
+  expect((await ask(mock, 'POST /notes/notes', asking)).status).toBe(200);
+});
+
+test('The command goes on after such a request, says so in its log, and stops at a signal', { timeout }, async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'notes.json');
+  await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Notes', version: '1' }, ...contract }));
+  const main = join(import.meta.dirname, '../../src/cli/main.ts');
+  const child = spawn(process.execPath, [main, 'mock', '--port', '0', '--contract', file]);
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  while (!out.includes('Listening')) await once(child.stdout, 'data');
+  const url = /Listening at (\S+)/.exec(out)?.[1] ?? '';
+  expect((await ask({ url }, `GET /notes/notes/${late('a')}`)).status).toBe(200);
+  expect((await ask({ url }, 'GET /__mock/health')).status).toBe(200);
+  child.kill('SIGTERM');
+  expect((await once(child, 'close'))[0]).toBe(0);
+  expect(out).toMatch(/took more than \d+ ms on a text of 51 characters. From now on the mock accepts any text/);
+});
