@@ -50,6 +50,9 @@ export const createProgress = (
 ): Progress => {
   // Its own reading of stdin would take Ctrl-C away from us.
   const spinner = ora({ stream, discardStdin: false });
+  const stop = (): void => {
+    if (spinner.isSpinning) spinner.stop();
+  };
   let state: State = { api: '', checks: 0, startedAt: 0 };
   let writtenAt = 0;
   return {
@@ -59,7 +62,7 @@ export const createProgress = (
         state = { api: event.api, checks: event.checks, startedAt: now };
         writtenAt = now;
       }
-      if (event.type === 'run-finished') spinner.stop();
+      if (event.type === 'run-finished') stop();
       if (event.type !== 'check-started') return;
       const line = lineOf(state, event, budgetSeconds, now);
       if (isDrawnOn(stream)) spinner.start(line);
@@ -68,6 +71,6 @@ export const createProgress = (
         printerTo(stream)(line);
       }
     },
-    stop: () => void spinner.stop(),
+    stop,
   };
 };
