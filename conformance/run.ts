@@ -5,7 +5,7 @@ import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './bas
 import { knownReasons } from './baseline/known-reasons.ts';
 import type { Check } from './checks/check.ts';
 import { findingOf } from './evidence/finding.ts';
-import { redactor } from './evidence/redact.ts';
+import { redactor, withoutSecretsInReasons } from './evidence/redact.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import { Tally } from './evidence/tally.ts';
 import { runVerdict } from './evidence/verdict.ts';
@@ -176,7 +176,7 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
       }
-      return refusal;
+      return refusal === null ? null : redaction.text(refusal);
     },
     get isOver() {
       return isOver();
@@ -214,7 +214,7 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
         observed.add(observation.clause.id);
         if (observation.outcome === 'broken') broken.add(observation.clause.id);
         if (observation.outcome === 'untestable' && observation.clause.level === 'MUST')
-          reasons.add(observation.reason);
+          reasons.add(redaction.text(observation.reason));
       };
       const counterexamples =
         plan.replay === null
@@ -236,13 +236,14 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
       await connection.close();
       excusePaths(tally, plan, observed);
       withdrawGivenUp(tally, contract);
-      const clauses = tally.reports();
+      const clauses = withoutSecretsInReasons(tally.reports(), redaction);
       const stopped = interrupted.aborted ? 'The run was interrupted.' : null;
       const unplanned = plan.isWhole ? null : 'The time was over before all checks were planned.';
       const all = plan.checks.length;
       const unbegun = begun < all ? `Only ${begun} of ${all} checks were begun before the time was over.` : null;
       const unfinished = isCut && finished < all ? 'The time was over before the last check was at its end.' : null;
-      const gone = refusal ?? connection.gone ?? stopped ?? unplanned ?? unbegun ?? unfinished;
+      const why = refusal ?? connection.gone ?? stopped ?? unplanned ?? unbegun ?? unfinished;
+      const gone = why === null ? null : redaction.text(why);
       const { onlyStatus } = connection;
       const doubt =
         onlyStatus === null

@@ -179,18 +179,18 @@ const characterDecoders: Decoders = new Map([
 
 const printableDecoders: Decoders = new Map([[equals, quotedPrintableAt]]);
 
-/** Decodes what is written as several characters for one, once; null where nothing is. */
+/** Decodes what is written as several characters for one, once; null where nothing is, as in most texts. */
 const decoded = ({ codes, starts, ends }: View, decoders: Decoders): View | null => {
+  const first = codes.findIndex((code, at) => decoders.get(code)?.(codes, at) != null);
+  if (first < 0) return null;
   const result = collector(codes.length);
-  let isChanged = false;
   for (let at = 0; at < codes.length; ) {
     const code = codes[at] ?? 0;
-    const [read, length] = decoders.get(code)?.(codes, at) ?? [code, 1];
+    const [read, length] = (at < first ? null : decoders.get(code)?.(codes, at)) ?? [code, 1];
     result.add(read, starts[at] ?? 0, ends[at + length - 1] ?? 0);
-    isChanged ||= length > 1;
     at += length;
   }
-  return isChanged ? result.view : null;
+  return result.view;
 };
 
 /** The value of a character of base64 or base64url (RFC 4648, 4 and 5), or -1. */
@@ -241,25 +241,31 @@ const bytesOf = (
   }
 };
 
-/** Reads every longer row of digits as bytes; line breaks inside it don't count. */
-const blobView = (view: View, digits: Digits, shift: number): View => {
-  const { codes } = view;
-  const result = collector(codes.length);
+/** Finds the longer rows of digits, by their places in the text; line breaks inside one don't count. */
+const rowsOf = ({ codes }: View, { values, min }: Digits): readonly (readonly number[])[] => {
+  const rows: number[][] = [];
   let row: number[] = [];
   const endRow = (): void => {
-    if (row.length >= digits.min) {
-      bytesOf(view, digits, row, shift, result.add);
-      // Nothing that is looked for goes on from one row into the next.
-      result.add(0xffff, 0, 0);
-    }
-    row = [];
+    if (row.length >= min) rows.push(row);
+    if (row.length > 0) row = [];
   };
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at] ?? 0;
-    if (code < 128 && (digits.values[code] ?? -1) >= 0) row.push(at);
+    if (code < 128 && (values[code] ?? -1) >= 0) row.push(at);
     else if (!isLineBreak(code)) endRow();
   }
   endRow();
+  return rows;
+};
+
+/** Reads rows of digits as bytes that begin at one of the first few digits. */
+const blobView = (view: View, digits: Digits, rows: readonly (readonly number[])[], shift: number): View => {
+  const result = collector(rows.reduce((sum, { length }) => sum + length, 0));
+  for (const row of rows) {
+    bytesOf(view, digits, row, shift, result.add);
+    // Nothing that is looked for goes on from one row into the next.
+    result.add(0xffff, 0, 0);
+  }
   return result.view;
 };
 
@@ -287,9 +293,11 @@ export const visitViews = (view: View, visit: (view: View) => void, escapes = es
   }
   if (blobs === 0) return;
   for (const digits of [base64, hex]) {
+    const rows = rowsOf(view, digits);
+    if (rows.length === 0) continue;
     // Bytes begin anew after so many digits as make whole bytes.
     for (let shift = 0; shift < (digits === hex ? 2 : 4); shift++) {
-      visitViews(blobView(view, digits, shift), visit, escapesInBlobMax, blobs - 1);
+      visitViews(blobView(view, digits, rows, shift), visit, escapesInBlobMax, blobs - 1);
     }
   }
 };

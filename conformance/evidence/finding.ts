@@ -26,7 +26,7 @@ export const findingOf = (
     message: redactor.text(message),
     expected: shortened(redactor.text(expected)),
     received: shortened(redactor.text(received)),
-    pointer,
+    pointer: pointer === null ? null : redactor.text(pointer),
     source: clause.source,
     exchanges: exchanges.map((exchange) =>
       redactor.exchange(exchange, { isMarked: exchange === last && pointer !== null && pointer !== '' }),

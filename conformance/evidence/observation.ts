@@ -5,7 +5,13 @@ import { reportedBodyCharactersMax } from '../limits.ts';
 
 /** What one case showed of one clause. */
 export type Observation =
-  | { readonly clause: Clause; readonly outcome: 'held'; readonly cases: number }
+  | {
+      readonly clause: Clause;
+      readonly outcome: 'held';
+      readonly cases: number;
+      /** What was not looked at, where not all was: a sentence. */
+      readonly unread?: string;
+    }
   | ({ readonly clause: Clause; readonly outcome: 'broken' } & Violation)
   | { readonly clause: Clause; readonly outcome: 'untestable'; readonly reason: string }
   /** The case says nothing of the clause, though nothing failed. */

@@ -19,6 +19,20 @@ const secretsOfResponseMax = 1_000;
 /** Headers that bear credentials, whatever the contract says. */
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
+/** Strikes secrets out of the reasons of verdicts, which may quote what a server said. Many clauses share one. */
+export const withoutSecretsInReasons = <Reported extends { readonly reason: string | null }>(
+  all: readonly Reported[],
+  redaction: Pick<Redactor, 'text'>,
+): readonly Reported[] => {
+  const struck = new Map<string, string>();
+  return all.map((one) => {
+    if (one.reason === null) return one;
+    const reason = struck.get(one.reason) ?? redaction.text(one.reason);
+    struck.set(one.reason, reason);
+    return reason === one.reason ? one : { ...one, reason };
+  });
+};
+
 /** Strikes out credentials and secrets of one run. */
 export interface Redactor {
   /** Takes note of what we send ourselves, which is no secret, before it is sent. */
@@ -126,7 +140,7 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     const json = parseJson(whole);
     const struck = json.ok ? JSON.stringify(withoutSecrets(json.value)) : whole.replaceAll(almostJson, `$1${redacted}`);
     // What isn't shown needn't be struck out, as long as a secret that begins in what is shown is whole.
-    const shown = text(struck.slice(0, charactersMax + store.reach));
+    const shown = text(cutText(struck, charactersMax + store.reach));
     const kept = cutText(shown, charactersMax);
     // A long body may be white space for the most part, which isn't shown, but is said.
     const rest = Math.max(0, struck.length - charactersMax - store.reach);

@@ -13,7 +13,7 @@ export interface ClauseReport {
   readonly kind: string;
   readonly level: Level;
   readonly verdict: Verdict;
-  /** Why it is vacuous, untestable or not applicable; null otherwise. */
+  /** Why it is vacuous, untestable or not applicable; where it held, what was not looked at, if anything. Null otherwise. */
   readonly reason: string | null;
   readonly cases: number;
   readonly source: Source | null;

@@ -3,7 +3,7 @@ import { viewOf, visitViews, withoutEscapes } from './decoded-views.ts';
 import { type TextFinder, textFinder } from './text-finder.ts';
 
 /** Shorter texts than this are too common to be struck out wherever they occur; the last four characters of a secret are. */
-export const secretCharactersMin = 5;
+const secretCharactersMin = 5;
 
 /** From this length on, a text that differs in the case of letters alone is no other by chance. */
 const foldedCharactersMin = 8;
@@ -12,7 +12,7 @@ const foldedCharactersMin = 8;
 const partCharactersMax = 4_096;
 
 /** More secrets than the responses of any hand-tested server hold; a flood of them must not fill memory. */
-export const secretsMax = 10_000;
+const secretsMax = 10_000;
 
 /** All that is looked for together, in characters: a few megabytes of memory, made in less than a second. */
 const charactersMax = 400_000;

@@ -7,6 +7,8 @@ interface Count {
   broken: boolean;
   untestable: string | null;
   vacuous: string | null;
+  /** What was not looked at where it held. */
+  unread: string | null;
 }
 
 /** Counts what was observed of every clause of one contract. */
@@ -27,11 +29,13 @@ export class Tally {
       broken: false,
       untestable: null,
       vacuous: null,
+      unread: null,
     };
     this.#counts.set(observation.clause.id, count);
     switch (observation.outcome) {
       case 'held':
         count.cases += observation.cases;
+        count.unread ??= observation.unread ?? null;
         break;
       case 'broken':
         count.cases += 1;
@@ -77,7 +81,8 @@ export class Tally {
 
   #verdictOf(clause: Clause, count: Count | undefined): { readonly verdict: Verdict; readonly reason: string | null } {
     if (count?.broken) return { verdict: clause.level === 'MUST' ? 'broken' : 'warned', reason: null };
-    if (count !== undefined && count.cases > 0) return { verdict: 'held', reason: null };
+    // What was not looked at may be otherwise: that is said beside the verdict.
+    if (count !== undefined && count.cases > 0) return { verdict: 'held', reason: count.unread };
     const excused = this.#notApplicable.get(clause.id);
     if (excused !== undefined) return { verdict: 'not-applicable', reason: excused };
     if (count?.untestable != null) return { verdict: 'untestable', reason: count.untestable };

@@ -31,6 +31,22 @@ const expectedOf = (clause: Clause): string => {
 /** Why nothing is said of a body that was cut off: what wasn't read may be as right as any. */
 const unreadReason = 'an answer is larger than is read, or in a content coding that is not';
 
+/** More values than a list of any documented page holds, in which the first and the last, and those in between, are looked at. */
+const valuesOfClauseMax = 5_000;
+
+/** The same for all clauses of an answer together, which are judged in about a second. */
+const valuesOfAnswerMax = 400_000;
+
+/** So many are looked at for each clause, however many clauses there are. */
+const valuesOfClauseMin = 100;
+
+/** How many values each of so many clauses may look at. */
+const shareOf = (clauses: number): number =>
+  Math.min(valuesOfClauseMax, Math.max(valuesOfClauseMin, Math.floor(valuesOfAnswerMax / Math.max(1, clauses))));
+
+const partlyReadReason = (seen: number, leftOut: number): string =>
+  `an answer holds more values than are judged: ${seen} were looked at, ${leftOut} were not`;
+
 /** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */
 const bodiless: readonly number[] = [204, 205, 304];
 
@@ -110,11 +126,14 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     exchange: Exchange,
     root: JsonValue | undefined,
     status: number,
-    where: { readonly name: string; readonly inBody: boolean },
+    where: { readonly name: string; readonly inBody: boolean; readonly valuesMax?: number },
   ): Observation[] => {
-    const { cases, violations } = evaluate(clause, root, status);
+    const { cases, violations, leftOut = 0 } = evaluate(clause, root, status, where.valuesMax);
     const [violation] = violations;
-    if (violation === undefined) return cases === 0 ? [] : [{ clause, outcome: 'held', cases }];
+    const unread = leftOut === 0 ? {} : { unread: partlyReadReason(cases, leftOut) };
+    if (violation === undefined && cases > 0) return [{ clause, outcome: 'held', cases, ...unread }];
+    if (violation === undefined)
+      return unread.unread === undefined ? [] : [{ clause, outcome: 'untestable', reason: unread.unread }];
     const place = where.inBody ? violation.pointer || 'the body' : `the header ${where.name}`;
     const received =
       clause.kind === 'required' ? `only ${shown(Object.keys(violation.value as object))}` : shown(violation.value);
@@ -135,7 +154,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     clause: Clause,
     exchange: Exchange,
     response: HttpResponse,
-    body: ParsedJson,
+    { body, valuesMax }: { readonly body: ParsedJson; readonly valuesMax: number },
   ): Observation[] => {
     // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2); nor have these, in which a range may stand for them.
     if (exchange.request.method === 'HEAD' || bodiless.includes(response.status)) return [];
@@ -144,7 +163,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     if (response.truncated) return [{ clause, outcome: 'untestable', reason: unreadReason }];
     if (clause.kind === 'well-formed') return [wellFormedObservation(clause, exchange, response, body)];
     if (!body.ok) return [];
-    return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true });
+    return schemaObservation(clause, exchange, body.value, response.status, { name: '', inBody: true, valuesMax });
   };
 
   const headerObservation = (
@@ -209,14 +228,16 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
       const documented = documentedResponse(operation, response.status);
       if (documented === null || isRefusalInSuccess(response)) return [];
       const body = parseBody(response);
-      return clausesFor(operation, documented, response).flatMap((clause): readonly Observation[] => {
+      const clauses = clausesFor(operation, documented, response);
+      const valuesMax = shareOf(clauses.length);
+      return clauses.flatMap((clause): readonly Observation[] => {
         const { subject } = clause;
         if (subject.of !== 'response' || subject.part === 'status') return [];
         if (subject.part === 'header') {
           const header = documented.headers.find(({ name }) => name === subject.name);
           return headerObservation(clause, exchange, response, header ?? { name: subject.name, mediaType: null });
         }
-        return bodyObservation(clause, exchange, response, body);
+        return bodyObservation(clause, exchange, response, { body, valuesMax });
       });
     },
   };

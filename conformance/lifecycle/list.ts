@@ -35,6 +35,9 @@ const pageItems = 100;
 const holds = (life: Life, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
   ids.every((id) => items.some((item) => item[life.resource.id] === id));
 
+/** More items of one list are not kept: a hand-made list holds fewer, and a flood of them must not fill memory. */
+const itemsMax = 50_000;
+
 /** Reads a list so often in search of what it doesn't show. */
 const readingsMax = 3;
 
@@ -126,6 +129,15 @@ const readList = async (
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
     const isLast = pageParameter(operation, 'offset') === null || found.length === 0;
     const unread = isLast ? whyUnread(target, operation, query) : 'the list was not read to its end';
+    const hasMany = items.length > itemsMax && !isLast;
+    if (hasMany)
+      return {
+        items,
+        exchange: listed.exchange,
+        observations,
+        unread: 'the list was not read to its end',
+        pages: page + 1,
+      };
     if (hasAll || isLast) return { items, exchange: listed.exchange, observations, unread, pages: page + 1 };
   }
   return null;

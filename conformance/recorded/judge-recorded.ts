@@ -4,7 +4,7 @@ import { namesStatus } from '../../src/contract/documented-response.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { findingOf } from '../evidence/finding.ts';
-import { redactor } from '../evidence/redact.ts';
+import { redactor, withoutSecretsInReasons } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
 import { Tally } from '../evidence/tally.ts';
 import { runVerdict } from '../evidence/verdict.ts';
@@ -102,7 +102,7 @@ export const judgeRecorded = (
     }
   }
   withdrawGivenUp(tally, contract);
-  const clauses = tally.reports();
+  const clauses = withoutSecretsInReasons(tally.reports(), redaction);
   const gone = judged === 0 ? 'no exchange of the file is one of this contract' : null;
   return {
     judged,

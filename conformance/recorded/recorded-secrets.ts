@@ -23,9 +23,18 @@ export const credentialsIn = (contract: Contract, { request: { headers } }: Exch
 /** Gives what stands after the name of a pair, without quotes around. */
 const afterName = (pair: string): string => pair.slice(pair.indexOf('=') + 1).replace(/^"(.*)"$/s, '$1');
 
+/** What Basic bears in base64 (RFC 7617, 2): the whole, and the password alone. */
+const basicParts = (value: string): readonly string[] => {
+  const [, encoded] = /^basic +([A-Za-z0-9+/]+)/i.exec(value) ?? [];
+  if (encoded === undefined) return [];
+  const whole = Buffer.from(encoded, 'base64').toString('utf8');
+  return [whole, whole.slice(whole.indexOf(':') + 1)];
+};
+
 /** Gives what is said after the name of a scheme or of a cookie, beside the whole. */
 const partsOf = (value: string): readonly string[] => [
   value,
+  ...basicParts(value),
   ...value.split(/[;,]\s*/).flatMap((part) => [part.split(' ').at(-1) ?? '', afterName(part)]),
 ];
 

@@ -61,7 +61,7 @@ export const program = takingContracts(
   )
   .option('--plan', 'say what would be sent, and send nothing')
   .option('--runs <n>', 'values per check', numberOption('--runs'))
-  .option('--budget <seconds>', 'begin no further check after so long', numberOption('--budget'))
+  .option('--budget <seconds>', 'end after so long, planning included', numberOption('--budget'))
   .option('--rate <rps>', "requests a second (10 where the target isn't on loopback)", numberOption('--rate'))
   .option('--timeout <ms>', 'how long an answer may take', numberOption('--timeout'))
   .option('--seed <n>', 'repeat the choices of an earlier run', numberOption('--seed'))

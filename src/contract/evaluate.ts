@@ -1,7 +1,7 @@
 import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { givenUpIn } from './given-up.ts';
-import { escapeToken, pointerTo } from './json-pointer.ts';
+import { escapeToken } from './json-pointer.ts';
 import { messageDocument } from './message-document.ts';
 import { patternOf } from './pattern.ts';
 import { holdsContent } from './promised-content.ts';
@@ -19,28 +19,40 @@ export interface PlacedValue {
 export interface Evaluation {
   /** How many values its keyword met. */
   readonly cases: number;
+  /** The first of them, up to `violationsMax`. */
   readonly violations: readonly (PlacedValue & { readonly message: string })[];
+  /** How many values were not looked at, where there are more than are. */
+  readonly leftOut?: number;
 }
 
-/** Judges a value by one clause of a contract. `status` is that of the answer, for what must hold it. */
-export type Evaluate = (clause: Clause, root: JsonValue | undefined, status?: number) => Evaluation;
+/**
+ * Judges a value by one clause of a contract. `status` is that of the answer, for what must hold it; `valuesMax` says how many values are
+ * looked at, spread over all that there are: all of them if it is left out.
+ */
+export type Evaluate = (clause: Clause, root: JsonValue | undefined, status?: number, valuesMax?: number) => Evaluation;
 
-const children = ({ pointer, value }: PlacedValue, step: Step): PlacedValue[] => {
-  if (Array.isArray(value)) {
-    if ('item' in step) {
-      const item: JsonValue | undefined = value[step.item];
-      return item === undefined ? [] : [{ pointer: pointerTo(pointer, step.item), value: item }];
-    }
-    if (!('itemsFrom' in step)) return [];
-    return value
-      .slice(step.itemsFrom)
-      .map((item, index) => ({ pointer: pointerTo(pointer, step.itemsFrom + index), value: item }));
-  }
-  if (!isObject(value)) return [];
-  return keysFor(value, step).map((key) => ({ pointer: pointerTo(pointer, key), value: value[key] ?? null }));
+/** More ways in which one message breaks one clause tell nobody anything; each has a sentence of its own. */
+const violationsMax = 100;
+
+/** A larger value is not judged whole, in values inside each other: what is wrong in it would be told for each of them. */
+const wholeValuesMax = 100_000;
+
+/** Chooses so many of some, the first and the last among them, evenly spread. */
+const spread = <One>(all: readonly One[], max: number): readonly One[] => {
+  if (all.length <= max) return all;
+  if (max === 1) return all.slice(0, 1);
+  return Array.from({ length: max }, (_, index) => all[Math.round((index * (all.length - 1)) / (max - 1))] as One);
 };
 
-const keysFor = (object: JsonObject, step: Step): string[] => {
+/** The names or indexes by which a step finds values. */
+const tokensFor = (value: JsonValue, step: Step): readonly (string | number)[] => {
+  if (isObject(value)) return keysFor(value, step);
+  if (!Array.isArray(value)) return [];
+  if ('item' in step) return step.item < value.length ? [step.item] : [];
+  return 'itemsFrom' in step ? [...value.keys()].slice(step.itemsFrom) : [];
+};
+
+const keysFor = (object: JsonObject, step: Step): readonly string[] => {
   if ('property' in step) return Object.hasOwn(object, step.property) ? [step.property] : [];
   if ('pattern' in step) return Object.keys(object).filter((key) => patternOf(step.pattern)?.matches(key));
   if (!('additionalTo' in step)) return [];
@@ -50,20 +62,49 @@ const keysFor = (object: JsonObject, step: Step): string[] => {
   );
 };
 
-const memberAt = ({ pointer, value }: PlacedValue, name: string): PlacedValue[] =>
-  isObject(value) && Object.hasOwn(value, name)
-    ? [{ pointer: `${pointer}/${escapeToken(name)}`, value: value[name] ?? null }]
-    : [];
+const memberAt = ({ pointer, value }: PlacedValue, token: string | number): PlacedValue => ({
+  pointer: `${pointer}/${escapeToken(String(token))}`,
+  value: (value as Readonly<Record<string, JsonValue>>)[token] ?? null,
+});
+
+/** Gives the values that a clause speaks of, with their places: so many at the most, and how many more there are. */
+const someValuesAt = (
+  root: JsonValue | undefined,
+  at: readonly Step[],
+  max: number,
+): { readonly values: readonly PlacedValue[]; readonly leftOut: number } => {
+  let values: readonly PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
+  let leftOut = 0;
+  for (const step of at) {
+    if (values.length === 0) break;
+    // Each of several lists gets the same share, so that none hides another.
+    const share = Math.max(1, Math.floor(max / values.length));
+    values = values.flatMap((placed) => {
+      const tokens = tokensFor(placed.value, step);
+      const chosen = spread(tokens, share);
+      leftOut += tokens.length - chosen.length;
+      return chosen.map((token) => memberAt(placed, token));
+    });
+  }
+  return { values, leftOut };
+};
 
 /** Gives the values that a clause speaks of, with their places. */
-export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] => {
-  let found: PlacedValue[] = root === undefined ? [] : [{ pointer: '', value: root }];
-  for (const step of at) {
-    if (found.length === 0) return found;
-    // Most places are properties of one object, and every clause looks for its own in every value.
-    found = found.flatMap((placed) => ('property' in step ? memberAt(placed, step.property) : children(placed, step)));
+export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] =>
+  someValuesAt(root, at, Number.POSITIVE_INFINITY).values;
+
+/** Counts the values inside a value, up to a number of them. */
+const countUpTo = (value: JsonValue, max: number): number => {
+  let count = 0;
+  const open: JsonValue[] = [value];
+  while (open.length > 0 && count <= max) {
+    const one = open.pop() ?? null;
+    if (typeof one !== 'object' || one === null) continue;
+    const members = Object.values(one);
+    count += members.length;
+    if (count <= max) open.push(...members);
   }
-  return found;
+  return count;
 };
 
 /** The types of value that keywords speak of (JSON Schema 2020-12, validation, 6); others speak of any. */
@@ -99,6 +140,22 @@ const typeFor: Readonly<Record<string, (value: JsonValue) => boolean>> = {
     ].map((keyword) => [keyword, isObject]),
   ),
 };
+
+/** The keywords that look at all that is inside of a value. */
+const wholeKinds: readonly Clause['kind'][] = [
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  '$ref',
+  'contains',
+  'dependentSchemas',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'uniqueItems',
+  'enum',
+  'const',
+];
 
 /** Gives what is wrong with a value by a schema, but not what is wrong already by the keywords beside one of its own. */
 const violationsBy = (
@@ -164,19 +221,32 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
       : violation.message;
   };
 
+  /** Whether a clause's keyword looks at all that is inside of a value, and that is too much. */
+  const isTooLarge = ({ kind }: Clause, value: JsonValue): boolean =>
+    wholeKinds.includes(kind) && countUpTo(value, wholeValuesMax) > wholeValuesMax;
+
   const meets = (clause: Clause, value: JsonValue): boolean => {
     if (!(typeFor[clause.kind]?.(value) ?? true)) return false;
     if (clause.kind === 'format' && !speaksOf(clause.schema?.format, value)) return false;
     return clause.givenType === null || validator.compile(schemaOfType(clause.givenType))(value).length === 0;
   };
 
-  return (clause, root, status) => {
-    const met = valuesAt(root, clause.at).filter(({ value }) => meets(clause, value));
-    const violations = met.flatMap((placed) => {
-      const message = messageFor(clause, placed.value, status);
-      return message === null ? [] : [{ ...placed, message }];
-    });
+  return (clause, root, status, valuesMax = Number.POSITIVE_INFINITY) => {
+    const { values, leftOut: unseen } = someValuesAt(root, clause.at, valuesMax);
+    const violations: (PlacedValue & { readonly message: string })[] = [];
+    let [cases, leftOut] = [0, unseen];
+    for (const placed of values) {
+      if (!meets(clause, placed.value)) continue;
+      if (valuesMax < Number.POSITIVE_INFINITY && isTooLarge(clause, placed.value)) {
+        leftOut++;
+        continue;
+      }
+      cases++;
+      const message = violations.length < violationsMax ? messageFor(clause, placed.value, status) : null;
+      if (message !== null) violations.push({ ...placed, message });
+    }
     // Asked last, since it may be this very value on which a pattern is given up.
-    return givenUpIn(document, clause) === null ? { cases: met.length, violations } : nothingSaid;
+    if (givenUpIn(document, clause) !== null) return nothingSaid;
+    return { cases, violations, ...(leftOut > 0 && { leftOut }) };
   };
 };

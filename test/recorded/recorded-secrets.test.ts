@@ -26,15 +26,17 @@ interface Told {
   readonly user?: string;
   readonly cookies?: readonly string[];
   readonly says?: string;
+  readonly authorization?: string;
 }
 
 /** Gives the finding, as text, of a recorded answer that breaks a clause and says something. */
-const findingOf = async ({ query = '', user = '', cookies = [], says = '' }: Told): Promise<string> => {
+const findingOf = async ({ query = '', user = '', cookies = [], says = '', authorization }: Told): Promise<string> => {
   await using folder = await temporaryFolder();
   const [file, har] = [join(folder.path, 'notes.yaml'), join(folder.path, 'recorded.har')];
   await writeFile(file, contract);
+  const headers = authorization === undefined ? [] : [{ name: 'Authorization', value: authorization }];
   const entry = {
-    request: { method: 'GET', url: `${target.replace('//', `//${user}`)}/notes${query}`, headers: [] },
+    request: { method: 'GET', url: `${target.replace('//', `//${user}`)}/notes${query}`, headers },
     response: {
       status: 200,
       headers: [
@@ -49,6 +51,14 @@ const findingOf = async ({ query = '', user = '', cookies = [], says = '' }: Tol
   expect(report.findings).toHaveLength(1);
   return JSON.stringify(report.findings);
 };
+
+test('A password that Basic bore is struck out wherever a server says it, in whatever encoding', async () => {
+  const authorization = `Basic ${Buffer.from('somebody:hidden-pa55').toString('base64')}`;
+  const says = `hidden-pa55 ${Buffer.from('the hidden-pa55').toString('base64')} hidden%2dpa55`;
+  const told = await findingOf({ authorization, says });
+  expect(told).not.toMatch(/hidden/);
+  expect(told).not.toContain(Buffer.from('the hidden-pa55').toString('base64').slice(6, -4));
+});
 
 test('What a cookie is set to is struck out, and nothing of how it is set', async () => {
   const cookies = [
