@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
+import { readRegularFile } from '../../src/regular-file.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { joinedFields } from '../http/header-fields.ts';
 import { harBytesMax } from '../limits.ts';
@@ -24,17 +24,9 @@ export interface Recorded {
 const next = 'Give a HAR 1.2 file, as browsers and proxies export it.';
 
 const readText = async (file: string): Promise<string> => {
-  try {
-    const { size } = await stat(file);
-    if (size > harBytesMax)
-      throw new UsageError(`${file} has ${size} bytes; ${harBytesMax} are read at most. Record less at a time.`);
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'There is no such file' : `It cannot be read (${code ?? 'unknown error'})`;
-    throw new UsageError(`${file}: ${reason}. ${next}`, { cause });
-  }
+  const read = await readRegularFile(file, harBytesMax);
+  if ('bytes' in read) return read.bytes.toString('utf8');
+  throw new UsageError(`${file}: ${read.unreadable}. ${next}`);
 };
 
 const parse = (file: string, text: string): JsonValue => {

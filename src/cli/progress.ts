@@ -40,6 +40,9 @@ const lineOf = (
   return `${done} · ${counts}${timeLeft(state, budgetSeconds, now)}`;
 };
 
+/** A terminal without a size, as scripts open them, has no line to redraw: to clear one, ora would go up for ever. */
+const isDrawnOn = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
+
 /** Makes a display on a stream: one line that is redrawn on a terminal, and elsewhere, say in CI, a line now and then. */
 export const createProgress = (
   stream: NodeJS.WriteStream,
@@ -47,6 +50,9 @@ export const createProgress = (
 ): Progress => {
   // Its own reading of stdin would take Ctrl-C away from us.
   const spinner = ora({ stream, discardStdin: false });
+  const stop = (): void => {
+    if (spinner.isSpinning) spinner.stop();
+  };
   let state: State = { api: '', checks: 0, startedAt: 0 };
   let writtenAt = 0;
   return {
@@ -56,15 +62,15 @@ export const createProgress = (
         state = { api: event.api, checks: event.checks, startedAt: now };
         writtenAt = now;
       }
-      if (event.type === 'run-finished') spinner.stop();
+      if (event.type === 'run-finished') stop();
       if (event.type !== 'check-started') return;
       const line = lineOf(state, event, budgetSeconds, now);
-      if (stream.isTTY) spinner.start(line);
+      if (isDrawnOn(stream)) spinner.start(line);
       else if (now - writtenAt >= plainEveryMs) {
         writtenAt = now;
         printerTo(stream)(line);
       }
     },
-    stop: () => void spinner.stop(),
+    stop,
   };
 };

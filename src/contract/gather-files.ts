@@ -5,7 +5,7 @@ import type { JsonObject } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
 import type { ObjectKind } from './openapi-walk.ts';
 import type { ReferenceFolders } from './reference-folders.ts';
-import { type FoundReference, findReferences, setReference, splitReference } from './reference-places.ts';
+import { type FoundReference, findReferences, type Seen, setReference, splitReference } from './reference-places.ts';
 import { parseYaml, type YamlSource } from './yaml-source.ts';
 
 /** Several times as many as the most divided public documents have (some 2,000). */
@@ -150,18 +150,15 @@ class Gathering {
   /** Walks from place to place, and keeps what references there are in each. */
   async walk(start: Place): Promise<void> {
     const places = [start];
-    const seen = new Set<string>();
+    const seen: Seen = new WeakMap();
     for (const { file, pointer, kind } of places) {
-      for (const found of findReferences(valueAt(file.source.value, pointer) ?? null, kind, pointer)) {
+      for (const found of findReferences(valueAt(file.source.value, pointer) ?? null, kind, pointer, seen)) {
         const { references } = file;
         const before = references.get(found.pointer);
         // What is somebody's extension at one place may be what a reference elsewhere leads to.
         if (before === undefined || before.as === 'misplaced') references.set(found.pointer, found);
         const target = await this.follow(file, found);
-        const key = target === null ? '' : `${target.kind} ${target.file.path}#${target.pointer}`;
-        if (target === null || seen.has(key)) continue;
-        seen.add(key);
-        places.push(target);
+        if (target !== null) places.push(target);
       }
     }
   }

@@ -41,16 +41,31 @@ function* referencesInside(value: JsonValue, pointer: string, as: 'data' | 'misp
 /** The same name in a list of names, such as `properties`, belongs to what is called so. */
 const isNamedRef = (pointer: string): boolean => pointer.endsWith('/$ref');
 
-/** Finds every `$ref` with a text in an OpenAPI object, and in all that it holds. None is followed. */
-export function* findReferences(value: JsonValue, kind: ObjectKind, pointer: string): Generator<FoundReference> {
-  if (!isObject(value)) return;
+/** The objects that were looked at, with the kinds that each was taken for: many references may lead to parts of one another. */
+export type Seen = WeakMap<JsonObject, Set<ObjectKind>>;
+
+const isNew = (seen: Seen, object: JsonObject, kind: ObjectKind): boolean => {
+  const kinds = seen.get(object) ?? new Set();
+  if (kinds.has(kind)) return false;
+  seen.set(object, kinds.add(kind));
+  return true;
+};
+
+/** Finds every `$ref` with a text in an OpenAPI object, and in all that it holds, but for what was seen before. None is followed. */
+export function* findReferences(
+  value: JsonValue,
+  kind: ObjectKind,
+  pointer: string,
+  seen: Seen = new WeakMap(),
+): Generator<FoundReference> {
+  if (!isObject(value) || !isNew(seen, value, kind)) return;
   if (typeof value.$ref === 'string')
     yield { pointer, ref: value.$ref, as: referable.includes(kind) ? kind : 'misplaced' };
   for (const child of childrenIn(kind, value, pointer)) {
     const parent = child.pointer.slice(0, child.pointer.lastIndexOf('/'));
     if (parent !== pointer && isNamedRef(child.pointer) && typeof child.value === 'string')
       yield { pointer: parent, ref: child.value, as: 'misplaced' };
-    else if (child.kind !== null) yield* findReferences(child.value, child.kind, child.pointer);
+    else if (child.kind !== null) yield* findReferences(child.value, child.kind, child.pointer, seen);
     else {
       const [key = ''] = pointerTokens(child.pointer).slice(-1);
       const as = parent === pointer && dataKeys.includes(key) ? 'data' : 'misplaced';

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -306,6 +306,20 @@ describe('A file or option that is wrong is named, with status 2', () => {
     const { status, err } = await check('--api', 'lune', '--har', har);
     expect([status, err]).toEqual([2, expect.stringContaining(says)]);
     expect(err).not.toMatch(/^ +at /m);
+  });
+
+  test('a file that never ends, or is none', async () => {
+    await using folder = await temporaryFolder();
+    const pipe = join(folder.path, 'pipe.har');
+    execFileSync('mkfifo', [pipe]);
+    for (const [har, says] of [
+      ['/dev/zero', 'This is not a regular file.'],
+      [pipe, 'This is not a regular file.'],
+      [folder.path, 'This is a folder.'],
+    ] as const) {
+      const { status, err } = await check('--api', 'lune', '--har', har);
+      expect([status, err]).toEqual([2, expect.stringContaining(`${har}: ${says} Give a HAR 1.2 file`)]);
+    }
   });
 
   test('a target that is none', async () => {
