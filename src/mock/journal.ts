@@ -92,13 +92,22 @@ const entryBytes = 500;
 
 const bytesPerCharacter = 2;
 
-const textBytes = (...texts: readonly (string | null)[]): number =>
-  texts.reduce((sum, text) => sum + bytesPerCharacter * (text?.length ?? 0), 0);
+const textBytes = (text: string | null): number => bytesPerCharacter * (text?.length ?? 0);
+
+const messageBytes = ({ headers, body }: JournalMessage): number => {
+  let bytes = textBytes(body);
+  for (const name in headers) bytes += textBytes(name) + textBytes(headers[name] ?? null);
+  return bytes;
+};
 
 const bytesOf = ({ session, reason, request, response }: Omit<JournalEntry, 'number'>): number =>
   entryBytes +
-  textBytes(session, reason, request.path, request.query, request.body, response.body) +
-  textBytes(...Object.entries(request.headers).flat(), ...Object.entries(response.headers).flat());
+  textBytes(session) +
+  textBytes(reason) +
+  textBytes(request.path) +
+  textBytes(request.query) +
+  messageBytes(request) +
+  messageBytes(response);
 
 /** Makes an empty journal. */
 export const createJournal = (): Journal => {
@@ -112,9 +121,9 @@ export const createJournal = (): Journal => {
     keptBytes = kept.reduce((sum, entry) => sum + bytesOf(entry), 0);
   };
   const noteMet = (key: string, one: Met): void => {
-    if (met.has(key) || met.size >= metAnswersMax || metBytes + textBytes(key, key) > journalBytesMax) return;
+    if (met.has(key) || met.size >= metAnswersMax || metBytes + 2 * textBytes(key) > journalBytesMax) return;
     met.set(key, one);
-    metBytes += textBytes(key, key);
+    metBytes += 2 * textBytes(key);
   };
   return {
     add(entry) {
@@ -135,7 +144,7 @@ export const createJournal = (): Journal => {
       // What is known of an answer is less than an entry holds: by a method or a path, it can't be told which to forget.
       if (filter.method !== undefined || filter.path !== undefined) return;
       met = new Map([...met].filter(([, one]) => !isMeant(one, filter)));
-      metBytes = [...met.keys()].reduce((sum, key) => sum + textBytes(key, key), 0);
+      metBytes = [...met.keys()].reduce((sum, key) => sum + 2 * textBytes(key), 0);
     },
   };
 };
