@@ -153,8 +153,7 @@ export const createAnswerer = (
       return keptBody(own === null ? null : masked(own));
     };
     const path = masked(target.path);
-    const shown = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-      Object.fromEntries(Object.entries(parts.headers(headers)).map(([name, value]) => [name, masked(value)]));
+    const shown = (headers: Readonly<Record<string, string>>): Record<string, string> => parts.headers(headers, masked);
     tell(log, { method: request.method, path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({

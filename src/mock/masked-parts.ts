@@ -5,9 +5,13 @@ import { isSecretName } from '../secret-names.ts';
 
 const mask = '***';
 
+/** Names of headers that are remembered: more than clients send, unless to fill the memory. */
+const knownNamesMax = 1_000;
+
 /** Masks the parts of messages that bear secrets, by their names: in the journal, nobody needs them. */
 export interface MaskedParts {
-  headers(headers: Readonly<Record<string, string>>): Record<string, string>;
+  /** `masked` is for the values of headers that bear none by their names. */
+  headers(headers: Readonly<Record<string, string>>, masked: (value: string) => string): Record<string, string>;
   query(query: string): string;
   /** JSON, whether it is well-formed or not, and forms. */
   body(body: string | null, contentType: string | undefined): string | null;
@@ -60,15 +64,22 @@ export const maskedParts = (contracts: readonly Contract[]): MaskedParts => {
   };
   const isSecretParameter = (name: string): boolean =>
     keyParameters.has(name.toLowerCase()) || declared().properties.has(name) || isSecretName(name);
+  const known = new Map<string, boolean>();
+  /** Each name is looked at once: most requests have the same few. */
+  const isSecretHeader = (name: string): boolean => {
+    const seen = known.get(name);
+    if (seen !== undefined) return seen;
+    const isSecret = keyHeaders.has(name.toLowerCase()) || isSecretName(name);
+    if (known.size < knownNamesMax) known.set(name, isSecret);
+    return isSecret;
+  };
   return {
-    headers: (headers) =>
-      Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [
-          name,
-          keyHeaders.has(name.toLowerCase()) || isSecretName(name) ? mask : value,
-        ]),
-      ),
-    query: (query) => maskedPairs(query, isSecretParameter),
+    headers(headers, masked) {
+      const shown: Record<string, string> = {};
+      for (const [name, value] of Object.entries(headers)) shown[name] = isSecretHeader(name) ? mask : masked(value);
+      return shown;
+    },
+    query: (query) => (query === '' ? '' : maskedPairs(query, isSecretParameter)),
     body(body, contentType = '') {
       if (body === null) return null;
       const isForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
