@@ -7,6 +7,10 @@ import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 import { type UnknownMakings, unknownLike } from './unknown-id.ts';
 
+/** Whether a write may make what isn't there, where a server takes it for a creation. */
+export const makesUnasked = (action: Action | undefined): boolean =>
+  action === 'replace' || action === 'edit' || action === 'rotate';
+
 /** What is asked for, and where. */
 export interface AskedOfUnknown {
   readonly like: Own;
@@ -25,6 +29,6 @@ export const actOnUnknown = async (
   const id = unknownLike(like.id, makings);
   target.own.noteInvented(life.resource.name, id);
   const acted = await act(target, life, action, { id, scope, values });
-  if (acted.accepted) target.own.noteMadeUnasked(life.resource, like.creation, id, acted.exchange);
+  if (acted.accepted && makesUnasked(action)) target.own.noteMadeUnasked(life.resource, scope, id, acted.exchange);
   return { ...acted, id };
 };

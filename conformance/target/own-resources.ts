@@ -43,6 +43,10 @@ export class OwnResources {
   readonly #writable: Set<string>;
   /** URLs of what was there before the run. */
   readonly #foreign: Set<string>;
+  /** URLs of all that the run ever made. */
+  readonly #made: Set<string>;
+  /** What a list shows that was taken for deleted, by its URL. */
+  readonly #remaining = new Map<string, Leftover>();
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
@@ -53,6 +57,7 @@ export class OwnResources {
     this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
     this.#writable = base === null ? new Set() : base.#writable;
     this.#foreign = base === null ? new Set() : base.#foreign;
+    this.#made = base === null ? new Set() : base.#made;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
@@ -79,6 +84,7 @@ export class OwnResources {
     }));
     return [
       ...named,
+      ...this.#remaining.values(),
       ...(this.#nameless === 0 ? [] : [nameless]),
       ...(this.#unanswered === 0 ? [] : [unanswered]),
       ...undeclared,
@@ -121,17 +127,30 @@ export class OwnResources {
     return id !== undefined && this.#writable.has(idKey(resource, id));
   }
 
-  /** Takes note of what a write to an unknown id may have made, by the call that made one in the same place; it is deleted like any other. */
-  noteMadeUnasked(resource: Resource, creation: Call, id: JsonValue, exchange: Exchange): void {
-    const { url, path, deletion } = this.#placeOf(resource, creation, id);
-    if (deletion !== null) this.#byUrl.set(url, { resource: resource.name, id, path, deletion, creation: exchange });
+  /** Takes note of what an accepted write to an id that nothing has may have made; it is deleted like any other. `scope` is what it lives under. */
+  noteMadeUnasked(resource: Resource, scope: readonly JsonValue[], id: JsonValue, exchange: Exchange): void {
+    const place = this.#placeIn(resource, scope, id);
+    if (place === null) return;
+    this.#made.add(place.url);
+    this.#byUrl.set(place.url, { ...place, resource: resource.name, id, creation: exchange });
   }
 
-  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. Whether any of it is news. */
-  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): boolean {
-    const known = this.#foreign.size;
+  /** Takes note of what a list still shows in the end: what the run made and took for deleted is left over after all. */
+  noteRemaining(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
+    for (const id of ids) {
+      const { url, path } = this.#placeOf(resource, list, id);
+      if (this.#made.has(url) && !this.#byUrl.has(url)) this.#remaining.set(url, { resource: resource.name, path });
+    }
+  }
+
+  /** Whether the run made anything that has an id. */
+  get hasMade(): boolean {
+    return this.#made.size > 0;
+  }
+
+  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
+  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
     for (const id of ids) this.#foreign.add(this.#placeOf(resource, list, id).url);
-    return this.#foreign.size > known;
   }
 
   /** Whether a creation was answered with the id of what was there before the run. */
@@ -181,12 +200,12 @@ export class OwnResources {
     this.#undeclared.set(operation, (this.#undeclared.get(operation) ?? 0) + count);
   }
 
-  /** Takes note of what an accepted call made or deleted. */
-  note(call: Call, exchange: Exchange): void {
+  /** Takes note of what an accepted call made or deleted; whether it adds something, the contract need not say by `x-does`. */
+  note(call: Call, exchange: Exchange, { adds = true } = {}): void {
     const { does } = call.operation;
     if (does?.action === 'delete') this.forgetWithChildren(this.#locate(call).url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
-    if (does === null && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
+    if (does === null && adds && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
 
   /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */
@@ -209,15 +228,25 @@ export class OwnResources {
     const { url, path, deletion } = this.#placeOf(resource, call, id);
     if (this.#foreign.has(url)) return;
     this.#writable.add(idKey(resource.name, id));
+    this.#made.add(url);
     this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
   }
 
   /** Where one of a resource is, which was made or listed by a call, and what deletes it. */
   #placeOf(resource: Resource, call: Call, id: JsonValue): Location & { readonly deletion: Call | null } {
-    const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
-    if (operation === undefined)
-      return { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
     const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
+    const place = this.#placeIn(resource, scope, id);
+    return place ?? { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
+  }
+
+  /** The same of one that lives under a scope; null where the contract doesn't say how one is deleted. */
+  #placeIn(
+    resource: Resource,
+    scope: readonly JsonValue[],
+    id: JsonValue,
+  ): (Location & { readonly deletion: Call }) | null {
+    const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
+    if (operation === undefined) return null;
     const values = [...scope, id];
     const parameters = Object.fromEntries(
       pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
