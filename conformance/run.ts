@@ -48,6 +48,8 @@ export interface Run {
   readonly cases: number;
   /** Cases that held only when nothing else was asked at the same time. */
   readonly heldAlone: number;
+  /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
+  readonly changed: ReadonlyMap<Operation, number>;
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
@@ -186,6 +188,9 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
     },
     get cases() {
       return cases;
+    },
+    get changed() {
+      return target.own.changed;
     },
     get heldAlone() {
       return heldAlone;

@@ -43,6 +43,8 @@ export class OwnResources {
   readonly #writable: Set<string>;
   /** URLs of what was there before the run. */
   readonly #foreign: Set<string>;
+  /** Accepted writes to what the run didn't make. */
+  readonly #changed: Map<Operation, number>;
   /** URLs of all that the run ever made. */
   readonly #made: Set<string>;
   /** What a list shows that was taken for deleted, by its URL. */
@@ -57,6 +59,7 @@ export class OwnResources {
     this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
     this.#writable = base === null ? new Set() : base.#writable;
     this.#foreign = base === null ? new Set() : base.#foreign;
+    this.#changed = base === null ? new Map() : base.#changed;
     this.#made = base === null ? new Set() : base.#made;
   }
 
@@ -141,6 +144,16 @@ export class OwnResources {
       const { url, path } = this.#placeOf(resource, list, id);
       if (this.#made.has(url) && !this.#byUrl.has(url)) this.#remaining.set(url, { resource: resource.name, path });
     }
+  }
+
+  /** Takes note of an accepted write to what the run didn't make, which its user permitted. */
+  noteChanged(operation: Operation): void {
+    this.#changed.set(operation, (this.#changed.get(operation) ?? 0) + 1);
+  }
+
+  /** The writes to what the run didn't make, with how many were accepted. */
+  get changed(): ReadonlyMap<Operation, number> {
+    return this.#changed;
   }
 
   /** Whether the run made anything that has an id. */
