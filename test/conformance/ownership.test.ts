@@ -16,7 +16,7 @@ const list = `{ operationId: listed, responses: { "200": { description: A, conte
 const document = `
 openapi: 3.1.0
 info: { title: Owned, version: "1" }
-x-resources: { note: { id: id, one: "" }, shelf: { id: id, one: "" }, theme: { id: id, one: "" }, cover: { id: id, one: "" } }
+x-resources: { note: { id: id, one: "" }, shelf: { id: id, one: "" } }
 paths:
   /lists: { get: ${list}, post: ${operation('addToList')}, delete: ${operation('emptyList')} }
   /users: { post: ${operation('addUser')} }
@@ -38,8 +38,6 @@ paths:
     parameters: [&id { name: id, in: path, required: true, schema: { type: string } }]
     put: ${operation('putNote', ', x-does: { replace: note }')}
     delete: ${operation('dropNote', ', x-does: { delete: note }')}
-  /theme: { put: ${operation('putTheme', ', x-does: { create: theme }')} }
-  /notes/{id}/cover: { parameters: [*id], put: ${operation('putCover', ', x-does: { create: cover }')} }
   /notes/{id}/pages: { parameters: [*id], delete: ${operation('dropPages')} }
   /notes/{id}/..: { parameters: [*id], delete: ${operation('dropUp')} }
   /notes/{id}/%2e%2E/all: { parameters: [*id], delete: ${operation('dropUpEncoded')} }
@@ -95,8 +93,6 @@ test.each([
   ['dropUp', 'unowned', 'unowned'],
   ['dropUpEncoded', 'unowned', 'unowned'],
   ['putShelf', 'unowned', 'unowned'],
-  ['putTheme', 'unowned', 'unowned'],
-  ['putCover', 'creates', 'creates'],
 ] as const)('%s is %s without --set, and %s with values for its parameters', (id, without, having) => {
   expect(ownershipOf(contract, nobody, find(id)).kind).toBe(without);
   expect(ownershipOf(contract, naming, find(id)).kind).toBe(having);
