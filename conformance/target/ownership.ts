@@ -9,7 +9,7 @@ import { isSafe } from '../requests/is-safe.ts';
 /** What the ownership of an operation depends on, beside the contract. */
 export interface OwnershipSettings {
   readonly ownerValues: ReadonlyMap<string, readonly string[]>;
-  /** Says whether `--allow-unowned` names an operation. */
+  /** Whether `--allow-unowned` names an operation. */
   readonly allowsUnowned: (operation: Operation) => boolean;
 }
 

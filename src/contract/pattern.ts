@@ -84,7 +84,7 @@ const ordinaryCharactersMax = 1_000;
 /** By how much shorter texts must be than one that took too long, so that each pattern gets a few tries, and no more. */
 const shorterBy = 4;
 
-/** Gives a pattern up. A text of a million characters, which anybody can send, says nothing of ordinary ones. */
+/** Ends the tests of a pattern. A text of a million characters, which anybody can send, says nothing of ordinary ones. */
 const giveUp = (pattern: string, reason: string, length = 0): null => {
   const from = length > ordinaryCharactersMax ? Math.max(ordinaryCharactersMax, Math.ceil(length / shorterBy)) : 0;
   const one = { pattern, reason, from };

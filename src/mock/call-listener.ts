@@ -1,4 +1,4 @@
-/** Tells a listener of the user's something. What it throws is its own affair: the request is answered all the same. */
+/** Calls a listener of the user's. What it throws is its own affair: the request is answered all the same. */
 export const callListener = <Told>(listener: ((told: Told) => void) | undefined, told: Told): void => {
   try {
     listener?.(told);
