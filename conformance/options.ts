@@ -57,7 +57,7 @@ export interface Settings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly readOnly: boolean;
-  /** Says whether `--allow-unowned` names an operation. */
+  /** Whether `--allow-unowned` names an operation. */
   readonly allowsUnowned: (operation: Operation) => boolean;
   readonly runs: number;
   readonly budgetMs: number | null;

@@ -10,7 +10,7 @@ import { undeclaredParameter } from './guessed-parameter.ts';
 /** What the ownership of an operation depends on, beside the contract. */
 export interface OwnershipSettings {
   readonly ownerValues: ReadonlyMap<string, readonly string[]>;
-  /** Says whether `--allow-unowned` names an operation. */
+  /** Whether `--allow-unowned` names an operation. */
   readonly allowsUnowned: (operation: Operation) => boolean;
 }
 
@@ -69,17 +69,20 @@ const ownInPath = (contract: Contract, operation: Operation): Ownership | null =
   return null;
 };
 
-/** A creation whose path ends in the id of what it makes could overwrite one of that id. */
+/**
+ * A creation whose path ends in the id of what it makes could overwrite one of that id; and PUT replaces what stands at its path
+ * (RFC 9110, 9.3.4), which only below something of the run's own is the run's.
+ */
 const creates = (contract: Contract, operation: Operation): Ownership | null => {
-  const { does } = operation;
+  const { does, method } = operation;
   if (does === null) return isDocumentedCreation(contract, operation) ? { kind: 'creates', resource: null } : null;
-  if (does.action !== 'create' || !['POST', 'PUT'].includes(operation.method)) return null;
+  if (does.action !== 'create') return null;
   const resource = contract.resources.find(({ name }) => name === does.resource) ?? null;
   const last = lastParameter(operation);
   const endsInOwnId = last !== null && resourceOfParameter(contract, operation, last) === resource;
-  // A PUT replaces what is there, unless its path is that of a collection.
-  const replaces = operation.method !== 'POST' && (last !== null || !hasItems(contract, operation));
-  return endsInOwnId || replaces ? null : { kind: 'creates', resource };
+  // A PUT replaces what is there, unless all that could be there is the run's own.
+  const addsOne = method === 'POST' || (method === 'PUT' && last === null && ownInPath(contract, operation) !== null);
+  return addsOne && !endsInOwnId ? { kind: 'creates', resource } : null;
 };
 
 /** What the owner of the target named with `--set` is written to, and never deleted; values that only say where something lives aren't named for that. */

@@ -73,7 +73,7 @@ const judge = async (
   }
 };
 
-/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
+/** Informs of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
 const tell = async (
   { report, outcomes }: { readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> },
   plans: readonly Plan[],

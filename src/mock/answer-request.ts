@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiRequest } from './api-request.ts';
+import { callListener } from './call-listener.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
@@ -14,7 +15,6 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import type { RequestRecord } from './request-record.ts';
 import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
@@ -65,15 +65,6 @@ const failed = (error: unknown) => ({
   mounted: null,
   answer: problemAnswer(500, `The mock failed: ${(error as Error).message}`),
 });
-
-/** Tells of a request. What the teller throws is its own affair: the request is answered all the same. */
-const tell = (log: MockSettings['log'], record: RequestRecord): void => {
-  try {
-    log?.(record);
-  } catch (error) {
-    process.emitWarning(error as Error);
-  }
-};
 
 /** What every request is answered from. */
 export interface AnswererParts {
@@ -154,7 +145,7 @@ export const createAnswerer = (
     };
     const path = masked(target.path);
     const shown = (headers: Readonly<Record<string, string>>): Record<string, string> => parts.headers(headers, masked);
-    tell(log, { method: request.method, path, api, operation, status, durationMs, reason });
+    callListener(log, { method: request.method, path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
       at: new Date().toISOString(),

@@ -41,14 +41,42 @@ const maskedPairs = (text: string, isSecret: (name: string) => boolean): string 
     })
     .join('&');
 
-const jsonText = '"(?:[^"\\\\]|\\\\.)*"?';
+/** A part of a JSON text that holds no list or object: a text, which may be cut off, or anything that is neither a sign nor a space. */
+const scalar = /"(?:[^"\\]|\\.)*"?|[^\s",{}[\]]+/y;
+
+/** Where a JSON value ends that begins at a place of a text; that of the text where it is cut off, and the place itself where there is none. */
+const endOfValue = (text: string, start: number): number => {
+  let depth = 0;
+  let at = start;
+  do {
+    const sign = text[at] ?? ' ';
+    scalar.lastIndex = at;
+    const length = scalar.exec(text)?.[0].length ?? 0;
+    if (length === 0 && depth === 0 && !'[{'.includes(sign)) return at;
+    if ('[{'.includes(sign)) depth++;
+    else if (']}'.includes(sign)) depth--;
+    at += Math.max(1, length);
+  } while (depth > 0 && at < text.length);
+  return Math.min(at, text.length);
+};
 
 /** Makes what masks the members of JSON texts that have some names, also in a text that ends too early. */
 const memberMask = (names: ReadonlySet<string>): ((text: string) => string) => {
   if (names.size === 0) return (text) => text;
   const written = [...names].map((name) => literalPattern(JSON.stringify(name)));
-  const member = new RegExp(`(${written.join('|')})(\\s*:\\s*)(?!null\\b)(?:${jsonText}|[^\\s",{}[\\]]+)`, 'g');
-  return (text) => text.replaceAll(member, `$1$2"${mask}"`);
+  const member = new RegExp(`(?:${written.join('|')})\\s*:\\s*(?!null\\b)`, 'g');
+  return (text) => {
+    let masked = '';
+    let done = 0;
+    for (const { 0: head, index } of text.matchAll(member)) {
+      const start = index + head.length;
+      const end = index < done ? start : endOfValue(text, start);
+      if (end === start) continue;
+      masked += `${text.slice(done, start)}"${mask}"`;
+      done = end;
+    }
+    return masked + text.slice(done);
+  };
 };
 
 /** Makes what masks the messages of some contracts: what they declare as secret, and what has the name of a secret. */

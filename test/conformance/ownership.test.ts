@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ownershipOf } from '../../conformance/target/ownership.ts';
+import { ownershipText } from '../../conformance/target/ownership-text.ts';
 import { whyUnowned } from '../../conformance/target/why-unowned.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
@@ -100,6 +101,20 @@ test.each([
   expect(whyUnowned(contract, naming, find(id)) ?? '').toMatch(
     having === 'unowned' ? new RegExp(`--allow-unowned ${id}\\b`) : /^$/,
   );
+});
+
+test.each([
+  ['getUser', null],
+  ['search', 'writes nothing'],
+  ['addUser', /^adds something that stays/],
+  ['addNote', 'adds one note, which the run deletes with dropNote'],
+  ['putNote', 'writes only to a note that the run made with addNote'],
+  ['putUser', 'writes to what --set user names: u1'],
+  ['dropUser', 'is not sent'],
+] as const)('A plan says of %s: %s', (id, says) => {
+  const text = ownershipText(ownershipOf(contract, naming, find(id)), find(id), naming.ownerValues);
+  if (says instanceof RegExp) expect(text).toMatch(says);
+  else expect(text).toBe(says);
 });
 
 const wiped = `
