@@ -49,15 +49,15 @@ export interface Journal {
   clear(filter: JournalFilter): void;
 }
 
-/** Cuts a body to what is looked through for secrets: more than is kept, since what is masked gets shorter. */
-export const searchedBody = (body: string | null): string | null =>
-  body?.slice(0, 4 * journalBodyCharactersMax) ?? null;
+/** Cuts a body to what is kept, and looked through for secrets: more than is shown, since what is masked gets shorter. */
+export const keptBody = (body: string | null): string | null => {
+  const charactersMax = 4 * journalBodyCharactersMax;
+  return body === null || body.length <= charactersMax ? body : copyOf(body.slice(0, charactersMax));
+};
 
-/** Cuts a body to what the journal keeps of it. */
-export const keptBody = (body: string | null): string | null =>
-  body === null || body.length <= journalBodyCharactersMax
-    ? body
-    : `${copyOf(body.slice(0, journalBodyCharactersMax))}…`;
+/** Cuts a body to what the journal shows of it. */
+export const shownBody = (body: string | null): string | null =>
+  body === null || body.length <= journalBodyCharactersMax ? body : `${body.slice(0, journalBodyCharactersMax)}…`;
 
 /** Gives a text of its own: one that was cut out of another keeps all of that in memory. */
 const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
@@ -109,8 +109,11 @@ const bytesOf = ({ session, reason, request, response }: Omit<JournalEntry, 'num
   messageBytes(request) +
   messageBytes(response);
 
-/** Makes an empty journal. */
-export const createJournal = (): Journal => {
+/**
+ * Makes an empty journal. `shown` masks the secrets of an entry: that is done when somebody reads it, since most requests of a test
+ * are never looked at.
+ */
+export const createJournal = (shown: (entry: JournalEntry) => JournalEntry): Journal => {
   let kept: JournalEntry[] = [];
   let keptBytes = 0;
   let met = new Map<string, Met>();
@@ -137,7 +140,11 @@ export const createJournal = (): Journal => {
       if (kept.length >= 2 * journalEntriesMax) keep(kept.slice(-journalEntriesMax));
       while (keptBytes > journalBytesMax && kept.length > 1) keep(kept.slice(Math.ceil(kept.length / 2)));
     },
-    entries: (filter) => kept.slice(-journalEntriesMax).filter((entry) => passes(entry, filter)),
+    entries: (filter) =>
+      kept
+        .slice(-journalEntriesMax)
+        .filter((entry) => passes(entry, filter))
+        .map(shown),
     met: (session) => [...met.values()].filter((one) => session === undefined || one.session === session),
     clear(filter) {
       keep(kept.filter((entry) => !passes(entry, filter)));
