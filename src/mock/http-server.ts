@@ -200,13 +200,13 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => {
     const { method, originalUrl: target } = request;
     let taken = 0;
-    // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
-    onceAnswered(request.raw, () => uploads.giveBack(taken));
     return readBody(payload, {
       announced: Number(request.headers['content-length'] ?? 0),
       bytesMax: bodyBytesMax({ method, target, headers: headersOf(request) }),
       space: uploads,
       took: (bytes) => {
+        // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
+        if (taken === 0) onceAnswered(request.raw, () => uploads.giveBack(taken));
         taken += bytes;
       },
     });

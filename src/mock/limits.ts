@@ -46,6 +46,9 @@ export const uploadBytesMax = Math.max(bodyBytesMax, stateBytesMax);
 /** How much of answers is held at once that their clients are slow to take; a small one is sent all the same. */
 export const unsentBytesMax = 64 * mebibyte;
 
+/** A body of so many bytes isn't counted: on each of `connectionsMax` connections at once, they are some 20 MB. */
+export const uncountedBodyBytes = 4 * 1024;
+
 /** A small answer: more than any refusal. */
 export const smallAnswerBytes = 64 * 1024;
 
