@@ -14,8 +14,7 @@ const weigh = (value: JsonValue): number => {
   let weight = eachBytes;
   if (Array.isArray(value)) for (const item of value) weight += weigh(item);
   else
-    for (const name of Object.keys(value))
-      weight += eachBytes + characterBytes * name.length + weigh(value[name] ?? null);
+    for (const [name, item] of Object.entries(value)) weight += eachBytes + characterBytes * name.length + weigh(item);
   return weight;
 };
 
