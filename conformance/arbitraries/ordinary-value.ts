@@ -153,6 +153,9 @@ const listedResource = (parts: SchemaParts): string | undefined =>
     (values): values is string => typeof values === 'string' && !['owner', 'unspecified', 'url'].includes(values),
   );
 
+/** Several times as many as any list that somebody writes by hand: to judge a value of a list takes as long as the list is. */
+const listedMax = 2_000;
+
 /** How many levels of other values lie in values that were made, at the most. */
 const levelsOf = new WeakMap<fc.Arbitrary<JsonValue>, number>();
 
@@ -182,7 +185,7 @@ const makeValue = (whole: JsonValue, context: GenerationContext, depth: number):
   const passes = (value: JsonValue): boolean => hasListed(value) || keeps(whole, value);
   const listed = enumerated(parts);
   if (listed !== null) {
-    const kept = listed.filter((value) => isObject(whole) && keeps(whole, value));
+    const kept = listed.slice(0, listedMax).filter((value) => isObject(whole) && keeps(whole, value));
     if (kept.length === 0) throw new CannotGenerate(`none of the values of enum or const keeps ${namesOf(parts)}`);
     return fc.constantFrom(...kept);
   }

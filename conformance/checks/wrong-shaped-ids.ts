@@ -12,6 +12,7 @@ import { brokenRequestClauses, requestClauses } from '../judge/request-violation
 import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { placeInPath } from '../target/place.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
@@ -47,7 +48,7 @@ const brokenBy = (
 const noteInvented = ({ contract, own }: Target, operation: Operation, { parameters }: CallValues): void => {
   for (const name of pathParameters(operation)) {
     const resource = resourceOfParameter(contract, operation, name);
-    if (resource !== null) own.noteInvented(resource.name, parameters[`path ${name}`] ?? '');
+    if (resource !== null) own.noteInvented(placeInPath(operation, resource, name, parameters));
   }
 };
 

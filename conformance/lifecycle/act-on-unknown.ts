@@ -1,8 +1,9 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import type { CallValues } from '../requests/call.ts';
+import type { Call, CallValues } from '../requests/call.ts';
+import { pathWithin } from '../target/place.ts';
 import type { Target } from '../target/target.ts';
-import { type Acted, act } from './act.ts';
+import { type Acted, act, noteInvented, scopeIn } from './act.ts';
 import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 import { type UnknownMakings, unknownLike } from './unknown-id.ts';
@@ -15,6 +16,12 @@ export interface AskedOfUnknown {
   readonly values: CallValues;
 }
 
+/** The call that would have made something in a scope, which may be another than that of what it made. */
+const within = (life: Life, { values, ...call }: Call, scope: readonly JsonValue[]): Call => {
+  const parameters = { ...values.parameters, ...pathWithin(call.operation, scopeIn(life, scope), null) };
+  return { ...call, values: { ...values, parameters } };
+};
+
 /** Sends a request about an id that looks like one of ours and that nothing has. What a server makes of it all the same is deleted later. */
 export const actOnUnknown = async (
   target: Target,
@@ -23,8 +30,8 @@ export const actOnUnknown = async (
   { like, makings, scope, values }: AskedOfUnknown,
 ): Promise<Acted & { readonly id: string | number }> => {
   const id = unknownLike(like.id, makings);
-  target.own.noteInvented(life.resource.name, id);
+  noteInvented(target, life, scope, id);
   const acted = await act(target, life, action, { id, scope, values });
-  if (acted.accepted) target.own.noteMadeUnasked(life.resource, like.creation, id, acted.exchange);
+  if (acted.accepted) target.own.noteMadeUnasked(life.resource, within(life, like.creation, scope), id, acted.exchange);
   return { ...acted, id };
 };
