@@ -70,3 +70,15 @@ test('A single 500 to a deletion that cleans up is told', async () => {
   );
   expect(report.findings.map(({ clause }) => clause)).toEqual([expect.stringMatching(/:answered$/)]);
 });
+
+test('What a read could not show after a change is not held against the next change', async () => {
+  const changed = new Set<string>();
+  const failsAfterReplacement: Quirks = {
+    answer({ method, path }) {
+      if (method === 'PUT') changed.add(path);
+      return method === 'GET' && changed.delete(path) ? [500, { message: 'Not now.' }] : undefined;
+    },
+  };
+  const { report } = await judged(contract, failsAfterReplacement, { only: ['thing:*'] });
+  expect(report.findings.filter(({ received }) => !received.includes('500'))).toEqual([]);
+});
