@@ -37,6 +37,12 @@ const maskedPairs = (text: string, isSecret: (name: string) => boolean): string 
     })
     .join('&');
 
+/** Masks what a header's value holds of a URL that bears secrets, say where a page came from. */
+const maskedUrls = (value: string, isSecret: (name: string) => boolean): string =>
+  value
+    .replaceAll(/(:\/\/)[^/?#@\s]*@/g, `$1${mask}@`)
+    .replaceAll(/\?([^\s#<>",;]+)/g, (_, query: string) => `?${maskedPairs(query, isSecret)}`);
+
 const jsonText = '"(?:[^"\\\\]|\\\\.)*"?';
 
 /** Makes what masks the members of JSON texts that have some names, also in a text that ends too early. */
@@ -65,7 +71,7 @@ export const maskedParts = (contracts: readonly Contract[]): MaskedParts => {
       Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
           name,
-          keyHeaders.has(name.toLowerCase()) || isSecretName(name) ? mask : value,
+          keyHeaders.has(name.toLowerCase()) || isSecretName(name) ? mask : maskedUrls(value, isSecretParameter),
         ]),
       ),
     query: (query) => maskedPairs(query, isSecretParameter),
