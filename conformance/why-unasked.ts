@@ -3,6 +3,7 @@ import { isJsonMediaType } from '../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../src/contract/path-resources.ts';
 import type { Settings } from './options.ts';
 import { isSafe } from './requests/is-safe.ts';
+import { overridesMethod } from './target/misread.ts';
 import { whyUnowned } from './target/why-unowned.ts';
 
 /** Says why no body of some media types can be made, or null where one can: only JSON is written here. */
@@ -19,6 +20,8 @@ const whyUnaskedItself = (contract: Contract, settings: Settings, operation: Ope
   const { hasOwnServer, requestBody } = operation;
   if (hasOwnServer) return 'the operation has a server of its own, which is not the target';
   const unmade = requestBody?.required === true ? whyUnmade(typesOf(requestBody)) : null;
+  if (settings.readOnly && overridesMethod(contract, operation))
+    return 'it can name another method, and the run is read-only';
   return unmade ?? (settings.readOnly ? null : whyUnowned(contract, settings, operation));
 };
 

@@ -15,8 +15,8 @@ export interface Inside {
   readonly depth: number;
   /** Says that of an object or array only what it requires is wanted: other schemas may forbid the rest. */
   readonly sparse: boolean;
-  /** Values for an item or an unnamed property. */
-  value(schema: JsonValue): fc.Arbitrary<JsonValue>;
+  /** Values for an item or an unnamed property, of which there are so many. */
+  value(schema: JsonValue, times?: number): fc.Arbitrary<JsonValue>;
   /** Values for a named property, from its owner's where there are any. */
   property(name: string, schema: JsonValue): fc.Arbitrary<JsonValue>;
   /** Says whether a value keeps a schema. */
@@ -28,3 +28,6 @@ export const depthMax = 5;
 
 /** A schema that is still not at its end here contains itself in a part that it requires. */
 export const depthHardMax = 12;
+
+/** More values inside each other than any body has that somebody sends: schemas that contain themselves in many places would make millions. */
+export const sizeMax = 5_000;

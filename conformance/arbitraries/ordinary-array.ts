@@ -77,7 +77,7 @@ export const ordinaryArray = (parts: SchemaParts, inside: Inside): fc.Arbitrary<
   const item =
     max <= 0 || rest === false || (inside.depth >= depthMax && min === 0)
       ? null
-      : optional(() => inside.value(rest), minItems > head.length);
+      : optional(() => inside.value(rest, max), minItems > head.length);
   const first = fc.tuple(...head);
   if (item === null) return first;
   return fc

@@ -59,7 +59,8 @@ export const ordinaryNumber = (parts: SchemaParts, { whole }: { readonly whole: 
   const steps = valuesOf(parts, 'multipleOf').map(Number);
   const step = steps.reduce(commonStep, whole ? 1 : (steps[0] ?? 0.5));
   const { first, last } = multiplesBetween(parts, step, { least, most: most ?? least + ordinaryIntegerMax * step });
-  if (first <= last) {
+  // Of larger counts not each has a number of its own, nor does any of an infinite one.
+  if (first <= last && Number.isSafeInteger(first) && Number.isSafeInteger(first + ordinaryIntegerMax)) {
     return fc
       .integer({ min: first, max: Math.min(last, first + ordinaryIntegerMax) })
       .map((count) => timesStep(step, count));

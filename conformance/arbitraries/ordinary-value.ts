@@ -5,7 +5,7 @@ import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { documentedTexts } from './documented-texts.ts';
 import { fitting, fittingOrNull } from './fitting.ts';
-import { depthHardMax, depthMax, type GenerationContext, type Inside } from './generation.ts';
+import { depthHardMax, depthMax, type GenerationContext, type Inside, sizeMax } from './generation.ts';
 import { hasListed, listedValue } from './listed-value.ts';
 import { ordinaryArray } from './ordinary-array.ts';
 import { ordinaryNumber } from './ordinary-number.ts';
@@ -153,24 +153,47 @@ const listedResource = (parts: SchemaParts): string | undefined =>
     (values): values is string => typeof values === 'string' && !['owner', 'unspecified', 'url'].includes(values),
   );
 
+/** Several times as many as any list that somebody writes by hand: to judge a value of a list takes as long as the list is. */
+const listedMax = 2_000;
+
 /** How many levels of other values lie in values that were made, at the most. */
 const levelsOf = new WeakMap<fc.Arbitrary<JsonValue>, number>();
 
-/** Gives what a value is made with, and how many levels of others were made for it so far. */
-const insideOf = (context: GenerationContext, depth: number): Inside & { readonly levels: () => number } => {
+/** How many other values lie in values that were made, at the most; one for those of which nothing is known. */
+const sizes = new WeakMap<fc.Arbitrary<JsonValue>, number>();
+
+const sizeOf = (values: fc.Arbitrary<JsonValue>): number => sizes.get(values) ?? 1;
+
+/** Gives what a value is made with, and how many others, in how many levels, were made for it so far. */
+const insideOf = (
+  context: GenerationContext,
+  depth: number,
+): Inside & { readonly levels: () => number; readonly size: () => number } => {
   const { compile } = schemaValidator(context.document);
   let levels = 0;
-  const noted = (values: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> => {
+  let size = 1;
+  const noted = (values: fc.Arbitrary<JsonValue>, times = 1): fc.Arbitrary<JsonValue> => {
     levels = Math.max(levels, 1 + (levelsOf.get(values) ?? 0));
+    size += sizeOf(values) * times;
     return values;
+  };
+  /** Values as at one more level; where they would be too large with what is there by now, without what may be left out in them. */
+  const smallEnough = (make: (depth: number) => fc.Arbitrary<JsonValue>, times = 1): fc.Arbitrary<JsonValue> => {
+    const values = make(depth + 1);
+    return size + sizeOf(values) * times <= sizeMax ? values : make(Math.max(depth + 1, depthMax));
   };
   return {
     context,
     depth,
     sparse: false,
     levels: () => levels,
-    value: (schema) => noted(ordinaryValue(schema, context, depth + 1)),
-    property: (name, schema) => noted(ordinaryProperty(name, schema, context, depth + 1)),
+    size: () => size,
+    value: (schema, times = 1) =>
+      noted(
+        smallEnough((at) => ordinaryValue(schema, context, at), times),
+        times,
+      ),
+    property: (name, schema) => noted(smallEnough((at) => ordinaryProperty(name, schema, context, at))),
     keeps: (schema, value) => compile(schema as JsonObject | boolean)(value).length === 0,
   };
 };
@@ -182,7 +205,7 @@ const makeValue = (whole: JsonValue, context: GenerationContext, depth: number):
   const passes = (value: JsonValue): boolean => hasListed(value) || keeps(whole, value);
   const listed = enumerated(parts);
   if (listed !== null) {
-    const kept = listed.filter((value) => isObject(whole) && keeps(whole, value));
+    const kept = listed.slice(0, listedMax).filter((value) => isObject(whole) && keeps(whole, value));
     if (kept.length === 0) throw new CannotGenerate(`none of the values of enum or const keeps ${namesOf(parts)}`);
     return fc.constantFrom(...kept);
   }
@@ -198,7 +221,7 @@ const makeValue = (whole: JsonValue, context: GenerationContext, depth: number):
         all === null
           ? valuesFor(branch, inside, { passes, isKept })
           : fitting(fc.constantFrom(...all), passes, `none of the values of enum or const keeps ${namesOf(parts)}`);
-      return [{ values, levels: inside.levels() }];
+      return [{ values, levels: inside.levels(), size: inside.size() }];
     } catch (error) {
       if (!(error instanceof CannotGenerate)) throw error;
       failure ??= error;
@@ -211,6 +234,7 @@ const makeValue = (whole: JsonValue, context: GenerationContext, depth: number):
   if (taken.length > 0) {
     const values = fc.oneof(...taken.map(({ values }) => values));
     levelsOf.set(values, Math.max(...taken.map(({ levels }) => levels)));
+    sizes.set(values, Math.max(...taken.map(({ size }) => size)));
     return values;
   }
   throw failure ?? new CannotGenerate(`no value is known that keeps all of ${namesOf(parts)}`);

@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { act } from '../lifecycle/act.ts';
+import { act, scopeIn } from '../lifecycle/act.ts';
 import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
@@ -72,7 +72,7 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
       );
       // From here on there may be one of that id again, and what is asked of it is right to be answered.
       if (again.accepted && makesUnasked(action)) {
-        target.own.noteMadeUnasked(life.resource, own.scope, own.id, again.exchange);
+        target.own.noteMadeUnasked(life.resource, scopeIn(life, own.scope), own.id, again.exchange);
         break;
       }
     }

@@ -6,7 +6,7 @@ import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
-import { type Acted, type Asked, act } from '../lifecycle/act.ts';
+import { type Acted, type Asked, act, noteInvented } from '../lifecycle/act.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
 import { findInList } from '../lifecycle/list.ts';
@@ -101,8 +101,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     );
     // It is ours all the same, and nobody else will take it away.
     const id = trace?.[life.resource.id];
-    if (isId(id) && life.operation('delete') !== undefined) {
-      target.own.noteInvented(life.resource.name, id);
+    if (isId(id) && life.operation('delete') !== undefined && noteInvented(target, life, scope, id)) {
       await act(target, life, 'delete', { id, scope });
     }
     return observed(clause, trace === undefined, {

@@ -168,9 +168,11 @@ const perform = (context: CheckContext, life: Life): Check<Sequence>['perform'] 
   const lookAtAll = async (target: Target, all: Known[], done: Done, observations: Observation[]): Promise<void> => {
     for (const known of [...all]) {
       const look = await lookAt(target, life, known.own);
+      // As what was changed was before says nothing of what it is now, should it not be seen this time.
+      const before = known === done.subject ? null : known.last;
+      if (look !== null) observations.push(...look.observations, ...observeOne(target, life, known, done, look));
+      known.last = look?.shown ?? before;
       if (look === null) continue;
-      observations.push(...look.observations, ...observeOne(target, life, known, done, look));
-      known.last = look.shown ?? known.last;
       if (known.deletion === null && look.isGone) all.splice(all.indexOf(known), 1);
     }
   };

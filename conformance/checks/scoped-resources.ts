@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { sameJson } from '../../src/contract/same-json.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { act } from '../lifecycle/act.ts';
+import { act, noteInvented, scopeIn } from '../lifecycle/act.ts';
 import { actOnUnknown } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
@@ -13,6 +14,7 @@ import { findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
+import { placeWithin } from '../target/place.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
 
@@ -99,6 +101,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     there: Own,
   ): Promise<readonly Observation[]> => {
     const request = { scope: asking(own, there), values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
+    noteInvented(target, life, request.scope, own.id);
     const acted = await act(target, life, action, { id: own.id, ...request });
     if (acted.accepted) {
       // Who takes any id at all leaks nothing: that breaks another promise.
@@ -108,6 +111,20 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     const what = `a ${life.resource.name} of another ${name}`;
     const exchanges = [own.exchange, there.exchange, acted.exchange];
     return [...acted.observations, ...observeAbsence(target, operation, clauseOf(action), { what, exchanges })];
+  };
+
+  /** Why what has the id of one of ours in another scope may be somebody's, to which nothing is written; or null. */
+  const whyTaken = async (target: Target, own: Own, there: Own): Promise<string | null> => {
+    const scope = asking(own, there);
+    const isTaken = `another ${life.resource.name} has the same ${life.resource.id} under the other ${name}`;
+    const place = placeWithin(target.contract, life.resource, scopeIn(life, scope), own.id);
+    if (target.own.isTaken(place)) return isTaken;
+    if (life.operation('read') === undefined)
+      return life.operation('list') === undefined ? `nothing shows whether ${isTaken}` : null;
+    const elsewhere = await act(target, life, 'read', { id: own.id, scope });
+    if (!elsewhere.accepted) return null;
+    const here = await act(target, life, 'read', { id: own.id, scope: own.scope });
+    return elsewhere.shown !== null && sameJson(elsewhere.shown, here.shown) ? null : isTaken;
   };
 
   return async (target, [first, second]) => {
@@ -122,6 +139,9 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     const observations: Observation[] = [...here.observations, ...there.observations];
     // Two of the same id can't be told apart, which numbers within a scope may well have.
     if (here.own.id === there.own.id) return observations;
+    // What has that id there may be somebody's: numbers within a scope are the same in each.
+    const why = await whyTaken(target, here.own, there.own);
+    if (why !== null) return [...observations, ...untestable(clauses, why)];
     observations.push(...(await observeList(target, here.own, there.own)));
     for (const asked of askedOfNothing(life, 'unknown'))
       observations.push(...(await observeAction(target, asked, here.own, there.own)));

@@ -14,6 +14,7 @@ import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
 import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { placeInPath } from '../target/place.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
@@ -49,18 +50,20 @@ const brokenBy = (
 const noteInvented = ({ contract, own }: Target, operation: Operation, { parameters }: CallValues): void => {
   for (const name of pathParameters(operation)) {
     const resource = resourceOfParameter(contract, operation, name);
-    if (resource !== null) own.noteInvented(resource.name, parameters[`path ${name}`] ?? '');
+    if (resource !== null) own.noteInvented(placeInPath(operation, resource, name, parameters));
   }
 };
 
 /** Has what a server made of an id of a wrong shape deleted; where it took it for ours, that goes as well. */
 const noteMade = (target: Target, operation: Operation, { parameters }: CallValues, exchange: Exchange): void => {
-  const values = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
-  const resource = resourceOfParameter(target.contract, operation, pathParameters(operation).at(-1) ?? '');
-  const id = values.pop();
+  const names = pathParameters(operation);
+  const values = names.map((name) => parameters[`path ${name}`] ?? '');
+  const resource = resourceOfParameter(target.contract, operation, names.at(-1) ?? '');
+  const id = values.at(-1);
   if (resource === null || id === undefined || !makesUnasked(operation.does?.action) || !target.accepted(exchange))
     return;
-  target.own.noteMadeUnasked(resource, values, id, exchange);
+  const scope = { names: names.slice(0, -1), values: values.slice(0, -1) };
+  target.own.noteMadeUnasked(resource, scope, id, exchange);
 };
 
 const perform =

@@ -14,15 +14,17 @@ const cut = /… \((\d+) more characters\)$/;
 /** Ends JSON after the last value that is whole, or gives null where there is none. */
 const closed = (text: string): string | null => {
   const open: string[] = [];
-  let whole: string | null = null;
+  let end = 0;
+  let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{},]/gs)) {
     if (token === '[' || token === '{') open.push(token === '[' ? ']' : '}');
     else if (token === ']' || token === '}') open.pop();
     else if (token !== ',') continue;
-    const end = token === ',' ? index : index + 1;
-    whole = text.slice(0, end) + open.toReversed().join('');
+    end = token === ',' ? index : index + 1;
+    depth = open.length;
   }
-  return whole;
+  // Since then, more was opened and nothing closed.
+  return end === 0 ? null : text.slice(0, end) + open.slice(0, depth).toReversed().join('');
 };
 
 /** Reads a reported body as JSON, as far as it is reported; gives undefined where it is none. */

@@ -2,7 +2,7 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
-import { type Acted, act } from './act.ts';
+import { type Acted, act, noteInvented, scopeIn } from './act.ts';
 import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 import { type UnknownMakings, unknownLike } from './unknown-id.ts';
@@ -27,8 +27,9 @@ export const actOnUnknown = async (
   { like, makings, scope, values }: AskedOfUnknown,
 ): Promise<Acted & { readonly id: string | number }> => {
   const id = unknownLike(like.id, makings);
-  target.own.noteInvented(life.resource.name, id);
+  noteInvented(target, life, scope, id);
   const acted = await act(target, life, action, { id, scope, values });
-  if (acted.accepted && makesUnasked(action)) target.own.noteMadeUnasked(life.resource, scope, id, acted.exchange);
+  if (acted.accepted && makesUnasked(action))
+    target.own.noteMadeUnasked(life.resource, scopeIn(life, scope), id, acted.exchange);
   return { ...acted, id };
 };

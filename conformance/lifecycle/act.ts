@@ -6,6 +6,7 @@ import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallValues, CredentialKind } from '../requests/call.ts';
 import { withListed } from '../target/lists.ts';
+import { pathWithin, placeWithin, type Scope } from '../target/place.ts';
 import { requiredParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
 import type { Life } from './life.ts';
@@ -45,9 +46,15 @@ export const sentBy = (
 const isTold = ({ does }: Operation, body: JsonValue | undefined): boolean =>
   body === undefined || isObject(body) || Object.keys(does?.from ?? {}).length > 0;
 
-/** Gives an operation's path parameters for a scope, and an id where it takes one. */
-const pathOf = (operation: Operation, scope: readonly JsonValue[], id: JsonValue): Record<string, JsonValue> =>
-  Object.fromEntries(pathParameters(operation).map((name, index) => [`path ${name}`, [...scope, id][index] ?? '']));
+/** What a scope's values are called where a resource is made. */
+export const scopeIn = (life: Life, values: readonly JsonValue[]): Scope => {
+  const create = life.operation('create');
+  return { names: create === undefined ? [] : pathParameters(create), values };
+};
+
+/** Permits writes to an id in a scope that nobody's resource has. False where somebody's has it. */
+export const noteInvented = (target: Target, life: Life, scope: readonly JsonValue[], id: JsonValue): boolean =>
+  target.own.noteInvented(placeWithin(target.contract, life.resource, scopeIn(life, scope), id));
 
 /** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */
 export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
@@ -58,7 +65,7 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
   const parameters = {
     ...requiredParameters(target, operation),
     ...values?.parameters,
-    ...pathOf(operation, scope, id),
+    ...pathWithin(operation, scopeIn(life, scope), ['create', 'list'].includes(action) ? null : id),
   };
   const exchange = await target.send({ operation, values: { parameters, body }, credentials });
   const observations = target.judge.judge(operation, exchange);

@@ -1,12 +1,12 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../judge/body.ts';
 import { leftoversMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import type { Location } from './connection.ts';
+import { pathWithin, placeWithin, type Scope, scopeOf, withoutScope } from './place.ts';
 import { createdId } from './resource-ids.ts';
 
 /** A resource of our own that may still exist. */
@@ -19,8 +19,6 @@ interface OwnResource {
   /** What made it. */
   readonly creation: Exchange;
 }
-
-const idKey = (resource: string, id: JsonValue): string => JSON.stringify([resource, String(id)]);
 
 /** What a run made and has not deleted yet, in the order in which it was made. */
 export class OwnResources {
@@ -39,9 +37,9 @@ export class OwnResources {
   readonly #repeated: Set<string>;
   /** Kinds of resources of which new ones were told of by 201. */
   readonly #toldAsNew: Set<string>;
-  /** Ids that writes may name, by the resource: of what the run made, deleted or not, and of what it made up. */
+  /** Places that writes may name: of what the run made, deleted or not, and of what it made up. */
   readonly #writable: Set<string>;
-  /** URLs of what was there before the run. */
+  /** Places of what was there before the run. */
   readonly #foreign: Set<string>;
   /** Accepted writes to what the run didn't make. */
   readonly #changed: Map<Operation, number>;
@@ -120,18 +118,23 @@ export class OwnResources {
     return this.#toldAsNew.has(resource);
   }
 
-  /** Permits writes to an id that no resource of somebody else's has: the run made it up, or recognized what has it as made by its own request. */
-  noteInvented(resource: string, id: JsonValue): void {
-    this.#writable.add(idKey(resource, id));
+  /**
+   * Permits writes to a place where nothing of somebody else's is: the run made its id up, or recognized what is there as made by its
+   * own request. False where a list showed something there before the run.
+   */
+  noteInvented(place: string): boolean {
+    if (this.isTaken(place)) return false;
+    this.#writable.add(place);
+    return true;
   }
 
-  /** Whether writes may name an id: the run made what has it, or made the id up. */
-  mayWriteTo(resource: string, id: JsonValue | undefined): boolean {
-    return id !== undefined && this.#writable.has(idKey(resource, id));
+  /** Whether writes may name a place: the run made what is there, or made its id up. An id alone says nothing: others may count from one elsewhere. */
+  mayWriteTo(place: string): boolean {
+    return this.#writable.has(place);
   }
 
   /** Takes note of what an accepted write to an id that nothing has may have made; it is deleted like any other. `scope` is what it lives under. */
-  noteMadeUnasked(resource: Resource, scope: readonly JsonValue[], id: JsonValue, exchange: Exchange): void {
+  noteMadeUnasked(resource: Resource, scope: Scope, id: JsonValue, exchange: Exchange): void {
     const place = this.#placeIn(resource, scope, id);
     if (place === null) return;
     this.#made.add(place.url);
@@ -163,12 +166,17 @@ export class OwnResources {
 
   /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
   noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
-    for (const id of ids) this.#foreign.add(this.#placeOf(resource, list, id).url);
+    for (const id of ids) this.#foreign.add(placeWithin(this.#contract, resource, scopeOf(list), id));
   }
 
   /** Whether a creation was answered with the id of what was there before the run. */
   isForeign(resource: Resource, creation: Call, id: JsonValue): boolean {
-    return this.#foreign.has(this.#placeOf(resource, creation, id).url);
+    return this.isTaken(placeWithin(this.#contract, resource, scopeOf(creation), id));
+  }
+
+  /** Whether a list showed something at a place before the run. */
+  isTaken(place: string): boolean {
+    return this.#foreign.has(place) || this.#foreign.has(withoutScope(place));
   }
 
   #remember(url: string, own: OwnResource): void {
@@ -239,31 +247,22 @@ export class OwnResources {
       return;
     }
     const { url, path, deletion } = this.#placeOf(resource, call, id);
-    if (this.#foreign.has(url)) return;
-    this.#writable.add(idKey(resource.name, id));
+    if (!this.noteInvented(placeWithin(this.#contract, resource, scopeOf(call), id))) return;
     this.#made.add(url);
     this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
   }
 
   /** Where one of a resource is, which was made or listed by a call, and what deletes it. */
   #placeOf(resource: Resource, call: Call, id: JsonValue): Location & { readonly deletion: Call | null } {
-    const scope = pathParameters(call.operation).map((name) => call.values.parameters[`path ${name}`] ?? 'example');
-    const place = this.#placeIn(resource, scope, id);
+    const place = this.#placeIn(resource, scopeOf(call), id);
     return place ?? { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
   }
 
-  /** The same of one that lives under a scope; null where the contract doesn't say how one is deleted. */
-  #placeIn(
-    resource: Resource,
-    scope: readonly JsonValue[],
-    id: JsonValue,
-  ): (Location & { readonly deletion: Call }) | null {
+  /** The same of one that lives in a scope; null where the contract doesn't say how one is deleted. */
+  #placeIn(resource: Resource, scope: Scope, id: JsonValue): (Location & { readonly deletion: Call }) | null {
     const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
     if (operation === undefined) return null;
-    const values = [...scope, id];
-    const parameters = Object.fromEntries(
-      pathParameters(operation).map((name, index) => [`path ${name}`, values[index] ?? 'example']),
-    );
+    const parameters = pathWithin(operation, scope, id);
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     return { ...this.#locate(deletion), deletion };
   }

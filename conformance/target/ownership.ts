@@ -6,6 +6,7 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { successOf } from '../../src/contract/resource-shape.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { undeclaredParameter } from './guessed-parameter.ts';
+import { isReadAlone, leadsElsewhere, overridesMethod } from './misread.ts';
 
 /** What the ownership of an operation depends on, beside the contract. */
 export interface OwnershipSettings {
@@ -64,7 +65,8 @@ const isDocumentedCreation = (contract: Contract, operation: Operation): boolean
 const ownInPath = (contract: Contract, operation: Operation): Ownership | null => {
   for (const parameter of pathParameters(operation).toReversed()) {
     const resource = resourceOfParameter(contract, operation, parameter);
-    if (resource?.operations.create !== undefined) return { kind: 'own', resource, parameter };
+    if (resource?.operations.create !== undefined && isReadAlone(operation, parameter))
+      return { kind: 'own', resource, parameter };
   }
   return null;
 };
@@ -103,18 +105,17 @@ const namedInPath = (
 const isSearch = ({ method, does }: Operation): boolean =>
   method === 'POST' && (does?.action === 'list' || does?.action === 'read');
 
-/** Whether a path has a dot segment, by which a server may go up from what the path seems to name (RFC 3986, 5.2.4). */
-const leadsElsewhere = ({ path }: Operation): boolean => /(^|\/)(\.|%2e){1,2}(?=\/|$)/i.test(path);
-
 /** Decides whether a run may send an operation: only where it changes nothing but what the run made, or what its user named. */
 export const ownershipOf = (contract: Contract, settings: OwnershipSettings, operation: Operation): Ownership => {
-  if (isSafe(operation) || isSearch(operation)) return { kind: 'reads' };
+  const isOther = overridesMethod(contract, operation);
+  if (!isOther && (isSafe(operation) || isSearch(operation))) return { kind: 'reads' };
   const isCreation = operation.does?.action === 'create';
-  const owned = leadsElsewhere(operation)
-    ? null
-    : (creates(contract, operation) ??
-      (isCreation ? null : ownInPath(contract, operation)) ??
-      namedInPath(settings, contract, operation));
+  const owned =
+    isOther || leadsElsewhere(operation)
+      ? null
+      : (creates(contract, operation) ??
+        (isCreation ? null : ownInPath(contract, operation)) ??
+        namedInPath(settings, contract, operation));
   if (owned !== null) return owned;
   // What is there has to be named, whatever is allowed: a guess could hit anybody's.
   const isNamed = undeclaredParameter(settings, contract, operation) === null;

@@ -8,6 +8,7 @@ import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
+import { type Scope, valuesOfScope } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { answeredWithoutId, createdId, listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
@@ -62,17 +63,45 @@ export const prepare = async (
 
 /** Gives values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
 export const pathValues = async (target: Target, operation: Operation): Promise<PathValues> => {
-  const values: Record<string, JsonValue> = {};
-  for (const name of pathParameters(operation)) {
-    const resource = resourceOfParameter(target.contract, operation, name);
-    const found =
-      resource === null
-        ? ownerValue(target, operation, name)
-        : await idOf(target, { resource, operation, name }, values);
+  return valuesWithin(target, operation, { names: [], values: [] }, []);
+};
+
+/**
+ * Gives values for an operation's path as far as a scope doesn't tell them, whatever its parameters are called there: the path of what
+ * is in a list, or was created, may name less of where it lives. `making` names what is being made, for which no other of its kind is.
+ */
+const valuesWithin = async (
+  target: Target,
+  operation: Operation,
+  scope: Scope,
+  making: readonly Resource[],
+): Promise<PathValues> => {
+  const names = pathParameters(operation);
+  const known = valuesOfScope(names, scope);
+  const values: JsonValue[] = [];
+  for (const [index, name] of names.entries()) {
+    const found = await valueFor(target, operation, name, {
+      known: known[index],
+      scope: { names: names.slice(0, index), values },
+      making,
+    });
     if (!found.ok) return found;
-    values[`path ${name}`] = found.value;
+    values.push(found.value);
   }
-  return { ok: true, values };
+  return { ok: true, values: Object.fromEntries(names.map((name, index) => [`path ${name}`, values[index] ?? ''])) };
+};
+
+const valueFor = async (
+  target: Target,
+  operation: Operation,
+  name: string,
+  told: { readonly known: JsonValue | undefined; readonly scope: Scope; readonly making: readonly Resource[] },
+): Promise<FoundValue> => {
+  if (told.known !== undefined) return { ok: true, value: told.known };
+  const resource = resourceOfParameter(target.contract, operation, name);
+  if (resource === null) return ownerValue(target, operation, name);
+  if (told.making.includes(resource)) return { ok: false, reason: `a ${resource.name} can be made only below another` };
+  return idOf(target, { resource, operation, name, making: told.making }, told.scope);
 };
 
 const operationOf = ({ contract }: Target, id: string | undefined): Operation | undefined =>
@@ -91,22 +120,20 @@ const populate = async (
 ): Promise<void> => {
   const { does } = operation;
   if (does === null || does.action === 'create' || target.settings.readOnly || target.own.areTooMany) return;
-  const scope = Object.fromEntries(pathParameters(operation).map((name) => [name, path[`path ${name}`] ?? '']));
+  const names = pathParameters(operation);
+  const scope: Scope = { names, values: names.map((name) => path[`path ${name}`] ?? '') };
   if (does.action !== 'list') return makeChildren(target, does.resource, scope);
   const resource = target.contract.resources.find(({ name }) => name === does.resource);
   const create = operationOf(target, resource?.operations.create);
   if (resource === undefined || create === undefined) return;
   const made = await idOfNew(target, resource, create, scope);
-  if (made.ok)
-    await makeChildren(target, resource.name, { ...scope, [resource.idParameter ?? resource.id]: made.value });
+  if (!made.ok) return;
+  const within = { names: [...names, resource.idParameter ?? resource.id], values: [...scope.values, made.value] };
+  await makeChildren(target, resource.name, within);
 };
 
 /** Makes what a resource shows of those that belong to it. */
-const makeChildren = async (
-  target: Target,
-  parent: string,
-  scope: Readonly<Record<string, JsonValue>>,
-): Promise<void> => {
+const makeChildren = async (target: Target, parent: string, scope: Scope): Promise<void> => {
   for (const resource of target.contract.resources) {
     const create = operationOf(target, resource.operations.create);
     const isEmbedded = resource.parent?.resource === parent && resource.embedded !== null;
@@ -133,20 +160,32 @@ const ownerValue = ({ contract, settings, generation }: Target, operation: Opera
 /** Gives the id of a resource for a parameter of an operation's path. */
 const idOf = async (
   target: Target,
-  { resource, operation, name }: { readonly resource: Resource; readonly operation: Operation; readonly name: string },
-  scope: Readonly<Record<string, JsonValue>>,
+  {
+    resource,
+    operation,
+    name,
+    making,
+  }: {
+    readonly resource: Resource;
+    readonly operation: Operation;
+    readonly name: string;
+    readonly making: readonly Resource[];
+  },
+  scope: Scope,
 ): Promise<FoundValue> => {
   const create = operationOf(target, resource.operations.create);
   if (create !== undefined && !target.settings.readOnly) {
     const leftover = target.own.areTooMany ? target.own.newestId(resource.name) : undefined;
-    return leftover === undefined ? idOfNew(target, resource, create, scope) : { ok: true, value: leftover };
+    return leftover === undefined ? idOfNew(target, resource, create, scope, making) : { ok: true, value: leftover };
   }
   const given = create === undefined ? target.settings.ownerValues.get(name)?.[0] : undefined;
   if (given !== undefined) return { ok: true, value: given };
   if (!isSafe(operation)) return { ok: false, reason: `no ${resource.name} of our own can be made for it` };
   const list = operationOf(target, resource.operations.list);
   if (list !== undefined) {
-    const parameters = { ...requiredParameters(target, list), ...scopeFor(list, scope) };
+    const within = await valuesWithin(target, list, scope, [...making, resource]);
+    if (!within.ok) return within;
+    const parameters = { ...requiredParameters(target, list), ...within.values };
     const values = { parameters, body: undefined };
     const exchange = await target.send({ operation: list, values, credentials: 'valid' });
     const [first] = listedIds(exchange, resource);
@@ -156,23 +195,18 @@ const idOf = async (
   return ownerValue(target, operation, name);
 };
 
-const scopeFor = (operation: Operation, scope: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> => {
-  const given = Object.values(scope);
-  // The scope of a list or a creation is the beginning of the path of what is in it, whatever its parameters are called there.
-  return Object.fromEntries(
-    pathParameters(operation).map((name, index) => [`path ${name}`, given[index] ?? 'example']),
-  );
-};
-
 const idOfNew = async (
   target: Target,
   resource: Resource,
   create: Operation,
-  scope: Readonly<Record<string, JsonValue>>,
+  scope: Scope,
+  making: readonly Resource[] = [],
 ): Promise<FoundValue> => {
   const sample = target.sampleOf(create);
   if (sample === null) return { ok: false, reason: `no request to ${create.id} can be generated` };
-  const parameters = { ...sample.parameters, ...scopeFor(create, scope) };
+  const within = await valuesWithin(target, create, scope, [...making, resource]);
+  if (!within.ok) return within;
+  const parameters = { ...sample.parameters, ...within.values };
   const body = sample.body === undefined ? null : resolveListed(sample.body, target.lists);
   if (body !== null && !body.ok) {
     return { ok: false, reason: `no ${resource.name} could be created for it: the target lists no ${body.resource}` };

@@ -11,6 +11,7 @@ import type { Call, CallValues } from '../requests/call.ts';
 import type { Connection } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
 import { type Ownership, ownershipOf } from './ownership.ts';
+import { placeInPath } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
 
@@ -94,8 +95,10 @@ export class Target {
   #checkedOwnership({ operation, values }: Call): Ownership {
     const owned = this.#ownerships.get(operation) ?? ownershipOf(this.contract, this.settings, operation);
     this.#ownerships.set(operation, owned);
-    const id = owned.kind === 'own' ? values.parameters[`path ${owned.parameter}`] : undefined;
-    const isOwned = owned.kind === 'own' ? this.own.mayWriteTo(owned.resource.name, id) : owned.kind !== 'unowned';
+    const isOwned =
+      owned.kind === 'own'
+        ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
+        : owned.kind !== 'unowned';
     if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return owned;
     throw new Error(
       `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own.`,

@@ -41,6 +41,12 @@ const maskedPairs = (text: string, isSecret: (name: string) => boolean): string 
     })
     .join('&');
 
+/** Masks what a header's value holds of a URL that bears secrets, say where a page came from. */
+const maskedUrls = (value: string, isSecret: (name: string) => boolean): string =>
+  value
+    .replaceAll(/(:\/\/)[^/?#@\s]*@/g, `$1${mask}@`)
+    .replaceAll(/\?([^\s#<>",;]+)/g, (_, query: string) => `?${maskedPairs(query, isSecret)}`);
+
 /** A part of a JSON text that holds no list or object: a text, which may be cut off, or anything that is neither a sign nor a space. */
 const scalar = /"(?:[^"\\]|\\.)*"?|[^\s",{}[\]]+/y;
 
@@ -104,7 +110,8 @@ export const maskedParts = (contracts: readonly Contract[]): MaskedParts => {
   return {
     headers(headers, masked) {
       const shown: Record<string, string> = {};
-      for (const [name, value] of Object.entries(headers)) shown[name] = isSecretHeader(name) ? mask : masked(value);
+      for (const [name, value] of Object.entries(headers))
+        shown[name] = isSecretHeader(name) ? mask : masked(maskedUrls(value, isSecretParameter));
       return shown;
     },
     query: (query) => (query === '' ? '' : maskedPairs(query, isSecretParameter)),

@@ -153,3 +153,32 @@ test.each(['date-time', 'time', 'iso-date-time', 'iso-time'])(
     for (const value of values) expect(value).toMatch(/:\d\dZ$/);
   },
 );
+
+test.each([
+  ['itself', { $ref: '#/components/schemas/Wide' }],
+  ['lists of itself', { type: 'array', items: { $ref: '#/components/schemas/Wide' } }],
+])('A value of a schema that holds %s in many places stays small', (_, inside) => {
+  const names = [...Array(30).keys()].map((index) => `child${index}`);
+  const Wide = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, inside])) };
+  const wide = { document: { ...document, components: { schemas: { Wide } } }, ownerValues: new Map() };
+  const [value] = fc.sample(ordinaryValue({ $ref: '#/components/schemas/Wide' }, wide), { numRuns: 1, seed: 1 });
+  expect(Object.keys(value as object)).toHaveLength(30);
+  expect(JSON.stringify(value).length).toBeLessThan(1_000_000);
+});
+
+test('A value of a list of a hundred thousand is made before anybody gives up', () => {
+  const schema = { enum: [...Array(100_000).keys()].map((index) => `value${index}`) };
+  expect(fc.sample(ordinaryValue(schema, context), { numRuns: 1, seed: 1 })[0]).toMatch(/^value\d+$/);
+}, 60_000);
+
+test.each([
+  { type: 'number', multipleOf: 5e-324, minimum: 1e300 },
+  { type: 'integer', multipleOf: 1e308, minimum: 1 },
+  { type: 'number', multipleOf: 1e-300 },
+])('Numbers that can’t be counted are made or given up, and nothing breaks: %j', (schema) => {
+  try {
+    expect(fc.sample(ordinaryValue(schema, context), 1)).toHaveLength(1);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CannotGenerate);
+  }
+});

@@ -16,7 +16,7 @@ const list = `{ operationId: listed, responses: { "200": { description: A, conte
 const document = `
 openapi: 3.1.0
 info: { title: Owned, version: "1" }
-x-resources: { note: { id: id, one: "" }, shelf: { id: id, one: "" } }
+x-resources: { note: { id: id, one: "" }, shelf: { id: id, one: "" }, tag: { id: id, one: "" }, pin: { id: id, one: "" }, cup: { id: id, one: "" } }
 paths:
   /lists: { get: ${list}, post: ${operation('addToList')}, delete: ${operation('emptyList')} }
   /users: { post: ${operation('addUser')} }
@@ -41,6 +41,27 @@ paths:
   /notes/{id}/pages: { parameters: [*id], delete: ${operation('dropPages')} }
   /notes/{id}/..: { parameters: [*id], delete: ${operation('dropUp')} }
   /notes/{id}/%2e%2E/all: { parameters: [*id], delete: ${operation('dropUpEncoded')} }
+  /notes/{id}/x%252e/..;v=1/all: { parameters: [*id], delete: ${operation('dropUpWithParameters')} }
+  /notes/{id}/%2e%2e%2Fall%zz: { parameters: [*id], delete: ${operation('dropUpInSegment')} }
+  /notes/{id}/..\\..\\all: { parameters: [*id], delete: ${operation('dropUpBackwards')} }
+  "/notes/{id}/.\\t./all": { parameters: [*id], delete: ${operation('dropUpHidden')} }
+  /notes/{id}:seal: { parameters: [*id], post: ${operation('sealNote')} }
+  /tags: { post: ${operation('addTag', ', x-does: { create: tag }')} }
+  /tags/1{id}: { parameters: [*id], delete: ${operation('dropLongerTag', ', x-does: { delete: tag }')} }
+  /pins: { post: ${operation('addPin', ', x-does: { create: pin }')} }
+  /pins/1?id={id}: { parameters: [*id], delete: ${operation('dropQueriedPin', ', x-does: { delete: pin }')} }
+  /cups: { post: ${operation('addCup', ', x-does: { create: cup }')} }
+  /cups/1;id={id}: { parameters: [*id], delete: ${operation('dropCupWithParameter', ', x-does: { delete: cup }')} }
+  /orders:
+    parameters: [{ name: X-HTTP-Method-Override, in: header, schema: { const: DELETE } }]
+    get: ${operation('listOtherwise')}
+    post: { operationId: addOtherwise, responses: { "201": { description: A } } }
+  /orders?_method=delete: { post: { operationId: addByQuery, responses: { "201": { description: A } } } }
+  /carts:
+    post:
+      operationId: addByBody
+      requestBody: { content: { application/json: { schema: { type: object, properties: { _method: { const: DELETE } } } } } }
+      responses: { "201": { description: A } }
   /shelves/{shelf}:
     parameters: [{ name: shelf, in: path, required: true, schema: { type: string } }]
     put: ${operation('putShelf', ', x-does: { create: shelf }')}
@@ -93,6 +114,18 @@ test.each([
   ['dropUp', 'unowned', 'unowned'],
   ['dropUpEncoded', 'unowned', 'unowned'],
   ['putShelf', 'unowned', 'unowned'],
+  ['dropUpWithParameters', 'unowned', 'unowned'],
+  ['dropUpInSegment', 'unowned', 'unowned'],
+  ['dropUpBackwards', 'unowned', 'unowned'],
+  ['dropUpHidden', 'unowned', 'unowned'],
+  ['sealNote', 'own', 'own'],
+  ['dropLongerTag', 'unowned', 'unowned'],
+  ['dropQueriedPin', 'unowned', 'unowned'],
+  ['dropCupWithParameter', 'unowned', 'unowned'],
+  ['listOtherwise', 'unowned', 'unowned'],
+  ['addOtherwise', 'unowned', 'unowned'],
+  ['addByQuery', 'unowned', 'unowned'],
+  ['addByBody', 'unowned', 'unowned'],
 ] as const)('%s is %s without --set, and %s with values for its parameters', (id, without, having) => {
   expect(ownershipOf(contract, nobody, find(id)).kind).toBe(without);
   expect(ownershipOf(contract, naming, find(id)).kind).toBe(having);

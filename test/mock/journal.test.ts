@@ -66,6 +66,13 @@ describe('the journal', () => {
     expect(entry?.response.body).toContain('"secret":"***"');
   });
 
+  test('holds no secret of a URL that stands in a header', async () => {
+    const referer = 'https://user:hush@example.com/page?token=hush&tab=2';
+    await ask(mock, `GET ${hooks}`, { headers: { referer } });
+    const [entry] = mock.requests();
+    expect(entry?.request.headers.referer).toBe('https://***@example.com/page?token=***&tab=2');
+  });
+
   test('says which operation an unmatched request was closest to, and why it is not that', async () => {
     await ask(mock, 'GET /lune/v1/webhook');
     await ask(mock, `PATCH ${hooks}/1`);

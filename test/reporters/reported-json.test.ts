@@ -29,3 +29,7 @@ test('Wherever a body is cut, it is read as far as it goes', () => {
     }),
   );
 });
+
+test('A body that was cut a hundred thousand levels deep is looked through in one go', () => {
+  expect(reportedJson(`${'[0,'.repeat(100_000)}… (9 more characters)`)).toBeUndefined();
+}, 5_000);
