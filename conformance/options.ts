@@ -1,9 +1,10 @@
 import type { Contract, Operation } from '../src/contract/contract.ts';
+import { didYouMean } from '../src/contract/did-you-mean.ts';
 import type { JsonValue } from '../src/contract/document.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
-import { meant, operationMatcher } from './selection.ts';
+import { operationMatcher } from './selection.ts';
 
 /** How a run goes about its target. All but the target have defaults. */
 export interface RunOptions {
@@ -56,7 +57,7 @@ export interface Settings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly readOnly: boolean;
-  /** Says whether `--allow-unowned` names an operation. */
+  /** Whether `--allow-unowned` names an operation. */
   readonly allowsUnowned: (operation: Operation) => boolean;
   readonly runs: number;
   readonly budgetMs: number | null;
@@ -94,8 +95,8 @@ const checkHeaderValue = (option: string, value: string | undefined): void => {
 };
 
 const checkHeaders = ({ token, apiKey, headers = {} }: RunOptions): void => {
-  checkHeaderValue('--token', token);
-  checkHeaderValue('--api-key', apiKey);
+  checkHeaderValue('--token or WEBHOOK_CONTRACTS_TOKEN', token);
+  checkHeaderValue('--api-key or WEBHOOK_CONTRACTS_API_KEY', apiKey);
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
       throw new UsageError(`--header names ${JSON.stringify(name)}, which is no name of a header.`);
@@ -167,7 +168,12 @@ const checkOwnerValues = (contract: Contract, options: RunOptions, onLoopback: b
 const unownedMatcher = (contract: Contract, globs: readonly string[]): Settings['allowsUnowned'] => {
   const unmatched = globs.find((glob) => !contract.operations.some(operationMatcher(contract.id, [glob])));
   if (unmatched !== undefined)
-    throw new UsageError(`--allow-unowned ${unmatched} matches no operation. ${meant([contract], unmatched)}`);
+    throw new UsageError(
+      `--allow-unowned ${unmatched} matches no operation. ${didYouMean(
+        unmatched,
+        contract.operations.map(({ id }) => id),
+      )}`,
+    );
   return operationMatcher(contract.id, globs);
 };
 

@@ -1,3 +1,4 @@
+import type { Operation } from '../src/contract/contract.ts';
 import type { BaselineOutcome, EarlierBearings } from './baseline/judge-baseline.ts';
 import type { Finding, RunReport } from './evidence/report.ts';
 import type { Plan } from './plan.ts';
@@ -28,6 +29,8 @@ export type RunEvent =
       readonly report: RunReport;
       readonly cases: number;
       readonly heldAlone: number;
+      /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
+      readonly changed: ReadonlyMap<Operation, number>;
       readonly baseline: BaselineOutcome | null;
     };
 
@@ -60,7 +63,7 @@ export async function* conform(plan: Plan, earlier?: EarlierBearings): AsyncGene
   } finally {
     report = await run.end();
   }
-  const { cases, heldAlone, baseline } = run;
-  yield { type: 'run-finished', report, cases, heldAlone, baseline };
+  const { cases, heldAlone, changed, baseline } = run;
+  yield { type: 'run-finished', report, cases, heldAlone, changed, baseline };
   return report;
 }

@@ -20,8 +20,8 @@ import { type Observe, replayCheck, runCheck } from './run-check.ts';
 import { Connection } from './target/connection.ts';
 import { freshKeys } from './target/fresh-keys.ts';
 import { adviceOn, undeclaredParameter } from './target/guessed-parameter.ts';
+import { noteForeign, noteRemaining } from './target/listed-before-and-after.ts';
 import { listedResources, lookUpLists } from './target/lists.ts';
-import { noteForeign } from './target/note-foreign.ts';
 import { paced } from './target/pace.ts';
 import { preflight } from './target/preflight.ts';
 import { Stopped } from './target/stopped.ts';
@@ -48,6 +48,8 @@ export interface Run {
   readonly cases: number;
   /** Cases that held only when nothing else was asked at the same time. */
   readonly heldAlone: number;
+  /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
+  readonly changed: ReadonlyMap<Operation, number>;
   check(check: Check): Promise<CheckOutcome>;
   /** Cleans up and gives the report. */
   end(): Promise<RunReport>;
@@ -187,6 +189,9 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
     get cases() {
       return cases;
     },
+    get changed() {
+      return target.own.changed;
+    },
     get heldAlone() {
       return heldAlone;
     },
@@ -233,6 +238,9 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
       // Before that, a check that was cut short didn't get to its end.
       const isCut = budget.signal.aborted && !interrupted.aborted;
       await target.cleanUp();
+      await noteRemaining(target).catch((error: unknown) => {
+        if (!(error instanceof Stopped)) throw error;
+      });
       await connection.close();
       excusePaths(tally, plan, observed);
       withdrawGivenUp(tally, contract);

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { constants, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** The name of a file beside another one, in which a new text is made whole before it takes the other's place. */
 export const temporaryFor = (file: string): string => join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
+
+/** A link in the place of a file isn't written through (Windows has no word for that). */
+const asItStands = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
 
 /** A folder may not let go of what is somebody else's, nor a mounted file of its place: such a file is written as it stands. */
 const unmovable = ['EBUSY', 'EPERM', 'EACCES'];
@@ -12,7 +15,7 @@ const unmovable = ['EBUSY', 'EPERM', 'EACCES'];
 const write = async (
   file: string,
   text: string,
-  how: { readonly flags: string; readonly mode?: number | undefined },
+  how: { readonly flags: string | number; readonly mode?: number | undefined },
 ) => {
   await using handle = await open(file, how.flags, how.mode);
   await handle.writeFile(text);
@@ -34,7 +37,7 @@ export const writeWhole = async (file: string, text: string, mode?: number): Pro
     await write(temporary, text, { flags: 'wx', mode });
     await rename(temporary, file).catch((error: NodeJS.ErrnoException) => {
       if (!unmovable.includes(error.code ?? '')) throw error;
-      return write(file, text, { flags: 'w' });
+      return write(file, text, { flags: asItStands });
     });
   } finally {
     await rm(temporary, { force: true });

@@ -2,6 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act } from '../lifecycle/act.ts';
+import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import type { Life } from '../lifecycle/life.ts';
 import { lifeToTry } from '../lifecycle/life-to-try.ts';
@@ -69,6 +70,11 @@ const perform = (context: CheckContext, life: Life): Check<CallValues>['perform'
           exchanges: [...before, again.exchange],
         }),
       );
+      // From here on there may be one of that id again, and what is asked of it is right to be answered.
+      if (again.accepted && makesUnasked(action)) {
+        target.own.noteMadeUnasked(life.resource, own.scope, own.id, again.exchange);
+        break;
+      }
     }
     return observations;
   };

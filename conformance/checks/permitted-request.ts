@@ -1,4 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgePermitted } from '../judge/permitted.ts';
@@ -8,6 +9,13 @@ import type { CallValues } from '../requests/call.ts';
 import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
+
+/** The parameter in a path for which the user named one of what the run doesn't make itself; null where there is none. */
+const namedInPath = ({ contract, settings }: Target, operation: Operation): string | null =>
+  pathParameters(operation).find(
+    (name) =>
+      settings.ownerValues.has(name) && resourceOfParameter(contract, operation, name)?.operations.create === undefined,
+  ) ?? null;
 
 /** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
 const excuseFor = async (
@@ -23,6 +31,9 @@ const excuseFor = async (
   if (guessed !== null && [403, 404, 410].includes(status)) {
     return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(guessed)}`;
   }
+  const named = namedInPath(target, operation);
+  if (named !== null && (status === 404 || status === 410))
+    return `what --set ${named} names is not there, or not any more: the run may have deleted it, where --allow-unowned permits that`;
   if (status === 404 || status === 410 || isRefusal) {
     const absent = await absentResource(target, operation, values);
     if (absent !== null) return `the ${absent} that was made for it is not there`;

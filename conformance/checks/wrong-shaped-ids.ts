@@ -6,9 +6,11 @@ import { faultText } from '../../src/contract/fault-text.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
+import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
 import { plainBrokenRunsMax } from '../limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
@@ -52,6 +54,16 @@ const noteInvented = ({ contract, own }: Target, operation: Operation, { paramet
   }
 };
 
+/** Has what a server made of an id of a wrong shape deleted; where it took it for ours, that goes as well. */
+const noteMade = (target: Target, operation: Operation, { parameters }: CallValues, exchange: Exchange): void => {
+  const values = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
+  const resource = resourceOfParameter(target.contract, operation, pathParameters(operation).at(-1) ?? '');
+  const id = values.pop();
+  if (resource === null || id === undefined || !makesUnasked(operation.does?.action) || !target.accepted(exchange))
+    return;
+  target.own.noteMadeUnasked(resource, values, id, exchange);
+};
+
 const perform =
   (context: CheckContext, operation: Operation, clause: Clause): Check<CallValues>['perform'] =>
   async (target, values) => {
@@ -62,6 +74,7 @@ const perform =
     noteInvented(target, operation, broken);
     // Before its twin, after which there may be nothing left that it could be taken for.
     const exchange = await target.send({ operation, values: broken, credentials: 'valid' });
+    noteMade(target, operation, broken, exchange);
     const judged = target.judge.judge(operation, exchange);
     const reading = readRefusal(target, operation, exchange, clause);
     if (reading.kind === 'accepted' || reading.kind === 'failed') {

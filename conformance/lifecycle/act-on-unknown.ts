@@ -1,12 +1,15 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import type { Call, CallValues } from '../requests/call.ts';
-import { pathWithin } from '../target/place.ts';
+import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
-import { type Acted, act, noteInvented, scopeIn } from './act.ts';
+import { type Acted, act, noteInvented } from './act.ts';
 import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 import { type UnknownMakings, unknownLike } from './unknown-id.ts';
+
+/** Whether a write may make what isn't there, where a server takes it for a creation. */
+export const makesUnasked = (action: Action | undefined): boolean =>
+  action === 'replace' || action === 'edit' || action === 'rotate';
 
 /** What is asked for, and where. */
 export interface AskedOfUnknown {
@@ -15,12 +18,6 @@ export interface AskedOfUnknown {
   readonly scope: readonly JsonValue[];
   readonly values: CallValues;
 }
-
-/** The call that would have made something in a scope, which may be another than that of what it made. */
-const within = (life: Life, { values, ...call }: Call, scope: readonly JsonValue[]): Call => {
-  const parameters = { ...values.parameters, ...pathWithin(call.operation, scopeIn(life, scope), null) };
-  return { ...call, values: { ...values, parameters } };
-};
 
 /** Sends a request about an id that looks like one of ours and that nothing has. What a server makes of it all the same is deleted later. */
 export const actOnUnknown = async (
@@ -32,6 +29,6 @@ export const actOnUnknown = async (
   const id = unknownLike(like.id, makings);
   noteInvented(target, life, scope, id);
   const acted = await act(target, life, action, { id, scope, values });
-  if (acted.accepted) target.own.noteMadeUnasked(life.resource, within(life, like.creation, scope), id, acted.exchange);
+  if (acted.accepted && makesUnasked(action)) target.own.noteMadeUnasked(life.resource, scope, id, acted.exchange);
   return { ...acted, id };
 };

@@ -23,8 +23,6 @@ export interface Own {
   /** As the answer to its creation showed it, or null where that shows none. */
   readonly shown: JsonObject | null;
   readonly exchange: Exchange;
-  /** The call that made it. */
-  readonly creation: Call;
 }
 
 /** Why a resource of our own could not be made. */
@@ -129,6 +127,6 @@ export const createOwn = async (
   }
   if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);
   const sent = sentBy(life, operation, body);
-  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange, creation: call };
+  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };
   return { ok: true, own, observations };
 };

@@ -12,6 +12,8 @@ export interface RunContext {
   readonly causeOf: (clause: string) => string;
   /** The broken clauses that don't count, since the baseline knows them or an update lists them there, by id, with the reason that it gives. */
   readonly known: ReadonlyMap<string, string>;
+  /** The ids of the operations that were not sent because they could touch what the run didn't make. */
+  readonly unowned?: readonly string[];
 }
 
 /** A run that is over, with what there is to say of it. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Operation } from '../../src/contract/contract.ts';
 import { visibleLine } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';
@@ -8,6 +9,7 @@ import { type FindingLine, findingLines } from './finding-lines.ts';
 import type { RunContext } from './judged-run.ts';
 import { newsAndKnown } from './news-and-known.ts';
 import { replayLine } from './replay-command.ts';
+import { unownedText } from './unowned-text.ts';
 import { writeBaselineOutcome } from './write-baseline-outcome.ts';
 
 /** Causes whose findings are written out; the report holds all. */
@@ -160,20 +162,15 @@ export interface SummaryContext extends RunContext {
   readonly isReported: boolean;
   /** What became of the baseline, or null where there is none. */
   readonly baseline: BaselineOutcome | null;
-  /** The operations that were not sent because they could touch what the run didn't make. */
-  readonly unowned?: readonly string[];
+  /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
+  readonly changed?: ReadonlyMap<Operation, number>;
   /** What was looked at, where nothing was sent. */
   readonly lookedAt?: string;
 }
 
-/** Operations that are named of those that were left out; the reasons are in the report. */
-const unownedShownMax = 5;
-
-const unownedText = (unowned: readonly string[]): string => {
-  const names = unowned.slice(0, unownedShownMax).map(visibleLine).join(', ');
-  const rest = unowned.length > unownedShownMax ? ', …' : '';
-  const were = unowned.length === 1 ? 'operation was' : 'operations were';
-  return `  ${unowned.length} ${were} not sent because they could touch data that the run did not make: ${names}${rest}. --plan says why, --allow-unowned GLOB sends them.`;
+const changedText = (changed: ReadonlyMap<Operation, number>): string => {
+  const each = [...changed].map(([{ method, path }, count]) => `${method} ${path} (${count} accepted)`);
+  return `  changed what the run did not make, as its options permit: ${visibleLine(each.join(', '))}. Nothing of that is restored.`;
 };
 
 /** Writes what a run showed, for someone who has never seen a report. */
@@ -202,8 +199,10 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
       : words + besides(run, context);
   terminal.write(`  ${style(colour, style('bold', said))}${run.reason === null ? '' : `: ${visibleLine(run.reason)}`}`);
   if (isJudged && !isReplay) writeCounts(terminal, clauses, context);
-  const { unowned = [] } = context;
-  if (unowned.length > 0) terminal.write(style('yellow', unownedText(unowned)));
+  const unowned = unownedText(context.unowned);
+  if (unowned !== null) terminal.write(style('yellow', `  ${unowned}`));
+  const { changed = new Map<Operation, number>() } = context;
+  if (changed.size > 0) terminal.write(style('yellow', changedText(changed)));
   if (baseline !== null) writeBaselineOutcome(terminal, baseline, run.staleBaseline);
   if (!isJudged || isReplay) return;
   terminal.write(

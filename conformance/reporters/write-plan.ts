@@ -1,6 +1,7 @@
 import { visibleLine } from '../../src/visible.ts';
 import { possibleChecks } from '../checks/checks.ts';
 import type { Plan } from '../plan.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import { ownershipOf } from '../target/ownership.ts';
 import { ownershipText } from '../target/ownership-text.ts';
 
@@ -20,5 +21,7 @@ export const writePlan = async (
     if (text !== null) line(`    ${text}`);
     for (const { id, runs } of own) line(`    ${id}  ×${runs}`);
   }
+  const writes = settings.readOnly ? contract.operations.filter((one) => !isSafe(one)).map(({ id }) => id) : [];
+  if (writes.length > 0) line(`  not sent, since the run is --read-only: ${writes.join(', ')}`);
   for (const [{ id }, reason] of unowned) line(`  not sent: ${id}: ${reason}`);
 };

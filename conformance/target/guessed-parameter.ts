@@ -3,6 +3,8 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Settings } from '../options.ts';
 
+type OwnerValues = Pick<Settings, 'ownerValues'>;
+
 /** Says whether a contract lists all the values that a parameter may have, so that any of them is as good as another. */
 const isListed = ({ document }: Contract, parameter: Parameter): boolean => {
   const schema = mergedSchema(document, parameter.schema);
@@ -10,7 +12,7 @@ const isListed = ({ document }: Contract, parameter: Parameter): boolean => {
 };
 
 /** The path parameters whose values are neither ids of what the run makes, nor given by the owner, nor listed: whatever is put there is a guess. */
-const guessed = ({ ownerValues }: Settings, contract: Contract, operation: Operation): readonly Parameter[] =>
+const guessed = ({ ownerValues }: OwnerValues, contract: Contract, operation: Operation): readonly Parameter[] =>
   operation.parameters.filter(
     (parameter) =>
       parameter.in === 'path' &&
@@ -24,7 +26,7 @@ export const ownersParameter = (settings: Settings, contract: Contract, operatio
   guessed(settings, contract, operation).find(({ values }) => values === 'owner')?.name ?? null;
 
 /** Gives the path parameter of which the contract says nothing: for all we know, its values are ids of what is somebody's. Null where there is none. */
-export const undeclaredParameter = (settings: Settings, contract: Contract, operation: Operation): string | null =>
+export const undeclaredParameter = (settings: OwnerValues, contract: Contract, operation: Operation): string | null =>
   guessed(settings, contract, operation).find(({ values }) => values !== 'owner')?.name ?? null;
 
 /** What the owner of a target can do about a parameter whose values nobody told. */

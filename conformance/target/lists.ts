@@ -1,6 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
-import { visitObjects } from '../../src/contract/openapi-walk.ts';
+import { reachedObjects } from '../../src/contract/reached-objects.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { pathValues } from './prepare.ts';
 import { requiredParameters } from './required-parameters.ts';
@@ -29,6 +29,6 @@ export const lookUpLists = async (target: Target, resources: Iterable<string>): 
 
 /** Gives the names of the resources from whose lists values are taken. */
 export const listedResources = (contract: Contract): ReadonlySet<string> => {
-  const names = [...visitObjects(contract.document)].map(({ object }) => object['x-values']);
+  const names = [...reachedObjects(contract.document)].map(({ object }) => object['x-values']);
   return new Set(contract.resources.map(({ name }) => name).filter((name) => names.includes(name)));
 };

@@ -1,12 +1,13 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../judge/body.ts';
 import { leftoversMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import type { Location } from './connection.ts';
-import { pathWithin, placeWithin, scopeOf, withoutScope } from './place.ts';
+import { pathWithin, placeWithin, type Scope, scopeOf, withoutScope } from './place.ts';
 import { createdId } from './resource-ids.ts';
 
 /** A resource of our own that may still exist. */
@@ -41,6 +42,12 @@ export class OwnResources {
   readonly #writable: Set<string>;
   /** Places of what was there before the run. */
   readonly #foreign: Set<string>;
+  /** Accepted writes to what the run didn't make. */
+  readonly #changed: Map<Operation, number>;
+  /** URLs of all that the run ever made. */
+  readonly #made: Set<string>;
+  /** What a list shows that was taken for deleted, by its URL. */
+  readonly #remaining = new Map<string, Leftover>();
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
   constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
@@ -51,6 +58,8 @@ export class OwnResources {
     this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
     this.#writable = base === null ? new Set() : base.#writable;
     this.#foreign = base === null ? new Set() : base.#foreign;
+    this.#changed = base === null ? new Map() : base.#changed;
+    this.#made = base === null ? new Set() : base.#made;
   }
 
   /** Says that so much couldn't be deleted that making more would do harm. */
@@ -77,6 +86,7 @@ export class OwnResources {
     }));
     return [
       ...named,
+      ...this.#remaining.values(),
       ...(this.#nameless === 0 ? [] : [nameless]),
       ...(this.#unanswered === 0 ? [] : [unanswered]),
       ...undeclared,
@@ -124,17 +134,42 @@ export class OwnResources {
     return this.#writable.has(place);
   }
 
-  /** Takes note of what a write to an unknown id may have made, by the call that made one in the same place; it is deleted like any other. */
-  noteMadeUnasked(resource: Resource, creation: Call, id: JsonValue, exchange: Exchange): void {
-    const { url, path, deletion } = this.#placeOf(resource, creation, id);
-    if (deletion !== null) this.#byUrl.set(url, { resource: resource.name, id, path, deletion, creation: exchange });
+  /** Takes note of what an accepted write to an id that nothing has may have made; it is deleted like any other. `scope` is what it lives under. */
+  noteMadeUnasked(resource: Resource, scope: readonly JsonValue[], id: JsonValue, exchange: Exchange): void {
+    const create = this.#contract.operations.find((candidate) => candidate.id === resource.operations.create);
+    const names = create === undefined ? [] : pathParameters(create);
+    const place = this.#placeIn(resource, { names, values: scope }, id);
+    if (place === null) return;
+    this.#made.add(place.url);
+    this.#byUrl.set(place.url, { ...place, resource: resource.name, id, creation: exchange });
   }
 
-  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. Whether any of it is news. */
-  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): boolean {
-    const known = this.#foreign.size;
+  /** Takes note of what a list still shows in the end: what the run made and took for deleted is left over after all. */
+  noteRemaining(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
+    for (const id of ids) {
+      const { url, path } = this.#placeOf(resource, list, id);
+      if (this.#made.has(url) && !this.#byUrl.has(url)) this.#remaining.set(url, { resource: resource.name, path });
+    }
+  }
+
+  /** Takes note of an accepted write to what the run didn't make, which its user permitted. */
+  noteChanged(operation: Operation): void {
+    this.#changed.set(operation, (this.#changed.get(operation) ?? 0) + 1);
+  }
+
+  /** The writes to what the run didn't make, with how many were accepted. */
+  get changed(): ReadonlyMap<Operation, number> {
+    return this.#changed;
+  }
+
+  /** Whether the run made anything that has an id. */
+  get hasMade(): boolean {
+    return this.#made.size > 0;
+  }
+
+  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
+  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
     for (const id of ids) this.#foreign.add(placeWithin(this.#contract, resource, scopeOf(list), id));
-    return this.#foreign.size > known;
   }
 
   /** Whether a creation was answered with the id of what was there before the run. */
@@ -189,12 +224,12 @@ export class OwnResources {
     this.#undeclared.set(operation, (this.#undeclared.get(operation) ?? 0) + count);
   }
 
-  /** Takes note of what an accepted call made or deleted. */
-  note(call: Call, exchange: Exchange): void {
+  /** Takes note of what an accepted call made or deleted; whether it adds something, the contract need not say by `x-does`. */
+  note(call: Call, exchange: Exchange, { adds = true } = {}): void {
     const { does } = call.operation;
     if (does?.action === 'delete') this.forgetWithChildren(this.#locate(call).url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
-    if (does === null && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
+    if (does === null && adds && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
 
   /** Forgets what was deleted, and what lived under it, which nothing can be asked about any more. */
@@ -216,15 +251,21 @@ export class OwnResources {
     }
     const { url, path, deletion } = this.#placeOf(resource, call, id);
     if (!this.noteInvented(placeWithin(this.#contract, resource, scopeOf(call), id))) return;
+    this.#made.add(url);
     this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
   }
 
   /** Where one of a resource is, which was made or listed by a call, and what deletes it. */
   #placeOf(resource: Resource, call: Call, id: JsonValue): Location & { readonly deletion: Call | null } {
+    const place = this.#placeIn(resource, scopeOf(call), id);
+    return place ?? { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
+  }
+
+  /** The same of one that lives under a scope; null where the contract doesn't say how one is deleted. */
+  #placeIn(resource: Resource, scope: Scope, id: JsonValue): (Location & { readonly deletion: Call }) | null {
     const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
-    if (operation === undefined)
-      return { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
-    const parameters = pathWithin(operation, scopeOf(call), id);
+    if (operation === undefined) return null;
+    const parameters = pathWithin(operation, scope, id);
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     return { ...this.#locate(deletion), deletion };
   }

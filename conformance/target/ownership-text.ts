@@ -20,7 +20,7 @@ export const ownershipText = (
         ? 'adds something that stays: the contract does not say what deletes it (x-resources and x-does do)'
         : removal(owned.resource);
     case 'own':
-      return `writes only to the ${owned.resource.name} that the run made`;
+      return `writes only to a ${owned.resource.name} that the run made with ${owned.resource.operations.create}`;
     case 'named':
       return `writes to what --set ${owned.parameter} names: ${ownerValues.get(owned.parameter)?.[0]}`;
     case 'allowed':

@@ -5,12 +5,13 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { successOf } from '../../src/contract/resource-shape.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import { undeclaredParameter } from './guessed-parameter.ts';
 import { isReadAlone, leadsElsewhere, overridesMethod } from './misread.ts';
 
 /** What the ownership of an operation depends on, beside the contract. */
 export interface OwnershipSettings {
   readonly ownerValues: ReadonlyMap<string, readonly string[]>;
-  /** Says whether `--allow-unowned` names an operation. */
+  /** Whether `--allow-unowned` names an operation. */
   readonly allowsUnowned: (operation: Operation) => boolean;
 }
 
@@ -42,6 +43,10 @@ const isList = ({ document }: Contract, operation: Operation): boolean => {
   return isArray(mergedSchema(document, schema));
 };
 
+/** Whether a path with one more parameter leads to what stands in the collection that an operation's path names. */
+const hasItems = (contract: Contract, { path }: Operation): boolean =>
+  contract.operations.some((other) => nameless(other.path) === `${nameless(path)}/{}`);
+
 /**
  * Without a word of the vocabulary, a POST adds something where it documents a 201 (RFC 9110, 15.3.2), where a path with one more
  * parameter leads to what it adds, or where a GET of the same path answers with an array. Any other may be an action on what is there.
@@ -49,11 +54,10 @@ const isList = ({ document }: Contract, operation: Operation): boolean => {
 const isDocumentedCreation = (contract: Contract, operation: Operation): boolean => {
   if (operation.method !== 'POST') return false;
   if (operation.responses.some(({ statuses }) => statuses.includes('201'))) return true;
+  if (hasItems(contract, operation)) return true;
   const path = nameless(operation.path);
   return contract.operations.some(
-    (other) =>
-      nameless(other.path) === `${path}/{}` ||
-      (other.method === 'GET' && nameless(other.path) === path && isList(contract, other)),
+    (other) => other.method === 'GET' && nameless(other.path) === path && isList(contract, other),
   );
 };
 
@@ -67,16 +71,20 @@ const ownInPath = (contract: Contract, operation: Operation): Ownership | null =
   return null;
 };
 
-/** A creation whose path ends in the id of what it makes could overwrite one of that id. */
+/**
+ * A creation whose path ends in the id of what it makes could overwrite one of that id; and PUT replaces what stands at its path
+ * (RFC 9110, 9.3.4), which only below something of the run's own is the run's.
+ */
 const creates = (contract: Contract, operation: Operation): Ownership | null => {
-  const { does } = operation;
+  const { does, method } = operation;
   if (does === null) return isDocumentedCreation(contract, operation) ? { kind: 'creates', resource: null } : null;
-  if (does.action !== 'create' || !['POST', 'PUT'].includes(operation.method)) return null;
+  if (does.action !== 'create') return null;
   const resource = contract.resources.find(({ name }) => name === does.resource) ?? null;
   const last = lastParameter(operation);
   const endsInOwnId = last !== null && resourceOfParameter(contract, operation, last) === resource;
-  const endsInChosenName = last !== null && operation.method !== 'POST';
-  return endsInOwnId || endsInChosenName ? null : { kind: 'creates', resource };
+  // A PUT replaces what is there, unless all that could be there is the run's own.
+  const addsOne = method === 'POST' || (method === 'PUT' && last === null && ownInPath(contract, operation) !== null);
+  return addsOne && !endsInOwnId ? { kind: 'creates', resource } : null;
 };
 
 /** What the owner of the target named with `--set` is written to, and never deleted; values that only say where something lives aren't named for that. */
@@ -108,5 +116,8 @@ export const ownershipOf = (contract: Contract, settings: OwnershipSettings, ope
       : (creates(contract, operation) ??
         (isCreation ? null : ownInPath(contract, operation)) ??
         namedInPath(settings, contract, operation));
-  return owned ?? { kind: settings.allowsUnowned(operation) ? 'allowed' : 'unowned' };
+  if (owned !== null) return owned;
+  // What is there has to be named, whatever is allowed: a guess could hit anybody's.
+  const isNamed = undeclaredParameter(settings, contract, operation) === null;
+  return { kind: settings.allowsUnowned(operation) && isNamed ? 'allowed' : 'unowned' };
 };

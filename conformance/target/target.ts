@@ -71,12 +71,15 @@ export class Target {
 
   /** Sends a call. What it created is remembered, so that it can be deleted again. Throws Stopped where nothing more is to be sent. */
   async send(asked: Call, options?: { readonly evenIfStopped?: boolean }): Promise<Exchange> {
-    this.#checkOwned(asked);
+    const { kind } = this.#checkedOwnership(asked);
     const call = this.#parts.withFreshKeys?.(asked) ?? asked;
     const isCreation = call.operation.does?.action === 'create';
     if (isCreation && this.own.areTooMany) throw new Stopped();
     const exchange = await this.connection.send(call, options);
-    if (this.accepted(exchange)) this.own.note(call, exchange);
+    if (this.accepted(exchange)) {
+      this.own.note(call, exchange, { adds: kind === 'creates' });
+      if (kind === 'named' || kind === 'allowed') this.own.noteChanged(call.operation);
+    }
     if ((exchange.response?.status ?? 0) >= 500) this.#failed.push({ operation: call.operation, exchange });
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
@@ -89,14 +92,14 @@ export class Target {
    * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name. What gets
    * here otherwise is an error of ours.
    */
-  #checkOwned({ operation, values }: Call): void {
+  #checkedOwnership({ operation, values }: Call): Ownership {
     const owned = this.#ownerships.get(operation) ?? ownershipOf(this.contract, this.settings, operation);
     this.#ownerships.set(operation, owned);
     const isOwned =
       owned.kind === 'own'
         ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
         : owned.kind !== 'unowned';
-    if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return;
+    if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return owned;
     throw new Error(
       `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own.`,
     );

@@ -7,17 +7,22 @@ const harmOf = ({ method }: Operation): string => {
 };
 
 /** What makes a run send an operation that it left out, the most careful way first. */
-const waysToAllow = ({ ownerValues }: OwnershipSettings, operation: Operation): string => {
+const waysToAllow = ({ ownerValues, allowsUnowned }: OwnershipSettings, operation: Operation): string => {
   const { id, method } = operation;
-  const declare = 'declare what it makes and removes with x-resources and x-does';
   const allow = `pass --allow-unowned ${id}`;
   const last = lastParameter(operation);
   const parameter = operation.parameters.find(({ in: place, name }) => place === 'path' && name === last);
-  if (parameter === undefined || parameter.values === 'owner') return `${declare}, or ${allow}`;
+  if (parameter === undefined || parameter.values === 'owner') {
+    return method === 'POST' ? `declare what it creates with x-resources and x-does, or ${allow}` : allow;
+  }
   const { name } = parameter;
-  if (method !== 'DELETE') return `name one to write to with --set ${name}=VALUE, ${declare}, or ${allow}`;
+  const declare = `declare what ${name} is the id of with x-resources and x-does`;
+  if (method !== 'DELETE' && !ownerValues.has(name))
+    return `name one to write to with --set ${name}=VALUE, or ${declare}`;
+  if (method !== 'DELETE') return `${declare}, or ${allow}`;
   if (ownerValues.has(name)) return `what --set ${name} names is not deleted: ${declare}, or ${allow}`;
-  return `${declare}, or ${allow} and name one to delete with --set ${name}=VALUE`;
+  const values = `name one to delete with --set ${name}=VALUE`;
+  return allowsUnowned(operation) ? values : `${declare}, or ${allow} and ${values}`;
 };
 
 /** Why a run leaves an operation out that could touch what is somebody's, with what would allow it; null where it leaves nothing out. */

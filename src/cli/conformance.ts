@@ -26,12 +26,17 @@ import { afterVerdict, statusAfter, tellReports } from './tell-reports.ts';
 
 const terminal: Terminal = { stream: process.stdout, write: print };
 
-const contextOf = ({ contract, settings }: Plan, options: Options, baseline: BaselineOutcome | null): RunContext => ({
+const contextOf = (
+  { contract, settings, unowned }: Plan,
+  options: Options,
+  baseline: BaselineOutcome | null,
+): RunContext => ({
   title: contract.title,
   command: commandOf(options, contract),
   isStrict: settings.strict,
   causeOf: causeOfClause(contract),
   known: knownReasons(baseline),
+  unowned: [...unowned.keys()].map(({ id }) => id),
 });
 
 const judge = async (
@@ -57,7 +62,7 @@ const judge = async (
           heldAlone: value.heldAlone,
           isReplay: options.replay !== undefined,
           isReported,
-          unowned: [...plan.unowned.keys()].map(({ id }) => id),
+          changed: value.changed,
           baseline: value.baseline,
         });
       }
@@ -68,7 +73,7 @@ const judge = async (
   }
 };
 
-/** Tells of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
+/** Informs of a report whoever didn't watch: in files, and in the workflow that this runs in. Returns whether all files were written. */
 const tell = async (
   { report, outcomes }: { readonly report: Report; readonly outcomes: ReadonlyMap<string, BaselineOutcome> },
   plans: readonly Plan[],

@@ -19,9 +19,14 @@ const command = new RegExp(`^((?:\\s|${anyStyleCode.source})*):(?=:)`);
  */
 const muted = (line: string): string => line.replace(command, '$1‹U+003A›').replaceAll('##[', '#‹U+0023›[');
 
+/** One line of ASCII that no runner could take for a command: most lines are, and the log of a mock has one for each request. */
+const isPlain = (text: string): boolean =>
+  /^[\t\x20-\x7e]*$/.test(text) && !text.includes('::') && !text.includes('##[');
+
 /** Shows lines as they may stand in the output of a command, whatever a contract, a target or an argument has put into them. */
-export const shownLines = (text: string, stream: NodeJS.WritableStream): string =>
-  text
+export const shownLines = (text: string, stream: NodeJS.WritableStream): string => {
+  if (isPlain(text)) return text;
+  return text
     .split('\n')
     .map((line) => {
       if (!isStyled(stream)) return muted(visibleLine(line));
@@ -34,6 +39,7 @@ export const shownLines = (text: string, stream: NodeJS.WritableStream): string 
       );
     })
     .join('\n');
+};
 
 /** Makes what writes lines to a stream. All output of commands goes through it, but for `printCommand`. */
 export const printerTo =

@@ -66,6 +66,11 @@ const elsewhere: Told = {
   next: 'Copy the file into the folder, or allow its own with --allow-refs DIR.',
 };
 
+const nowhere: Told = {
+  message: 'leads nowhere: nothing stands there.',
+  next: 'Correct the reference, or describe what it names.',
+};
+
 /** What is wrong with a reference where it stands, whatever it leads to. */
 const whyNoReference = ({ as, ref }: FoundReference): Told | null => {
   if (as === 'data') return { message: 'may not stand in a value.', next: 'Write out there what it names.' };
@@ -143,8 +148,7 @@ class Gathering {
     const target = await this.fileOf(file, reference);
     if (target === null) return null;
     if (valueAt(target.source.value, pointer) !== undefined) return { file: target, pointer, kind };
-    const message = 'leads nowhere: nothing stands there.';
-    return this.tell(file, reference, { message, next: 'Correct the reference, or describe what it names.' });
+    return this.tell(file, reference, nowhere);
   }
 
   /** Walks from place to place, and keeps what references there are in each. */
@@ -169,10 +173,8 @@ class Gathering {
         const why = whyNoReference(reference);
         const { path, pointer } = splitReference(reference.ref);
         if (why !== null) this.tell(file, reference, why);
-        else if (path === '' && pointer !== null && valueAt(file.source.value, pointer) === undefined) {
-          const message = 'leads nowhere: nothing stands there.';
-          this.tell(file, reference, { message, next: 'Correct the reference, or describe what it names.' });
-        }
+        else if (path === '' && pointer !== null && valueAt(file.source.value, pointer) === undefined)
+          this.tell(file, reference, nowhere);
       }
     }
   }

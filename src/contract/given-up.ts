@@ -18,14 +18,11 @@ const patternsOfClause = (document: OpenApiDocument, clause: Clause): ReadonlySe
   return found;
 };
 
-/** A pattern that was given up and on which a clause depends; null where there is none. */
+/** A pattern that was given up and on which a clause depends, of several the one for the shortest texts; null where there is none. */
 export const givenUpIn = (document: OpenApiDocument, clause: Clause): GivenUp | null => {
   if (givenUpPatterns.size === 0) return null;
-  for (const pattern of patternsOfClause(document, clause)) {
-    const one = givenUpPatterns.get(pattern);
-    if (one !== undefined) return one;
-  }
-  return null;
+  const all = [...patternsOfClause(document, clause)].flatMap((pattern) => givenUpPatterns.get(pattern) ?? []);
+  return all.toSorted((one, other) => one.from - other.from)[0] ?? null;
 };
 
 /** How much of a pattern a message shows. */

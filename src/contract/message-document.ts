@@ -2,6 +2,7 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { pointerTo, withValueAt } from './json-pointer.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { type ObjectKind, visitObjects } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
 
 /** The kinds of message that one document describes. */
 export type MessageKind = 'request' | 'response';
@@ -38,7 +39,8 @@ const withoutForeign = <Part extends JsonObject>(
 ): Part => {
   let changed: JsonValue | undefined = part;
   const propertiesAt = new Map<string, JsonObject>();
-  for (const { kind: visited, object, pointer } of visitObjects(part, kind)) {
+  const objects = kind === 'root' ? reachedObjects(part) : visitObjects(part, kind);
+  for (const { kind: visited, object, pointer } of objects) {
     if (visited !== 'schema') continue;
     const around = inPlace.test(pointer) ? propertiesAt.get(pointer.replace(inPlace, '')) : undefined;
     const properties = { ...around, ...objectAt(mergedSchema(document, object), 'properties') };

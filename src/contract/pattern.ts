@@ -67,6 +67,11 @@ let givenUpTimes = 0;
 /** How often a pattern was given up: what was made of patterns before is out of date when this has grown. */
 export const timesGivenUp = (): number => givenUpTimes;
 
+let untestedTimes = 0;
+
+/** How often a text wasn't tested, or not to the end: what was judged meanwhile may lack a verdict. */
+export const timesUntested = (): number => untestedTimes;
+
 /** Calls a listener for each pattern that is given up from now on. Returns what ends that. */
 export const onPatternGivenUp = (listener: (one: GivenUp) => void): (() => void) => {
   listeners.add(listener);
@@ -79,7 +84,7 @@ const ordinaryCharactersMax = 1_000;
 /** By how much shorter texts must be than one that took too long, so that each pattern gets a few tries, and no more. */
 const shorterBy = 4;
 
-/** Gives a pattern up. A text of a million characters, which anybody can send, says nothing of ordinary ones. */
+/** Ends the tests of a pattern. A text of a million characters, which anybody can send, says nothing of ordinary ones. */
 const giveUp = (pattern: string, reason: string, length = 0): null => {
   const from = length > ordinaryCharactersMax ? Math.max(ordinaryCharactersMax, Math.ceil(length / shorterBy)) : 0;
   const one = { pattern, reason, from };
@@ -125,13 +130,19 @@ const createPattern = (source: string, regexp: RegExp): Pattern => {
     }
   };
 
+  const tested = (text: string): boolean | null => {
+    if (text.length >= (givenUp.get(source)?.from ?? Number.POSITIVE_INFINITY)) return null;
+    if (source.length > patternCharactersMax)
+      return giveUp(source, `is longer than ${patternCharactersMax} characters`);
+    steps ??= stepsFor(source);
+    return steps(text.length) <= unwatchedStepsMax ? regexp.test(text) : watched(text);
+  };
+
   return {
     matches(text) {
-      if (text.length >= (givenUp.get(source)?.from ?? Number.POSITIVE_INFINITY)) return null;
-      if (source.length > patternCharactersMax)
-        return giveUp(source, `is longer than ${patternCharactersMax} characters`);
-      steps ??= stepsFor(source);
-      return steps(text.length) <= unwatchedStepsMax ? regexp.test(text) : watched(text);
+      const matches = tested(text);
+      if (matches === null) untestedTimes++;
+      return matches;
     },
   };
 };

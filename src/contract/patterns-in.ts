@@ -1,6 +1,8 @@
 import { isObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
 import { visitObjects } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
+import { splitReference } from './reference-places.ts';
 
 /** The patterns that one schema states itself: of texts, and of names. */
 const ownPatterns = (schema: JsonValue): readonly string[] => {
@@ -19,24 +21,17 @@ export const patternsIn = (document: OpenApiDocument, schema: JsonValue | undefi
       const { $ref } = object;
       if (typeof $ref !== 'string' || referred.has($ref)) continue;
       referred.add($ref);
-      visit(valueAt(document, decoded($ref.slice($ref.indexOf('#') + 1))));
+      const { pointer } = splitReference($ref);
+      if (pointer !== null) visit(valueAt(document, pointer));
     }
   };
   visit(schema);
   return found;
 };
 
-const decoded = (fragment: string): string => {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-};
-
 /** Where a document first states a pattern, as a JSON Pointer; null where it doesn't. */
 export const placeOfPattern = (document: OpenApiDocument, pattern: string): string | null => {
-  for (const { kind, object, pointer } of visitObjects(document)) {
+  for (const { kind, object, pointer } of reachedObjects(document)) {
     if (kind !== 'schema') continue;
     if (object.pattern === pattern) return pointerTo(pointer, 'pattern');
     if (isObject(object.patternProperties) && Object.hasOwn(object.patternProperties, pattern))

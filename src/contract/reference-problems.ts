@@ -1,6 +1,7 @@
 import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from './document.ts';
 import { pointerTo } from './json-pointer.ts';
-import { type Visited, visitObjects } from './openapi-walk.ts';
+import type { Visited } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
 import { splitReference } from './reference-places.ts';
 
 /** A reference that can't be followed. */
@@ -36,7 +37,7 @@ const partsMax = 100_000;
 
 /** Says which schemas are made of too many others, those counted twice that are referred to twice. Nothing may go in a circle. */
 export const exhaustingReferences = (document: JsonObject): readonly ReferenceProblem[] => {
-  const visited = new Map([...visitObjects(document)].map((object) => [object.pointer, object]));
+  const visited = new Map([...reachedObjects(document)].map((object) => [object.pointer, object]));
   const counts = new Map<string, number>();
   const countAt = (pointer: string): number => {
     const object = visited.get(pointer);
@@ -54,7 +55,7 @@ export const exhaustingReferences = (document: JsonObject): readonly ReferencePr
 
 /** Says which references go in a circle without ever coming to a value of their own: a schema may hold itself, but not be itself. */
 export const circularReferences = (document: JsonObject): readonly ReferenceProblem[] => {
-  const visited = new Map([...visitObjects(document)].map((object) => [object.pointer, object]));
+  const visited = new Map([...reachedObjects(document)].map((object) => [object.pointer, object]));
   const finished = new Set<string>();
   const problems: ReferenceProblem[] = [];
 

@@ -1,7 +1,7 @@
 import type { Contract } from './contract.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
 import { follow } from './follow-reference.ts';
-import { visitObjects } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
 
 /** Gives the schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
 const partsOf = (schema: JsonObject): readonly JsonValue[] => [
@@ -25,7 +25,7 @@ const holdsSecret = (
 /** Gives the names of the properties that hold secrets, as a contract declares them anywhere. */
 export const secretProperties = ({ document }: Contract): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const { kind, object } of visitObjects(document)) {
+  for (const { kind, object } of reachedObjects(document)) {
     if (kind !== 'schema' || !isObject(object.properties)) continue;
     for (const [name, property] of Object.entries(object.properties)) {
       if (holdsSecret(document, property)) names.add(name);

@@ -2,7 +2,8 @@ import { type Action, actions } from './contract.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTo, pointerTokens } from './json-pointer.ts';
 import { editDistance, nearestName } from './likeness.ts';
-import { type ObjectKind, objectKinds, type Visited, visitObjects } from './openapi-walk.ts';
+import { type ObjectKind, objectKinds, type Visited } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
 import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
 import vocabularySchema from './vocabulary.schema.json' with { type: 'json' };
 
@@ -112,7 +113,7 @@ const methodsFor = (action: Action): ((method: string) => boolean) => {
 
 /** Checks that what an operation is said to do can be done by its method: a run trusts the word with what it writes to. */
 const checkMethods = (document: JsonObject): VocabularyProblem[] =>
-  [...visitObjects(document)].flatMap(({ kind, object, pointer }) => {
+  [...reachedObjects(document)].flatMap(({ kind, object, pointer }) => {
     const does = object['x-does'];
     const action = isObject(does) ? actions.find((name) => does[name] !== undefined) : undefined;
     const method = pointerTokens(pointer).at(-1) ?? '';
@@ -131,7 +132,7 @@ const checkMethods = (document: JsonObject): VocabularyProblem[] =>
 const checkActions = (document: JsonObject): VocabularyProblem[] => {
   const seen = new Map<string, string>();
   const problems: VocabularyProblem[] = [];
-  for (const { kind, object, pointer } of visitObjects(document)) {
+  for (const { kind, object, pointer } of reachedObjects(document)) {
     const does = object['x-does'];
     if (kind !== 'operation' || !isObject(does)) continue;
     const action = actions.find((name) => does[name] !== undefined);
@@ -151,7 +152,7 @@ const checkActions = (document: JsonObject): VocabularyProblem[] => {
 export const vocabularyProblems = (document: JsonObject): readonly VocabularyProblem[] => {
   const validator = schemaValidator(vocabularySchema as unknown as JsonObject);
   const problems: VocabularyProblem[] = [];
-  for (const visited of visitObjects(document)) {
+  for (const visited of reachedObjects(document)) {
     if (unread.includes(visited.kind)) continue;
     const found = Object.keys(visited.object)
       .filter((key) => key.startsWith('x-'))

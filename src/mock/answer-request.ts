@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiRequest } from './api-request.ts';
+import { callListener } from './call-listener.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
-import { type Journal, keptBody, searchedBody } from './journal.ts';
+import { type Journal, keptBody } from './journal.ts';
 import { urlBytesMax } from './limits.ts';
-import { maskedParts } from './masked-parts.ts';
-import { maskValues } from './masked-values.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
 import { nearestOperation } from './nearest-operation.ts';
@@ -14,7 +13,6 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import type { RequestRecord } from './request-record.ts';
 import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
@@ -66,20 +64,13 @@ const failed = (error: unknown) => ({
   answer: problemAnswer(500, `The mock failed: ${(error as Error).message}`),
 });
 
-/** Tells of a request. What the teller throws is its own affair: the request is answered all the same. */
-const tell = (log: MockSettings['log'], record: RequestRecord): void => {
-  try {
-    log?.(record);
-  } catch (error) {
-    process.emitWarning(error as Error);
-  }
-};
-
 /** What every request is answered from. */
 export interface AnswererParts {
   readonly mounts: readonly Mount[];
   readonly sessions: Sessions;
   readonly journal: Journal;
+  /** Masks the mock's own credentials, wherever they stand. */
+  readonly masked: (text: string) => string;
   readonly settings: MockSettings & { readonly seed: number };
 }
 
@@ -88,15 +79,13 @@ export type Answer = (request: MockRequest) => Promise<ExplainedAnswer>;
 
 /** Gives what answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
 export const createAnswerer = (
-  { mounts, sessions, journal, settings }: AnswererParts,
+  { mounts, sessions, journal, masked, settings }: AnswererParts,
   closing: AbortSignal,
 ): Answer => {
   const { log } = settings;
   const contracts = mounts.map(({ contract }) => contract);
   const { stateless } = settings;
   const control = { token: settings.controlToken, contracts, stateless, sessions, journal };
-  const parts = maskedParts(contracts);
-  const masked = maskValues([settings.token, settings.apiKey, settings.controlToken]);
 
   const answerApi = async (
     request: MockRequest,
@@ -148,14 +137,8 @@ export const createAnswerer = (
     const api = mounted?.mount.contract.id ?? null;
     const { operation, status } = answer;
     const reason = answer.reason === null ? null : masked(answer.reason);
-    const textOf = (text: string | null, type: string | undefined): string | null => {
-      const own = parts.body(searchedBody(text), type);
-      return keptBody(own === null ? null : masked(own));
-    };
     const path = masked(target.path);
-    const shown = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-      Object.fromEntries(Object.entries(parts.headers(headers)).map(([name, value]) => [name, masked(value)]));
-    tell(log, { method: request.method, path, api, operation, status, durationMs, reason });
+    callListener(log, { method: request.method, path, api, operation, status, durationMs, reason });
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
       at: new Date().toISOString(),
@@ -166,14 +149,14 @@ export const createAnswerer = (
       request: {
         method: request.method,
         path,
-        query: masked(parts.query(target.queryText)),
-        headers: shown(request.headers),
-        body: textOf(request.body?.toString('utf8') ?? null, request.headers['content-type']),
+        query: target.queryText,
+        headers: request.headers,
+        body: keptBody(request.body?.toString('utf8') ?? null),
       },
       response: {
         status,
-        headers: shown(answer.headers),
-        body: textOf(answer.body, answer.headers['content-type']),
+        headers: answer.headers,
+        body: keptBody(answer.body),
       },
       reason,
       nearest: unmatched ? nearestOperation(mounted.mount.contract, request.method, masked(mounted.path)) : null,

@@ -115,6 +115,9 @@ const unsendable = problemAnswer(
   'The mock is sending as many large answers at once as it has memory for. Read those, or ask again later.',
 );
 
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
 /** Knows which request came last on each connection, since a client may send several before it reads an answer; and when one has its answer. */
 const watchRequests = (server: Server) => {
   const latest = new WeakMap<Socket, IncomingMessage>();
@@ -128,7 +131,8 @@ const watchRequests = (server: Server) => {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     latest.set(request.socket, request);
     cameAt = performance.now();
-    responses.set(request, response);
+    // Only a body has to know when its answer is gone.
+    if (hasBody(request)) responses.set(request, response);
   });
   return {
     isLatest: (request: IncomingMessage): boolean => latest.get(request.socket) === request,
@@ -196,13 +200,13 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => {
     const { method, originalUrl: target } = request;
     let taken = 0;
-    // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
-    onceAnswered(request.raw, () => uploads.giveBack(taken));
     return readBody(payload, {
       announced: Number(request.headers['content-length'] ?? 0),
       bytesMax: bodyBytesMax({ method, target, headers: headersOf(request) }),
       space: uploads,
       took: (bytes) => {
+        // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
+        if (taken === 0) onceAnswered(request.raw, () => uploads.giveBack(taken));
         taken += bytes;
       },
     });

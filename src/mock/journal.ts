@@ -49,15 +49,15 @@ export interface Journal {
   clear(filter: JournalFilter): void;
 }
 
-/** Cuts a body to what is looked through for secrets: more than is kept, since what is masked gets shorter. */
-export const searchedBody = (body: string | null): string | null =>
-  body?.slice(0, 4 * journalBodyCharactersMax) ?? null;
+/** Cuts a body to what is kept, and looked through for secrets: more than is shown, since what is masked gets shorter. */
+export const keptBody = (body: string | null): string | null => {
+  const charactersMax = 4 * journalBodyCharactersMax;
+  return body === null || body.length <= charactersMax ? body : copyOf(body.slice(0, charactersMax));
+};
 
-/** Cuts a body to what the journal keeps of it. */
-export const keptBody = (body: string | null): string | null =>
-  body === null || body.length <= journalBodyCharactersMax
-    ? body
-    : `${copyOf(body.slice(0, journalBodyCharactersMax))}…`;
+/** Cuts a body to what the journal shows of it. */
+export const shownBody = (body: string | null): string | null =>
+  body === null || body.length <= journalBodyCharactersMax ? body : `${body.slice(0, journalBodyCharactersMax)}…`;
 
 /** Gives a text of its own: one that was cut out of another keeps all of that in memory. */
 const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
@@ -92,16 +92,28 @@ const entryBytes = 500;
 
 const bytesPerCharacter = 2;
 
-const textBytes = (...texts: readonly (string | null)[]): number =>
-  texts.reduce((sum, text) => sum + bytesPerCharacter * (text?.length ?? 0), 0);
+const textBytes = (text: string | null): number => bytesPerCharacter * (text?.length ?? 0);
+
+const messageBytes = ({ headers, body }: JournalMessage): number => {
+  let bytes = textBytes(body);
+  for (const name in headers) bytes += textBytes(name) + textBytes(headers[name] ?? null);
+  return bytes;
+};
 
 const bytesOf = ({ session, reason, request, response }: Omit<JournalEntry, 'number'>): number =>
   entryBytes +
-  textBytes(session, reason, request.path, request.query, request.body, response.body) +
-  textBytes(...Object.entries(request.headers).flat(), ...Object.entries(response.headers).flat());
+  textBytes(session) +
+  textBytes(reason) +
+  textBytes(request.path) +
+  textBytes(request.query) +
+  messageBytes(request) +
+  messageBytes(response);
 
-/** Makes an empty journal. */
-export const createJournal = (): Journal => {
+/**
+ * Makes an empty journal. `shown` masks the secrets of an entry: that is done when somebody reads it, since most requests of a test
+ * are never looked at.
+ */
+export const createJournal = (shown: (entry: JournalEntry) => JournalEntry): Journal => {
   let kept: JournalEntry[] = [];
   let keptBytes = 0;
   let met = new Map<string, Met>();
@@ -112,9 +124,9 @@ export const createJournal = (): Journal => {
     keptBytes = kept.reduce((sum, entry) => sum + bytesOf(entry), 0);
   };
   const noteMet = (key: string, one: Met): void => {
-    if (met.has(key) || met.size >= metAnswersMax || metBytes + textBytes(key, key) > journalBytesMax) return;
+    if (met.has(key) || met.size >= metAnswersMax || metBytes + 2 * textBytes(key) > journalBytesMax) return;
     met.set(key, one);
-    metBytes += textBytes(key, key);
+    metBytes += 2 * textBytes(key);
   };
   return {
     add(entry) {
@@ -128,14 +140,18 @@ export const createJournal = (): Journal => {
       if (kept.length >= 2 * journalEntriesMax) keep(kept.slice(-journalEntriesMax));
       while (keptBytes > journalBytesMax && kept.length > 1) keep(kept.slice(Math.ceil(kept.length / 2)));
     },
-    entries: (filter) => kept.slice(-journalEntriesMax).filter((entry) => passes(entry, filter)),
+    entries: (filter) =>
+      kept
+        .slice(-journalEntriesMax)
+        .filter((entry) => passes(entry, filter))
+        .map(shown),
     met: (session) => [...met.values()].filter((one) => session === undefined || one.session === session),
     clear(filter) {
       keep(kept.filter((entry) => !passes(entry, filter)));
       // What is known of an answer is less than an entry holds: by a method or a path, it can't be told which to forget.
       if (filter.method !== undefined || filter.path !== undefined) return;
       met = new Map([...met].filter(([, one]) => !isMeant(one, filter)));
-      metBytes = [...met.keys()].reduce((sum, key) => sum + textBytes(key, key), 0);
+      metBytes = [...met.keys()].reduce((sum, key) => sum + 2 * textBytes(key), 0);
     },
   };
 };

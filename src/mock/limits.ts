@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 
 /** The bounds of the mock server that its users may meet: name, value, and why it is that; one that a single file needs stands there. Times are in milliseconds. */
 
-/** What the process may have of memory, by `--max-old-space-size` or Node's own choice. The shares below add up to less than half of it; the rest is for the contracts, and for requests under way. */
+/** What the process may have of memory, by `--max-old-space-size` or Node's own choice. The shares below add up to half of it; the rest is for the contracts, and for requests under way. */
 const heapBytes = getHeapStatistics().heap_size_limit;
 
 const mebibyte = 1024 * 1024;
@@ -13,7 +13,7 @@ export const storedBytesMax = Math.min(256 * mebibyte, heapBytes / 8);
 /** How much one session holds: half of that, so that no session keeps all others from anything. */
 export const sessionBytesMax = storedBytesMax / 2;
 
-/** The largest state that can be put back, as JSON: no character takes three times as many bytes there as it does in memory. */
+/** The largest state that can be put back, as JSON: no character takes more than three times as many bytes there as it does in memory. */
 export const stateBytesMax = Math.ceil(3 * sessionBytesMax);
 
 /** How much memory the JSON of a body may take once it is read: a text of brackets takes dozens of times its length. */
@@ -45,6 +45,9 @@ export const uploadBytesMax = Math.max(bodyBytesMax, stateBytesMax);
 
 /** How much of answers is held at once that their clients are slow to take; a small one is sent all the same. */
 export const unsentBytesMax = 64 * mebibyte;
+
+/** A body of so many bytes isn't counted: on each of `connectionsMax` connections at once, they are some 20 MB. */
+export const uncountedBodyBytes = 4 * 1024;
 
 /** A small answer: more than any refusal. */
 export const smallAnswerBytes = 64 * 1024;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { BodyTrouble } from './http-messages.ts';
+import { uncountedBodyBytes } from './limits.ts';
 import type { Space } from './space.ts';
 
 /** Why a body was not read. */
@@ -43,6 +44,7 @@ export const readBody = (
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
+    let counted = 0;
     const stop = (why: BodyUnread): void => {
       stream.removeListener('data', keep);
       chunks.length = 0;
@@ -52,17 +54,19 @@ export const readBody = (
     };
     const keep = (chunk: Buffer): void => {
       bytes += chunk.length;
+      const uncounted = bytes > uncountedBodyBytes ? bytes - counted : 0;
       if (bytes > bytesMax) stop(tooLarge(bytesMax));
-      else if (!space.take(chunk.length)) stop(noSpace);
+      else if (uncounted > 0 && !space.take(uncounted)) stop(noSpace);
       else {
-        took(chunk.length);
+        if (uncounted > 0) took(uncounted);
+        counted += uncounted;
         chunks.push(chunk);
         if (chunks.length >= chunksMax) chunks.splice(0, chunks.length, Buffer.concat(chunks));
       }
     };
     stream.on('data', keep);
-    stream.once('end', () => resolve(Buffer.concat(chunks)));
-    stream.once('error', () => stop(cut));
-    stream.once('close', () => stop(cut));
+    stream.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    stream.on('error', () => stop(cut));
+    stream.on('close', () => stop(cut));
     if (announced > bytesMax) stop(tooLarge(bytesMax));
   });

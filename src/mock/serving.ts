@@ -7,6 +7,8 @@ import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts'
 import { createMisanswer } from './faults/misanswer.ts';
 import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { entryMask } from './masked-entry.ts';
+import { maskValues } from './masked-values.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
 import type { MockSettings } from './options.ts';
 
@@ -49,7 +51,8 @@ export const serve = (
   const faults = faultsOf(settings);
   checkBreaks({ contracts, stateless: settings.stateless }, faults.break);
   const sessions = createSessions(contracts, { empty: settings.empty, seed: settings.seed, faults });
-  const journal = createJournal();
-  const answer = createAnswerer({ mounts, sessions, journal, settings }, closing);
+  const masked = maskValues([settings.token, settings.apiKey, settings.controlToken]);
+  const journal = createJournal(entryMask(contracts, masked));
+  const answer = createAnswerer({ mounts, sessions, journal, masked, settings }, closing);
   return { contracts, sessions, journal, answer };
 };

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { givenUpSentence } from '../contract/given-up.ts';
 import { type GivenUp, givenUpPatterns, onPatternGivenUp } from '../contract/pattern.ts';
 import { placeOfPattern } from '../contract/patterns-in.ts';
+import { callListener } from './call-listener.ts';
 
 const advice = 'Make it simpler, so that a text can match it in one way only, or bound the text with maxLength.';
 
@@ -11,7 +12,8 @@ export const warnOfPatterns = (contracts: () => readonly Contract[], warn: (mess
     for (const { id, document } of contracts()) {
       if (placeOfPattern(document, one.pattern) === null) continue;
       const texts = one.from === 0 ? 'any text' : `any text of ${one.from} characters or more`;
-      warn(`${id}: ${givenUpSentence(document, one)}. From now on the mock accepts ${texts} there. ${advice}`);
+      const told = `${givenUpSentence(document, one)}. From now on the mock accepts ${texts} there. ${advice}`;
+      callListener(warn, `${id}: ${told}`);
     }
   };
   for (const one of givenUpPatterns.values()) tell(one);

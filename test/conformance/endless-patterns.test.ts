@@ -47,6 +47,27 @@ test('What a response says of a pattern without end is not applicable, and the r
   expect(verdictOf(run, 'getNote/200/body/v:type')).toBe('held');
 });
 
+test('One long text, on which a pattern takes too long, hides no short one that breaks it', { timeout }, async () => {
+  const schema = { type: 'string', pattern: '^[n-z]+[o-y]+[p-z]+!$' };
+  const contract = {
+    openapi: '3.1.0',
+    info: { title: 'Notes', version: '1' },
+    paths: {
+      '/notes': {
+        get: {
+          operationId: 'getNote',
+          responses: { 200: { description: 'One', content: { 'application/json': { schema } } } },
+        },
+      },
+    },
+  };
+  let asked = 0;
+  const long = 'p'.repeat(1_000_000);
+  const answer = () => [200, asked++ < 8 ? long : 'pqr'] as const;
+  const { run } = await judgePlayed(JSON.stringify(contract), answer, { runs: 30 });
+  expect(verdictOf(run, 'getNote/200/body:pattern')).toMatch(/^broken/);
+});
+
 test.each([
   ['a loop in a loop', '^(p+)+$'],
   ['a slug of words', '^(([a-z0-9])+(-)?)+([a-z0-9])+$'],

@@ -64,8 +64,9 @@ const brokenBy = (evaluate: Evaluate, clauses: readonly Clause[], root: JsonValu
 
 /** What a contract's schema can't hold. The suite says of such a reference that it is no place in the document. */
 const foreignByKeyword: Readonly<Record<string, number>> = {
-  $id: 40,
-  '$ref to another document': 24,
+  $id: 42,
+  $anchor: 1,
+  '$ref to another document': 21,
   '$schema of another dialect': 1,
 };
 

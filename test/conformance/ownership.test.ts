@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ownershipOf } from '../../conformance/target/ownership.ts';
+import { ownershipText } from '../../conformance/target/ownership-text.ts';
 import { whyUnowned } from '../../conformance/target/why-unowned.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
-import { judgePlayed, verdictOf } from './played-server.ts';
+import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 import { judged, thingsWith } from './things.ts';
 
 const operation = (id: string, more = ''): string =>
@@ -135,6 +136,20 @@ test.each([
   );
 });
 
+test.each([
+  ['getUser', null],
+  ['search', 'writes nothing'],
+  ['addUser', /^adds something that stays/],
+  ['addNote', 'adds one note, which the run deletes with dropNote'],
+  ['putNote', 'writes only to a note that the run made with addNote'],
+  ['putUser', 'writes to what --set user names: u1'],
+  ['dropUser', 'is not sent'],
+] as const)('A plan says of %s: %s', (id, says) => {
+  const text = ownershipText(ownershipOf(contract, naming, find(id)), find(id), naming.ownerValues);
+  if (says instanceof RegExp) expect(text).toMatch(says);
+  else expect(text).toBe(says);
+});
+
 const wiped = `
 openapi: 3.1.0
 info: { title: Wiped, version: "1" }
@@ -183,4 +198,35 @@ test('What a creation answers with the id of is not written to where it was list
   expect(written).toEqual([]);
   expect(report.verdict).toBe('nonconformant');
   expect(clause('project:id-is-unique-on-create')).toMatchObject({ verdict: 'broken' });
+});
+
+const named = `
+openapi: 3.1.0
+info: { title: Named, version: "1" }
+paths:
+  /users/{user}:
+    parameters: [{ name: user, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getUser, responses: { "200": { description: A }, "404": { description: B } } }
+    delete: { operationId: dropUser, responses: { "204": { description: A }, "404": { description: B } } }
+`;
+
+/** A right server with one user, who is gone once it was deleted. */
+const serveOneUser = () => {
+  let isThere = true;
+  return ({ method }: SeenRequest): Played => {
+    if (!isThere) return [404];
+    if (method === 'DELETE') isThere = false;
+    return [method === 'DELETE' ? 204 : 200];
+  };
+};
+
+test('A deletion that is allowed needs to be told what it may delete', async () => {
+  const { run, requests } = await judgePlayed(named, serveOneUser(), { allowUnowned: ['dropUser'] });
+  expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  expect(verdictOf(run, 'dropUser/204:status')).toMatch(/name one to delete with --set user=VALUE$/);
+});
+
+test('Nobody is blamed that what --set names is gone once it was deleted, as allowed', async () => {
+  const { run } = await judgePlayed(named, serveOneUser(), { allowUnowned: ['dropUser'], set: { user: ['u1'] } });
+  expect(run.findings).toEqual([]);
 });

@@ -82,3 +82,28 @@ test('What a read could not show after a change is not held against the next cha
   const { report } = await judged(contract, failsAfterReplacement, { only: ['thing:*'] });
   expect(report.findings.filter(({ received }) => !received.includes('500'))).toEqual([]);
 });
+
+test('What a deletion leaves that says otherwise is left over', async () => {
+  const { report } = await judged(contract, {
+    answer: ({ method, path }, _byItself, kept) =>
+      method === 'DELETE' && /^\/projects\/[^/]+$/.test(path) && kept.has(path) ? [204] : undefined,
+  });
+  expect(report.leftovers.length).toBeGreaterThan(5);
+  expect(new Set(report.leftovers.map(({ resource }) => resource))).toEqual(new Set(['project']));
+});
+
+test('What a PUT made of what was deleted is no fault of the deletion after it, and is deleted', async () => {
+  const deleted = new Set<string>();
+  const { report } = await judged(contract, {
+    answer({ method, path, body }, byItself, kept) {
+      if (method === 'DELETE' && kept.has(path)) deleted.add(path);
+      if (method !== 'PUT' || !deleted.has(path) || kept.has(path)) return undefined;
+      if (byItself()[0] !== 404) return undefined;
+      const made: Kept = { id: path.split('/').at(-1), ...(body as Kept) };
+      (kept as Map<string, Kept>).set(path, made);
+      return [200, made];
+    },
+  });
+  expect(report.findings.map(({ clause }) => clause)).toEqual(['things/thing:deleted-is-gone-on-replace']);
+  expect(report.leftovers).toEqual([]);
+});

@@ -36,10 +36,12 @@ test.each<{ readonly what: string; readonly schema: JsonObject }>([
   },
   { what: 'a schema that is judged whole', schema: { oneOf: [{ $ref: '#/components/schemas/Thing' }, { const: 1 }] } },
   { what: 'another one', schema: { anyOf: [things] } },
+  { what: 'a schema in an extension', schema: { $ref: '#/x-schemas/Thing' } },
+  { what: 'one of several in an extension', schema: { oneOf: [{ $ref: '#/x-schemas/Thing' }, { const: 1 }] } },
 ])('No request bears what is readOnly, and none lacks it: $what', async ({ schema }) => {
   const contract = await readContract({
     operation: { requestBody: { required: true, content: { 'application/json': { schema } } } },
-    root: { components: { schemas } },
+    root: { components: { schemas }, 'x-schemas': schemas },
   });
   const [operation] = contract.operations;
   if (operation === undefined) throw new Error('There is no operation.');

@@ -7,7 +7,9 @@ import { ContractError } from '../../src/contract/contract-error.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { filesMax } from '../../src/contract/gather-files.ts';
 import { loadContract, type ReadingOptions } from '../../src/contract/load-contract.ts';
+import { placeOfPattern } from '../../src/contract/patterns-in.ts';
 import { findReferences, splitReference } from '../../src/contract/reference-places.ts';
+import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -244,4 +246,34 @@ test('a callback is a reference, or holds path items', () => {
     ['a.yaml', 'callback'],
     ['b.yaml', 'request body'],
   ]);
+});
+
+describe('A schema that stands where none has to, and is referred to,', () => {
+  const elsewhere = (schemas: JsonValue): JsonValue => contract({ $ref: '#/x-schemas/A' }, { 'x-schemas': schemas });
+  const ref = (name: string): JsonValue => ({ $ref: `#/x-schemas/${name}` });
+
+  test('may not go in a circle', async () => {
+    const circle = elsewhere({ A: { allOf: [ref('B')] }, B: { allOf: [ref('A')] } });
+    await expect(read(circle)).rejects.toThrow('goes in a circle: #/x-schemas/A → ');
+  });
+
+  test('may not be made of more schemas than anybody can follow', async () => {
+    const doubling = Array.from({ length: 30 }, (_, index) => [
+      `B${index}`,
+      { allOf: [ref(`B${index + 1}`), ref(`B${index + 1}`)] },
+    ]);
+    const exhausting = elsewhere({ A: ref('B0'), ...Object.fromEntries(doubling), B30: {} });
+    await expect(read(exhausting)).rejects.toThrow('this is made of more than 100000 schemas');
+  });
+
+  test('declares secrets, and patterns with their places, as any other', async () => {
+    const text = { type: 'string', pattern: '^a', 'x-secret': 'full' };
+    const found = await read(elsewhere({ A: { properties: { key: text } } }));
+    expect([...secretProperties(found)]).toEqual(['key']);
+    expect(placeOfPattern(found.document, '^a')).toBe('/x-schemas/A/properties/key/pattern');
+  });
+
+  test('may hold no word that is misspelt', async () => {
+    await expect(read(elsewhere({ A: { properties: { key: { 'x-secrte': 'full' } } } }))).rejects.toThrow('x-secrte');
+  });
 });

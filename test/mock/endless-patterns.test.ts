@@ -104,6 +104,23 @@ test('A pattern without end, wherever it stands, is warned of, and the request a
   expect((await ask(mock, 'POST /notes/notes', generated)).status).toBe(200);
 });
 
+test('A request is answered whatever becomes of the warning', { timeout }, async () => {
+  const schema = { type: 'string', pattern: endless('w') };
+  const operation = {
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses: { 200: { description: 'One' }, 400: { description: 'No' } },
+  };
+  await using mock = await mockOf(
+    { paths: { '/notes': { post: operation } } },
+    {
+      warn: () => {
+        throw new Error('Nobody listens.');
+      },
+    },
+  );
+  expect((await ask(mock, 'POST /notes/notes', { body: JSON.stringify(late('w')) })).status).toBe(200);
+});
+
 test('Long texts of spaces get their answer where a pattern looks for what ends them', { timeout }, async () => {
   const schema = { type: 'string', pattern: '\\s+\\s+\\s+$' };
   const body = { required: true, content: { 'application/json': { schema } } };

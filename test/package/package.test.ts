@@ -166,7 +166,7 @@ describe('In the project', () => {
 describe('The package', () => {
   test('holds the contracts and what was compiled, and nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|CHANGELOG\.md|ARCHITECTURE\.md|src\/contract\/vocabulary\.schema\.json|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|action\.yml|test\/fourth\/rooms\.yaml|docs\/.*\.(md|png|yaml)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|ARCHITECTURE\.md|src\/contract\/vocabulary\.schema\.json|LICENSE|dist\/(src|conformance)\/.*\.(js|d\.ts|json)|openapi\/.*|src\/generated\/[^/]+\/document\.json|action\.yml|test\/fourth\/rooms\.yaml|docs\/.*\.(md|png|yaml)|conformance\/reporters\/(report\.schema\.json|html\/report(\.css|-page\.js)))$/;
     expect(project.packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
     expect(project.packed).toContain('conformance/reporters/report.schema.json');
   });

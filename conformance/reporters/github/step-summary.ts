@@ -2,6 +2,7 @@ import { alsoIn } from '../also-in.ts';
 import { countText } from '../count-text.ts';
 import type { JudgedRun, RunContext } from '../judged-run.ts';
 import { newsAndKnown } from '../news-and-known.ts';
+import { unownedText } from '../unowned-text.ts';
 import { runVerdictWords, verdictsByWeight, verdictWords } from '../verdict-words.ts';
 import { markdownText } from './markdown-text.ts';
 
@@ -47,6 +48,16 @@ const findingsOf = (judged: JudgedRun): readonly string[] => {
   return hidden > 0 ? [...shown, '', `… and ${countText(hidden, 'more finding')} in the report.`] : shown;
 };
 
+/** What a green run could hide: what was not sent, and what has to be deleted by hand. */
+const notesOf = ({ run, context }: JudgedRun): readonly string[] => [
+  ...[unownedText(context.unowned) ?? []].flat(),
+  ...(run.leftovers.length === 0
+    ? []
+    : [
+        `Left over, to be deleted by hand: ${run.leftovers.map(({ resource, path }) => `${resource} ${path}`).join(', ')}.`,
+      ]),
+];
+
 const runSection = (judged: JudgedRun): readonly string[] => {
   const { run, context } = judged;
   const { sign, name } = runVerdictWords[run.verdict];
@@ -60,6 +71,7 @@ const runSection = (judged: JudgedRun): readonly string[] => {
     ...(run.reason === null ? [] : [markdownText(run.reason), '']),
     ...run.staleBaseline.map((sentence) => `- stale baseline: ${markdownText(sentence)}`),
     ...findingsOf(judged),
+    ...notesOf(judged).flatMap((note) => ['', markdownText(note)]),
   ];
 };
 

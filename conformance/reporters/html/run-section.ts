@@ -1,6 +1,7 @@
 import { countText } from '../count-text.ts';
 import type { JudgedRun } from '../judged-run.ts';
 import { newsAndKnown } from '../news-and-known.ts';
+import { unownedText } from '../unowned-text.ts';
 import { runVerdictWords } from '../verdict-words.ts';
 import { clauseListMarkup } from './clause-list.ts';
 import { figuresMarkup } from './figures.ts';
@@ -55,6 +56,7 @@ export const runSection = (judged: JudgedRun, id: string): Html => {
   const idOf = (index: number): string => `${id}-finding-${index + 1}`;
   const ids = new Map(causes.flatMap((cause, index) => cause.map(({ clause }) => [clause, idOf(index)] as const)));
   const findings = causes.map((cause, index) => findingMarkup(cause, idOf(index), context));
+  const unowned = unownedText(context.unowned);
   const together =
     causes.length === run.findings.length
       ? ''
@@ -62,6 +64,7 @@ export const runSection = (judged: JudgedRun, id: string): Html => {
   return html`<section class="run" id="${id}-run" aria-labelledby="${id}">
 ${heading(judged, id)}
 ${figuresMarkup(run, id)}
+${unowned === null ? null : html`<p class="note">${unowned}</p>`}
 ${causes.length === 0 ? null : part(`${id}-wrong`, 'What is wrong', html`${together}<p class="note">What a document states comes before what is inferred, and first of it what lets in, leaks or loses something. Each leads to the exchange that shows it.</p>${findingIndex(causes, idOf)}`)}
 ${run.clauses.length === 0 ? null : part(`${id}-matrix`, 'Operations and kinds of clause', matrixMarkup(run, id))}
 ${causes.length === 0 ? null : part(`${id}-findings`, 'Findings', html`<p class="note">*** stands for a secret, which no report shows. A line by hand names what the run had made, and may have deleted since: put in something of your own. A line to repeat makes it again.</p>${findings}`)}

@@ -43,7 +43,11 @@ export const createSessions = (
   const sessions = new Map<string, Session>();
 
   /** What one session holds, and what all of them do. It is added up when it is asked for, since it changes in many places. */
-  const heldBy = ({ apis }: Session): number => [...apis.values()].reduce((sum, one) => sum + bytesOf(one.holdings), 0);
+  const heldBy = ({ apis }: Session): number => {
+    let bytes = 0;
+    for (const { holdings } of apis.values()) bytes += bytesOf(holdings);
+    return bytes;
+  };
   const held = (name: string) => {
     const own = sessions.get(name);
     let all = 0;

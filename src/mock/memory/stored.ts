@@ -133,8 +133,11 @@ export const shelvesUnder = (collection: Collection, start: Scope): readonly Pla
   shelvesOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
 
 /** How much memory holdings take. */
-export const bytesOf = (holdings: Holdings): number =>
-  [...holdings.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+export const bytesOf = (holdings: Holdings): number => {
+  let sum = 0;
+  for (const { bytes } of holdings.values()) sum += bytes;
+  return sum;
+};
 
 /** Gives every shelf with its scope. */
 export const shelvesOf = ({ shelves }: Collection): readonly PlacedShelf[] => [...shelves.values()];

@@ -13,7 +13,8 @@ const weigh = (value: JsonValue): number => {
   if (typeof value !== 'object' || value === null) return eachBytes;
   let weight = eachBytes;
   if (Array.isArray(value)) for (const item of value) weight += weigh(item);
-  else for (const [name, item] of Object.entries(value)) weight += weigh(name) + weigh(item);
+  else
+    for (const [name, item] of Object.entries(value)) weight += eachBytes + characterBytes * name.length + weigh(item);
   return weight;
 };
 

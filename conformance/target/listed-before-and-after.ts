@@ -32,24 +32,45 @@ const scopesOf = async (
   }));
 };
 
+/** Takes note of the ids that a page of a list shows. */
+type Note = (resource: Resource, list: Call, ids: readonly JsonValue[]) => void;
+
 /** Reads a list from its first page to its last, as far as its pages can be asked for. */
-const noteListed = async (
+const readPages = async (
   target: Target,
-  resource: Resource,
-  operation: Operation,
-  path: Readonly<Record<string, JsonValue>>,
+  { resource, operation, path }: ReadableList & { readonly path: Readonly<Record<string, JsonValue>> },
+  note: Note,
 ): Promise<void> => {
+  const seen = new Set<JsonValue>();
   let passed = 0;
   for (let page = 0; page < pagesMax; page++) {
     const parameters = { ...requiredParameters(target, operation), ...pageAfter(target, operation, passed), ...path };
     if (whyUnsendable(operation, parameters) !== null) return;
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const ids = listedIds(await target.send(call), resource);
-    const showsMore = target.own.noteForeign(resource, call, ids);
+    note(resource, call, ids);
+    const showsMore = ids.some((id) => !seen.has(id));
+    for (const id of ids) seen.add(id);
     passed += ids.length;
     if (!showsMore || pageParameter(operation, 'offset') === null) return;
   }
 };
+
+interface ReadableList {
+  readonly resource: Resource;
+  readonly operation: Operation;
+}
+
+/** The lists of what the run makes, but for those below what it makes itself: these are empty before and after. */
+const listsOf = ({ contract }: Target): readonly ReadableList[] =>
+  contract.resources.flatMap((resource) => {
+    const operation = contract.operations.find(({ id }) => id === resource.operations.list);
+    if (operation === undefined || resource.operations.create === undefined) return [];
+    const isBelowOwn = pathParameters(operation).some(
+      (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
+    );
+    return isBelowOwn ? [] : [{ resource, operation }];
+  });
 
 /** Whether nothing has to be kept from one of a resource: nothing writes to it, or below it, that `--allow-unowned` doesn't name. */
 const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolean =>
@@ -62,20 +83,23 @@ const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolea
 
 /**
  * Looks, before anything is made, at what the lists show that the run could take for its own: a server may answer a creation with the
- * id of what is there. Lists below what the run makes are empty by then.
+ * id of what is there.
  */
 export const noteForeign = async (target: Target): Promise<void> => {
-  const { contract, settings } = target;
-  if (settings.readOnly) return;
-  for (const resource of contract.resources) {
-    const operation = contract.operations.find(({ id }) => id === resource.operations.list);
-    if (operation === undefined || resource.operations.create === undefined || mayTouchAll(target, resource)) continue;
-    const isBelowOwn = pathParameters(operation).some(
-      (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
-    );
-    if (isBelowOwn) continue;
-    for (const path of await scopesOf(target, operation)) {
-      await noteListed(target, resource, operation, path);
+  if (target.settings.readOnly) return;
+  for (const list of listsOf(target)) {
+    if (mayTouchAll(target, list.resource)) continue;
+    for (const path of await scopesOf(target, list.operation))
+      await readPages(target, { ...list, path }, (...listed) => target.own.noteForeign(...listed));
+  }
+};
+
+/** Looks, after everything was deleted, whether the lists agree: a server may say that it deletes, and not do it. */
+export const noteRemaining = async (target: Target): Promise<void> => {
+  if (target.settings.readOnly || target.stopped || !target.own.hasMade) return;
+  for (const list of listsOf(target)) {
+    for (const path of await scopesOf(target, list.operation)) {
+      await readPages(target, { ...list, path }, (...listed) => target.own.noteRemaining(...listed));
     }
   }
 };
