@@ -1,3 +1,4 @@
+import { visibleJson } from '../../src/visible.ts';
 import type { Report } from '../evidence/report.ts';
 import { htmlReport } from './html/html-report.ts';
 import type { JudgedRun } from './judged-run.ts';
@@ -14,7 +15,7 @@ export const writeReports = async (
   runs: readonly JudgedRun[],
 ): Promise<readonly WrittenFile[]> => [
   // First what nothing can go wrong with: a run isn't to be lost.
-  await writeReportFile(folder, 'report.json', `${JSON.stringify(report, null, 2)}\n`),
+  await writeReportFile(folder, 'report.json', `${visibleJson(report, 2)}\n`),
   await writeReportFile(folder, 'junit.xml', junitReport(runs)),
   await writeReportFile(folder, 'report.html', await htmlReport(report.tool, runs)),
 ];

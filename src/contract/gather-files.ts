@@ -61,9 +61,15 @@ const whyNoPath = (path: string): Told | null => {
   }
 };
 
-const elsewhere: Told = {
-  message: "leads outside the contract's folder.",
-  next: 'Copy the file into the folder, or allow its own with --allow-refs DIR.',
+const unread: Readonly<Record<'elsewhere' | 'hidden', Told>> = {
+  elsewhere: {
+    message: "leads outside the contract's folder.",
+    next: 'Copy the file into the folder, or allow its own with --allow-refs DIR.',
+  },
+  hidden: {
+    message: 'leads to a hidden file, or into a hidden folder.',
+    next: 'Give it a name without a dot at its beginning, or allow its own folder with --allow-refs DIR.',
+  },
 };
 
 const nowhere: Told = {
@@ -117,7 +123,7 @@ class Gathering {
     const known = this.#byPath.get(resolve(name));
     if (known !== undefined) return known;
     const read = await this.#folders.read(resolve(name));
-    if (read === null) return this.tell(file, reference, elsewhere);
+    if (read === 'elsewhere' || read === 'hidden') return this.tell(file, reference, unread[read]);
     if ('unreadable' in read) {
       return this.tell(file, reference, {
         message: `cannot be followed. ${read.unreadable}`,

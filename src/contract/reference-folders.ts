@@ -5,14 +5,20 @@ import { UsageError } from './usage-error.ts';
 
 /** The folders in which references of a contract may lead to files. */
 export interface ReferenceFolders {
-  /** Reads a file, unless it stands elsewhere: then null, and nothing is known of it. */
-  read(path: string): Promise<FileText | null>;
+  /** Reads a file, unless it is none that a reference may lead to: then it says why, and nothing is known of the file. */
+  read(path: string): Promise<FileText | 'elsewhere' | 'hidden'>;
 }
 
 const isBelow = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 };
+
+/** Whether a way from a folder passes something whose name begins with a dot: credentials and histories stand there, and no contract does. */
+const isHidden = (folder: string, path: string): boolean =>
+  relative(folder, path)
+    .split(sep)
+    .some((segment) => segment.startsWith('.'));
 
 const realFolder = async (folder: string): Promise<string> => {
   const isFolder = await stat(folder).then(
@@ -39,11 +45,14 @@ export const referenceFolders = async (file: string, allowed: readonly string[])
   return {
     async read(path) {
       // First by its name alone: merely to look for a file elsewhere may call another machine, or tell what is there.
-      if (![...named, ...real].some((folder) => isBelow(folder, path))) return null;
+      if (![...named, ...real].some((folder) => isBelow(folder, path))) return 'elsewhere';
       const realPath = await realpath(path).catch((error: NodeJS.ErrnoException) => error);
       if (realPath instanceof Error) return readFileText(path);
+      const above = real.filter((folder) => isBelow(folder, realPath));
+      if (above.length === 0) return 'elsewhere';
+      if (above.every((folder) => isHidden(folder, realPath))) return 'hidden';
       // The very path that was judged is read, so that no link can be changed in between.
-      return real.some((folder) => isBelow(folder, realPath)) ? readFileText(realPath) : null;
+      return readFileText(realPath);
     },
   };
 };

@@ -119,12 +119,14 @@ const placeAt = (path: string, kind: Place['kind'], resource: string): fc.Arbitr
     .record({
       methods: fc.subarray([...methodsOf[kind]], { minLength: 1 }),
       isTold: fc.boolean(),
-      wrong: fc.option(fc.constantFrom('replace', 'edit', 'delete'), { freq: 4 }),
+      wrong: fc.option(fc.constantFrom('create', 'replace', 'edit', 'delete'), { freq: 4 }),
     })
     .map(({ methods, isTold, wrong }) => {
       const right: Record<string, string> = isTold ? { ...rightWords[kind] } : {};
       const [first = 'get'] = methods;
-      const keepsRight = wrong === null || kind === 'item' || first === 'get';
+      // Of a POST a contract is believed that it creates, and a DELETE can't be called that.
+      const cannotCreate = wrong === 'create' && (first === 'post' || first === 'delete');
+      const keepsRight = wrong === null || kind === 'item' || first === 'get' || cannotCreate;
       const does: Readonly<Record<string, string>> = keepsRight ? right : { [first]: wrong };
       return { path, kind, methods, does, resource };
     });
@@ -170,7 +172,10 @@ export const randomDocument: fc.Arbitrary<RandomDocument> = fc
     sometimes(placeAt('/settings', 'singleton', 'settings')),
     sometimes(placeAt('/maintenance/toggle', 'action', 'toggle')),
     sometimes(placeAt('/users/{usersId}/..', 'action', 'up')),
-    fc.record({ usersId: fc.option(fc.constant(['f1'])), filesId: fc.option(fc.constant(['f2'])) }),
+    fc.record({
+      usersId: fc.option(fc.constantFrom(['f1'], ['f1', 'f3'])),
+      filesId: fc.option(fc.constantFrom(['f2'], ['f2', 'f1'])),
+    }),
   )
   .map(([users, files, settings, toggle, up, { usersId, filesId }]) => {
     const places = withoutRepeats([users, files, settings, toggle, up].flat());

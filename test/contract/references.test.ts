@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,6 +59,19 @@ beforeAll(async () => {
   await mkdir(at('api', 'sub'));
   execFileSync('mkfifo', [at('api', 'pipe.yaml')]);
 });
+
+test.each(['.env.yaml', '.config/keys.yaml', './sub/../.config/keys.yaml', 'seen.yaml'])(
+  'a reference to something hidden in the folder, %s, is refused, and nothing of the file is told',
+  async (ref) => {
+    await write(at('api', '.env.yaml'), `A: { description: ${secret} }\n`);
+    await write(at('api', '.config', 'keys.yaml'), `A: { description: ${secret} }\n`);
+    await rm(at('api', 'seen.yaml'), { force: true });
+    await symlink(at('api', '.env.yaml'), at('api', 'seen.yaml'));
+    const message = await refusal(contract({ $ref: `${ref}#/A` }));
+    expect(message).toContain('leads to a hidden file, or into a hidden folder.');
+    expect(message).not.toContain(secret);
+  },
+);
 
 describe('a reference that leads out of the folder is refused, and nothing of the file is told', () => {
   test.each([
