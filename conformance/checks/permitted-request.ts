@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgePermitted } from '../judge/permitted.ts';
@@ -10,12 +10,15 @@ import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guesse
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
 
-/** The parameter in a path for which the user named one of what the run doesn't make itself; null where there is none. */
+/** The parameter in a path for which the user named one of what the run doesn't make, and not the owner of what it makes; null where there is none. */
 const namedInPath = ({ contract, settings }: Target, operation: Operation): string | null =>
-  pathParameters(operation).find(
-    (name) =>
-      settings.ownerValues.has(name) && resourceOfParameter(contract, operation, name)?.operations.create === undefined,
-  ) ?? null;
+  operation.parameters.find(
+    ({ in: place, name, values }) =>
+      place === 'path' &&
+      values !== 'owner' &&
+      settings.ownerValues.has(name) &&
+      resourceOfParameter(contract, operation, name)?.operations.create === undefined,
+  )?.name ?? null;
 
 /** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
 const excuseFor = async (

@@ -141,7 +141,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     if (here.own.id === there.own.id) return observations;
     // What has that id there may be somebody's: numbers within a scope are the same in each.
     const why = await whyTaken(target, here.own, there.own);
-    if (why !== null) return [...observations, ...untestable(clauses, why)];
+    if (why !== null) return [...observations, ...clauses.flatMap((clause) => vacuous(clause, why))];
     observations.push(...(await observeList(target, here.own, there.own)));
     for (const asked of askedOfNothing(life, 'unknown'))
       observations.push(...(await observeAction(target, asked, here.own, there.own)));

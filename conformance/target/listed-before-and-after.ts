@@ -81,14 +81,17 @@ const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolea
     })
     .every(settings.allowsUnowned);
 
+/** The lists that are read before and after: what wasn't looked at before can't be told from what was there. */
+const watchedLists = (target: Target): readonly ReadableList[] =>
+  listsOf(target).filter(({ resource }) => !mayTouchAll(target, resource));
+
 /**
  * Looks, before anything is made, at what the lists show that the run could take for its own: a server may answer a creation with the
  * id of what is there.
  */
 export const noteForeign = async (target: Target): Promise<void> => {
   if (target.settings.readOnly) return;
-  for (const list of listsOf(target)) {
-    if (mayTouchAll(target, list.resource)) continue;
+  for (const list of watchedLists(target)) {
     for (const path of await scopesOf(target, list.operation))
       await readPages(target, { ...list, path }, (...listed) => target.own.noteForeign(...listed));
   }
@@ -97,7 +100,7 @@ export const noteForeign = async (target: Target): Promise<void> => {
 /** Looks, after everything was deleted, whether the lists agree: a server may say that it deletes, and not do it. */
 export const noteRemaining = async (target: Target): Promise<void> => {
   if (target.settings.readOnly || target.stopped || !target.own.hasMade) return;
-  for (const list of listsOf(target)) {
+  for (const list of watchedLists(target)) {
     for (const path of await scopesOf(target, list.operation)) {
       await readPages(target, { ...list, path }, (...listed) => target.own.noteRemaining(...listed));
     }

@@ -187,6 +187,7 @@ paths:
     post: { operationId: add, x-does: { create: room }, responses: { "201": { description: Made, content: { application/json: { schema: { $ref: "#/components/schemas/Room" } } } } } }
   /{house}/rooms/{id}:
     parameters: [{ name: house, in: path, required: true, x-values: owner, schema: { type: string } }, { name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: get, x-does: { read: room }, responses: { "200": { description: There, content: { application/json: { schema: { $ref: "#/components/schemas/Room" } } } }, "404": { description: None } } }
     put: { operationId: put, x-does: { replace: room }, responses: { "200": { description: There }, "201": { description: Made } } }
     delete: { operationId: drop, x-does: { delete: room }, responses: { "204": { description: Gone }, "404": { description: None } } }
 components: { schemas: { Room: { type: object, required: [id], properties: { id: { type: string } } } } }
@@ -199,6 +200,7 @@ test('A replacement that creates what is not there leaves nothing under another 
     upsertContract,
     ({ method, path }) => {
       if (method === 'DELETE') return [rooms.delete(path) ? 204 : 404];
+      if (method === 'GET') return rooms.has(path) ? [200, { id: path.split('/').at(-1) }] : [404];
       const id = `room-${String(++made).padStart(8, '0')}`;
       const isThere = rooms.has(path);
       rooms.add(method === 'POST' ? `${path}/${id}` : path);
