@@ -147,6 +147,8 @@ export const runCheck = async (
   };
   const undeletedBefore = target.own.undeletedCount;
   let mayShare = check.isIndependent === true && leavesNothing(target.contract, check);
+  const isOver = (): boolean =>
+    target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation));
   const lanes = sideBySide<unknown>({
     perform: (value) => perform(check, target, value),
     isDefinite: (observation) => isDefinite(target, observation),
@@ -154,8 +156,10 @@ export const runCheck = async (
     tell,
     // Where something could not be deleted, each case has to know what the one before it left.
     width: () => (mayShare && target.own.undeletedCount === 0 && target.connection.bearsSeveral ? casesAtOnceMax : 1),
-    isOver: () => target.stopped || [...firstBroken.values()].some(({ observation }) => isHang(observation)),
+    isOver,
   });
+  /** Ends the property: fast-check would make all values that are left, though nobody wants them. */
+  const over = new Error('No more is wanted.');
   let count = 0;
   const property = fc.asyncProperty(check.cases, async (value) => {
     if (mayShare && target.own.undeletedCount > undeletedBefore) {
@@ -165,11 +169,12 @@ export const runCheck = async (
       await target.cleanUp();
     }
     await lanes.add(count++, value);
+    if (isOver()) throw over;
   });
   try {
-    // The property never fails by itself: what is thrown in it is an error of ours.
+    // The property never fails by itself: what else is thrown in it is an error of ours.
     const details = await fc.check(property, { ...parameters(check, seed), endOnFailure: true });
-    if (details.failed) throw details.errorInstance;
+    if (details.failed && details.errorInstance !== over) throw details.errorInstance;
   } finally {
     await lanes.end();
   }

@@ -37,7 +37,9 @@ export const operationMatcher = (
   globs: readonly string[],
 ): ((operation: { readonly id: string }) => boolean) => {
   globs.forEach(checkGlob);
-  const patterns = globs.map((glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}$`));
+  const patterns = globs.map(
+    (glob) => new RegExp(`^(${literal(api)}/)?${glob.split(/\*+/).map(literal).join('.*')}$`, 's'),
+  );
   return ({ id }) => patterns.some((pattern) => pattern.test(id) || pattern.test(`${api}/${id}`));
 };
 
