@@ -14,6 +14,7 @@ import { type Ownership, ownershipOf } from './ownership.ts';
 import { placeInPath } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
+import { UnownedWrite } from './unowned-write.ts';
 
 /** What targets share that speak of the same server. */
 export interface TargetParts {
@@ -89,8 +90,8 @@ export class Target {
   }
 
   /**
-   * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name. What gets
-   * here otherwise is an error of ours.
+   * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name. Throws an
+   * UnownedWrite.
    */
   #checkedOwnership({ operation, values }: Call): Ownership {
     const owned = this.#ownerships.get(operation) ?? ownershipOf(this.contract, this.settings, operation);
@@ -100,8 +101,8 @@ export class Target {
         ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
         : owned.kind !== 'unowned';
     if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return owned;
-    throw new Error(
-      `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own.`,
+    throw new UnownedWrite(
+      `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own`,
     );
   }
 
@@ -141,11 +142,22 @@ export class Target {
     if (!this.settings.readOnly) {
       for (const { url, deletion } of this.own.deletions) {
         if (this.connection.gone !== null) break;
-        const exchange = await this.send(this.#withRequired(deletion), { evenIfStopped: true });
+        const exchange = await this.#sendDeletion(this.#withRequired(deletion));
+        if (exchange === null) continue;
         if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.own.forget(url);
       }
     }
     this.own.handOver();
+  }
+
+  /** Deletes what was made; null where the gate doesn't let that pass, so that it stays left over. */
+  async #sendDeletion(deletion: Call): Promise<Exchange | null> {
+    try {
+      return await this.send(deletion, { evenIfStopped: true });
+    } catch (error) {
+      if (error instanceof UnownedWrite) return null;
+      throw error;
+    }
   }
 
   #withRequired({ operation, values, ...call }: Call): Call {
