@@ -105,7 +105,7 @@ interface Shrinking {
   readonly tell: (index: number, broken: readonly Broken[]) => void;
 }
 
-/** What is tried in the place of a case that told nothing: an example stays what it is, all else gets other values. */
+/** Draws another case for one without a verdict. An example is tried again as it is, because it is documented. */
 const freshCase = ({ cases, examples }: Check, seed: number, index: number): unknown =>
   index < examples.length ? examples[index] : fc.sample(cases, { seed: seed ^ (index + 1), numRuns: 1 })[0];
 

@@ -11,7 +11,7 @@ import { type UnknownMakings, unknownLike } from './unknown-id.ts';
 export const makesUnasked = (action: Action | undefined): boolean =>
   action === 'replace' || action === 'edit' || action === 'rotate';
 
-/** What is asked for, and where. */
+/** A request about an id that nothing has, and the resource whose id it resembles. */
 export interface AskedOfUnknown {
   readonly like: Own;
   readonly makings: UnknownMakings;

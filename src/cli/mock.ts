@@ -118,7 +118,7 @@ const requestPrinter = ({ json }: CommandOptions) =>
     ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
     : (record: RequestRecord) => print(recordLine(record));
 
-/** Says what became of a change, or can't be judged any more, as an event in the log. */
+/** Prints an event to the log: a reload, or a pattern that is not judged any more. */
 const eventPrinter =
   ({ json }: CommandOptions) =>
   (event: object, line: string) =>

@@ -230,3 +230,25 @@ test('Nobody is blamed that what --set names is gone once it was deleted, as all
   const { run } = await judgePlayed(named, serveOneUser(), { allowUnowned: ['dropUser'], set: { user: ['u1'] } });
   expect(run.findings).toEqual([]);
 });
+
+const contradicting = `
+openapi: 3.1.0
+info: { title: Contradicting, version: "1" }
+x-resources: { user: { id: id, one: "" }, post: { id: id, one: "" } }
+paths:
+  /users: { patch: ${operation('changeUsers', ', x-does: { replace: user }')} }
+  /users/{user}:
+    parameters: [&u { name: user, in: path, required: true, schema: { type: string } }]
+    delete: ${operation('dropUser', ', x-does: { delete: user }')}
+  /users/{user}/posts: { parameters: [*u], patch: ${operation('changePosts', ', x-does: { delete: post }')} }
+  /users/{user}/posts/{post}/profile:
+    parameters: [*u, { name: post, in: path, required: true, schema: { type: string } }]
+    put: { operationId: putProfile, x-does: { create: post }, responses: { "200": { description: A, content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } } }
+`;
+
+test('Words that contradict each other end in no write to what was there, and in no error of ours', async () => {
+  const answer = ({ path }: SeenRequest): Played => [200, { id: path.split('/').at(-1) }];
+  const { run, requests } = await judgePlayed(contradicting, answer, { allowUnowned: [], set: { user: ['u1'] } });
+  expect(requests.filter(({ method, path }) => method === 'DELETE' && path === '/users/u1')).toEqual([]);
+  expect(verdictOf(run, 'dropUser/200:status')).toMatch(/^(untestable|not-applicable): /);
+});
