@@ -108,34 +108,43 @@ const characters = (text: string): string => `${text.length} character${text.len
 const createPattern = (source: string, regexp: RegExp): Pattern => {
   let steps: ReturnType<typeof stepsFor> | undefined;
   let slowTestsMs = 0;
+  /** Texts of so many characters and fewer are known to need no watch. */
+  let unwatchedLength = -1;
+
+  const blame = (reason: string, length?: number): null => {
+    unwatchedLength = -1;
+    return giveUp(source, reason, length);
+  };
 
   const watched = (text: string): boolean | null => {
     for (let tries = 1; ; tries++) {
       const limitMs = testMs() * 2 ** (tries - 1);
       const [begunAt, computedBefore] = [performance.now(), computedMs()];
       const call = watchedCall(() => regexp.test(text), limitMs);
-      if (call.kind === 'threw') return giveUp(source, `can't be run on a text of ${characters(text)}`, text.length);
+      if (call.kind === 'threw') return blame(`can't be run on a text of ${characters(text)}`, text.length);
       if (call.kind === 'late') {
         if (computedMs() - computedBefore < testMs() * blamedShare && tries < triesMax) continue;
         const reason = `took more than ${Math.round(limitMs)} ms on a text of ${characters(text)}`;
-        return giveUp(source, reason, text.length);
+        return blame(reason, text.length);
       }
       const tookMs = performance.now() - begunAt;
       if (tookMs > slowMs) slowTestsMs += Math.min(tookMs, computedMs() - computedBefore);
       if (slowTestsMs > slowTestsMsMax) {
         slowTestsMs = 0;
-        giveUp(source, `took more than ${slowTestsMsMax} ms on several texts together`, text.length);
+        blame(`took more than ${slowTestsMsMax} ms on several texts together`, text.length);
       }
       return call.value;
     }
   };
 
   const tested = (text: string): boolean | null => {
+    if (text.length <= unwatchedLength) return regexp.test(text);
     if (text.length >= (givenUp.get(source)?.from ?? Number.POSITIVE_INFINITY)) return null;
-    if (source.length > patternCharactersMax)
-      return giveUp(source, `is longer than ${patternCharactersMax} characters`);
+    if (source.length > patternCharactersMax) return blame(`is longer than ${patternCharactersMax} characters`);
     steps ??= stepsFor(source);
-    return steps(text.length) <= unwatchedStepsMax ? regexp.test(text) : watched(text);
+    if (steps(text.length) > unwatchedStepsMax) return watched(text);
+    unwatchedLength = text.length;
+    return regexp.test(text);
   };
 
   return {

@@ -21,6 +21,13 @@ import { problemAnswer } from './problem.ts';
 import { BodyUnread, readBody } from './read-body.ts';
 import { createSpace } from './space.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** How much of the space for bodies its own takes. */
+    heldBytes: number;
+  }
+}
+
 /** What the HTTP layer needs to know. */
 export interface HttpServerOptions {
   readonly host: string;
@@ -38,12 +45,14 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const headersOf = (request: FastifyRequest): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> => {
+  const joined: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return joined;
+};
 
 /** Says what kept Fastify from reading a body, or null where that was no fault of the body's. */
 const troubleOf = (error: FastifyError | BodyUnread, request: FastifyRequest): BodyTrouble | null => {
@@ -104,9 +113,18 @@ const writeOrSay = (response: ServerResponse, answer: MockAnswer): void => {
   }
 };
 
+/** Says to a client that its connection ends with this answer. */
+const endingConnection = (answer: MockAnswer): MockAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, connection: 'close' },
+});
+
 /** A request that names two hosts is meant for two servers on its way (RFC 9112, 3.2). */
-const isForSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean =>
-  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+const isForSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean => {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++;
+  return hosts > 1;
+};
 
 const severalHosts = problemAnswer(400, 'The request has more than one Host header.');
 
@@ -115,34 +133,26 @@ const unsendable = problemAnswer(
   'The mock is sending as many large answers at once as it has memory for. Read those, or ask again later.',
 );
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-
-/** Knows which request came last on each connection, since a client may send several before it reads an answer; and when one has its answer. */
+/** Knows which request came last on each connection, since a client may send several before it reads an answer. */
 const watchRequests = (server: Server) => {
-  const latest = new WeakMap<Socket, IncomingMessage>();
-  const responses = new WeakMap<IncomingMessage, ServerResponse>();
-  const sockets = new Set<Socket>();
+  const latest = new Map<Socket, IncomingMessage | null>();
   let cameAt = 0;
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    latest.set(socket, null);
+    socket.once('close', () => latest.delete(socket));
   });
-  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, request);
+  server.prependListener('request', (request: IncomingMessage) => {
+    // Not after its end, of which nothing would be told any more.
+    if (latest.has(request.socket)) latest.set(request.socket, request);
     cameAt = performance.now();
-    // Only a body has to know when its answer is gone.
-    if (hasBody(request)) responses.set(request, response);
   });
   return {
     isLatest: (request: IncomingMessage): boolean => latest.get(request.socket) === request,
-    onceAnswered: (request: IncomingMessage, listener: () => void): unknown =>
-      responses.get(request)?.once('close', listener),
     /** How long ago the latest request came, in milliseconds. */
     quietMs: (): number => performance.now() - cameAt,
     /** Ends the connections on which nothing was ever sent: to Node, these aren't idle. */
     endUnused(): void {
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      for (const socket of latest.keys()) if (socket.bytesRead === 0) socket.destroy();
     },
   };
 };
@@ -168,47 +178,49 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     clientErrorHandler: (error, socket) => answerOnSocket(error, socket),
   });
   app.server.maxConnections = connectionsMax;
-  const { isLatest, onceAnswered, quietMs, endUnused } = watchRequests(app.server);
+  const { isLatest, quietMs, endUnused } = watchRequests(app.server);
 
-  /** Says to a client that its connection ends, unless it sent more that isn't answered yet. */
-  const lastOf = (request: IncomingMessage): Readonly<Record<string, string>> =>
-    isClosing && isLatest(request) ? { connection: 'close' } : {};
+  /** Takes the space for an answer until its client has it; false where there is none. */
+  const takeUnsent = (response: ServerResponse, { body }: MockAnswer): boolean => {
+    // No character takes more than three bytes, so that most answers needn't be measured.
+    if (body === null || 3 * body.length <= smallAnswerBytes) return true;
+    const bytes = Buffer.byteLength(body);
+    if (bytes <= smallAnswerBytes) return true;
+    if (!unsent.take(bytes)) return false;
+    response.once('close', () => unsent.giveBack(bytes));
+    return true;
+  };
 
   const send = (response: ServerResponse, request: IncomingMessage, given: MockAnswer): void => {
-    const bytes = Buffer.byteLength(given.body ?? '');
-    const isLarge = bytes > smallAnswerBytes;
-    const isSent = !isLarge || unsent.take(bytes);
-    if (isLarge && isSent) response.once('close', () => unsent.giveBack(bytes));
-    const answered = isSent ? given : unsendable;
-    writeOrSay(response, { ...answered, headers: { ...answered.headers, ...lastOf(request) } });
+    const answered = takeUnsent(response, given) ? given : unsendable;
+    writeOrSay(response, isClosing && isLatest(request) ? endingConnection(answered) : answered);
   };
 
   const respond = async (request: FastifyRequest, reply: FastifyReply, trouble: BodyTrouble | null) => {
     const body = Buffer.isBuffer(request.body) ? request.body : null;
     const { method, originalUrl: target, raw } = request;
-    const asked = { method, target, headers: headersOf(request), body, trouble };
+    const asked = { method, target, headers: headersOf(raw), body, trouble };
     // Nothing is thrown from here on, since Fastify would hand it to its error handler, which asks once more.
     const answered = isForSeveralHosts(raw) ? severalHosts : await answer(asked).catch(failed);
+    uploads.giveBack(request.heldBytes);
+    request.heldBytes = 0;
     if (answered.dropped) raw.socket.destroy();
     else send(reply.raw, raw, answered);
     // Written already, so that Fastify has nothing left to send.
     reply.hijack();
   };
+  app.decorateRequest('heldBytes', 0);
   // Fastify leaves a GET's body where it is, and an operation may document one.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => {
     const { method, originalUrl: target } = request;
-    let taken = 0;
     return readBody(payload, {
       announced: Number(request.headers['content-length'] ?? 0),
-      bytesMax: bodyBytesMax({ method, target, headers: headersOf(request) }),
+      bytesMax: bodyBytesMax({ method, target, headers: headersOf(payload) }),
       space: uploads,
-      took: (bytes) => {
-        // It is held until its request is answered, which may take as long as delays do; that is when the next one may come.
-        if (taken === 0) onceAnswered(request.raw, () => uploads.giveBack(taken));
-        taken += bytes;
-      },
+      // They are held until the answer is found, which may take as long as delays do.
+      took: (bytes) => (request.heldBytes += bytes),
     });
   });
   app.all('/', (request, reply) => respond(request, reply, null));

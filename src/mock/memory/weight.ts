@@ -23,7 +23,9 @@ const weigh = (value: JsonValue): number => {
  * once is remembered: what is stored never changes, another takes its place.
  */
 export const weightOf = (resource: JsonObject): number => {
-  const weight = known.get(resource) ?? weigh(resource);
+  const remembered = known.get(resource);
+  if (remembered !== undefined) return remembered;
+  const weight = weigh(resource);
   known.set(resource, weight);
   return weight;
 };
