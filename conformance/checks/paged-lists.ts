@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
-import { parseBody } from '../judge/body.ts';
+import { parseBody } from '../http/response-body.ts';
 import { type Acted, act } from '../lifecycle/act.ts';
 import { type Life, lifeOf } from '../lifecycle/life.ts';
 import { pageParameter } from '../lifecycle/list.ts';

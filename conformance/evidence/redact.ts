@@ -4,7 +4,8 @@ import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { parseJson } from '../http/parse-json.ts';
+import { type ParsedJson, parseJson } from '../http/parse-json.ts';
+import { parseBodyText } from '../http/response-body.ts';
 import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { ReportedExchange } from './report.ts';
@@ -111,9 +112,9 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
     for (const [, , value] of whole.matchAll(almostJson)) yield value ?? '';
   }
 
-  const secretsIn = (whole: string | null): Iterable<string> => {
+  const secretsIn = (whole: string | null, parse: () => ParsedJson): Iterable<string> => {
     if (whole === null || properties.size === 0) return [];
-    const json = parseJson(whole);
+    const json = parse();
     return json.ok ? secretsOf(json.value) : almostJsonSecrets(whole);
   };
 
@@ -155,11 +156,11 @@ export const redactor = (contract: Contract, settings: Settings): Redactor => {
 
   return {
     learnRequest({ body: sent }) {
-      for (const value of secretsIn(sent)) ours.add(value);
+      for (const value of secretsIn(sent, () => parseJson(sent ?? ''))) ours.add(value);
     },
-    learnResponse({ body: received }) {
+    learnResponse(response) {
       let count = 0;
-      for (const value of secretsIn(received)) {
+      for (const value of secretsIn(response.body, () => parseBodyText(response))) {
         if (count++ === secretsOfResponseMax) return;
         if (!ours.has(value)) know(value);
       }

@@ -11,7 +11,7 @@ import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { fieldValues } from '../http/header-fields.ts';
 import { type ParsedJson, parseJson } from '../http/parse-json.ts';
-import { mediaTypeOf, parseBody } from './body.ts';
+import { mediaTypeOf, parseBody } from '../http/response-body.ts';
 import { isSuccessStatus } from './success-status.ts';
 
 /** Judges answers by what a contract says of them. */
@@ -200,10 +200,10 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
   };
 
   const isRefusalInSuccess = (response: HttpResponse): boolean => {
-    if (!isSuccessStatus(response.status)) return false;
+    if (refusalProblems === null || !isSuccessStatus(response.status)) return false;
     const body = parseBody(response);
     // What is no object has none of the properties that a refusal is told by, and so would satisfy any schema of them.
-    return body.ok && isObject(body.value) && refusalProblems !== null && refusalProblems(body.value).length === 0;
+    return body.ok && isObject(body.value) && refusalProblems(body.value).length === 0;
   };
 
   /** Gives the clauses that speak of an answer: those of its status, and of its media type where the contract names several. */

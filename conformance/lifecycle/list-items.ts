@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { parseBody } from '../judge/body.ts';
+import { parseBody } from '../http/response-body.ts';
 import type { Life } from './life.ts';
 
 /** Gives the items of a list that an answer shows; null where it shows none. */

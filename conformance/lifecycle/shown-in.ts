@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../src/contract/document.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { parseBody } from '../judge/body.ts';
+import { parseBody } from '../http/response-body.ts';
 import type { Life } from './life.ts';
 
 /** Kinds of clauses of which a breach means that a value is none that there is. */

@@ -2,7 +2,7 @@ import type { Contract, Operation, Resource } from '../../src/contract/contract.
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { parseBody } from '../judge/body.ts';
+import { parseBody } from '../http/response-body.ts';
 import { leftoversMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import type { Location } from './connection.ts';

@@ -2,7 +2,7 @@ import type { Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { parseBody } from '../judge/body.ts';
+import { parseBody } from '../http/response-body.ts';
 
 /** What no segment of a path may be: without one, or with a dot segment, a URL leads to what is above (RFC 3986, 5.2.4). */
 const noSegments: readonly JsonValue[] = ['', '.', '..'];
