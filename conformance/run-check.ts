@@ -3,6 +3,7 @@ import type { Clause } from '../src/contract/clause.ts';
 import type { Contract } from '../src/contract/contract.ts';
 import { isDocumentedStatus } from '../src/contract/documented-status.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
+import { isClientError } from '../src/http/statuses.ts';
 import type { Check } from './checks/check.ts';
 import { type Observation, untestable } from './evidence/observation.ts';
 import { answeredObservation } from './judge/answered.ts';
@@ -92,8 +93,7 @@ const isDefinite = ({ contract }: Target, observation: Observation): boolean => 
   const operation = contract.operations.find((one) => one.id === id);
   if (status === undefined) return false;
   const promisesSuccess = kind === 'status' && subject.of === 'response' && !/^[45]/.test(subject.statuses[0] ?? '');
-  const isRefused =
-    status >= 400 && status < 500 && operation !== undefined && isDocumentedStatus(contract, operation, status);
+  const isRefused = isClientError(status) && operation !== undefined && isDocumentedStatus(contract, operation, status);
   return !(promisesSuccess && isRefused);
 };
 

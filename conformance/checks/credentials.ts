@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
 import { namesStatus } from '../../src/contract/documented-response.ts';
+import { isClientError, isRedirect, proves } from '../../src/http/statuses.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -36,20 +37,22 @@ const noEvidence = (operation: Operation, { response, failure }: Exchange): stri
   if (failure?.kind === 'unreachable') return `the target ${failure.message}`;
   if (response !== null && isDocumentedFailure(operation, response.status))
     return `it was answered ${response.status}, which is documented and may have any cause`;
-  const isBusy = response?.status === 429 || response?.status === 503;
-  return isBusy ? `the target is too busy: it answered ${response.status}` : null;
+  if (response === null) return null;
+  if (proves(response.status, 'busy')) return `the target is too busy: it answered ${response.status}`;
+  const isRelated = !isClientError(response.status) || proves(response.status, 'refused');
+  return isRelated ? null : `it was answered ${response.status}, which says nothing of credentials`;
 };
 
 /** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
 const isDocumentedRedirect = (operation: Operation, status: number): boolean =>
-  status >= 300 && status < 400 && namesStatus(operation, status);
+  isRedirect(status) && namesStatus(operation, status);
 
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
 const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {
   const { response, failure } = exchange;
   if (response === null) return `not refused: the target ${failure?.message}`;
   if (target.accepted(exchange)) return `accepted with ${response.status}`;
-  if (response.status >= 400 && response.status < 500) return null;
+  if (proves(response.status, 'refused')) return null;
   if (isDocumentedRedirect(operation, response.status)) return null;
   return target.judge.isRefusalInSuccess(response) ? null : `not refused but answered ${response.status}`;
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { isServerError } from '../../src/http/statuses.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { valuesFromElsewhere } from '../arbitraries/values-from-elsewhere.ts';
 import { untestable } from '../evidence/observation.ts';
@@ -61,9 +62,10 @@ export const documentedExamples: CheckMaker = ({ contract, settings, evaluate },
           values: full,
           credentials: 'valid',
         });
-        const status = exchange.response?.status ?? 0;
-        const refused = takesElsewhere && !target.accepted(exchange) && status > 0 && status < 500;
-        const judged = refused ? [] : await judgePermittedRequest(target, operation, full, exchange);
+        const status = exchange.response?.status;
+        const isRefused = status !== undefined && !isServerError(status) && !target.accepted(exchange);
+        const judged =
+          takesElsewhere && isRefused ? [] : await judgePermittedRequest(target, operation, full, exchange);
         return [...judged, ...observations];
       },
     });

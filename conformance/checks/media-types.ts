@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { proves } from '../../src/http/statuses.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -41,7 +42,7 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
         const { exchange, observations } = await exchangeWith(target, { ...call, mediaType });
         const status = exchange.response?.status;
         if (target.accepted(exchange)) return [{ clause, outcome: 'held', cases: 1 }, ...observations];
-        if (status === undefined || status === 429 || status === 503) {
+        if (status === undefined || proves(status, 'busy')) {
           return untestable([clause], `the request as ${mediaType} was not answered, or with ${status}`);
         }
         const message = `A request was refused as ${mediaType} that is accepted as ${first}; both are documented.`;

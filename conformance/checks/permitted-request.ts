@@ -1,5 +1,6 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgePermitted } from '../judge/permitted.ts';
@@ -31,13 +32,13 @@ const excuseFor = async (
   const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
   const { settings, contract } = target;
   const guessed = ownersParameter(settings, contract, operation) ?? undeclaredParameter(settings, contract, operation);
-  if (guessed !== null && [403, 404, 410].includes(status)) {
+  if (guessed !== null && (status === 403 || proves(status, 'not found'))) {
     return `only the target's owner knows a ${guessed}, and a made-up one was answered ${status}: ${adviceOn(guessed)}`;
   }
   const named = namedInPath(target, operation);
-  if (named !== null && (status === 404 || status === 410))
+  if (named !== null && proves(status, 'not found'))
     return `what --set ${named} names is not there, or not any more: the run may have deleted it, where --allow-unowned permits that`;
-  if (status === 404 || status === 410 || isRefusal) {
+  if (proves(status, 'not found') || isRefusal) {
     const absent = await absentResource(target, operation, values);
     if (absent !== null) return `the ${absent} that was made for it is not there`;
   }

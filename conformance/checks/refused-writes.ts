@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
 import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
@@ -58,9 +59,8 @@ const brokenIn = (
 };
 
 const isRefused = (target: Target, { exchange }: Acted): boolean => {
-  const status = exchange.response?.status ?? 0;
   const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
-  return isRefusal || (status >= 400 && status < 500 && status !== 429);
+  return isRefusal || proves(exchange.response?.status, 'refused');
 };
 
 /** Says whether the contract lists a value of a property that creations set, so that what others make may have the same. */

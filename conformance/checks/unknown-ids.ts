@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
@@ -38,9 +39,9 @@ const observeUnknown = (
   clause: Clause | undefined,
   { what, exchange, isShaped }: { readonly what: string; readonly exchange: Exchange; readonly isShaped: boolean },
 ): readonly Observation[] => {
-  const { status } = exchange.response ?? { status: 500 };
-  const isNotFound = status === 404 || status === 410;
-  if (!isShaped && !isNotFound && status < 500 && !target.accepted(exchange)) {
+  const status = exchange.response?.status;
+  const isOfShape = status !== undefined && !proves(status, 'not found') && !isServerError(status);
+  if (!isShaped && isOfShape && !target.accepted(exchange)) {
     const why = `for the shape of its id, which the contract doesn't permit: it was answered ${status}`;
     return untestable([clause], `a request for ${what} may have been refused ${why}`);
   }

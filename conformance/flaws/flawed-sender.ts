@@ -4,10 +4,10 @@ import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { isSuccess, proves } from '../../src/http/statuses.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
 import { responseJudge } from '../judge/response.ts';
-import { isSuccessStatus } from '../judge/success-status.ts';
 import { Dress } from './altered-store.ts';
 import { behaviourFlaws } from './behaviour-flaws.ts';
 import { showsAt } from './printed-request.ts';
@@ -46,7 +46,7 @@ export const flawedSender = (
   const evaluate = evaluator(contract.document);
   const judge = responseJudge(contract, evaluate);
   const isAccepted = (response: HttpResponse): boolean =>
-    isSuccessStatus(response.status) && !judge.isRefusalInSuccess(response);
+    isSuccess(response.status) && !judge.isRefusalInSuccess(response);
   const read = createReader(contract, target);
   const remembered = new Remembered(contract, isAccepted);
   const dress = new Dress(remembered);
@@ -110,7 +110,8 @@ export const flawedSender = (
     const isForgiven = first !== undefined && broken.every(({ id }) => own.some((clause) => clause.id === id));
     const right = isForgiven ? mended(remembered, met, first) : null;
     const response = await (right === null ? behave(met, own) : pass(right));
-    const isUnguarded = own.some(({ kind }) => kind === 'credentials') && [401, 403].includes(response.status);
+    const isUnguarded =
+      own.some(({ kind }) => kind === 'credentials') && proves(response.status, 'asks for credentials');
     const allowed = isUnguarded ? withCredentials(contract, remembered, met.request) : null;
     return allowed === null ? response : pass(allowed);
   };

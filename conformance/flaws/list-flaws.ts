@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
+import { proves } from '../../src/http/statuses.ts';
 import type { Met } from './read-request.ts';
 import { placeOf, shownIn } from './remembered.ts';
 import { bodyOf, withBody, withoutQuery, withPath } from './rewrite.ts';
@@ -102,7 +103,7 @@ export const tracelessFlaw: BehaviourFlaw = async (scene, met, next) => {
   const response = await next(met.request);
   const { scope, id } = placeOf(met);
   const { does } = met.operation;
-  if (accepted(scene, response) || response.status === 404 || response.status === 410) return response;
+  if (accepted(scene, response) || proves(response.status, 'not found')) return response;
   const known = scene.remembered.get(scene.resource, scope, id);
   switch (does?.action) {
     case 'create': {

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isDocumentedFailure } from './documented-failure.ts';
@@ -11,9 +12,9 @@ export const answeredObservation = (
 ): Observation | null => {
   const clause = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
   const { response, failure } = exchange;
-  if (clause === undefined || response?.status === 503 || failure?.kind === 'unreachable') return null;
+  if (clause === undefined || proves(response?.status, 'busy') || failure?.kind === 'unreachable') return null;
   if (response !== null && isDocumentedFailure(operation, response.status)) return null;
-  if (response !== null && response.status < 500) return { clause, outcome: 'held', cases: 1 };
+  if (response !== null && !isServerError(response.status)) return { clause, outcome: 'held', cases: 1 };
   const received = response === null ? `the target ${failure?.message}` : String(response.status);
   return {
     clause,

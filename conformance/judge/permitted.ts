@@ -1,5 +1,6 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
+import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { answeredObservation } from './answered.ts';
@@ -23,9 +24,10 @@ const judgeSuccess = (judging: Judging, operation: Operation, exchange: Exchange
     return [{ clause, outcome: 'held', cases: 1 }];
   }
   // What is documented beside the successes, say a redirect or whatever is left, is nothing against the server.
-  const isRefusal = response === null || response.status >= 400 || refusedInSuccess;
+  const isRefusal =
+    response === null || isClientError(response.status) || isServerError(response.status) || refusedInSuccess;
   if (!isRefusal && isDocumentedStatus(judging.contract, operation, response.status)) return [];
-  if (response?.status === 429 || response?.status === 503) {
+  if (response !== null && proves(response.status, 'busy')) {
     return untestable([clause], `the target is too busy: it answered ${response.status}`);
   }
   if (failure?.kind === 'unreachable') return untestable([clause], `the target ${failure.message}`);

@@ -2,10 +2,10 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
+import { isClientError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isOfHttpItself } from './of-http-itself.ts';
-import { unrelatedStatuses } from './unrelated-statuses.ts';
 
 /** What is wrong with a request, and what that calls for. */
 export interface Mistake {
@@ -56,9 +56,9 @@ export const judgeRefusalStatus = (
   exchange: Exchange,
 ): readonly Observation[] => {
   const status = exchange.response?.status;
-  if (status === undefined || status < 400 || status >= 500) return [];
+  if (status === undefined || !isClientError(status)) return [];
   // A conflict, say with what the twin has just made, has nothing to do with the fault; nor has a lack of patience.
-  if (status === 409 || (status !== 401 && unrelatedStatuses.includes(status))) return [];
+  if (status === 409 || !proves(status, 'refused')) return [];
   const clause = refusalStatusClause(contract, operation, wanted);
   if (clause === undefined || clause.subject.of !== 'response') return [];
   if (clause.subject.statuses.includes(String(status))) return [{ clause, outcome: 'held', cases: 1 }];

@@ -1,16 +1,13 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
+import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isDocumentedFailure } from './documented-failure.ts';
 import { isOfHttpItself } from './of-http-itself.ts';
 import type { ResponseJudge } from './response.ts';
 import { undecided } from './undecided.ts';
-import { unrelatedStatuses } from './unrelated-statuses.ts';
-
-/** Statuses that say no for a reason that has nothing to do with the request's form: they prove nothing about it. */
-const unrelatedToForm = [...unrelatedStatuses, 403, 404, 409];
 
 /** How an answer to a request that the contract forbids is to be read. */
 export type RefusalReading =
@@ -29,15 +26,15 @@ export interface Answerer {
 
 const documentsRefusals = (operation: Operation): boolean =>
   operation.responses.some(({ statuses }) =>
-    statuses.some((status) => /^4/.test(status) && !unrelatedToForm.includes(Number(status))),
+    statuses.some((status) => /^4XX$/i.test(status) || proves(Number(status), 'invalid')),
   );
 
 const isRefusalStatus = (operation: Operation, status: number, clause: Clause): boolean => {
   const ofPath = clause.subject.of === 'request' && clause.subject.part === 'path';
   if (isOfHttpItself(clause, status)) return true;
   // Nothing stands at an id that can't be one, so that "not found" is as good a refusal of it as any.
-  if (ofPath && status === 404) return true;
-  if (unrelatedToForm.includes(status)) return false;
+  if (ofPath && proves(status, 'not found')) return true;
+  if (!proves(status, 'invalid')) return false;
   return documentedResponse(operation, status) !== null || !documentsRefusals(operation);
 };
 
@@ -56,9 +53,9 @@ export const readRefusal = (
   const shows = undecided(operation, status, clause);
   if (shows !== null) return { kind: 'undecided', shows };
   if (answerer.accepted(exchange)) return { kind: 'accepted' };
-  if (status === 429 || status === 503 || isDocumentedFailure(operation, status))
+  if (proves(status, 'busy') || isDocumentedFailure(operation, status))
     return { kind: 'no evidence', why: `it was answered ${status}` };
-  if (status >= 500) return { kind: 'failed', why: `it was answered ${status}` };
-  if (status >= 400 && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };
+  if (isServerError(status)) return { kind: 'failed', why: `it was answered ${status}` };
+  if (isClientError(status) && isRefusalStatus(operation, status, clause)) return { kind: 'refused' };
   return { kind: 'no evidence', why: `it was answered ${status}, which is no documented refusal of such a request` };
 };

@@ -7,12 +7,12 @@ import { describingMediaTypes, isJsonMediaType, matchesMediaType } from '../../s
 import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
+import { isBodiless, isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { fieldValues } from '../http/header-fields.ts';
 import { type ParsedJson, parseJson } from '../http/parse-json.ts';
 import { mediaTypeOf, parseBody } from '../http/response-body.ts';
-import { isSuccessStatus } from './success-status.ts';
 
 /** Judges answers by what a contract says of them. */
 export interface ResponseJudge {
@@ -46,9 +46,6 @@ const shareOf = (clauses: number): number =>
 
 const partlyReadReason = (seen: number, leftOut: number): string =>
   `an answer holds more values than are judged: ${seen} were looked at, ${leftOut} were not`;
-
-/** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6 and 15.4.5). */
-const bodiless: readonly number[] = [204, 205, 304];
 
 /** Says whether a body is JSON by its own media type, or by the documented one where its own isn't documented. Other bodies aren't read. */
 const isReadAsJson = ({ subject }: Clause, response: HttpResponse): boolean => {
@@ -157,7 +154,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     { body, valuesMax }: { readonly body: ParsedJson; readonly valuesMax: number },
   ): Observation[] => {
     // An answer to HEAD has no body, whatever its headers say of one (RFC 9110, 9.3.2); nor have these, in which a range may stand for them.
-    if (exchange.request.method === 'HEAD' || bodiless.includes(response.status)) return [];
+    if (exchange.request.method === 'HEAD' || isBodiless(response.status)) return [];
     if (clause.kind === 'media-type') return mediaTypeObservation(clause, exchange, response);
     if (!isReadAsJson(clause, response)) return [];
     if (response.truncated) return [{ clause, outcome: 'untestable', reason: unreadReason }];
@@ -200,7 +197,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
   };
 
   const isRefusalInSuccess = (response: HttpResponse): boolean => {
-    if (refusalProblems === null || !isSuccessStatus(response.status)) return false;
+    if (refusalProblems === null || !isSuccess(response.status)) return false;
     const body = parseBody(response);
     // What is no object has none of the properties that a refusal is told by, and so would satisfy any schema of them.
     return body.ok && isObject(body.value) && refusalProblems(body.value).length === 0;

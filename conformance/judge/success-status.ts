@@ -1,7 +1,6 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { fits } from '../../src/contract/documented-response.ts';
-
-export const isSuccessStatus = (status: number): boolean => status >= 200 && status < 300;
+import { isSuccess } from '../../src/http/statuses.ts';
 
 /** Gives the documented successes of an operation, as written. */
 export const successStatuses = (operation: Operation): readonly string[] =>
@@ -10,5 +9,5 @@ export const successStatuses = (operation: Operation): readonly string[] =>
 /** Says whether a status is a documented success; any success where the contract documents none. */
 export const isDocumentedSuccess = (operation: Operation, status: number): boolean => {
   const successes = successStatuses(operation);
-  return successes.length === 0 ? isSuccessStatus(status) : successes.some((documented) => fits(documented, status));
+  return successes.length === 0 ? isSuccess(status) : successes.some((documented) => fits(documented, status));
 };

@@ -1,10 +1,10 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { judgeRefusalStatus, type Mistake } from '../judge/refusal-status.ts';
 import { undecided } from '../judge/undecided.ts';
-import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 
 const notThere: Mistake = { what: 'for what is not there', wanted: ['404'] };
@@ -34,9 +34,8 @@ export const observeAbsence = (
       },
     ];
   }
-  const status = response?.status ?? 0;
-  const refuses = status >= 400 && status < 500 && !unrelatedStatuses.includes(status);
-  if (response === null || !(refuses || target.judge.isRefusalInSuccess(response))) {
+  const status = response?.status;
+  if (response === null || !(proves(status, 'absent') || target.judge.isRefusalInSuccess(response))) {
     const how = response === null ? failure?.message : `answered ${status}`;
     return untestable([clause], `a request for ${what} was not refused: the target ${how}`);
   }

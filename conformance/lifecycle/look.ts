@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/contract/document.ts';
+import { proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { unrelatedStatuses } from '../judge/unrelated-statuses.ts';
 import type { Target } from '../target/target.ts';
 import { act } from './act.ts';
 import type { Life } from './life.ts';
@@ -21,8 +21,7 @@ export interface Look {
 /** Says whether an answer to a read says that there is nothing to read. */
 const saysGone = (target: Target, { response }: Exchange): boolean => {
   if (response === null) return false;
-  const refuses = response.status >= 400 && response.status < 500 && !unrelatedStatuses.includes(response.status);
-  return refuses || target.judge.isRefusalInSuccess(response);
+  return proves(response.status, 'absent') || target.judge.isRefusalInSuccess(response);
 };
 
 /** Looks at a resource as a read shows it; where nothing can be read, as the list does. Null where neither can be had. */

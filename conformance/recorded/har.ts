@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
+import { isBodiless } from '../../src/http/statuses.ts';
 import { readRegularFile } from '../../src/regular-file.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { joinedFields } from '../http/header-fields.ts';
@@ -68,9 +69,6 @@ const bodyOf = (
 
 const part = (entry: JsonObject, name: string): JsonObject => (isObject(entry[name]) ? entry[name] : {});
 
-/** Statuses whose answers have no body (RFC 9110, 15.3.5 and 15.3.6). */
-const withoutBody = [204, 205];
-
 /** Says whether a file holds the whole body of an answer: recorders write nothing, or a part, of what they don't keep. */
 const holdsBody = (
   status: number,
@@ -78,7 +76,7 @@ const holdsBody = (
   { size }: JsonObject,
   bytes: Buffer | null,
 ): boolean => {
-  if (withoutBody.includes(status) || headers['content-length'] === '0') return true;
+  if (isBodiless(status) || headers['content-length'] === '0') return true;
   if (bytes === null || bytes.length === 0) return false;
   return typeof size !== 'number' || bytes.length >= size;
 };

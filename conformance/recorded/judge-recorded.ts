@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { namesStatus } from '../../src/contract/documented-response.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { findingOf } from '../evidence/finding.ts';
 import { redactor, withoutSecretsInReasons } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
@@ -47,7 +48,7 @@ const excuseOf = ({ kind, subject }: Clause): string | null => {
 
 /** Says whether an answer may be of one who stands between the client and the server: nobody documented it by its status. */
 const isOfSomebodyElse = (operation: Operation, status: number): boolean =>
-  ([502, 503, 504].includes(status) || (status >= 300 && status < 400)) && !namesStatus(operation, status);
+  proves(status, 'by a gateway') && !namesStatus(operation, status);
 
 /** Gives the operation that an exchange is of; a phrase that says why it can't be judged where it is of none. */
 const operationOf = (contract: Contract, evaluate: Evaluate, target: string, exchange: Exchange): Matched | string => {

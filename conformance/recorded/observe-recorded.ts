@@ -4,6 +4,7 @@ import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -11,7 +12,7 @@ import { answeredObservation } from '../judge/answered.ts';
 import { brokenRequestClauses, partOf } from '../judge/request-violations.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import { successClause } from '../judge/success-clause.ts';
-import { isDocumentedSuccess, isSuccessStatus, successStatuses } from '../judge/success-status.ts';
+import { isDocumentedSuccess, successStatuses } from '../judge/success-status.ts';
 import { undecided } from '../judge/undecided.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Recorded } from './har.ts';
@@ -119,7 +120,7 @@ export const observeRecorded = (
   const { exchange } = one;
   const { response } = exchange;
   if (response === null) return [];
-  const isAccepted = isSuccessStatus(response.status) && !judge.isRefusalInSuccess(response);
+  const isAccepted = isSuccess(response.status) && !judge.isRefusalInSuccess(response);
   const broken = brokenIn(contract, evaluate, operation, exchange);
   return [
     ...judge.judge(operation, exchange).filter(ofWhatIsThere(one)),

@@ -1,5 +1,5 @@
+import { isSuccess } from '../../src/http/statuses.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { isSuccessStatus } from '../judge/success-status.ts';
 import { casesAtOnceMax, failuresInARowMax, sameAnswersMin } from '../limits.ts';
 import type { Settings } from '../options.ts';
 import type { Call } from '../requests/call.ts';
@@ -57,7 +57,7 @@ export class Connection {
   get onlyStatus(): number | null {
     const [[status, count] = [200, 0]] = this.#statuses;
     const isTelling = count === this.requestsSent && count >= sameAnswersMin;
-    return isTelling && !isSuccessStatus(status) ? status : null;
+    return isTelling && !isSuccess(status) ? status : null;
   }
 
   /** Says whether the target is so fast that several requests at once are answered well within its time, even by a server that works on one at a time. */

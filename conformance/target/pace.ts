@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
 import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../limits.ts';
@@ -11,7 +12,7 @@ const retryAfterMs = (header: string | undefined, now: number): number | null =>
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 };
 
-const isBusy = ({ response }: Exchange): boolean => response?.status === 429 || response?.status === 503;
+const isBusy = ({ response }: Exchange): boolean => proves(response?.status, 'busy');
 
 /** A sender that keeps to a rate. */
 export interface PacedSender extends Sender {

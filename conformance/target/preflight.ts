@@ -1,6 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { essenceOf } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownersParameter } from './guessed-parameter.ts';
 import { pathValues } from './prepare.ts';
@@ -35,19 +36,18 @@ export const preflight = async (target: Target): Promise<string | null> => {
   if (failure !== null) return `The target ${target.settings.target} ${failure.message}.`;
   const status = response?.status ?? 0;
   // What was made up may belong to somebody else.
-  const isForbidden = status === 403 && chosenParameters(target, operation).length === 0;
-  if (status === 401 || isForbidden) {
+  const mayBeOthers = status === 403 && chosenParameters(target, operation).length > 0;
+  if (proves(status, 'asks for credentials') && !mayBeOthers) {
     const { token, apiKey } = target.settings;
     const given = token === null && apiKey === null ? 'asks for credentials' : 'refused the credentials';
     const next = 'Give --token or --api-key, or set WEBHOOK_CONTRACTS_TOKEN or WEBHOOK_CONTRACTS_API_KEY.';
     return `The target ${given}: ${operation.id} was answered ${status}. ${next}`;
   }
   const guessed = ownersParameter(target.settings, target.contract, operation);
-  if (guessed !== null && status === 404) {
-    const asked = `${operation.id} was asked for a made-up ${guessed}, which only the target's owner knows, and was answered 404.`;
+  if (guessed !== null && proves(status, 'not found')) {
+    const asked = `${operation.id} was asked for a made-up ${guessed}, which only the target's owner knows, and was answered ${status}.`;
     return `${asked} Give one with --set ${guessed}=VALUE.`;
   }
-  if (status === 429 || status === 503)
-    return `The target is too busy to be judged: ${operation.id} was answered ${status}.`;
+  if (proves(status, 'busy')) return `The target is too busy to be judged: ${operation.id} was answered ${status}.`;
   return null;
 };

@@ -1,11 +1,11 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
 import type { GenerationContext } from '../arbitraries/generation.ts';
 import { plainSample } from '../arbitraries/sample-call.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResponseJudge } from '../judge/response.ts';
-import { isSuccessStatus } from '../judge/success-status.ts';
 import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import type { Connection } from './connection.ts';
@@ -81,7 +81,7 @@ export class Target {
       this.own.note(call, exchange, { adds: kind === 'creates' });
       if (kind === 'named' || kind === 'allowed') this.own.noteChanged(call.operation);
     }
-    if ((exchange.response?.status ?? 0) >= 500) this.#failed.push({ operation: call.operation, exchange });
+    if (isServerError(exchange.response?.status)) this.#failed.push({ operation: call.operation, exchange });
     const { failure } = exchange;
     if (isCreation && failure !== null && failure.kind !== 'unreachable') this.own.noteUnanswered();
     // What was given up when the run ended says nothing about the target.
@@ -126,7 +126,7 @@ export class Target {
 
   /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
   accepted({ response }: Exchange): boolean {
-    return response !== null && isSuccessStatus(response.status) && !this.judge.isRefusalInSuccess(response);
+    return response !== null && isSuccess(response.status) && !this.judge.isRefusalInSuccess(response);
   }
 
   /** Gives the one request to an operation that is made for the sake of others, drawn once, since it is always the same. */
@@ -144,7 +144,7 @@ export class Target {
         if (this.connection.gone !== null) break;
         const exchange = await this.#sendDeletion(this.#withRequired(deletion));
         if (exchange === null) continue;
-        if (this.accepted(exchange) || [404, 410].includes(exchange.response?.status ?? 0)) this.own.forget(url);
+        if (this.accepted(exchange) || proves(exchange.response?.status, 'not found')) this.own.forget(url);
       }
     }
     this.own.handOver();

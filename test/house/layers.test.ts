@@ -12,11 +12,12 @@ const publicDoor = 'src/index.ts';
 const layers: Readonly<Record<string, readonly string[]>> = {
   // The small files at the top of `src`.
   common: [],
+  'src/http': [],
   'src/contract': ['common'],
   'src/client': [],
   'src/generated': ['src/client'],
-  'src/mock': ['src/contract', 'common'],
-  conformance: ['src/contract', 'common'],
+  'src/mock': ['src/contract', 'src/http', 'common'],
+  conformance: ['src/contract', 'src/http', 'common'],
 };
 
 const layerOf = (path: string): string => {
