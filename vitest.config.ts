@@ -1,8 +1,21 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const project = (name: string, folders: readonly string[], more: object = {}): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include: folders.map((folder) => `test/${folder}/**/*.test.ts`), ...more },
+});
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // `npm run test:fast` runs the first two.
+    projects: [
+      project('unit', ['contract', 'http', 'client', 'house', 'reporters']),
+      project('mock', ['mock']),
+      project('suite', ['conformance', 'fourth', 'recorded']),
+      project('end-to-end', ['bench', 'cli', 'docs', 'trust']),
+      project('browser', ['browser'], { globalSetup: 'test/browser/set-up.ts' }),
+      project('package', ['package']),
+    ],
     // The suite under test keeps one core busy, whatever asks for it.
     maxWorkers: '100%',
     // Long enough for a machine that others keep busy: what hangs is told all the same.

@@ -8,7 +8,8 @@ import type { Report } from '../conformance/evidence/report.ts';
 import { writeReports } from '../conformance/reporters/write-reports.ts';
 import { contractOf, runConformance } from '../conformance/run-conformance.ts';
 import { startMock } from '../src/mock/start-mock.ts';
-import { startBrowser } from '../test/reporters/browser.ts';
+import { findBrowser } from '../test/browser/find-browser.ts';
+import { startBrowser } from '../test/browser/start-browser.ts';
 
 const api = 'lune';
 
@@ -64,7 +65,7 @@ const { values } = parseArgs({
 
 const picture = async (): Promise<void> => {
   const folder = values.report ?? (await mkdtemp(join(tmpdir(), 'report-')));
-  const browser = await startBrowser();
+  const browser = await startBrowser(await findBrowser());
   try {
     await mkdir(folder, { recursive: true });
     const report = await judge();

@@ -17,7 +17,7 @@ export const notRun: readonly NotRun[] = [
     reason: 'It installs from the network; CI runs it.',
   },
   {
-    text: 'npm ci && npm test              # runs all tests; those of the report open it in /usr/bin/chromium (apt-get install chromium)',
+    text: 'npm ci && npm test              # runs all tests; those of the report need Chromium or Chrome, which it finds, downloads or does without',
     reason: 'It installs from the network; CI runs it.',
   },
   { text: 'npx webhook-contracts conformance --api lune --target https://staging.example.com', reason: staging },

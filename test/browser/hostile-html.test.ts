@@ -1,10 +1,15 @@
-import { afterAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { htmlReport } from '../../conformance/reporters/html/html-report.ts';
-import { startBrowser } from './browser.ts';
-import { hostileRuns, hostileTexts } from './hostile-report.ts';
+import { hostileRuns, hostileTexts } from '../reporters/hostile-report.ts';
+import { test } from './browser-test.ts';
 import { openReport } from './opened-report.ts';
+import { startBrowser } from './start-browser.ts';
 
-const browser = await startBrowser();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser(inject('browser'));
+});
 afterAll(() => browser.close());
 
 const page = await htmlReport('tool', hostileRuns);

@@ -1,13 +1,21 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ClauseReport, RunReport } from '../../conformance/evidence/report.ts';
 import type { JudgedRun } from '../../conformance/reporters/judged-run.ts';
 import { junitReport } from '../../conformance/reporters/junit.ts';
-import { startBrowser } from './browser.ts';
-import { hostileRuns } from './hostile-report.ts';
-import { judgedRuns, type Kind, realReports } from './real-reports.ts';
+import { hostileRuns } from '../reporters/hostile-report.ts';
+import { judgedRuns, type Kind, realReports } from '../reporters/real-reports.ts';
+import { describe, test } from './browser-test.ts';
+import { startBrowser } from './start-browser.ts';
 
-const browser = await startBrowser();
-const page = await browser.newPage();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser(inject('browser'));
+});
+let page: Page;
+beforeAll(async () => {
+  page = await browser.newPage();
+});
 afterAll(() => browser.close());
 
 interface Element {

@@ -1,11 +1,16 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { findingsByCause } from '../../conformance/evidence/findings-by-cause.ts';
 import { verdicts } from '../../conformance/evidence/report.ts';
-import { startBrowser } from './browser.ts';
+import { judgedRuns, type Kind, realReports } from '../reporters/real-reports.ts';
+import { describe, test } from './browser-test.ts';
 import { openReport } from './opened-report.ts';
-import { judgedRuns, type Kind, realReports } from './real-reports.ts';
+import { startBrowser } from './start-browser.ts';
 
-const browser = await startBrowser();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser(inject('browser'));
+});
 afterAll(() => browser.close());
 
 const { reports, contracts } = await realReports();
@@ -208,10 +213,4 @@ test('The page of a run in which only SHOULDs are broken claims no more than tha
 test('A report of nothing says so', async () => {
   await using opened = await openReport(browser, []);
   await expect(opened.page.locator('main').innerText()).resolves.toBe('Nothing was judged.');
-});
-
-test('Where there is no browser, the tests fail, and say how to install one', async () => {
-  await expect(startBrowser('/nowhere/chromium')).rejects.toThrow(
-    /^There is no \/nowhere\/chromium.*apt-get install -y chromium$/,
-  );
 });

@@ -1,12 +1,16 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { JudgedRun } from '../../conformance/reporters/judged-run.ts';
-import { startBrowser } from './browser.ts';
+import { judgedRuns, type Kind, realReports } from '../reporters/real-reports.ts';
+import { describe, test } from './browser-test.ts';
 import { openReport } from './opened-report.ts';
-import { judgedRuns, type Kind, realReports } from './real-reports.ts';
+import { startBrowser } from './start-browser.ts';
 
-const browser = await startBrowser();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser(inject('browser'));
+});
 afterAll(() => browser.close());
 
 const { reports, contracts } = await realReports();
