@@ -25,8 +25,9 @@ type Race = readonly [CallValues, readonly CallValues[]];
 
 /** Has as many connections opened as there will be racers: who has to open one first comes too late. */
 const warmUp = async (target: Target, life: Life, own: Own, racers: number): Promise<void> => {
-  await target.connection.together(racers);
-  await Promise.all(Array.from({ length: racers }, () => lookAt(target, life, own)));
+  await target.connection.together(racers, () =>
+    Promise.all(Array.from({ length: racers }, () => lookAt(target, life, own))),
+  );
 };
 
 const notInTurn = (what: string): string => `What was sent at once did not end as it would have in turn: ${what}.`;
@@ -74,8 +75,9 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const alone = await observeCreations(target, life, clause, inTurn);
     if (alone.some(({ outcome }) => outcome === 'broken')) return [];
     await warmUp(target, life, first, all.length);
-    await target.connection.together(all.length);
-    const results = await Promise.all(all.map((values) => createOwn(target, life, values, { scope: first.scope })));
+    const results = await target.connection.together(all.length, () =>
+      Promise.all(all.map((values) => createOwn(target, life, values, { scope: first.scope }))),
+    );
     const made = results.flatMap((result) => (result.ok ? [result.own] : []));
     const observations = results.flatMap((result) => result.observations);
     if (made.length >= 2) return [...observations, ...(await observeCreations(target, life, clause, made))];
@@ -106,9 +108,8 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const before = await lookAt(target, life, own);
     if (before === null || before.shown === null) return [];
     await warmUp(target, life, own, all.length);
-    await target.connection.together(all.length);
-    const acted = await Promise.all(
-      all.map((values) => act(target, life, action, { id: own.id, scope: own.scope, values })),
+    const acted = await target.connection.together(all.length, () =>
+      Promise.all(all.map((values) => act(target, life, action, { id: own.id, scope: own.scope, values }))),
     );
     const observations = acted.flatMap((one) => one.observations);
     const look = await lookAt(target, life, own);
@@ -141,13 +142,11 @@ const perform = (context: CheckContext, life: Life, action: Raced): Check<Race>[
     const values = other === undefined ? undefined : tellingCalls(context, life, life.operation(other))[0];
     const at = { id: own.id, scope: own.scope };
     await warmUp(target, life, own, all.length + 1);
-    await target.connection.together(all.length + 1);
-    // The change goes first, so that it is under way when the deletions come.
-    const changing = other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })];
-    const [changes, deletions] = await Promise.all([
-      Promise.all(changing),
-      Promise.all(all.map(() => act(target, life, 'delete', at))),
-    ]);
+    const [changes, deletions] = await target.connection.together(all.length + 1, () => {
+      // The change goes first, so that it is under way when the deletions come.
+      const changing = other === undefined || values === undefined ? [] : [act(target, life, other, { ...at, values })];
+      return Promise.all([Promise.all(changing), Promise.all(all.map(() => act(target, life, 'delete', at)))]);
+    });
     const accepted = deletions.filter((one) => one.accepted);
     const observations = [...deletions, ...changes].flatMap((one) => one.observations);
     const look = await lookAt(target, life, own);

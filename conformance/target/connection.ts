@@ -77,9 +77,9 @@ export class Connection {
     return exchange;
   }
 
-  /** Waits until so many calls may be sent at once. */
-  together(count: number): Promise<void> {
-    return this.#sender.together(count);
+  /** Runs an action of which so many calls are sent at once, as soon as the pace allows that. */
+  together<Result>(count: number, action: () => Promise<Result>): Promise<Result> {
+    return this.#sender.together(count, action);
   }
 
   /** Says where a call goes. */

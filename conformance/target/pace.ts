@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -16,8 +17,8 @@ const isBusy = ({ response }: Exchange): boolean => proves(response?.status, 'bu
 
 /** A sender that keeps to a rate. */
 export interface PacedSender extends Sender {
-  /** Waits until so many requests may be sent at once, which then go without waiting. */
-  together(count: number): Promise<void>;
+  /** Waits until so many requests may be sent at once, then runs an action of which so many go without waiting. Requests of others wait as ever. */
+  together<Result>(count: number, action: () => Promise<Result>): Promise<Result>;
 }
 
 /**
@@ -26,7 +27,8 @@ export interface PacedSender extends Sender {
  */
 export const paced = (sender: Sender, requestsPerSecond: number | null, signal: AbortSignal): PacedSender => {
   let nextAt = 0;
-  let granted = 0;
+  /** How many requests of an action may still go without waiting. */
+  const grants = new AsyncLocalStorage<{ left: number }>();
   let busyUntil = 0;
   let isHurried = false;
   const wait = async (ms: number): Promise<void> => {
@@ -51,13 +53,14 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
     while (pauseMs() > 0) await wait(pauseMs());
   };
   return {
-    async together(count) {
+    async together(count, action) {
       await turn(count);
-      granted = count;
+      return grants.run({ left: count }, action);
     },
     async send(request) {
       for (let retries = 0; ; retries++) {
-        if (granted > 0) granted--;
+        const grant = grants.getStore();
+        if (grant !== undefined && grant.left > 0) grant.left--;
         else await turn(1);
         const exchange = await sender.send(request);
         const pause = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());

@@ -36,7 +36,7 @@ const answering = (planned: readonly Planned[], sentAt: number[] = []) => {
         return { request, response: null, failure: { kind: 'closed', message: 'closed the connection' }, durationMs };
       return { request, response: { status, headers, body: '{}', truncated: false }, failure: null, durationMs };
     },
-    together: async () => undefined,
+    together: <Result>(_count: number, action: () => Promise<Result>) => action(),
     close: async () => undefined,
   };
 };
@@ -109,4 +109,30 @@ test('Whoever interrupts a long pause does not wait for its end', async () => {
   controller.abort();
   await Promise.all([waiting, sender.send(request)]);
   expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+test('What may go at once is what was to go at once, and nothing that comes between', async () => {
+  const urls: string[] = [];
+  const wire = answering([{ status: 200 }]);
+  const sender = paced(
+    {
+      ...wire,
+      send: (sent: HttpRequest) => {
+        urls.push(sent.url);
+        return wire.send(sent);
+      },
+    },
+    10,
+    new AbortController().signal,
+  );
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const stranger = begun.then(() => sender.send({ ...request, url: 'stranger' }));
+  await sender.together(2, async () => {
+    begin();
+    await wait(5);
+    await sender.send({ ...request, url: 'first' });
+    await sender.send({ ...request, url: 'second' });
+  });
+  await stranger;
+  expect(urls).toEqual(['first', 'second', 'stranger']);
 });

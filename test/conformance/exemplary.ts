@@ -32,7 +32,7 @@ export const exemplary = (
       sent.push(request);
       return answerTo(request);
     },
-    together: async () => undefined,
+    together: <Result>(_count: number, action: () => Promise<Result>) => action(),
     close: async () => undefined,
   };
   const target = new Target({
