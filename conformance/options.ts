@@ -64,6 +64,8 @@ export interface Settings {
   readonly requestsPerSecond: number | null;
   readonly timeoutMs: number;
   readonly seed: number;
+  /** When the run began, in milliseconds since 1970. With the seed it decides what must differ from run to run, so the report names it. */
+  readonly startedAtMs: number;
   readonly replay: string | null;
   readonly strict: boolean;
   readonly signal: AbortSignal;
@@ -203,6 +205,7 @@ export const settingsOf = (contract: Contract, options: RunOptions): Settings =>
       (onLoopback ? null : requestsPerSecondDefault),
     timeoutMs: within('--timeout', options.timeoutMs ?? timeoutMsDefault, { min: 1, max: timeoutMsMax, whole: true }),
     seed: within('--seed', options.seed ?? Math.floor(Math.random() * seedMax), { min: 0, max: seedMax, whole: true }),
+    startedAtMs: Date.now(),
     replay: options.replay ?? null,
     strict: options.strict ?? false,
     signal: options.signal ?? new AbortController().signal,

@@ -126,9 +126,12 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
   const budget = new AbortController();
   const interrupted = plan.settings.signal;
   /** Ends when the budget does, too: a check that was begun isn't run to its end then. */
-  const settings = { ...plan.settings, signal: AbortSignal.any([interrupted, budget.signal]) };
+  const settings = {
+    ...plan.settings,
+    signal: AbortSignal.any([interrupted, budget.signal]),
+    startedAtMs: Date.now(),
+  };
   const wire = given ?? createSender({ timeoutMs: settings.timeoutMs, signal: interrupted, ending: settings.signal });
-  const startedAt = new Date();
   const beginning = performance.now();
   const elapsedMs = (): number => Math.round(performance.now() - beginning);
   const redaction = redactor(contract, settings);
@@ -138,7 +141,7 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
     contract,
     judge: responseJudge(contract, evaluate),
     connection,
-    withFreshKeys: freshKeys(contract, evaluate, settings.seed),
+    withFreshKeys: freshKeys(contract, evaluate, settings),
   });
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
@@ -267,7 +270,7 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
         api: contract.id,
         target: settings.target,
         seed: settings.seed,
-        startedAt: startedAt.toISOString(),
+        startedAt: new Date(settings.startedAtMs).toISOString(),
         durationMs: elapsedMs(),
         requests: connection.requestsSent,
         ...runVerdict(clauses, {

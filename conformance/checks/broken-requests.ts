@@ -47,8 +47,8 @@ const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: st
  * part of it: what an earlier run of the same seed drew, a replay too, is taken by then.
  */
 const drawing = ({ settings }: CheckContext, operation: Operation): ((target: Target) => CallValues | null) => {
-  let drawn = Date.now();
-  return (target) => sampleCall(operation, target.generation, settings.seed + ++drawn);
+  let drawn = 0;
+  return (target) => sampleCall(operation, target.generation, settings.seed + target.settings.startedAtMs + ++drawn);
 };
 
 const perform = (

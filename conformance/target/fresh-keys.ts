@@ -3,6 +3,7 @@ import type { Contract, Operation, Parameter } from '../../src/contract/contract
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { brokenAmong, requestClauses } from '../judge/request-violations.ts';
+import type { Settings } from '../options.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 
 /** Headers that name a request, so that a server answers a second one of the same name with the answer to the first. */
@@ -22,12 +23,15 @@ const asUuid = (digits: string): string =>
  * of it: a server that knows the names of an earlier run of the same seed would answer with what it answered then. A name that is wrong on
  * purpose is left as it is.
  */
-export const freshKeys = (contract: Contract, evaluate: Evaluate, seed: number): ((call: Call) => Call) => {
-  const beginning = Date.now();
+export const freshKeys = (
+  contract: Contract,
+  evaluate: Evaluate,
+  { seed, startedAtMs }: Pick<Settings, 'seed' | 'startedAtMs'>,
+): ((call: Call) => Call) => {
   let count = 0;
 
   const freshTexts = (parameter: Parameter): readonly string[] => {
-    const digits = createHash('sha256').update(`${seed} ${beginning} ${count++}`).digest('hex');
+    const digits = createHash('sha256').update(`${seed} ${startedAtMs} ${count++}`).digest('hex');
     const { minLength = 1, maxLength = wantedLength } = mergedSchema(contract.document, parameter.schema);
     const length = Math.min(Math.max(wantedLength, Number(minLength)), Number(maxLength));
     return [asUuid(digits), digits.slice(0, length).padEnd(length, '0')];
