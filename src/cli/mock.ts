@@ -8,7 +8,7 @@ import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '
 import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
-import { visibleJson, visibleLine } from '../visible.ts';
+import { visible, visibleJson, visibleLine } from '../visible.ts';
 import { allowRefsOption } from './contract-options.ts';
 import { endingSignals } from './ending-signals.ts';
 import { exitStatuses } from './exit-status.ts';
@@ -36,6 +36,7 @@ interface CommandOptions {
   readonly bodyLimit: number;
   readonly watch?: true;
   readonly json?: true;
+  readonly verbose?: true;
 }
 
 const numberIn = (range: NumberRange) => (text: string) => {
@@ -113,10 +114,13 @@ const credentialsToShow = ({ token, apiKey }: CommandOptions): ShownCredentials 
         apiKey: apiKey === undefined ? undefined : { variable: 'API_KEY' },
       };
 
-const requestPrinter = ({ json }: CommandOptions) =>
-  json === true
-    ? (record: RequestRecord) => print(visibleJson({ event: 'request', ...record }))
-    : (record: RequestRecord) => print(recordLine(record));
+const requestPrinter =
+  ({ json, verbose }: CommandOptions) =>
+  ({ stack, ...record }: RequestRecord): void => {
+    const isTold = verbose === true && stack !== null;
+    if (json === true) print(visibleJson({ event: 'request', ...record, ...(isTold && { stack }) }));
+    else print(isTold ? `${recordLine({ ...record, stack })}\n${visible(stack)}` : recordLine({ ...record, stack }));
+  };
 
 /** Prints an event to the log: a reload, or a pattern that is not judged any more. */
 const eventPrinter =

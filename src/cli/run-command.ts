@@ -6,10 +6,13 @@ import { visibleLine } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';
 import { captureOthers, print, printError } from './output.ts';
 
+/** Whether `--verbose` is among the words of the command. */
+let isVerbose = false;
+
 const tellOwnError = (error: unknown): void => {
   const { message = String(error), stack = '' } = error as Partial<Error>;
   printError(`This is an error in webhook-contracts, not in what you gave it: ${visibleLine(message)}`);
-  if (process.env.DEBUG !== undefined) printError(stack);
+  printError(isVerbose ? stack : 'Run it again with --verbose to see where it happened.');
 };
 
 /**
@@ -48,6 +51,10 @@ const exitAsTold = ({ exitCode }: CommanderError): never => process.exit(exitCod
 export const parseWords = async (command: Command, words: readonly string[]): Promise<Command> =>
   command
     .version(await toolName())
+    .option('--verbose', 'says where an error of webhook-contracts itself happened')
+    .on('option:verbose', () => {
+      isVerbose = true;
+    })
     .configureOutput({
       writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => printError(text.trimEnd()),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiRequest } from './api-request.ts';
 import { callListener } from './call-listener.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
+import { failedAnswer } from './failed-answer.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
 import { type Journal, keptBody } from './journal.ts';
@@ -13,6 +14,7 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
+import type { RequestRecord } from './request-record.ts';
 import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
@@ -61,7 +63,7 @@ const preferencesFor = ({ contract, stateless }: Mount, header: string | undefin
 /** Prism reads a contract when its API is first asked for something: one that it can't read is told to whoever asks. */
 const failed = (error: unknown) => ({
   mounted: null,
-  answer: problemAnswer(500, `The mock failed: ${(error as Error).message}`),
+  answer: failedAnswer(error),
 });
 
 /** What every request is answered from. */
@@ -126,6 +128,27 @@ export const createAnswerer = (
     return { mounted, answer: mounted === null ? unknownApi(mounts) : await answerApi(request, target, mounted) };
   };
 
+  const tellLog = (
+    { method }: MockRequest,
+    target: Target,
+    mounted: Mounted | null,
+    { operation, status, reason, stack }: ExplainedAnswer,
+    startedAt: number,
+  ): RequestRecord => {
+    const told = {
+      method,
+      path: masked(target.path),
+      api: mounted?.mount.contract.id ?? null,
+      operation,
+      status,
+      durationMs: performance.now() - startedAt,
+      reason: reason === null ? null : masked(reason),
+      stack: stack === undefined ? null : masked(stack),
+    };
+    callListener(log, told);
+    return told;
+  };
+
   const record = (
     request: MockRequest,
     target: Target,
@@ -133,12 +156,7 @@ export const createAnswerer = (
     answer: ExplainedAnswer,
     startedAt: number,
   ): void => {
-    const durationMs = performance.now() - startedAt;
-    const api = mounted?.mount.contract.id ?? null;
-    const { operation, status } = answer;
-    const reason = answer.reason === null ? null : masked(answer.reason);
-    const path = masked(target.path);
-    callListener(log, { method: request.method, path, api, operation, status, durationMs, reason });
+    const { path, api, operation, status, durationMs, reason } = tellLog(request, target, mounted, answer, startedAt);
     const unmatched = mounted !== null && operation === null && [404, 405].includes(status);
     journal.add({
       at: new Date().toISOString(),
@@ -166,7 +184,11 @@ export const createAnswerer = (
   return async (request: MockRequest): Promise<ExplainedAnswer> => {
     const startedAt = performance.now();
     const target = readTarget(request.target);
-    if (isControlPath(target.path)) return answerControl(control, request, target);
+    if (isControlPath(target.path)) {
+      const answer = answerControl(control, request, target);
+      if (answer.stack !== undefined) tellLog(request, target, null, answer, startedAt);
+      return answer;
+    }
     const { mounted, answer } = await answerAt(request, target).catch(failed);
     record(request, target, mounted, answer, startedAt);
     return answer;

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';
+import { failedAnswer } from './failed-answer.ts';
 import { readFaults } from './faults/read-faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
 import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
@@ -194,6 +195,6 @@ export const answerControl = (control: Control, request: MockRequest, { path, qu
   try {
     return handler(control, { request, query, session: request.headers[sessionHeader] ?? '' });
   } catch (error) {
-    return problemAnswer(500, `The mock failed: ${(error as Error).message}`);
+    return failedAnswer(error);
   }
 };

@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';
+import { failedAnswer } from './failed-answer.ts';
 import type { ExplainedAnswer } from './http-messages.ts';
 import { withIdConflicts } from './id-conflicts.ts';
 import { generationsMax } from './limits.ts';
@@ -102,7 +103,7 @@ export const createEngine = async (contract: Contract, options: EngineOptions): 
         );
       } catch (error) {
         // Prism throws where its readers meet what they don't expect; the next request must get its answer all the same.
-        return problemAnswer(500, `The mock failed: ${(error as Error).message}`);
+        return failedAnswer(error);
       }
     },
     hasPath: prism.hasPath,

@@ -32,4 +32,6 @@ export interface ExplainedAnswer extends MockAnswer {
   readonly operation: string | null;
   /** Why the request was refused, or null. */
   readonly reason: string | null;
+  /** Where the mock's own code failed. */
+  readonly stack?: string;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { failedAnswer } from './failed-answer.ts';
 import type { BodyTrouble, MockAnswer, MockRequest } from './http-messages.ts';
 import {
   connectionCheckMs,
@@ -100,16 +101,13 @@ const write = (response: ServerResponse, { status, headers, body }: MockAnswer):
   response.end(body ?? undefined);
 };
 
-/** Says that an answer could not be given: an error of ours, whatever the client did. */
-const failed = (error: unknown): MockAnswer => problemAnswer(500, `The mock failed: ${(error as Error).message}`);
-
 /** Writes an answer, or why it can't be written: a contract's example may have characters that no header can carry. */
 const writeOrSay = (response: ServerResponse, answer: MockAnswer): void => {
   try {
     write(response, answer);
   } catch (error) {
     if (response.headersSent) response.destroy();
-    else write(response, failed(error));
+    else write(response, failedAnswer(error));
   }
 };
 
@@ -201,7 +199,7 @@ export const listen = async ({ host, port, bodyBytesMax, answer }: HttpServerOpt
     const { method, originalUrl: target, raw } = request;
     const asked = { method, target, headers: headersOf(raw), body, trouble };
     // Nothing is thrown from here on, since Fastify would hand it to its error handler, which asks once more.
-    const answered = isForSeveralHosts(raw) ? severalHosts : await answer(asked).catch(failed);
+    const answered = isForSeveralHosts(raw) ? severalHosts : await answer(asked).catch(failedAnswer);
     uploads.giveBack(request.heldBytes);
     request.heldBytes = 0;
     if (answered.dropped) raw.socket.destroy();

@@ -14,6 +14,8 @@ export interface RequestRecord {
   readonly durationMs: number;
   /** Why it was refused, or null. */
   readonly reason: string | null;
+  /** Where the mock's own code failed, or null: for whoever reports that. */
+  readonly stack: string | null;
 }
 
 /** Writes a record as one line for people; a path or a reason may quote what the client chose. */

@@ -128,6 +128,7 @@ describe('the log', () => {
       status: 400,
       durationMs: 1.26,
       reason: 'no\n\u001b[2J\u202e',
+      stack: null,
     };
     expect(recordLine(record)).toBe('GET /%0A 400 1.3 ms: no ‹U+001B›[2J‹U+202E›');
   });
