@@ -31,6 +31,10 @@ const expectedOf = (clause: Clause): string => {
 /** Why nothing is said of a body that was cut off: what wasn't read may be as right as any. */
 const unreadReason = 'an answer is larger than is read, or in a content coding that is not';
 
+/** Why nothing is said of a value that nobody waits to see judged. */
+const lateReason =
+  'a response took too long to judge by this schema: one that contains itself may double the time with each level';
+
 /** More values than a list of any documented page holds, in which the first and the last, and those in between, are looked at. */
 const valuesOfClauseMax = 5_000;
 
@@ -125,8 +129,9 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     status: number,
     where: { readonly name: string; readonly inBody: boolean; readonly valuesMax?: number },
   ): Observation[] => {
-    const { cases, violations, leftOut = 0 } = evaluate(clause, root, status, where.valuesMax);
+    const { cases, violations, leftOut = 0, isLate = false } = evaluate(clause, root, status, where.valuesMax);
     const [violation] = violations;
+    if (violation === undefined && isLate) return [{ clause, outcome: 'untestable', reason: lateReason }];
     const unread = leftOut === 0 ? {} : { unread: partlyReadReason(cases, leftOut) };
     if (violation === undefined && cases > 0) return [{ clause, outcome: 'held', cases, ...unread }];
     if (violation === undefined)

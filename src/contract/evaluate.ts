@@ -2,6 +2,7 @@ import type { Clause, Step } from './clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { givenUpIn } from './given-up.ts';
 import { escapeToken } from './json-pointer.ts';
+import { timesLate } from './judged-in-time.ts';
 import { messageDocument } from './message-document.ts';
 import { patternOf, timesUntested } from './pattern.ts';
 import { holdsContent } from './promised-content.ts';
@@ -23,6 +24,8 @@ export interface Evaluation {
   readonly violations: readonly (PlacedValue & { readonly message: string })[];
   /** How many values were not looked at, where there are more than are. */
   readonly leftOut?: number;
+  /** Whether the clause took too long to judge the values by. */
+  readonly isLate?: true;
 }
 
 /**
@@ -231,24 +234,39 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
     return clause.givenType === null || validator.compile(schemaOfType(clause.givenType))(value).length === 0;
   };
 
-  return (clause, root, status, valuesMax = Number.POSITIVE_INFINITY) => {
-    const untestedBefore = timesUntested();
-    const { values, leftOut: unseen } = someValuesAt(root, clause.at, valuesMax);
+  /** Judges values by a clause, one after the other, until one takes too long. */
+  const judgeValues = (
+    clause: Clause,
+    values: readonly PlacedValue[],
+    status: number | undefined,
+    isBounded: boolean,
+  ): Evaluation & { readonly leftOut: number } => {
+    const lateBefore = timesLate();
     const violations: (PlacedValue & { readonly message: string })[] = [];
-    let [cases, leftOut] = [0, unseen];
+    let [cases, leftOut] = [0, 0];
     for (const placed of values) {
       if (!meets(clause, placed.value)) continue;
-      if (valuesMax < Number.POSITIVE_INFINITY && isTooLarge(clause, placed.value)) {
+      if (isBounded && isTooLarge(clause, placed.value)) {
         leftOut++;
         continue;
       }
-      cases++;
       const message = violations.length < violationsMax ? messageFor(clause, placed.value, status) : null;
+      // The next value would take as long.
+      if (timesLate() !== lateBefore) return { cases, violations, leftOut, isLate: true };
+      cases++;
       if (message !== null) violations.push({ ...placed, message });
     }
+    return { cases, violations, leftOut };
+  };
+
+  return (clause, root, status, valuesMax = Number.POSITIVE_INFINITY) => {
+    const untestedBefore = timesUntested();
+    const { values, leftOut: unseen } = someValuesAt(root, clause.at, valuesMax);
+    const { leftOut: tooLarge, ...judged } = judgeValues(clause, values, status, valuesMax < Number.POSITIVE_INFINITY);
     // Asked last, since it may be this very value on which a pattern is given up. One that is too slow for long texts alone judges others.
     const slow = givenUpIn(document, clause);
     if (slow !== null && (slow.from === 0 || timesUntested() !== untestedBefore)) return nothingSaid;
-    return { cases, violations, ...(leftOut > 0 && { leftOut }) };
+    const leftOut = unseen + tooLarge;
+    return { ...judged, ...(leftOut > 0 && { leftOut }) };
   };
 };

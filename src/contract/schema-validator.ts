@@ -1,7 +1,9 @@
 import { Ajv2020, type FuncKeywordDefinition, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
+import { judgedInTime, tooLate } from './judged-in-time.ts';
 import { isMailbox } from './mailbox.ts';
+import { createMayTakeLong } from './may-take-long.ts';
 import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
 import { givenUpPatterns, PatternGivenUp, patternOf, timesGivenUp, validatorRegExp } from './pattern.ts';
 import { patternsIn } from './patterns-in.ts';
@@ -11,7 +13,7 @@ import { namedSchemas, plainValues, withoutPatterns } from './without-patterns.t
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
 const documentKey = 'contract:';
 
-/** Says what is wrong with a value, in JSON Schema's words; an empty list where nothing is. */
+/** Says what is wrong with a value, in JSON Schema's words; an empty list where nothing is, or the judgement took too long (`timesLate`). */
 export type Validate = (value: JsonValue | undefined) => readonly SchemaViolation[];
 
 export interface SchemaViolation {
@@ -231,8 +233,15 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
     judged(value, compilerWithout(patterns).validatorOf(schema), (late) =>
       judgeWithout(schema, value, new Set([...patterns, late])),
     );
-  const violations = (schema: Schema, value: JsonValue | undefined): readonly SchemaViolation[] =>
-    judged(value, validatorOf(schema), (late) => judgeWithout(schema, value, new Set([...givenUpWholly(), late])));
+  const mayTakeLong = createMayTakeLong(document);
+  const violations = (schema: Schema, value: JsonValue | undefined): readonly SchemaViolation[] => {
+    const validate = validatorOf(schema);
+    const judge = () =>
+      judged(value, validate, (late) => judgeWithout(schema, value, new Set([...givenUpWholly(), late])));
+    if (!mayTakeLong(schema, value)) return judge();
+    const found = judgedInTime(judge);
+    return found === tooLate ? [] : found;
+  };
   return {
     compile(schema) {
       validatorOf(schema);

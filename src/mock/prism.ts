@@ -1,6 +1,8 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
+import { judgedInTime, tooLate } from '../contract/judged-in-time.ts';
+import { createMayTakeLong } from '../contract/may-take-long.ts';
 import type { ApiRequest } from './api-request.ts';
 import { createDiagnose } from './diagnose.ts';
 import { lenientDocument } from './lenient-document.ts';
@@ -104,6 +106,17 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const hasMethod = (path: string) => (method: PrismRequest['method']) =>
     !(route({ method, url: { path } }) instanceof Error);
 
+  const mayTakeLong = createMayTakeLong(contract.document);
+  /** Whether to judge a request may take longer than anyone waits. */
+  const isWatched = ({ request: { content }, operation: { requestBody } }: Routed): boolean =>
+    content.kind === 'json' && (requestBody?.content ?? []).some(({ schema }) => mayTakeLong(schema, content.value));
+
+  const judgeInTime = (routed: Routed): readonly Objection[] => {
+    if (!isWatched(routed)) return judge(routed);
+    const found = judgedInTime(() => judge(routed));
+    return found === tooLate ? [{ status: 413, message: 'The request body takes the mock too long to judge' }] : found;
+  };
+
   const judge = ({ request, element, resource, operation }: Routed): readonly Objection[] => {
     const ofSecurity = diagnosticsOfSecurity({ resource, element });
     const ofInput = diagnosticsOfInput({ resource, element });
@@ -115,7 +128,7 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
 
   const respond = (routed: Routed, config: ReturnType<typeof mockConfig>): ApiAnswer | ApiRefusal => {
     const { request, element, resource, operation } = routed;
-    const objections = judge(routed);
+    const objections = judgeInTime(routed);
     if (objections.length > 0 || request.failure !== null) return rules.refuse(operation, request, objections);
     const mocked = parts.mock({ resource, input: { data: element, validations: [] }, config })(silentLogger);
     if (mocked._tag === 'Right') return rules.remember(operation, request, toAnswer(mocked.right));

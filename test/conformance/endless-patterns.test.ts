@@ -107,3 +107,42 @@ test.each([
   const plan = await planRun(contract, { target: 'http://127.0.0.1:9' });
   expect(plan.checks).toBeDefined();
 });
+
+test('A response that takes for ever by a schema which contains itself is said to, and the rest is judged', {
+  timeout,
+}, async () => {
+  const branch = (name: string) => ({
+    type: 'object',
+    required: [name],
+    properties: { in: { $ref: '#/components/schemas/Part' } },
+  });
+  const contract = {
+    openapi: '3.1.0',
+    info: { title: 'Parts', version: '1' },
+    paths: {
+      '/parts': {
+        get: {
+          operationId: 'getPart',
+          responses: {
+            200: {
+              description: 'One',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    properties: { part: { $ref: '#/components/schemas/Part' }, n: { type: 'integer' } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: { Part: { anyOf: [branch('left'), branch('right')] } } },
+  };
+  const part = Array.from({ length: 60 }).reduce<unknown>((inner) => ({ in: inner }), { left: 1 });
+  const { run } = await judgePlayed(JSON.stringify(contract), () => [200, { part, n: 'x' }]);
+  expect(run.findings.map(({ clause }) => clause)).toEqual(['played/getPart/200/body/n:type']);
+  expect(verdictOf(run, 'getPart/200/body/part:anyOf')).toMatch(/^untestable: a response took too long to judge/);
+});

@@ -163,3 +163,36 @@ test('The command goes on after such a request, says so in its log, and stops at
   expect((await once(child, 'close'))[0]).toBe(0);
   expect(out).toMatch(/took more than \d+ ms on a text of 51 characters. From now on the mock accepts any text/);
 });
+
+test('A body that takes for ever to judge is refused, whatever it is judged by, and the next request answered', {
+  timeout,
+}, async () => {
+  const made = { 201: { description: 'Made' }, 400: { description: 'No' } };
+  const takes = (schema: object) => ({
+    post: { requestBody: { required: true, content: { 'application/json': { schema } } }, responses: made },
+  });
+  const branch = (name: string) => ({
+    type: 'object',
+    required: [name],
+    properties: { in: { $ref: '#/components/schemas/Part' } },
+  });
+  await using mock = await mockOf({
+    paths: {
+      '/parts': takes({ $ref: '#/components/schemas/Part' }),
+      '/lists': takes({ type: 'array', uniqueItems: true, items: { type: 'object' } }),
+    },
+    components: { schemas: { Part: { anyOf: [branch('left'), branch('right')] } } },
+  });
+  const part = Array.from({ length: 60 }).reduce<unknown>((inner) => ({ in: inner }), { left: 1 });
+  const list = Array.from({ length: 60_000 }, (_, index) => ({ index }));
+  for (const [line, body] of [
+    ['POST /notes/parts', part],
+    ['POST /notes/lists', list],
+  ] as const) {
+    expect((await ask(mock, line, { body })).status).toBe(413);
+    expect(mock.requests().at(-1)?.reason).toContain('The request body takes the mock too long to judge');
+  }
+  expect((await ask(mock, 'POST /notes/parts', { body: { in: { left: 1 }, right: 1 } })).status).toBe(201);
+  expect((await ask(mock, 'POST /notes/parts', { body: { in: { left: 1 } } })).status).toBe(400);
+  expect((await ask(mock, 'POST /notes/lists', { body: [{ index: 1 }, { index: 1 }] })).status).toBe(400);
+});
