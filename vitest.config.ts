@@ -9,8 +9,9 @@ export default defineConfig({
   test: {
     // `npm run test:fast` runs the first two.
     projects: [
-      project('unit', ['contract', 'http', 'client', 'house', 'reporters']),
-      project('mock', ['mock']),
+      project('unit', ['contract', 'http', 'client', 'house', 'reporters'], { isolate: false }),
+      // Prism takes a second to import: once for all files of a worker.
+      project('mock', ['mock'], { isolate: false }),
       project('suite', ['conformance', 'fourth', 'recorded']),
       project('end-to-end', ['bench', 'cli', 'docs', 'trust']),
       project('browser', ['browser'], { globalSetup: 'test/browser/set-up.ts' }),

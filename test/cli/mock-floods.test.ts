@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
-import { type Asking, ask } from './ask.ts';
+import { type Asking, ask } from '../mock/ask.ts';
 
 const timeout = 240_000;
 
