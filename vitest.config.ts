@@ -12,7 +12,7 @@ export default defineConfig({
       project('unit', ['contract', 'http', 'client', 'house', 'reporters'], { isolate: false }),
       // Prism takes a second to import: once for all files of a worker.
       project('mock', ['mock'], { isolate: false }),
-      project('suite', ['conformance', 'fourth', 'recorded']),
+      project('suite', ['conformance', 'fourth', 'recorded'], { isolate: false }),
       project('end-to-end', ['bench', 'cli', 'docs', 'trust']),
       project('browser', ['browser'], { globalSetup: 'test/browser/set-up.ts' }),
       project('package', ['package']),
