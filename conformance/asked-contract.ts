@@ -1,5 +1,6 @@
 import type { Clause } from '../src/contract/clause.ts';
 import type { Contract, Operation, Resource } from '../src/contract/contract.ts';
+import { resourceByName } from '../src/contract/contract-index.ts';
 import type { Settings } from './options.ts';
 import { madeTypes } from './requests/made-types.ts';
 import { unaskedOperations, whyUnmade } from './why-unasked.ts';
@@ -35,7 +36,7 @@ const whyNoneIsMade = (
   unasked: ReadonlyMap<string, string>,
 ): string | null => {
   if (subject.of !== 'resource') return null;
-  const create = contract.resources.find(({ name }) => name === subject.resource)?.operations.create;
+  const create = resourceByName(contract, subject.resource)?.operations.create;
   const reason = unasked.get(create ?? '');
   return reason === undefined ? null : `no ${subject.resource} can be made: ${reason}`;
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../src/contract/clause.ts';
 import type { Contract } from '../src/contract/contract.ts';
+import { operationById } from '../src/contract/contract-index.ts';
 import { isDocumentedStatus } from '../src/contract/documented-status.ts';
 import { UsageError } from '../src/contract/usage-error.ts';
 import { isClientError } from '../src/http/statuses.ts';
@@ -90,7 +91,7 @@ const isDefinite = ({ contract }: Target, observation: Observation): boolean => 
   if (observation.outcome !== 'broken') return false;
   const { kind, subject, operation: id } = observation.clause;
   const status = observation.exchanges.at(-1)?.response?.status;
-  const operation = contract.operations.find((one) => one.id === id);
+  const operation = operationById(contract, id);
   if (status === undefined) return false;
   const promisesSuccess = kind === 'status' && subject.of === 'response' && !/^[45]/.test(subject.statuses[0] ?? '');
   const isRefused = isClientError(status) && operation !== undefined && isDocumentedStatus(contract, operation, status);

@@ -1,5 +1,6 @@
 import type { Clause } from '../src/contract/clause.ts';
 import type { Operation } from '../src/contract/contract.ts';
+import { operationById, resourceByName } from '../src/contract/contract-index.ts';
 import { resourceShape } from '../src/contract/resource-shape.ts';
 import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from './baseline/judge-baseline.ts';
 import { knownReasons } from './baseline/known-reasons.ts';
@@ -71,7 +72,7 @@ const lackingValues = (
     return `two values of ${parameter.name} are needed: --set ${parameter.name}=ONE,OTHER`;
   }
   const filter = parameter?.filter ?? null;
-  const resource = contract.resources.find(({ name }) => name === subject.resource);
+  const resource = resourceByName(contract, subject.resource);
   if (filter === null || resource === undefined) return null;
   const values = filterValues(resourceShape(contract, resource), settings, subject.name, filter);
   if (values.length >= (kind === 'filtered' ? 2 : 1)) return null;
@@ -80,7 +81,7 @@ const lackingValues = (
 
 /** Says why a run leaves a clause out, or null where it doesn't. */
 const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan): string | null => {
-  const operation = contract.operations.find((candidate) => candidate.id === clause.operation);
+  const operation = operationById(contract, clause.operation);
   if (!isSelected(clause.id)) return 'it was not selected';
   if (operation === undefined) return null;
   if (settings.readOnly && !isSafe(operation)) return 'its operation writes, and the run is read-only';
@@ -103,7 +104,7 @@ const excusePaths = (tally: Tally, plan: Plan, observed: ReadonlySet<string>): v
   const reason = "a wrong-shaped value in the path of a write could be taken for something that is somebody else's";
   for (const clause of plan.contract.clauses) {
     const { id, subject } = clause;
-    const operation = plan.contract.operations.find((candidate) => candidate.id === clause.operation);
+    const operation = operationById(plan.contract, clause.operation);
     const isWritten = operation !== undefined && !isSafe(operation);
     const isLeft = isWritten && subject.of === 'request' && subject.part === 'path' && !observed.has(id);
     if (isLeft && clause.notApplicable === null && reasonToLeave(clause, plan) === null) tally.excuse(id, reason);

@@ -1,4 +1,5 @@
 import type { Contract, Operation, RequestBody } from '../src/contract/contract.ts';
+import { operationById } from '../src/contract/contract-index.ts';
 import { isJsonMediaType } from '../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../src/contract/path-resources.ts';
 import type { Settings } from './options.ts';
@@ -33,7 +34,7 @@ const isFound = (
   name: string,
   list: string | undefined,
 ): boolean => {
-  const lister = contract.operations.find(({ id }) => id === list);
+  const lister = operationById(contract, list);
   const isDocumented = parameters.some((one) => one.in === 'path' && one.name === name && one.examples.length > 0);
   return (
     isDocumented ||
@@ -46,7 +47,7 @@ const isFound = (
 const whyNothingToAsk = (contract: Contract, settings: Settings, operation: Operation): string | null => {
   for (const name of pathParameters(operation)) {
     const resource = resourceOfParameter(contract, operation, name);
-    const create = contract.operations.find(({ id }) => id === resource?.operations.create);
+    const create = operationById(contract, resource?.operations.create);
     const reason = create === undefined ? null : whyUnaskedItself(contract, settings, create);
     if (resource === null || reason === null) continue;
     // What is only read may be somebody else's.

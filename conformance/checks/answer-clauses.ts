@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { successStatuses } from '../judge/success-status.ts';
 
 const statusesOf = ({ subject }: Clause): readonly string[] => (subject.of === 'response' ? subject.statuses : []);
@@ -11,12 +12,8 @@ export const answerClauses = (contract: Contract, operation: Operation): readonl
   const documented = successStatuses(operation);
   // Where no success is documented, what holds of any other answer holds of those.
   const successes = documented.length === 0 ? ['default'] : documented;
-  return contract.clauses
-    .filter(
-      (clause) =>
-        clause.operation === operation.id &&
-        (clause.kind === 'answered' || statusesOf(clause).some((status) => successes.includes(status))),
-    )
+  return clausesOf(contract, operation)
+    .filter((clause) => clause.kind === 'answered' || statusesOf(clause).some((status) => successes.includes(status)))
     .map(({ id }) => id);
 };
 
@@ -40,10 +37,8 @@ export const refusalClauses = (
   operation: Operation,
   why: readonly RefusalReason[],
 ): readonly string[] =>
-  contract.clauses
-    .filter(
-      (clause) =>
-        clause.operation === operation.id &&
-        statusesOf(clause).some((status) => isRefusal(status) && why.some((reason) => saysSo(reason, status))),
+  clausesOf(contract, operation)
+    .filter((clause) =>
+      statusesOf(clause).some((status) => isRefusal(status) && why.some((reason) => saysSo(reason, status))),
     )
     .map(({ id }) => id);

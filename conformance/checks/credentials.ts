@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { namesStatus } from '../../src/contract/documented-response.ts';
 import { isClientError, isRedirect, proves } from '../../src/http/statuses.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
@@ -92,9 +93,7 @@ const keysSuffice = ({ security }: Operation, requirement: SecurityRequirement):
 
 /** Requests without credentials, with another scheme and with wrong ones are refused. */
 export const credentials: CheckMaker = (context: CheckContext, operation) => {
-  const clause = context.contract.clauses.find(
-    ({ operation: id, kind }) => id === operation.id && kind === 'credentials',
-  );
+  const clause = clausesOf(context.contract, operation).find(({ kind }) => kind === 'credentials');
   if (clause === undefined || clause.notApplicable !== null) return [];
   const ways = alternatives(operation.security, context.settings).flatMap((requirement, alternative) => [
     ...(hasWrongScheme(requirement) && !keysSuffice(operation, requirement)

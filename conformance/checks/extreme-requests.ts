@@ -1,3 +1,4 @@
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
@@ -17,7 +18,7 @@ const perform =
   ): Check<ExtremeCase>['perform'] =>
   async (target, value) => {
     const { values } = calls.of(value);
-    const answered = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
+    const answered = clausesOf(contract, operation).find(({ kind }) => kind === 'answered');
     const prepared = await prepare(target, operation, values);
     if (!prepared.ok) return untestable([answered], prepared.reason);
     // What the contract forbids is no extreme, and says nothing: it is broken elsewhere, beside a valid twin.

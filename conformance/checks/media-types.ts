@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
@@ -17,8 +18,8 @@ interface MediaTypeCase {
 /** Every JSON media type that a request body is documented in is accepted, where the first is and their schema is the same. */
 export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
   const [first, ...others] = interchangeableTypes(operation);
-  const clause = contract.clauses.find(
-    ({ operation: id, kind, subject }) => id === operation.id && kind === 'media-type' && subject.of === 'request',
+  const clause = clausesOf(contract, operation).find(
+    ({ kind, subject }) => kind === 'media-type' && subject.of === 'request',
   );
   const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
   const [sample] = fc.sample(values, { seed: 1, numRuns: 1 });

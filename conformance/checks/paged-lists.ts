@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
@@ -132,8 +133,8 @@ export const pagedLists: CheckMaker = (context, operation) => {
     asCheck<readonly CallValues[]>({
       id: `${context.contract.id}/${life.resource.name}#pages`,
       operation: list,
-      clauses: context.contract.clauses
-        .filter(({ operation: id, kind }) => id === list.id && ['limited', 'skipped', 'counted'].includes(kind))
+      clauses: clausesOf(context.contract, list)
+        .filter(({ kind }) => ['limited', 'skipped', 'counted'].includes(kind))
         .map(({ id }) => id),
       writes: true,
       cases: fc.array(calls, { minLength: ownCount, maxLength: ownCount }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { sameJson } from '../../src/contract/same-json.ts';
@@ -37,7 +38,7 @@ const madeUnder = async (
   scope: readonly JsonValue[],
 ): Promise<Awaited<ReturnType<typeof createOwn>>> => {
   const reason = `no second ${name} can be made for it`;
-  const create = target.contract.operations.find(({ id }) => id === operations.create);
+  const create = operationById(target.contract, operations.create);
   const life = create === undefined ? null : lifeOf(target.contract, create);
   const values = create === undefined ? null : target.sampleOf(create);
   if (life === null || values === null) return { ok: false, reason, observations: [] };

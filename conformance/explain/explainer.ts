@@ -1,6 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
 import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { invocation } from '../../src/invocation.ts';
 import { quoted } from '../../src/shell-word.ts';
@@ -57,7 +58,7 @@ export const explainer = async (
   const context: CheckContext = { contract: plan.contract, evaluate: plan.evaluate, settings: plan.settings };
   const asked = new Map(plan.contract.clauses.map((clause) => [clause.id, clause]));
   return (clause) => {
-    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const operation = operationById(contract, clause.operation);
     if (operation === undefined) throw new Error(`There is no operation ${clause.operation}.`);
     const { id, api, kind, level, pointer, source } = clause;
     const notApplicable = asked.get(id)?.notApplicable ?? null;
@@ -68,7 +69,7 @@ export const explainer = async (
     const refusals =
       kind === 'credentials' ? ['401'] : [...(kind === 'media-type' ? ['415'] : []), ...documentedRefusals(operation)];
     // No line by hand is given for what can't be asked here either: it would lack what makes it valid.
-    const askedOperation = plan.contract.operations.find(({ id }) => id === operation.id);
+    const askedOperation = operationById(plan.contract, operation.id);
     const byHand =
       askedOperation === undefined ? noRequests : handRequests(context, askedOperation, asked.get(id) ?? clause);
     return {

@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { resourceByName } from '../../src/contract/contract-index.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
@@ -60,7 +61,7 @@ const anyBroken = (context: CheckContext, operation: Operation, values: CallValu
 /** Gives the same request for something that isn't there; null where nothing in the path is an id. */
 const ofNothing = ({ contract }: CheckContext, operation: Operation, valid: Call): Call | null => {
   const name = pathParameters(operation).at(-1);
-  const resource = contract.resources.find((one) => one.name === operation.does?.resource);
+  const resource = resourceByName(contract, operation.does?.resource);
   const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
   if (name === undefined || resource === undefined || parameter === undefined || parameter.values === 'owner')
     return null;
@@ -112,7 +113,7 @@ export const handRequests = (context: CheckContext, operation: Operation, clause
     });
   const valid: Call = { operation, values, credentials: 'valid' };
   const changed = changedCall(context, operation, clause, valid);
-  const resource = context.contract.resources.find(({ name }) => name === operation.does?.resource);
+  const resource = resourceByName(context.contract, operation.does?.resource);
   const sent = values.body === undefined ? undefined : valueAt(values.body, resource?.sent ?? '');
   return {
     valid: lineOf(valid),

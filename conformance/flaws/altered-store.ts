@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Resource } from '../../src/contract/contract.ts';
+import { resourceByName } from '../../src/contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
@@ -38,7 +39,7 @@ export class Dress {
   /** Takes note of an accepted write: what it wrote is as the server behind has it. */
   rewritten(met: Met): void {
     const { does } = met.operation;
-    const resource = this.#remembered.contract.resources.find(({ name }) => name === does?.resource);
+    const resource = resourceByName(this.#remembered.contract, does?.resource);
     const { scope, id } = placeOf(met);
     const known = resource === undefined ? undefined : this.#remembered.get(resource, scope, id);
     if (resource === undefined || known === undefined || does === null) return;
@@ -76,7 +77,7 @@ export class Dress {
   /** Gives an answer as the flawed server gives it. */
   answer(met: Met, response: HttpResponse): HttpResponse {
     const { contract } = this.#remembered;
-    const resource = contract.resources.find(({ name }) => name === met.operation.does?.resource);
+    const resource = resourceByName(contract, met.operation.does?.resource);
     const body = bodyOf(response);
     if (resource === undefined || body === undefined || !this.#remembered.accepted(response)) return response;
     const { scope } = placeOf(met);

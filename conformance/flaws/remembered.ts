@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { resourceByName } from '../../src/contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
@@ -123,7 +124,7 @@ export class Remembered {
     this.#accepted.set(operation.id, met);
     this.#answers.set(operation.id, response);
     this.#lastAccepted = met.request;
-    const resource = this.contract.resources.find(({ name }) => name === operation.does?.resource);
+    const resource = resourceByName(this.contract, operation.does?.resource);
     if (resource === undefined || operation.does === null) return;
     const { scope, id } = placeOf(met);
     if (operation.does.action === 'delete') this.#forget(resource, scope, id ?? '');

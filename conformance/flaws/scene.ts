@@ -1,5 +1,6 @@
 import { anotherValue } from '../../src/contract/another-value.ts';
 import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
@@ -38,7 +39,7 @@ export type BehaviourFlaw = (scene: Scene, met: Met, next: Pass) => Promise<Http
 export const accepted = ({ remembered }: Scene, response: HttpResponse): boolean => remembered.accepted(response);
 
 export const operationOf = ({ contract, resource }: Scene, action: Action): Operation | undefined =>
-  contract.operations.find(({ id }) => id === resource.operations[action]);
+  operationById(contract, resource.operations[action]);
 
 /** Gives the resource that a request is about, or that its answer says was made. */
 export const subjectOf = (scene: Scene, met: Met, response?: HttpResponse): Known | undefined => {

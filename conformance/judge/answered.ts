@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -10,7 +11,7 @@ export const answeredObservation = (
   operation: Operation,
   exchange: Exchange,
 ): Observation | null => {
-  const clause = contract.clauses.find(({ operation: id, kind }) => id === operation.id && kind === 'answered');
+  const clause = clausesOf(contract, operation).find(({ kind }) => kind === 'answered');
   const { response, failure } = exchange;
   if (clause === undefined || proves(response?.status, 'busy') || failure?.kind === 'unreachable') return null;
   if (response !== null && isDocumentedFailure(operation, response.status)) return null;

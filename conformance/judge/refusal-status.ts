@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { isClientError, proves } from '../../src/http/statuses.ts';
@@ -33,13 +34,12 @@ export const mistakeOf = (clause: Clause): Mistake => {
 
 /** Gives the clause of an operation that speaks of one of some statuses. */
 export const refusalStatusClause = (
-  { clauses }: Contract,
+  contract: Contract,
   operation: Operation,
   wanted: readonly string[],
 ): Clause | undefined =>
-  clauses.find(
-    ({ operation: id, kind, subject }) =>
-      id === operation.id &&
+  clausesOf(contract, operation).find(
+    ({ kind, subject }) =>
       kind === 'status' &&
       subject.of === 'response' &&
       subject.statuses.some((documented) => wanted.includes(documented)),

@@ -1,5 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Header, Operation, Response } from '../../src/contract/contract.ts';
+import { clausesOf } from '../../src/contract/contract-index.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
@@ -75,7 +76,6 @@ const headerReadings = (value: string, header: HeaderWriting, clause: Clause) =>
 
 /** Makes the judge of one contract's answers. */
 export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
-  const clausesOf = Map.groupBy(contract.clauses, ({ operation }) => operation);
   const refusalProblems =
     contract.refusal === null ? null : schemaValidator(contract.document).compile(contract.refusal);
 
@@ -214,7 +214,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     const describing = describingMediaTypes(names, response.headers['content-type'] ?? '');
     // Where its media type isn't documented, an answer is held to the only body that is, and to none of several.
     const meant = describing.length > 0 ? describing : names;
-    return (clausesOf.get(operation.id) ?? []).filter(({ subject, notApplicable, kind }) => {
+    return clausesOf(contract, operation).filter(({ subject, notApplicable, kind }) => {
       if (subject.of !== 'response' || notApplicable !== null) return false;
       if (!documented.statuses.some((status) => subject.statuses.includes(status))) return false;
       if (subject.part !== 'body' || kind === 'media-type') return true;

@@ -1,5 +1,6 @@
 import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
 import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
 
@@ -15,7 +16,7 @@ export interface Life {
 
 /** Gives the life of the resource that an operation creates, or null where it creates none. */
 export const lifeOf = (contract: Contract, created: Operation): Life | null => {
-  const resource = contract.resources.find(({ name }) => name === created.does?.resource);
+  const resource = resourceByName(contract, created.does?.resource);
   if (created.does?.action !== 'create' || resource === undefined) return null;
   const clauses = contract.clauses.filter(
     ({ subject }) => subject.of === 'resource' && subject.resource === resource.name,
@@ -24,7 +25,7 @@ export const lifeOf = (contract: Contract, created: Operation): Life | null => {
     document: contract.document,
     resource,
     shape: resourceShape(contract, resource),
-    operation: (action) => contract.operations.find(({ id }) => id === resource.operations[action]),
+    operation: (action) => operationById(contract, resource.operations[action]),
     clause: (kind, action, name) =>
       clauses.find(
         (clause) =>

@@ -1,4 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
@@ -16,7 +17,7 @@ export const absentResource = async (
   // The last that is a resource's id is what the request is about; what stands before it is where that lives.
   const at = names.findLastIndex((name) => resourceOfParameter(target.contract, operation, name) !== null);
   const resource = resourceOfParameter(target.contract, operation, names[at] ?? '');
-  const create = target.contract.operations.find(({ id }) => id === resource?.operations.create);
+  const create = operationById(target.contract, resource?.operations.create);
   const life = create === undefined ? null : lifeOf(target.contract, create);
   if (life === null || resource === null) return null;
   const [id, scope] = [path[at] ?? '', path.slice(0, at)];

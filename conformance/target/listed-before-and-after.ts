@@ -1,4 +1,5 @@
 import type { Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
@@ -64,7 +65,7 @@ interface ReadableList {
 /** The lists of what the run makes, but for those below what it makes itself: these are empty before and after. */
 const listsOf = ({ contract }: Target): readonly ReadableList[] =>
   contract.resources.flatMap((resource) => {
-    const operation = contract.operations.find(({ id }) => id === resource.operations.list);
+    const operation = operationById(contract, resource.operations.list);
     if (operation === undefined || resource.operations.create === undefined) return [];
     const isBelowOwn = pathParameters(operation).some(
       (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,

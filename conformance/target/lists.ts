@@ -1,4 +1,5 @@
 import type { Contract } from '../../src/contract/contract.ts';
+import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { reachedObjects } from '../../src/contract/reached-objects.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
@@ -16,8 +17,8 @@ export const withListed = (target: Target, body: JsonValue | undefined): JsonVal
 /** Looks up the values that bodies take from lists. A list that can't be had stays empty. */
 export const lookUpLists = async (target: Target, resources: Iterable<string>): Promise<void> => {
   for (const name of resources) {
-    const resource = target.contract.resources.find((candidate) => candidate.name === name);
-    const operation = target.contract.operations.find(({ id }) => id === resource?.operations.list);
+    const resource = resourceByName(target.contract, name);
+    const operation = operationById(target.contract, resource?.operations.list);
     if (resource === undefined || operation === undefined) continue;
     const path = await pathValues(target, operation);
     if (!path.ok) continue;

@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -237,7 +238,7 @@ export class OwnResources {
 
   #noteCreation(call: Call, exchange: Exchange): void {
     const { does } = call.operation;
-    const resource = this.#contract.resources.find(({ name }) => name === does?.resource);
+    const resource = resourceByName(this.#contract, does?.resource);
     if (resource === undefined) return;
     const id = createdId(exchange, resource, call.operation);
     if (id === undefined) {
@@ -260,7 +261,7 @@ export class OwnResources {
 
   /** The same of one that lives in a scope; null where the contract doesn't say how one is deleted. */
   #placeIn(resource: Resource, scope: Scope, id: JsonValue): (Location & { readonly deletion: Call }) | null {
-    const operation = this.#contract.operations.find((candidate) => candidate.id === resource.operations.delete);
+    const operation = operationById(this.#contract, resource.operations.delete);
     if (operation === undefined) return null;
     const parameters = pathWithin(operation, scope, id);
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };

@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import { resourceByName } from '../../src/contract/contract-index.ts';
 import { arrayAt, type JsonObject } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
@@ -79,7 +80,7 @@ const creates = (contract: Contract, operation: Operation): Ownership | null => 
   const { does, method } = operation;
   if (does === null) return isDocumentedCreation(contract, operation) ? { kind: 'creates', resource: null } : null;
   if (does.action !== 'create') return null;
-  const resource = contract.resources.find(({ name }) => name === does.resource) ?? null;
+  const resource = resourceByName(contract, does.resource) ?? null;
   const last = lastParameter(operation);
   const endsInOwnId = last !== null && resourceOfParameter(contract, operation, last) === resource;
   // A PUT replaces what is there, unless all that could be there is the run's own.

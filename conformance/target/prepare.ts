@@ -1,4 +1,5 @@
 import type { Operation, Resource } from '../../src/contract/contract.ts';
+import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
@@ -105,7 +106,7 @@ const valueFor = async (
 };
 
 const operationOf = ({ contract }: Target, id: string | undefined): Operation | undefined =>
-  id === undefined ? undefined : contract.operations.find((operation) => operation.id === id);
+  id === undefined ? undefined : operationById(contract, id);
 
 const scopeValues = (operation: Operation, scope: readonly JsonValue[]): PathValues => ({
   ok: true,
@@ -123,7 +124,7 @@ const populate = async (
   const names = pathParameters(operation);
   const scope: Scope = { names, values: names.map((name) => path[`path ${name}`] ?? '') };
   if (does.action !== 'list') return makeChildren(target, does.resource, scope);
-  const resource = target.contract.resources.find(({ name }) => name === does.resource);
+  const resource = resourceByName(target.contract, does.resource);
   const create = operationOf(target, resource?.operations.create);
   if (resource === undefined || create === undefined) return;
   const made = await idOfNew(target, resource, create, scope);

@@ -1,6 +1,7 @@
 import { type Broken, breakingAlone, waysToBreak } from './break-clause.ts';
 import type { Clause } from './clause.ts';
 import type { Contract, Response } from './contract.ts';
+import { operationById } from './contract-index.ts';
 import type { JsonValue } from './document.ts';
 import { documentedResponse, fits, hasNumber } from './documented-response.ts';
 import { type Evaluate, evaluator, valuesAt } from './evaluate.ts';
@@ -84,7 +85,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   };
 
   const responseOf = (clause: Clause, { status }: Answer): Response | null => {
-    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const operation = operationById(contract, clause.operation);
     return operation === undefined ? null : documentedResponse(operation, status);
   };
 
@@ -94,7 +95,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
   };
 
   const otherStatus = (clause: Clause, answer: Answer): number => {
-    const operation = contract.operations.find(({ id }) => id === clause.operation);
+    const operation = operationById(contract, clause.operation);
     const { subject } = clause;
     if (operation === undefined || subject.of !== 'response') return answer.status;
     const others = (answer.status < 300 ? otherSuccesses : otherRefusals).filter((status) => status !== answer.status);

@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from './contract.ts';
+import { operationById } from './contract-index.ts';
 import { templateParameters } from './path-template.ts';
 
 /** The part of a contract that says which resources there are. */
@@ -10,7 +11,7 @@ const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 export const itemPath = (contract: Known, resource: Resource): string | null => {
   const { create: _create, list: _list, rotate, ...onOne } = resource.operations;
   const id = Object.values(onOne)[0] ?? rotate;
-  const path = contract.operations.find((operation) => operation.id === id)?.path;
+  const path = operationById(contract, id)?.path;
   return path === undefined ? null : path.slice(0, path.lastIndexOf('}') + 1);
 };
 

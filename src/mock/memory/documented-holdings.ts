@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from '../../contract/contract.ts';
+import { operationById } from '../../contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { valueAt } from '../../contract/json-pointer.ts';
 import { isJsonMediaType } from '../../contract/media-type.ts';
@@ -11,8 +12,7 @@ const exampleBody = (operation: Operation | undefined): JsonValue | undefined =>
   return content.find(({ name }) => isJsonMediaType(name))?.examples[0]?.value;
 };
 
-const operationOf = (contract: Contract, id: string | undefined): Operation | undefined =>
-  contract.operations.find((operation) => operation.id === id);
+const operationOf = (contract: Contract, id: string | undefined): Operation | undefined => operationById(contract, id);
 
 /** Gives the documented resources of a kind: those of the list's first example, with secrets as other operations show them in full. */
 export const documentedResources = (contract: Contract, resource: Resource): readonly JsonObject[] => {

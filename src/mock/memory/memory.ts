@@ -1,4 +1,5 @@
 import type { Contract, Operation, Resource } from '../../contract/contract.ts';
+import { resourceByName } from '../../contract/contract-index.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';
 import type { Query } from '../../contract/read-query.ts';
@@ -178,7 +179,7 @@ export const createMemory = (contract: Contract): Memory => {
         reason: `The mock holds ${resourcesMax} of ${plan.resource.name} already. ${roomAdvice}`,
       };
     }
-    const parentResource = contract.resources.find(({ name }) => name === plan.resource.parent?.resource);
+    const parentResource = resourceByName(contract, plan.resource.parent?.resource);
     const sent = sentBy(place, request, { absent: null });
     const value = newResource(plan.shape, sent, {
       random: session.random,

@@ -1,4 +1,5 @@
 import type { Contract, Resource } from '../../contract/contract.ts';
+import { resourceByName } from '../../contract/contract-index.ts';
 import { didYouMean } from '../../contract/did-you-mean.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo } from '../../contract/json-pointer.ts';
@@ -135,7 +136,7 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
 /** Checks that whatever belongs to something belongs to something that is there. */
 const checkParents = (contract: Contract, holdings: Holdings, at: string): void => {
   for (const { name, parent } of contract.resources) {
-    const owner = contract.resources.find((resource) => resource.name === parent?.resource);
+    const owner = resourceByName(contract, parent?.resource);
     const [children, parents] = [holdings.get(name), holdings.get(parent?.resource ?? '')];
     if (owner === undefined || children === undefined || parents === undefined) continue;
     const home = homeOf(contract, owner);
