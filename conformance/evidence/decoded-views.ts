@@ -69,14 +69,16 @@ interface Digits {
   readonly bits: number;
   /** Fewer can't hold a secret that is looked for. */
   readonly min: number;
+  /** What may stand between two of them. */
+  readonly between: ReadonlySet<number>;
 }
 
-const base64: Digits = { values: sextets, bits: 6, min: 7 };
-const hex: Digits = { values: hexDigits, bits: 4, min: 10 };
+const setOf = (characters: string): ReadonlySet<number> => new Set([...characters].map(codeOf));
+
+const base64: Digits = { values: sextets, bits: 6, min: 7, between: setOf('\r\n') };
+const hex: Digits = { values: hexDigits, bits: 4, min: 10, between: setOf('\r\n :-') };
 
 const equals = codeOf('=');
-
-const isLineBreak = (code: number | undefined): boolean => code === 10 || code === 13;
 
 /** Reads bytes from digits that begin at one of the first few: what stands before them may be no whole bytes. */
 const bytesOf = (
@@ -89,7 +91,8 @@ const bytesOf = (
   let [value, held] = [0, 0];
   let start = positions[shift] ?? 0;
   const last = positions.at(-1) ?? 0;
-  for (const position of positions.slice(shift)) {
+  for (const [index, position] of positions.entries()) {
+    if (index < shift) continue;
     value = ((value << bits) | (values[codes[position] ?? 0] ?? 0)) & 0xffff;
     held += bits;
     if (held < 8) continue;
@@ -99,12 +102,12 @@ const bytesOf = (
     if (position === last) while (codes[end + 1] === equals && end < last + 2) end++;
     add((value >> held) & 0xff, starts[start] ?? 0, ends[end] ?? 0);
     // A digit that holds bits of two bytes belongs to both.
-    start = held > 0 ? position : position + 1;
+    start = held > 0 ? position : (positions[index + 1] ?? position);
   }
 };
 
-/** Finds the longer rows of digits, by their places in the text; line breaks inside one don't count. */
-const rowsOf = ({ codes }: View, { values, min }: Digits): readonly (readonly number[])[] => {
+/** Finds the longer rows of digits, by their places in the text; what may stand between them doesn't count. */
+const rowsOf = ({ codes }: View, { values, min, between }: Digits): readonly (readonly number[])[] => {
   const rows: number[][] = [];
   let row: number[] = [];
   const endRow = (): void => {
@@ -114,7 +117,7 @@ const rowsOf = ({ codes }: View, { values, min }: Digits): readonly (readonly nu
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at] ?? 0;
     if (code < 128 && (values[code] ?? -1) >= 0) row.push(at);
-    else if (!isLineBreak(code)) endRow();
+    else if (!between.has(code)) endRow();
   }
   endRow();
   return rows;
