@@ -44,6 +44,10 @@ const replaced = (clause: Clause, values: CallValues, part: JsonValue | undefine
   return { ...values, parameters: { ...values.parameters, [key]: part ?? '' } };
 };
 
+/** A request of nothing but the part that a clause speaks of: to judge that, none of a thousand other parameters need be copied. */
+const onlyPart = (clause: Clause, part: JsonValue | undefined): CallValues =>
+  replaced(clause, { parameters: {}, body: undefined }, part);
+
 /**
  * Says whether a value stays broken however it is read after it was written into a path, a query or a header: a text that is no number
  * breaks the type beside the bound, but one reading at least has to break the clause itself. In a JSON body a value is read as it was.
@@ -68,13 +72,13 @@ const staysBroken = (
   );
 };
 
-/** Gives the ways to break one clause of a valid request in its value, and nothing else if that can be; an empty list where it can't be broken so. */
-const brokenValuesOf = (
+/** Gives what the part of a valid request that a clause speaks of can be to break it, and nothing else if that can be; an empty list where it can't be broken so. */
+const brokenPartsOf = (
   context: CheckContext,
   operation: Operation,
   clause: Clause,
   { values, place }: BrokenCase,
-): readonly CallValues[] => {
+): readonly (JsonValue | undefined)[] => {
   const siblings = requestClauses(context.contract, operation);
   const mediaType = sentMediaType(operation);
   // The other parts of the request stay as they are.
@@ -91,7 +95,7 @@ const brokenValuesOf = (
     return known;
   };
   const brokenBy = (root: JsonValue | undefined, pointer: string): readonly Clause[] => {
-    const changed = replaced(clause, values, root);
+    const changed = onlyPart(clause, root);
     const isBroken = (other: Clause): boolean =>
       brokenAmong([other], context.evaluate, changed, mediaType).length > 0 && !wasBroken(other);
     // Most values are of no use: one that keeps the clause, or breaks another elsewhere, need not be judged to the end.
@@ -104,8 +108,7 @@ const brokenValuesOf = (
     }
     return broken;
   };
-  const ways = waysToBreakAlone(clause, part, { siblings, place, isTelling, brokenBy });
-  return ways.map(({ root }) => replaced(clause, values, root));
+  return waysToBreakAlone(clause, part, { siblings, place, isTelling, brokenBy }).map(({ root }) => root);
 };
 
 /** Gives a request in which something stands in the place of listed values, so that it can be looked at before the target is. */
@@ -119,7 +122,7 @@ export const withAnyListed = ({ contract }: CheckContext, values: CallValues): C
 export const choicesOf = (context: CheckContext, operation: Operation, clause: Clause, sample: CallValues): number => {
   if (clause.kind === 'well-formed') return malformed(JSON.stringify(sample.body ?? {})).length;
   if (clause.schema === null) return 1;
-  return brokenValuesOf(context, operation, clause, { values: sample, place: 0, choice: 0 }).length;
+  return brokenPartsOf(context, operation, clause, { values: sample, place: 0, choice: 0 }).length;
 };
 
 /** Breaks one clause of a valid request; null where this tool can't. */
@@ -147,9 +150,9 @@ export const brokenCall = (
     }
     return { ...call, values: { ...values, body: undefined } };
   }
-  const ways = brokenValuesOf(context, operation, clause, broken);
-  const way = ways[broken.choice % Math.max(1, ways.length)];
-  return way === undefined ? null : { ...call, values: way };
+  const parts = brokenPartsOf(context, operation, clause, broken);
+  if (parts.length === 0) return null;
+  return { ...call, values: replaced(clause, values, parts[broken.choice % parts.length]) };
 };
 
 /** JSON texts that end too early, go on too long, or were written by hand (RFC 8259 permits none of them). */

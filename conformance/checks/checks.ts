@@ -80,14 +80,17 @@ export const checksOf = async (context: CheckContext, isOver: () => boolean): Pr
 /** Whether a case of a check can be made. To find out may take a while. */
 export const isPossible = ({ lacks = null }: Check): boolean => lacks === null;
 
-/** Finds the checks of which cases can be made. Signals are heard meanwhile, and `isOver` ends it early. */
-export const possibleChecks = async (checks: readonly Check[], isOver: () => boolean): Promise<readonly Check[]> => {
+/** Finds the checks of which cases can be made. Signals are heard meanwhile, and `isOver` ends it early: then they aren't all. */
+export const possibleChecks = async (
+  checks: readonly Check[],
+  isOver: () => boolean,
+): Promise<Pick<CheckList, 'checks' | 'isWhole'>> => {
   const possible: Check[] = [];
   const breathe = createBreather();
   for (const check of checks) {
     await breathe();
-    if (isOver()) break;
+    if (isOver()) return { checks: possible, isWhole: false };
     if (isPossible(check)) possible.push(check);
   }
-  return possible;
+  return { checks: possible, isWhole: true };
 };

@@ -1,5 +1,5 @@
 import type { Contract } from '../../src/contract/contract.ts';
-import { shellWord } from '../../src/shell-word.ts';
+import { shellLine, shellWord } from '../../src/shell-word.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Credentials } from '../requests/credentials.ts';
 import { headerWord, urlWord } from './credential-words.ts';
@@ -34,5 +34,5 @@ export const curlOf = (
   // Left to itself, curl would say that a body is a form's.
   if (request.body !== null && request.headers['content-type'] === undefined) words.push('-H', 'content-type:');
   const { words: body, from } = request.body === null ? { words: [], from: '' } : bodyWords(request.body);
-  return from + [...words, ...body, '--path-as-is', urlWord(contract, request.url, settings)].join(' ');
+  return shellLine(from + [...words, ...body, '--path-as-is', urlWord(contract, request.url, settings)].join(' '));
 };

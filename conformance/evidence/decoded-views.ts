@@ -1,3 +1,5 @@
+import { characterDecoders, codeOf, type Decoders, digitOf, printableDecoders } from './character-escapes.ts';
+
 /** A text as somebody reads it who decodes it: its characters, and where each stands in the text as it is written. */
 export interface View {
   readonly codes: Uint16Array;
@@ -37,148 +39,6 @@ const collector = (size: number) => {
   };
 };
 
-const codeOf = (character: string): number => character.charCodeAt(0);
-
-/** The value of a hexadecimal digit, or -1. */
-const digitOf = (code: number | undefined): number => {
-  if (code === undefined) return -1;
-  if (code >= 48 && code <= 57) return code - 48;
-  const letter = code | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
-};
-
-/** Reads so many hexadecimal digits; -1 where they aren't there. */
-const hexAt = (codes: Uint16Array, at: number, digits: number): number => {
-  let value = 0;
-  for (let index = at; index < at + digits; index++) {
-    const digit = digitOf(codes[index]);
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
-};
-
-/** A character, and how many it was written as. */
-type Decoded = readonly [code: number, length: number];
-
-const [percent, backslash, ampersand, equals, quote, semicolon] = ['%', '\\', '&', '=', "'", ';'].map(codeOf);
-
-const percentAt = (codes: Uint16Array, at: number): Decoded | null => {
-  const byte = hexAt(codes, at + 1, 2);
-  return byte < 0 ? null : [byte, 3];
-};
-
-const named: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '0': '\0' }).map(([name, character]) => [
-    name,
-    codeOf(character),
-  ]),
-);
-
-const isWordCode = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-
-/** Escapes of JSON (RFC 8259, 7), and of languages and shells that are like it: what is no letter stands for itself. */
-const backslashAt = (codes: Uint16Array, at: number): Decoded | null => {
-  const next = codes[at + 1];
-  if (next === undefined) return null;
-  const character = String.fromCharCode(next);
-  const digits = character === 'u' ? 4 : 2;
-  if (character === 'u' || character === 'x') {
-    const code = hexAt(codes, at + 2, digits);
-    return code < 0 ? null : [code, digits + 2];
-  }
-  const known = named[character];
-  if (known !== undefined) return [known, 2];
-  return isWordCode(next) || next > 126 ? null : [next, 2];
-};
-
-/** The entities of HTML that stand for a character of ASCII, as escapers write them. */
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  sol: '/',
-  bsol: '\\',
-  plus: '+',
-  equals: '=',
-  colon: ':',
-  semi: ';',
-  period: '.',
-  comma: ',',
-  lowbar: '_',
-  hyphen: '-',
-  dash: '-',
-  num: '#',
-  dollar: '$',
-  percnt: '%',
-  excl: '!',
-  quest: '?',
-  commat: '@',
-  lpar: '(',
-  rpar: ')',
-  lsqb: '[',
-  lbrack: '[',
-  rsqb: ']',
-  rbrack: ']',
-  lcub: '{',
-  lbrace: '{',
-  rcub: '}',
-  rbrace: '}',
-  ast: '*',
-  grave: '`',
-  hat: '^',
-  verbar: '|',
-  vert: '|',
-  tab: '\t',
-  newline: '\n',
-};
-
-/** Longer than any entity that is read, with the zeros that a number may begin with. */
-const entityCharactersMax = 12;
-
-const entityAt = (codes: Uint16Array, at: number): Decoded | null => {
-  let text = '';
-  let end = at + 1;
-  while (text.length < entityCharactersMax && end < codes.length) {
-    const code = codes[end] ?? 0;
-    if (!isWordCode(code) && code !== 35) break;
-    text += String.fromCharCode(code);
-    end++;
-  }
-  const isClosed = codes[end] === semicolon;
-  const [, hex, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(text) ?? [];
-  const number = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
-  const code = Number.isNaN(number) ? entities[text.toLowerCase()]?.charCodeAt(0) : number;
-  // A character beyond the first plane is two units; no credential that HTTP can carry holds one.
-  if (code === undefined || code > 0xffff || !(isClosed || !Number.isNaN(number))) return null;
-  return [code, end - at + (isClosed ? 1 : 0)];
-};
-
-/** A quote as a shell takes it between quotes: `'\''`. */
-const shellQuoteAt = (codes: Uint16Array, at: number): Decoded | null =>
-  codes[at + 1] === backslash && codes[at + 2] === quote && codes[at + 3] === quote ? [codeOf("'"), 4] : null;
-
-/** A byte of quoted-printable (RFC 2045, 6.7), or the end of a line that is none. */
-const quotedPrintableAt = (codes: Uint16Array, at: number): Decoded | null => {
-  const byte = hexAt(codes, at + 1, 2);
-  return byte < 0 ? null : [byte, 3];
-};
-
-type Decoders = ReadonlyMap<number | undefined, (codes: Uint16Array, at: number) => Decoded | null>;
-
-const characterDecoders: Decoders = new Map([
-  [percent, percentAt],
-  [backslash, backslashAt],
-  [ampersand, entityAt],
-  [quote, shellQuoteAt],
-]);
-
-const printableDecoders: Decoders = new Map([[equals, quotedPrintableAt]]);
-
 /** Decodes what is written as several characters for one, once; null where nothing is, as in most texts. */
 const decoded = ({ codes, starts, ends }: View, decoders: Decoders): View | null => {
   const first = codes.findIndex((code, at) => decoders.get(code)?.(codes, at) != null);
@@ -209,12 +69,16 @@ interface Digits {
   readonly bits: number;
   /** Fewer can't hold a secret that is looked for. */
   readonly min: number;
+  /** What may stand between two of them. */
+  readonly between: ReadonlySet<number>;
 }
 
-const base64: Digits = { values: sextets, bits: 6, min: 7 };
-const hex: Digits = { values: hexDigits, bits: 4, min: 10 };
+const setOf = (characters: string): ReadonlySet<number> => new Set([...characters].map(codeOf));
 
-const isLineBreak = (code: number | undefined): boolean => code === 10 || code === 13;
+const base64: Digits = { values: sextets, bits: 6, min: 7, between: setOf('\r\n') };
+const hex: Digits = { values: hexDigits, bits: 4, min: 10, between: setOf('\r\n :-') };
+
+const equals = codeOf('=');
 
 /** Reads bytes from digits that begin at one of the first few: what stands before them may be no whole bytes. */
 const bytesOf = (
@@ -227,7 +91,8 @@ const bytesOf = (
   let [value, held] = [0, 0];
   let start = positions[shift] ?? 0;
   const last = positions.at(-1) ?? 0;
-  for (const position of positions.slice(shift)) {
+  for (const [index, position] of positions.entries()) {
+    if (index < shift) continue;
     value = ((value << bits) | (values[codes[position] ?? 0] ?? 0)) & 0xffff;
     held += bits;
     if (held < 8) continue;
@@ -237,12 +102,12 @@ const bytesOf = (
     if (position === last) while (codes[end + 1] === equals && end < last + 2) end++;
     add((value >> held) & 0xff, starts[start] ?? 0, ends[end] ?? 0);
     // A digit that holds bits of two bytes belongs to both.
-    start = held > 0 ? position : position + 1;
+    start = held > 0 ? position : (positions[index + 1] ?? position);
   }
 };
 
-/** Finds the longer rows of digits, by their places in the text; line breaks inside one don't count. */
-const rowsOf = ({ codes }: View, { values, min }: Digits): readonly (readonly number[])[] => {
+/** Finds the longer rows of digits, by their places in the text; what may stand between them doesn't count. */
+const rowsOf = ({ codes }: View, { values, min, between }: Digits): readonly (readonly number[])[] => {
   const rows: number[][] = [];
   let row: number[] = [];
   const endRow = (): void => {
@@ -252,7 +117,7 @@ const rowsOf = ({ codes }: View, { values, min }: Digits): readonly (readonly nu
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at] ?? 0;
     if (code < 128 && (values[code] ?? -1) >= 0) row.push(at);
-    else if (!isLineBreak(code)) endRow();
+    else if (!between.has(code)) endRow();
   }
   endRow();
   return rows;

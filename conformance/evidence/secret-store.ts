@@ -34,10 +34,19 @@ export interface SecretStore {
 const space = ' '.charCodeAt(0);
 const plus = '+'.charCodeAt(0);
 
-/** A form writes a space as a plus (URL, 5.2): both count as the same. */
-const samePlus = (code: number): number => (code === space ? plus : code);
+/** The fullwidth forms of ASCII stand in its order, so far behind it (Unicode, FF01 to FF5E): what normalises a text makes one of the other. */
+const fullwidth = { first: 0xff01, last: 0xff5e, behind: 0xfee0 };
 
-const sameCase = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : samePlus(code));
+/** A form writes a space as a plus (URL, 5.2): both count as the same, and so do fullwidth characters and their plain ones. */
+const samePlus = (code: number): number => {
+  if (code >= fullwidth.first && code <= fullwidth.last) return code - fullwidth.behind;
+  return code === space ? plus : code;
+};
+
+const sameCase = (code: number): number => {
+  const plain = samePlus(code);
+  return plain >= 65 && plain <= 90 ? plain + 32 : plain;
+};
 
 const partsOf = (secret: string): readonly string[] => {
   const count = Math.ceil(secret.length / partCharactersMax);
@@ -45,11 +54,14 @@ const partsOf = (secret: string): readonly string[] => {
   return Array.from({ length: count }, (_, index) => secret.slice(index * size, (index + 1) * size));
 };
 
-/** The texts by which a secret is found: as it is, as bytes of UTF-8 (which is what base64 holds), and without what looks like an escape in it. */
+const normalForms = ['NFC', 'NFD', 'NFKC', 'NFKD'];
+
+/** The texts by which a secret is found: as it is, as bytes of UTF-8 (which is what base64 holds), without what looks like an escape in it, and in the normal forms of Unicode. */
 const needlesOf = (secret: string): readonly string[] => {
   const plain = withoutEscapes(secret);
   const plainer = plain === null ? null : withoutEscapes(plain);
-  const all = [secret, plain, plainer].filter((one) => one !== null);
+  const read = [secret, plain, plainer].filter((one) => one !== null);
+  const all = read.flatMap((one) => [one, ...normalForms.map((form) => one.normalize(form))]);
   const bytes = all.map((one) => Buffer.from(one, 'utf8').toString('latin1'));
   return [...new Set([...all, ...bytes])].filter((one) => one.length >= secretCharactersMin);
 };

@@ -4,7 +4,7 @@ import type { Contract, Level, Operation, Source } from '../../src/contract/cont
 import { operationById } from '../../src/contract/contract-index.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { invocation } from '../../src/invocation.ts';
-import { quoted } from '../../src/shell-word.ts';
+import { quoted, shellLine } from '../../src/shell-word.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { isPossible } from '../checks/checks.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
@@ -89,8 +89,8 @@ export const explainer = async (
         ids: own.map((check) => check.id),
       })),
       breaking: {
-        command: `${invocation('mock')} ${selecting} --break ${quoted(id)}`,
-        header: quoted(`Prefer: break="${id}"`),
+        command: shellLine(`${invocation('mock')} ${selecting} --break ${quoted(id)}`),
+        header: shellLine(quoted(`Prefer: break="${id}"`)),
       },
       byHand: {
         valid: byHand.valid,

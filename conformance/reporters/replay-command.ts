@@ -1,7 +1,7 @@
-import { quoted } from '../../src/shell-word.ts';
+import { quoted, shellLine } from '../../src/shell-word.ts';
 import type { Finding } from '../evidence/report.ts';
 import type { RunContext } from './judged-run.ts';
 
 /** Gives the command that repeats a finding. */
 export const replayLine = ({ replay }: Finding, { command }: Pick<RunContext, 'command'>): string =>
-  `${command} --replay ${quoted(replay)}`;
+  shellLine(`${command} --replay ${quoted(replay)}`);

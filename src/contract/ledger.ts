@@ -1,4 +1,5 @@
 import type { Clause } from './clause.ts';
+import { createClauseRoom } from './clause-room.ts';
 import type { Operation } from './contract.ts';
 import { arrayAt, type OpenApiDocument } from './document.ts';
 import { patternsOfStep } from './given-up.ts';
@@ -48,8 +49,9 @@ export const writeLedger = (
 ): readonly Clause[] => {
   const clauses = new Map<string, Clause>();
   const promised = new Set<string>();
+  const reading = { document, room: createClauseRoom() };
   for (const { operation, origin } of operations) {
-    for (const draft of draftClauses(document, operation, origin)) {
+    for (const draft of draftClauses(reading, operation, origin)) {
       const level = levelOf(draft.trail, draft.kind);
       if (level === 'MAY') continue;
       const id = `${api}/${operation.id}${draft.path}:${draft.kind}`;

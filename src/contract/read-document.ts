@@ -55,7 +55,11 @@ const checkDocument = async (
   const files = await gatherFiles(file, source, await referenceFolders(file, allowRefs));
   checkReferences(file, source, circularReferences(source.value));
   checkReferences(file, source, exhaustingReferences(source.value));
-  const invalid = await openApiProblems(files);
+  const document = await bundleOpenApi(file, files);
+  // Again, because references may lead through other files.
+  checkReferences(file, source, circularReferences(document));
+  checkReferences(file, source, exhaustingReferences(document));
+  const invalid = openApiProblems(document);
   if (invalid.length > 0) {
     throw new ContractError(
       file,
@@ -66,10 +70,6 @@ const checkDocument = async (
       })),
     );
   }
-  const document = await bundleOpenApi(file, files);
-  // Again, because references may lead through other files.
-  checkReferences(file, source, circularReferences(document));
-  checkReferences(file, source, exhaustingReferences(document));
   checkPlaces(file, source, dialectProblems(document));
   removeForeignWords(document);
   checkPlaces(file, source, [...schemaProblems(document), ...vocabularyProblems(document)]);

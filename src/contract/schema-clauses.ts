@@ -1,4 +1,5 @@
 import type { Step } from './clause.ts';
+import { type ClauseRoom, createClauseRoom } from './clause-room.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
 import { follow, type Located, neverSchema } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -83,28 +84,24 @@ const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
     keywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])),
   );
 
-/** More promises than any message of a hand-written contract makes; schemas that refer to each other all ways make more without end, and are judged whole from there. */
-const promisesMax = 5_000;
-
-/** The same for schemas that promise little or nothing, and are walked through all the same. */
-const stepsMax = 20_000;
-
 /** Says whether a place is another, or stands inside it. */
 const isWithin = (place: string, other: string): boolean =>
   place.startsWith(other) && ['/', '[', undefined].includes(place[other.length]);
 
 /**
  * Walks a schema and gives every promise that it makes in a request or a response, place by place. A schema that contains itself
- * is judged whole where it recurs. Of a `readOnly` property no request promises anything, since a server may ignore it as well as
+ * is judged whole where it recurs, and so is what is referred to once there is no room for more. Of a `readOnly` property no request promises anything, since a server may ignore it as well as
  * refuse it; that a `writeOnly` one is there, no response promises.
  */
 export const schemaPromises = (
   document: OpenApiDocument,
   root: Located,
   message: MessageKind,
+  room: ClauseRoom = createClauseRoom(),
 ): readonly SchemaPromise[] => {
   const found: SchemaPromise[] = [];
   let steps = 0;
+  const { promisesMax, stepsMax } = room;
   /** Where properties stand of which nothing is promised, or not that they are there. */
   const readOnly: string[] = [];
   const writeOnly: string[] = [];
@@ -242,5 +239,6 @@ export const schemaPromises = (
   };
 
   walk({ place: '', at: [] }, root, []);
+  room.take(found.length, steps);
   return found.filter(isPromised);
 };

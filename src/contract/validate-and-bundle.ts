@@ -3,10 +3,14 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import type { GatheredFiles } from './gather-files.ts';
+import { valueAt } from './json-pointer.ts';
 import { openApiErrors } from './openapi-schema.ts';
+import { type ObjectKind, visitObjects } from './openapi-walk.ts';
+import { reachedObjects } from './reached-objects.ts';
+import { splitReference } from './reference-places.ts';
 import { schemaMessage } from './schema-message.ts';
 
-/** Something that swagger-parser, or OpenAPI's own schema, holds against a document. */
+/** Something that the parser, or OpenAPI's own schema, holds against a document. */
 export interface OpenApiProblem {
   /** JSON Pointer into the document, or null where it isn't said. */
   readonly pointer: string | null;
@@ -33,7 +37,7 @@ const optionsFor = (files: GatheredFiles) => {
   } as const;
 };
 
-type ParserDocument = Parameters<typeof SwaggerParser.validate>[0] & object;
+type ParserDocument = Parameters<typeof SwaggerParser.bundle>[0] & object;
 
 /** The contract itself, as the parser takes it: a copy, which it changes. */
 const mainOf = ([main]: GatheredFiles): readonly [path: string, document: ParserDocument] => [
@@ -57,21 +61,33 @@ const problemsOf = (error: unknown): OpenApiProblem[] => {
   return [{ pointer: null, message: `This is not valid OpenAPI: ${sentence(message ?? String(error))}` }];
 };
 
-/**
- * Validates a document against OpenAPI's own schema, references included; gives what is wrong, or an empty list. The parser would
- * do so too, and compile that schema anew for each document; of OpenAPI 3.1 it judges nothing else.
- */
-export const openApiProblems = async (files: GatheredFiles): Promise<readonly OpenApiProblem[]> => {
-  try {
-    const dereferenced = await SwaggerParser.dereference(...mainOf(files), {
-      ...optionsFor(files),
-      dereference: { circular: 'ignore' },
-    });
-    const details = openApiErrors(dereferenced);
-    return details.length === 0 ? [] : problemsOf({ details });
-  } catch (error) {
-    return problemsOf(error);
+/** The places that references lead to, each with what it is taken for. */
+function* referredPlaces(
+  document: OpenApiDocument,
+): Generator<{ readonly pointer: string; readonly kind: ObjectKind }> {
+  const told = new Set<string>();
+  // What stands where its kind stands is judged with the whole document.
+  for (const { kind, pointer } of visitObjects(document)) told.add(`${kind} ${pointer}`);
+  for (const { kind, object } of reachedObjects(document)) {
+    if (typeof object.$ref !== 'string') continue;
+    const { path, pointer } = splitReference(object.$ref);
+    if (path !== '' || pointer === null || told.has(`${kind} ${pointer}`)) continue;
+    told.add(`${kind} ${pointer}`);
+    yield { pointer, kind };
   }
+}
+
+/**
+ * Validates a bundled document against OpenAPI's own schema; gives what is wrong, or an empty list. What a reference leads to is judged
+ * once, where it stands: with references replaced by what they lead to, as the parser has it, a small document may be larger than memory.
+ */
+export const openApiProblems = (document: OpenApiDocument): readonly OpenApiProblem[] => {
+  const details = [...openApiErrors(document)];
+  for (const { pointer, kind } of referredPlaces(document)) {
+    for (const error of openApiErrors(valueAt(document, pointer), kind))
+      details.push({ ...error, instancePath: pointer + error.instancePath });
+  }
+  return details.length === 0 ? [] : problemsOf({ details });
 };
 
 /** The parser leaves a reference that leads back to the contract from another file as it is. */

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { ContractError } from './contract-error.ts';
 import { isObject, type JsonObject, type JsonValue } from './document.ts';
+import { halfCharacterIn } from './half-characters.ts';
 import { pointerTo, pointerTokens } from './json-pointer.ts';
 
 /** A YAML (or JSON) file, parsed, with the lines of its parts. */
@@ -34,7 +35,7 @@ const stringTooLong = 'Invalid string length';
 
 const tooDeep = `This nests deeper than ${nestingMax} levels.`;
 
-/** Parses the text of a contract file. Throws a ContractError where it is no YAML, or no map. */
+/** Parses the text of a contract file. Throws a ContractError where it is no YAML, no map, or holds what is no text. */
 export const parseYaml = (file: string, text: string): YamlSource => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -46,9 +47,16 @@ export const parseYaml = (file: string, text: string): YamlSource => {
   const value = readValue(file, document);
   const source: YamlSource = { value, lineOf: (pointer) => lineAt(document, pointerTokens(pointer), lines) };
   const deepest = placeBelow(value, nestingMax);
-  if (deepest === null) return source;
-  const next = 'Move inner parts to components, and refer to them.';
-  throw new ContractError(file, [{ line: source.lineOf(deepest), message: tooDeep, next }]);
+  if (deepest !== null) {
+    const next = 'Move inner parts to components, and refer to them.';
+    throw new ContractError(file, [{ line: source.lineOf(deepest), message: tooDeep, next }]);
+  }
+  const half = halfCharacterIn(value);
+  if (half === null) return source;
+  const message = `This text has half of a character in it, which no UTF-8 can hold. (${half})`;
+  throw new ContractError(file, [
+    { line: source.lineOf(half), message, next: 'Write both surrogates of the pair, or neither.' },
+  ]);
 };
 
 const syntaxProblem = ({ code, message }: YAMLError): { readonly message: string; readonly next: string } => {

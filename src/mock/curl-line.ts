@@ -1,5 +1,5 @@
 import type { Operation, SecurityScheme } from '../contract/contract.ts';
-import { quoted, shellWord } from '../shell-word.ts';
+import { quoted, shellLine, shellWord } from '../shell-word.ts';
 import { sampleRequest, sampleSchemes, withPassword } from './sample-request.ts';
 
 /** A credential to show: as it is, or as the variable that the shell is to fill in. */
@@ -43,7 +43,7 @@ export const curlLine = (operation: Operation, baseUrl: string, credentials: Sho
   const { method, path, headers, body } = sampleRequest(operation, {});
   const isThere = { token: credentials.token && '', apiKey: credentials.apiKey && '' };
   const schemes = sampleSchemes(operation, isThere);
-  return [
+  const words = [
     'curl',
     // Given a body, curl takes POST for what is meant.
     ...(method === 'GET' && body === null ? [] : ['-X', method]),
@@ -51,5 +51,6 @@ export const curlLine = (operation: Operation, baseUrl: string, credentials: Sho
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
     ...(body === null ? [] : ['-d', quoted(body)]),
     urlWord(baseUrl + path, schemes, credentials),
-  ].join(' ');
+  ];
+  return shellLine(words.join(' '));
 };

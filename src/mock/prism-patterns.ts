@@ -5,6 +5,7 @@ import { patternsIn } from '../contract/patterns-in.ts';
 import { withoutPatterns } from '../contract/without-patterns.ts';
 import { bodyBytesDefault, generatedCharactersMax, patternStepsMax } from './limits.ts';
 import type { PrismOperation, PrismParts } from './prism-parts.ts';
+import { withoutLargeSchemas } from './prism-sizes.ts';
 
 /** Remembers what was found out of each pattern. */
 const onceEach = (find: (pattern: string) => boolean): ((pattern: string) => boolean) => {
@@ -72,15 +73,17 @@ const statesPatterns = (resource: PrismOperation): boolean =>
 const wholeOf = new WeakMap<PrismOperation, PrismOperation>();
 
 /**
- * Takes out of what Prism judges by the patterns that it could take for ever to test; the mock judges by those itself. What Prism
+ * Takes out of what Prism judges by the patterns that it could take for ever to test, and the schemas that it could take for ever to compile; the mock judges by those itself. What Prism
  * generates from keeps all but those of which it would make texts without end.
  */
 export const withoutHazards = (resources: readonly PrismOperation[]): readonly PrismOperation[] => {
   const [hazard, endless] = [isHazard(), isEndless()];
   return resources.map((resource) => {
-    if (!statesPatterns(resource)) return resource;
-    const judged = withoutStrangeNames(without(resource, hazard, isSlowFormat));
-    wholeOf.set(judged, without(resource, endless));
+    const light = withoutLargeSchemas(resource);
+    const hasPatterns = statesPatterns(resource);
+    if (!hasPatterns && light === resource) return resource;
+    const judged = hasPatterns ? withoutStrangeNames(without(light, hazard, isSlowFormat)) : light;
+    wholeOf.set(judged, hasPatterns ? without(resource, endless) : resource);
     return judged;
   });
 };

@@ -12,6 +12,7 @@ import { stateBytesMax } from './limits.ts';
 import { type MockOptions, readOptions } from './options.ts';
 import { checkBreaks, type Serving, serve } from './serving.ts';
 import { type UnmetAnswer, type UnmetFilter, unmetAnswers } from './unmet-answers.ts';
+import { checkReadable } from './unrolled-size.ts';
 import { warnOfPatterns } from './warn-of-patterns.ts';
 
 /** A fake server that listens. */
@@ -69,7 +70,7 @@ const urlOf = (host: string, port: number): string => {
 /**
  * Starts a server that answers as the contracts say, each API under its id, with Prism as the contract engine.
  *
- * Throws a UsageError for options that can't be, a host or port that can't be had, and unknown APIs; and a ContractError for
+ * Throws a UsageError for options that can't be, a host or port that can't be had, unknown APIs and contracts that Prism can't read; and a ContractError for
  * a contract that can't be read. Both messages can be shown as they stand.
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
@@ -79,7 +80,12 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const seed = settings.seed ?? randomInt(seedsMax);
   const begin = (contracts: readonly Contract[]): Serving =>
     serve(contracts, { ...settings, seed }, { closing: closing.signal, seeded: settings.seed !== undefined });
-  let serving = begin(await selectContracts(selection));
+  const select = async (): Promise<readonly Contract[]> => {
+    const contracts = await selectContracts(selection);
+    for (const contract of contracts) checkReadable(contract);
+    return contracts;
+  };
+  let serving = begin(await select());
   const { host, port, bodyLimitBytes } = settings;
   const answer: Answer = (request) => serving.answer(request);
   const bodyBytesMax: HttpServerOptions['bodyBytesMax'] = (request) =>
@@ -90,7 +96,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   let reloading: Promise<unknown> = Promise.resolve();
   const reload = async (): Promise<readonly string[]> => {
     const before = new Map(serving.contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
-    const contracts = await selectContracts(selection);
+    const contracts = await select();
     const after = new Map(contracts.map((contract) => [contract.id, JSON.stringify(contract.document)]));
     const ids = [...new Set([...before.keys(), ...after.keys()])];
     const changed = ids.filter((id) => before.get(id) !== after.get(id));

@@ -1,6 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { findingLines } from '../../conformance/reporters/finding-lines.ts';
 import { htmlReport } from '../../conformance/reporters/html/html-report.ts';
+import { junitReport } from '../../conformance/reporters/junit.ts';
+import { isSafeToPaste, quoted } from '../../src/shell-word.ts';
+import { visibleLine } from '../../src/visible.ts';
 import { hostileRuns, hostileTexts } from '../reporters/hostile-report.ts';
 import { test } from './browser-test.ts';
 import { openReport } from './opened-report.ts';
@@ -26,9 +30,8 @@ test('The policy of the page allows its own style and script, and nothing else',
 
 test('Nothing in the page is invisible, or half of a character', () => {
   expect(page.isWellFormed()).toBe(true);
-  // What the buttons copy is copied as it is.
-  const shown = page.replaceAll(/ data-copy="[^"]*"/g, '');
-  expect(shown).not.toMatch(/(?![\t\n])\p{Cc}|\p{Bidi_Control}|[\u2028\u2029\ufeff\ufffe\uffff]/u);
+  // What the buttons copy too, which is copied as it is.
+  expect(page).not.toMatch(/(?![\t\n])\p{Cc}|\p{Bidi_Control}|[\u2028\u2029\ufeff\ufffe\uffff]/u);
 });
 
 test('Whatever a target says is inert, in the browser too', async () => {
@@ -55,6 +58,38 @@ test('Whatever a target says is inert, in the browser too', async () => {
   await expect(opened.page.locator('.leftovers > li').count()).resolves.toBe(hostileTexts.length);
   await expect(opened.page.locator('.stale > li').count()).resolves.toBe(hostileTexts.length);
   expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+});
+
+test('What is copied of a finding with a hostile name is one line, safe to paste, and the same in every report', async () => {
+  const [hostile] = hostileRuns;
+  const [finding] = hostile?.run.findings ?? [];
+  if (hostile === undefined || finding === undefined) throw new Error('Nothing was found.');
+  const replay = 'api/a\n\u001b[201~\u0085\u202eb#broken:1';
+  const runs = [
+    { ...hostile, run: { ...hostile.run, findings: [{ ...finding, replay, curl: `curl ${quoted(replay)}` }] } },
+  ];
+  const word = "'api/a'$'\\012\\033''[201~'$'\\302\\205\\342\\200\\256''b#broken:1'";
+  await using opened = await openReport(browser, runs, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const buttons = opened.page.locator('article.finding button.copy');
+  const lines = [`curl ${word}`, `${hostile.context.command} --replay ${word}`];
+  for (const [index, line] of lines.entries()) {
+    await buttons.nth(index).press('Enter');
+    await expect.poll(() => opened.page.evaluate('navigator.clipboard.readText()')).toBe(line);
+    await expect(opened.page.locator('article.finding .line code').nth(index).innerText()).resolves.toBe(line);
+    const inTerminal = findingLines([finding], { repeat: line }).map(({ text }) => text);
+    expect(inTerminal.join('\n')).toContain(visibleLine(line));
+  }
+  expect(junitReport(runs)).toContain('api/a');
+});
+
+test('No button copies a line that would do more than it shows', async () => {
+  await using opened = await openReport(browser, hostileRuns);
+  const copied = await opened.page
+    .locator('button.copy')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-copy') ?? ''));
+  expect(copied.length).toBeGreaterThan(0);
+  expect(copied.filter((line) => !isSafeToPaste(line))).toEqual([]);
+  expect(await opened.page.locator('article.finding .line').count()).toBeGreaterThan(copied.length);
 });
 
 test('It is shown word for word', async () => {

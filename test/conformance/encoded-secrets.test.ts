@@ -175,3 +175,34 @@ test('Many secrets that begin alike, in a text of their letters, take no longer'
   redaction.text(`-${text}`);
   expect(performance.now() - startedAt).toBeLessThan(30_000);
 });
+
+/** The bytes of a text in hexadecimal, with something between them. */
+const bytesWith = (between: string, text: string): string =>
+  [...Buffer.from(text)].map((byte) => byte.toString(16).padStart(2, '0')).join(between);
+
+const fullwidth = (text: string): string =>
+  text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+
+test.each([
+  { what: 'fullwidth forms', token: 'tok-abc-12345', write: fullwidth },
+  {
+    what: 'fullwidth forms of capitals',
+    token: 'tok-abc-12345',
+    write: (text: string) => fullwidth(text.toUpperCase()),
+  },
+  { what: 'decomposed', token: 'clé-secrète-é', write: (text: string) => text.normalize('NFD') },
+  { what: 'composed', token: 'clé-secrète-é'.normalize('NFD'), write: (text: string) => text.normalize('NFC') },
+  { what: 'compatible', token: 'ﬁnal-½-token', write: (text: string) => text.normalize('NFKC') },
+  { what: 'hexadecimal with colons', token: 'tok-abc-12345', write: (text: string) => bytesWith(':', text) },
+  { what: 'hexadecimal with spaces', token: 'tok-abc-12345', write: (text: string) => bytesWith(' ', text) },
+  {
+    what: 'hexadecimal with hyphens, behind a word of such digits',
+    token: 'tok-abc-12345',
+    write: (text: string) => `bad ${bytesWith('-', text)}`,
+  },
+])('A credential is struck out in $what', ({ token, write }) => {
+  const redaction = redactor(contract, settingsOf(contract, { target }));
+  redaction.learnCredential(token);
+  const shown = redaction.text(`they said: ${write(token)}, no more`);
+  expect(shown).toMatch(/^they said: (bad )?\*\*\*, no more$/);
+});

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sampleCall } from '../../conformance/arbitraries/sample-call.ts';
 import { brokenRequestClauses, clausesOfPart } from '../../conformance/judge/request-violations.ts';
 import { planRun } from '../../conformance/plan.ts';
+import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { createRun } from '../../conformance/run.ts';
 import { runConformance } from '../../conformance/run-conformance.ts';
 import { waysToBreak } from '../../src/contract/break-clause.ts';
@@ -140,4 +141,52 @@ test('A budget ends a check that was begun, and a request that hangs is no findi
   });
   expect(runs[0]).toMatchObject({ verdict: 'untested', findings: [] });
   expect(runs[0]?.reason).toMatch(/^(Only \d+ of \d+ checks were begun before|The time was over)/);
+});
+
+/** An operation that can't be asked without so many query parameters. */
+const wide = (count: number) =>
+  readContract({
+    operation: {
+      parameters: [...Array(count).keys()].map((index) => ({
+        name: `p${index}`,
+        in: 'query',
+        required: true,
+        schema: { type: 'integer', minimum: 1 },
+      })),
+    },
+  });
+
+test('A budget that is over ends what --plan looks for, which it says', async () => {
+  const startedAt = performance.now();
+  const lines: string[] = [];
+  await writePlan((line) => lines.push(line), await planRun(await wide(4_000), { ...options, budgetSeconds: 1 }));
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(lines.at(-1)).toBe('  The time was over before all checks were planned: give a longer --budget, or none.');
+});
+
+test('A plan that is whole says nothing of the time', async () => {
+  const lines: string[] = [];
+  await writePlan((line) => lines.push(line), await planRun(await wide(3), { ...options, budgetSeconds: 60 }));
+  expect(lines.join('\n')).not.toContain('The time was over');
+  expect(lines.join('\n')).toContain('one/do/request/query/p2:type#broken');
+});
+
+test('An operation that no request can be made to is told with the reason', async () => {
+  const lines: string[] = [];
+  const endless = {
+    type: 'object',
+    required: ['next'],
+    properties: { next: { $ref: '#/components/schemas/Endless' } },
+  };
+  const contract = await readContract({
+    operation: {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Endless' } } },
+      },
+    },
+    root: { components: { schemas: { Endless: endless } } },
+  });
+  await writePlan((line) => lines.push(line), await planRun(contract, options));
+  expect(lines.at(-1)).toMatch(/^ {2}no request can be made: do: ./);
 });

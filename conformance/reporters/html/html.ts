@@ -16,8 +16,5 @@ const shown = (value: HtmlValue): unknown => {
 export const html = (strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html =>
   escaped(strings, ...values.map(shown)) as Html;
 
-/** Escapes a text as it is, with what can't be seen of it: for attributes that a script reads. Half of a character is no text, and becomes a replacement. */
-export const exactly = (text: string): Html => escaped`${text.toWellFormed()}` as Html;
-
 /** Takes markup as it is. Only for what is our own. */
 export const trusted = (markup: string): Html => raw(markup);
