@@ -118,7 +118,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     const scope = asking(own, there);
     const isTaken = `another ${life.resource.name} has the same ${life.resource.id} under the other ${name}`;
     const place = placeWithin(target.contract, life.resource, scopeIn(life, scope), own.id);
-    if (target.own.isTaken(place)) return isTaken;
+    if (target.own.before.has(place)) return isTaken;
     if (life.operation('read') === undefined)
       return life.operation('list') === undefined ? `nothing shows whether ${isTaken}` : null;
     const elsewhere = await act(target, life, 'read', { id: own.id, scope });

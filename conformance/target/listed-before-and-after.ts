@@ -6,6 +6,7 @@ import { pagesMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownershipOf } from './ownership.ts';
+import { scopeOf } from './place.ts';
 import { pathValues } from './prepare.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { listedIds } from './resource-ids.ts';
@@ -47,7 +48,9 @@ const readPages = async (
     const parameters = { ...requiredParameters(target, operation), ...pageAfter(target, operation, passed), ...path };
     if (whyUnsendable(operation, parameters) !== null) return;
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const ids = listedIds(await target.send(call), resource);
+    const sent = await target.trySend(call);
+    if (!sent.ok) return;
+    const ids = listedIds(sent.exchange, resource);
     note(resource, call, ids);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
@@ -93,7 +96,9 @@ export const noteForeign = async (target: Target): Promise<void> => {
   if (target.settings.readOnly) return;
   for (const list of watchedLists(target)) {
     for (const path of await scopesOf(target, list.operation))
-      await readPages(target, { ...list, path }, (...listed) => target.own.noteForeign(...listed));
+      await readPages(target, { ...list, path }, (resource, call, ids) =>
+        target.own.before.note(resource, scopeOf(call), ids),
+      );
   }
 };
 

@@ -6,8 +6,8 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 /** More often than any server and proxy in a row decode a path. */
 const decodingsMax = 4;
 
-/** Decodes whatever is encoded, though something beside it may be encoded wrongly. */
-const decoded = (path: string): string => {
+/** Decodes whatever is encoded, byte by byte, though something beside it may be encoded wrongly. */
+export const decoded = (path: string): string => {
   let text = path;
   for (let times = 0; times < decodingsMax; times++) {
     text = text.replaceAll(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -16,13 +16,13 @@ const decoded = (path: string): string => {
 };
 
 /** What parsers of URLs drop: it may stand between two dots. */
-const isDropped = (character: string): boolean => character <= ' ' || character === '\u007f';
+export const isDropped = (character: string): boolean => character <= ' ' || character === '\u007f';
 
 /**
  * Whether a server may go up from what a path seems to name: by a dot segment (RFC 3986, 5.2.4), also one that is encoded, has
  * parameters (`..;x`), stands behind a backslash, or is hidden by control characters, which parsers of URLs drop.
  */
-export const leadsElsewhere = ({ path }: Operation): boolean =>
+export const leadsElsewhere = ({ path }: Pick<Operation, 'path'>): boolean =>
   [...decoded(path)]
     .filter((character) => !isDropped(character))
     .join('')
