@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { objectAt } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { isMethodWord } from '../requests/method-words.ts';
 
 /** More often than any server and proxy in a row decode a path. */
 const decodingsMax = 4;
@@ -40,15 +41,15 @@ export const isReadAlone = ({ path, parameters }: Operation, name: string): bool
   return !isMatrix && !/[?#]/.test(before) && /^(|[^;=]*[('"@:])$/.test(segment) && /^($|[^\w{~%-])/.test(after);
 };
 
-/** By these, frameworks take a request for one of another method. */
-const methodWords = ['_method', 'x-http-method', 'x-http-method-override', 'x-method-override'];
-
-/** Whether a request could tell the server to take it for one of another method: nothing is then known of what it does. */
+/**
+ * Whether a contract says that requests could tell the server to take them for some of another method: nothing is then known of what they
+ * do. What it doesn't say so plainly is found in the requests, see `methodNamed`.
+ */
 export const overridesMethod = ({ document }: Contract, { path, parameters, requestBody }: Operation): boolean => {
   const properties = (requestBody?.content ?? [])
     .filter(({ name }) => isJsonMediaType(name))
     .flatMap(({ schema }) => Object.keys(objectAt(mergedSchema(document, schema), 'properties')));
   const inPath = [...new URLSearchParams(decoded(path).split('?').slice(1).join('&')).keys()];
   const names = [...parameters.map(({ name }) => name), ...properties, ...inPath];
-  return names.some((name) => methodWords.includes(name.toLowerCase()));
+  return names.some(isMethodWord);
 };
