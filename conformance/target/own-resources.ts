@@ -148,9 +148,11 @@ export class OwnResources {
     return this.#writable.has(place);
   }
 
-  /** Why no write may name an id that the target gave: its path is another's, or may be read as another's; or null. */
+  /** Why no write may name an id that the target gave: nobody knows what was there, or its path is another's, or may be read as such; or null. */
   whyUnwritable(resource: Resource, scope: Scope, id: JsonValue): string | null {
     const { contract, ownerValues } = this.#at;
+    const unread = this.before.whyUnread(resource, scope);
+    if (unread !== null) return unread;
     const path = itemPath(contract, resource);
     const operation = contract.operations.find((one) => path !== null && one.path.startsWith(path));
     if (path === null || operation === undefined) return null;
@@ -167,10 +169,11 @@ export class OwnResources {
   }
 
   /** Takes note of what a list still shows in the end: what the run made and took for deleted is left over after all. */
-  noteRemaining(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
+  noteRemaining(resource: Resource, scope: Scope, ids: readonly JsonValue[]): void {
     for (const id of ids) {
-      const { url, path } = this.#placeOf(resource, list, id);
-      if (this.#made.has(url) && !this.#byUrl.has(url)) this.#remaining.set(url, { resource: resource.name, path });
+      const place = this.#placeIn(resource, scope, id);
+      if (place === null || !this.#made.has(place.url) || this.#byUrl.has(place.url)) continue;
+      this.#remaining.set(place.url, { resource: resource.name, path: place.path });
     }
   }
 

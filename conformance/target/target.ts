@@ -12,7 +12,7 @@ import type { Connection, Location } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
 import { type Ownership, ownershipOf } from './ownership.ts';
 import { whyMisread, whyOthersPath } from './path-as-sent.ts';
-import { placeInPath } from './place.ts';
+import { placeInPath, scopeOf } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
 import { Withheld } from './withheld.ts';
@@ -109,7 +109,8 @@ export class Target {
    * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name; and nothing is
    * sent to a path that is another operation's, or written to one that may be read as another. Throws a Withheld.
    */
-  #checkedOwnership({ operation, values }: Call): Ownership {
+  #checkedOwnership(call: Call): Ownership {
+    const { operation, values } = call;
     const { contract, settings } = this;
     const owned = this.#ownerships.get(operation) ?? ownershipOf(contract, settings, operation);
     this.#ownerships.set(operation, owned);
@@ -117,13 +118,20 @@ export class Target {
       owned.kind === 'own'
         ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
         : owned.kind !== 'unowned';
-    const why =
+    const misread =
       owned.kind === 'reads'
         ? whyOthersPath(contract, operation, values.parameters)
         : whyMisread(contract, operation, values.parameters, settings.ownerValues);
+    const why = misread ?? this.#whyUntold(owned, call);
     if (why === null && isOwned && !(settings.readOnly && owned.kind !== 'reads')) return owned;
     const notOwn = "what it writes to is not known to be the run's own";
     throw new Withheld(`${operation.method} ${operation.path} was not sent: ${why ?? notOwn}`);
+  }
+
+  /** Why what a creation makes could not be told from what was there, so that nobody could delete it again; or null. */
+  #whyUntold(owned: Ownership, call: Call): string | null {
+    if (owned.kind !== 'creates' || owned.resource === null) return null;
+    return this.own.before.whyUnread(owned.resource, scopeOf(call));
   }
 
   /** Sends a call and deletes again what it made, so that what is sent next meets what this one met: a quota, say, or a name that is taken. */
