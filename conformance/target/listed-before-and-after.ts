@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { isClientError, isServerError } from '../../src/http/statuses.ts';
+import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
 import { pagesMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
@@ -9,9 +9,9 @@ import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownershipOf } from './ownership.ts';
 import { type Scope, scopeOf } from './place.ts';
 import { pathValues } from './prepare.ts';
-import { readPage } from './read-page.ts';
+import { type ReadPage, readPage } from './read-page.ts';
 import { requiredParameters } from './required-parameters.ts';
-import type { Sent, Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** Owners whose lists are looked at: more than anybody gives with `--set`. */
 const scopesMax = 10;
@@ -41,16 +41,23 @@ const scopesOf = async (
 /** Takes note of the ids that a page of a list shows. */
 type Note = (resource: Resource, scope: Scope, ids: readonly JsonValue[]) => void;
 
-/** A page is asked for so often where the server fails: one that failed once may not be failing. */
+/** A page is asked for so often where the server fails or can't be understood: what went wrong once may be right the next time. */
 const attemptsMax = 3;
 
-const askForPage = async (target: Target, call: Call): Promise<Sent> => {
-  let sent = await target.trySend(call);
-  for (let attempt = 1; attempt < attemptsMax && sent.ok; attempt++) {
-    if (!isServerError(sent.exchange.response?.status)) break;
-    sent = await target.trySend(call);
+interface Asked {
+  readonly listed: ReadPage;
+  readonly status: number | undefined;
+}
+
+const askForPage = async (target: Target, resource: Resource, call: Call): Promise<Asked> => {
+  for (let attempt = 1; ; attempt++) {
+    const sent = await target.trySend(call);
+    if (!sent.ok) return { listed: sent, status: undefined };
+    const listed = readPage(target, resource, call.operation, sent.exchange);
+    const status = sent.exchange.response?.status;
+    const mayChange = isServerError(status) || isSuccess(status);
+    if (listed.ok || !mayChange || attempt === attemptsMax) return { listed, status };
   }
-  return sent;
 };
 
 /** Reads a list from its first page to its last, as far as its pages can be asked for. The outcome is why it could not be read, or null. */
@@ -66,11 +73,9 @@ const readPages = async (
     const unsendable = whyUnsendable(operation, parameters);
     if (unsendable !== null) return unsendable;
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const sent = await askForPage(target, call);
-    if (!sent.ok) return sent.reason;
-    const listed = readPage(target, resource, operation, sent.exchange);
+    const { listed, status } = await askForPage(target, resource, call);
     // Behind the last page, some servers refuse.
-    if (!listed.ok) return passed > 0 && isClientError(sent.exchange.response?.status) ? null : listed.reason;
+    if (!listed.ok) return passed > 0 && isClientError(status) ? null : listed.reason;
     const { ids } = listed;
     note(resource, scopeOf(call), ids);
     const showsMore = ids.some((id) => !seen.has(id));

@@ -130,6 +130,7 @@ test.each<readonly [string, readonly Pen[], (listing: Listing) => Played]>([
   ['no content, as documented', [], ({ pens, right }) => (pens.length === 0 ? [204] : right)],
   ['null, as documented', [], ({ pens, right }) => (pens.length === 0 ? [200, { pens: null }] : right)],
   ['left out, as documented', [], ({ pens, right }) => (pens.length === 0 ? [200, {}] : right)],
+  ['one that was cut off once', [], ({ before, right }) => (before === 1 ? [200, Buffer.from('{"pens":[')] : right)],
   ['one that failed once', [], ({ before, right }) => (before === 1 ? [500] : right)],
 ])('What the run makes is written to where the list before it was %s', async (_, there, list) => {
   const { answer, touched } = serving(there, list, (count) => `new-${count}`);
