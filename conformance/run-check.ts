@@ -13,7 +13,7 @@ import { casesAtOnceMax, shrinkAttemptsMax } from './limits.ts';
 import { sideBySide } from './side-by-side.ts';
 import { Stopped } from './target/stopped.ts';
 import type { Target } from './target/target.ts';
-import { UnownedWrite } from './target/unowned-write.ts';
+import { Withheld } from './target/withheld.ts';
 
 type Broken = Extract<Observation, { outcome: 'broken' }>;
 
@@ -60,7 +60,7 @@ const perform = async (check: Check, target: Target, value: unknown): Promise<re
   try {
     seen = (await check.perform(own, value)).map(unlessPending);
   } catch (error) {
-    if (error instanceof UnownedWrite) seen = untestable(clausesOf(target, check), error.message);
+    if (error instanceof Withheld) seen = untestable(clausesOf(target, check), error.message);
     else if (!(error instanceof Stopped)) throw error;
   } finally {
     await own.cleanUp();

@@ -4,6 +4,7 @@ import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { sameJson } from '../../src/contract/same-json.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { act, noteInvented, scopeIn } from '../lifecycle/act.ts';
@@ -15,6 +16,7 @@ import { findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import { placeWithin } from '../target/place.ts';
 import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
@@ -24,6 +26,12 @@ type Pair = readonly [CallValues, CallValues];
 
 /** An id that nothing has: a UUID of no meaning, and the largest whole number of 32 bits. */
 const unknownMakings = { uuid: '9f3c1f5e-7a52-4c0b-9d64-2f1f0f8f4b11', number: 2_147_483_647 };
+
+/** Whether what has an id of ours in another scope may be written to. */
+type Standing =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'taken'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** A scope, or why there is none; null where the owner's values tell of none. */
 type FoundScope =
@@ -71,6 +79,7 @@ const otherScope = async (
 
 const perform = (context: CheckContext, life: Life, create: Operation, name: string): Check<Pair>['perform'] => {
   const position = pathParameters(create).indexOf(name);
+  const isMadeParent = resourceOfParameter(context.contract, create, name)?.operations.create !== undefined;
   const clauseOf = (action: Action) => life.clause('scoped', action, name);
   const clauses = [clauseOf('list'), ...takingId.map(clauseOf)];
   const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
@@ -102,7 +111,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     there: Own,
   ): Promise<readonly Observation[]> => {
     const request = { scope: asking(own, there), values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
-    noteInvented(target, life, request.scope, own.id);
+    if (!isSafe(operation)) noteInvented(target, life, request.scope, own.id);
     const acted = await act(target, life, action, { id: own.id, ...request });
     if (acted.accepted) {
       // Who takes any id at all leaks nothing: that breaks another promise.
@@ -114,18 +123,36 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     return [...acted.observations, ...observeAbsence(target, operation, clauseOf(action), { what, exchanges })];
   };
 
-  /** Why what has the id of one of ours in another scope may be somebody's, to which nothing is written; or null. */
-  const whyTaken = async (target: Target, own: Own, there: Own): Promise<string | null> => {
+  /** Whether a list that was read to its end doesn't hold an id. */
+  const listsWithout = async (target: Target, scope: readonly JsonValue[], id: JsonValue): Promise<boolean> => {
+    const found = await findInList(target, life, scope, [id]);
+    return found !== null && found.unread === null && found.items.every((item) => item[life.resource.id] !== id);
+  };
+
+  /**
+   * What has the id of one of ours in another scope: nothing or ours, somebody's, or nobody knows. Below what the run made, all is the
+   * run's. Elsewhere only a response proves that nothing is there which says just that: a refusal may hide what is somebody's.
+   */
+  const standing = async (target: Target, own: Own, there: Own): Promise<Standing> => {
     const scope = asking(own, there);
     const isTaken = `another ${life.resource.name} has the same ${life.resource.id} under the other ${name}`;
     const place = placeWithin(target.contract, life.resource, scopeIn(life, scope), own.id);
-    if (target.own.isTaken(place)) return isTaken;
-    if (life.operation('read') === undefined)
-      return life.operation('list') === undefined ? `nothing shows whether ${isTaken}` : null;
+    if (target.own.before.has(place)) return { kind: 'taken', reason: isTaken };
+    if (isMadeParent) return { kind: 'free' };
+    if (life.operation('read') === undefined) {
+      const isAbsent = await listsWithout(target, scope, own.id);
+      return isAbsent ? { kind: 'free' } : { kind: 'unknown', reason: `nothing shows whether ${isTaken}` };
+    }
     const elsewhere = await act(target, life, 'read', { id: own.id, scope });
-    if (!elsewhere.accepted) return null;
+    const status = elsewhere.exchange.response?.status;
+    if (proves(status, 'not found')) return { kind: 'free' };
+    if (!elsewhere.accepted) {
+      const how = status === undefined ? elsewhere.exchange.failure?.message : `answered ${status}`;
+      return { kind: 'unknown', reason: `nothing shows whether ${isTaken}: the target ${how} when it was read there` };
+    }
     const here = await act(target, life, 'read', { id: own.id, scope: own.scope });
-    return elsewhere.shown !== null && sameJson(elsewhere.shown, here.shown) ? null : isTaken;
+    const isOurs = elsewhere.shown !== null && sameJson(elsewhere.shown, here.shown);
+    return isOurs ? { kind: 'free' } : { kind: 'taken', reason: isTaken };
   };
 
   return async (target, [first, second]) => {
@@ -141,11 +168,17 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     // Two of the same id can't be told apart, which numbers within a scope may well have.
     if (here.own.id === there.own.id) return observations;
     // What has that id there may be somebody's: numbers within a scope are the same in each.
-    const why = await whyTaken(target, here.own, there.own);
-    if (why !== null) return [...observations, ...clauses.flatMap((clause) => vacuous(clause, why))];
+    const stands = await standing(target, here.own, there.own);
+    if (stands.kind === 'taken')
+      return [...observations, ...clauses.flatMap((clause) => vacuous(clause, stands.reason))];
     observations.push(...(await observeList(target, here.own, there.own)));
-    for (const asked of askedOfNothing(life, 'unknown'))
-      observations.push(...(await observeAction(target, asked, here.own, there.own)));
+    for (const [action, operation] of askedOfNothing(life, 'unknown')) {
+      const seen =
+        stands.kind === 'free' || isSafe(operation)
+          ? await observeAction(target, [action, operation], here.own, there.own)
+          : untestable([clauseOf(action)], stands.reason);
+      observations.push(...seen);
+    }
     return observations;
   };
 };

@@ -52,8 +52,9 @@ export const scopeIn = (life: Life, values: readonly JsonValue[]): Scope => {
   return { names: create === undefined ? [] : pathParameters(create), values };
 };
 
-/** Permits writes to an id in a scope that nobody's resource has. False where somebody's has it. */
+/** Permits writes to an id in a scope that nobody's resource has. False where somebody's has it, or no write may name it. */
 export const noteInvented = (target: Target, life: Life, scope: readonly JsonValue[], id: JsonValue): boolean =>
+  target.own.whyUnwritable(life.resource, scopeIn(life, scope), id) === null &&
   target.own.noteInvented(placeWithin(target.contract, life.resource, scopeIn(life, scope), id));
 
 /** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */

@@ -5,8 +5,9 @@ import { pathParameters } from '../../src/contract/path-resources.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Call, CallValues } from '../requests/call.ts';
+import { scopeOf } from '../target/place.ts';
 import { prepare } from '../target/prepare.ts';
-import { answeredWithoutId, createdId } from '../target/resource-ids.ts';
+import { answeredWithoutId, createdId, unwritableReason } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
 import { act, sentBy } from './act.ts';
 import type { Life } from './life.ts';
@@ -76,6 +77,20 @@ const foreignId = (
   return { ok: false, reason, observations: [...observations, ...broken] };
 };
 
+/** Why what a creation answers with the id of is not written to; or null. */
+const asNotOurs = (
+  target: Target,
+  life: Life,
+  call: Call,
+  answered: { readonly id: JsonValue; readonly exchange: Exchange; readonly observations: readonly Observation[] },
+): NotCreated | null => {
+  const { id, exchange, observations } = answered;
+  const scope = scopeOf(call);
+  if (target.own.before.hasIn(life.resource, scope, id)) return foreignId(target, life, exchange, observations);
+  const why = target.own.whyUnwritable(life.resource, scope, id);
+  return why === null ? null : { ok: false, reason: unwritableReason(call.operation, why), observations };
+};
+
 /** Says whether a creation was answered 200 by a server that tells of new ones by 201 (RFC 9110, 15.3.2): it gave what was there. */
 const isFound = ({ contract, own }: Target, operation: Operation, resource: string, { response }: Exchange): boolean =>
   response?.status === 200 && isDocumentedStatus(contract, operation, 200) && own.areToldAsNew(resource);
@@ -110,7 +125,9 @@ export const createOwn = async (
       ? await act(target, life, 'list', { id: '', scope: lived })
       : null;
   const call: Call = { operation, values: prepared.values, credentials: 'valid' };
-  const exchange = await target.send(call);
+  const asked = await target.trySend(call);
+  if (!asked.ok) return { ok: false, reason: asked.reason, observations: [] };
+  const { exchange } = asked;
   const observations = target.judge.judge(operation, exchange);
   const isAccepted = target.accepted(exchange);
   const id = isAccepted ? createdId(exchange, resource, operation) : undefined;
@@ -119,7 +136,8 @@ export const createOwn = async (
     const why = isAccepted ? answeredWithoutId(exchange, resource, operation) : `${operation.id} ${how}`;
     return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
-  if (target.own.isForeign(resource, call, id)) return foreignId(target, life, exchange, observations);
+  const notOurs = asNotOurs(target, life, call, { id, exchange, observations });
+  if (notOurs !== null) return notOurs;
   const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
   const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
   if (earlier !== undefined && isFound(target, operation, resource.name, exchange)) {

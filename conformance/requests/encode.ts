@@ -14,7 +14,11 @@ export interface Destination {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const pathOf = (operation: Operation, values: Readonly<Record<string, JsonValue>>): string =>
+/** The path of a call below the target, as it is sent. */
+export const pathOf = (
+  operation: Pick<Operation, 'path' | 'parameters'>,
+  values: Readonly<Record<string, JsonValue>>,
+): string =>
   operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
     const value = values[`path ${name}`] ?? '';

@@ -4,8 +4,10 @@ import { casesAtOnceMax, failuresInARowMax, sameAnswersMin } from '../limits.ts'
 import type { Settings } from '../options.ts';
 import type { Call } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
+import { methodNamed } from '../requests/method-words.ts';
 import type { PacedSender } from './pace.ts';
 import { Stopped } from './stopped.ts';
+import { Withheld } from './withheld.ts';
 
 /** Where a call goes. */
 export interface Location {
@@ -65,10 +67,16 @@ export class Connection {
     return this.#typicalMs * casesAtOnceMax <= this.settings.timeoutMs / 2;
   }
 
-  /** Sends a call. Throws Stopped where nothing more is to be sent. */
+  /** Sends a call. Throws Stopped where nothing more is to be sent, and Withheld where the request could be taken for one of another method. */
   async send(call: Call, { evenIfStopped = false }: { readonly evenIfStopped?: boolean } = {}): Promise<Exchange> {
     if (this.stopped && !evenIfStopped) throw new Stopped();
     const request = this.#encoded(call);
+    const { readOnly, allowsUnowned } = this.settings;
+    const named = methodNamed(request);
+    if (named !== null && (readOnly || !allowsUnowned(call.operation))) {
+      const { method, path } = call.operation;
+      throw new Withheld(`${method} ${path} was not sent: a server could take it for another method by its ${named}`);
+    }
     this.#witness.learnRequest(request);
     const exchange = await this.#sender.send(request);
     this.requestsSent++;

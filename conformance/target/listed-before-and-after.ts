@@ -2,14 +2,16 @@ import type { Operation, Resource } from '../../src/contract/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
 import { pagesMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownershipOf } from './ownership.ts';
+import { type Scope, scopeOf } from './place.ts';
 import { pathValues } from './prepare.ts';
+import { type ReadPage, readPage } from './read-page.ts';
 import { requiredParameters } from './required-parameters.ts';
-import { listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
 /** Owners whose lists are looked at: more than anybody gives with `--set`. */
@@ -19,42 +21,70 @@ const scopesMax = 10;
 const scopesOf = async (
   target: Target,
   operation: Operation,
-): Promise<readonly Readonly<Record<string, JsonValue>>[]> => {
+): Promise<
+  | { readonly ok: true; readonly paths: readonly Readonly<Record<string, JsonValue>>[] }
+  | { readonly ok: false; readonly reason: string }
+> => {
   const found = await pathValues(target, operation);
-  if (!found.ok) return [];
+  if (!found.ok) return found;
   const names = pathParameters(operation);
   const given = (name: string): readonly string[] => target.settings.ownerValues.get(name) ?? [];
   const count = Math.min(scopesMax, Math.max(1, ...names.map((name) => given(name).length)));
-  return [...Array(count).keys()].map((index) => ({
+  const paths = [...Array(count).keys()].map((index) => ({
     ...found.values,
     ...Object.fromEntries(
       names.flatMap((name) => (given(name)[index] === undefined ? [] : [[`path ${name}`, given(name)[index] ?? '']])),
     ),
   }));
+  return { ok: true, paths };
 };
 
 /** Takes note of the ids that a page of a list shows. */
-type Note = (resource: Resource, list: Call, ids: readonly JsonValue[]) => void;
+type Note = (resource: Resource, scope: Scope, ids: readonly JsonValue[]) => void;
 
-/** Reads a list from its first page to its last, as far as its pages can be asked for. */
+/** A page is asked for so often where the server fails or can't be understood: what went wrong once may be right the next time. */
+const attemptsMax = 3;
+
+interface Asked {
+  readonly listed: ReadPage;
+  readonly status: number | undefined;
+}
+
+const askForPage = async (target: Target, resource: Resource, call: Call): Promise<Asked> => {
+  for (let attempt = 1; ; attempt++) {
+    const sent = await target.trySend(call);
+    if (!sent.ok) return { listed: sent, status: undefined };
+    const listed = readPage(target, resource, call.operation, sent.exchange);
+    const status = sent.exchange.response?.status;
+    const mayChange = isServerError(status) || isSuccess(status);
+    if (listed.ok || !mayChange || attempt === attemptsMax) return { listed, status };
+  }
+};
+
+/** Reads a list from its first page to its last, as far as its pages can be asked for. The outcome is why it could not be read, or null. */
 const readPages = async (
   target: Target,
   { resource, operation, path }: ReadableList & { readonly path: Readonly<Record<string, JsonValue>> },
   note: Note,
-): Promise<void> => {
+): Promise<string | null> => {
   const seen = new Set<JsonValue>();
   let passed = 0;
   for (let page = 0; page < pagesMax; page++) {
     const parameters = { ...requiredParameters(target, operation), ...pageAfter(target, operation, passed), ...path };
-    if (whyUnsendable(operation, parameters) !== null) return;
+    const unsendable = whyUnsendable(operation, parameters);
+    if (unsendable !== null) return unsendable;
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const ids = listedIds(await target.send(call), resource);
-    note(resource, call, ids);
+    const { listed, status } = await askForPage(target, resource, call);
+    // Behind the last page, some servers refuse.
+    if (!listed.ok) return passed > 0 && isClientError(status) ? null : listed.reason;
+    const { ids } = listed;
+    note(resource, scopeOf(call), ids);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     passed += ids.length;
-    if (!showsMore || pageParameter(operation, 'offset') === null) return;
+    if (!showsMore || pageParameter(operation, 'offset') === null) return null;
   }
+  return null;
 };
 
 interface ReadableList {
@@ -73,18 +103,23 @@ const listsOf = ({ contract }: Target): readonly ReadableList[] =>
     return isBelowOwn ? [] : [{ resource, operation }];
   });
 
-/** Whether nothing has to be kept from one of a resource: nothing writes to it, or below it, that `--allow-unowned` doesn't name. */
-const mayTouchAll = ({ contract, settings }: Target, resource: Resource): boolean =>
-  contract.operations
-    .filter((operation) => {
-      const owned = ownershipOf(contract, settings, operation);
-      return owned.kind === 'own' && owned.resource === resource;
-    })
-    .every(settings.allowsUnowned);
+/** The operations that write to one of a resource, or below it, and that `--allow-unowned` doesn't name: what wasn't made by the run has to be kept from them. */
+const kept = ({ contract, settings }: Target, resource: Resource): readonly Operation[] =>
+  contract.operations.filter((operation) => {
+    const owned = ownershipOf(contract, settings, operation);
+    return owned.kind === 'own' && owned.resource === resource && !settings.allowsUnowned(operation);
+  });
 
 /** The lists that are read before and after: what wasn't looked at before can't be told from what was there. */
 const watchedLists = (target: Target): readonly ReadableList[] =>
-  listsOf(target).filter(({ resource }) => !mayTouchAll(target, resource));
+  listsOf(target).filter(({ resource }) => kept(target, resource).length > 0);
+
+/** Says that what a creation answers with could be what was there, with the options that permit writes to it. */
+const unreadReason = (target: Target, { resource, operation }: ReadableList, why: string): string => {
+  const allow = kept(target, resource).map(({ id }) => `--allow-unowned ${id}`);
+  const risk = `what it makes could not be told from any ${resource.name} that was there before the run`;
+  return `${risk}, since ${operation.id} could not be read: ${why} (${allow.join(' ')} permits writes to either)`;
+};
 
 /**
  * Looks, before anything is made, at what the lists show that the run could take for its own: a server may answer a creation with the
@@ -92,9 +127,15 @@ const watchedLists = (target: Target): readonly ReadableList[] =>
  */
 export const noteForeign = async (target: Target): Promise<void> => {
   if (target.settings.readOnly) return;
+  const { before } = target.own;
   for (const list of watchedLists(target)) {
-    for (const path of await scopesOf(target, list.operation))
-      await readPages(target, { ...list, path }, (...listed) => target.own.noteForeign(...listed));
+    const scopes = await scopesOf(target, list.operation);
+    if (!scopes.ok) before.noteUnread(list.resource, null, unreadReason(target, list, scopes.reason));
+    for (const path of scopes.ok ? scopes.paths : []) {
+      const why = await readPages(target, { ...list, path }, (...listed) => before.note(...listed));
+      const scope = scopeOf({ operation: list.operation, values: { parameters: path } });
+      if (why !== null) before.noteUnread(list.resource, scope, unreadReason(target, list, why));
+    }
   }
 };
 
@@ -102,7 +143,8 @@ export const noteForeign = async (target: Target): Promise<void> => {
 export const noteRemaining = async (target: Target): Promise<void> => {
   if (target.settings.readOnly || target.stopped || !target.own.hasMade) return;
   for (const list of watchedLists(target)) {
-    for (const path of await scopesOf(target, list.operation)) {
+    const scopes = await scopesOf(target, list.operation);
+    for (const path of scopes.ok ? scopes.paths : []) {
       await readPages(target, { ...list, path }, (...listed) => target.own.noteRemaining(...listed));
     }
   }

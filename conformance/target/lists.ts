@@ -23,8 +23,8 @@ export const lookUpLists = async (target: Target, resources: Iterable<string>): 
     const path = await pathValues(target, operation);
     if (!path.ok) continue;
     const values = { parameters: { ...requiredParameters(target, operation), ...path.values }, body: undefined };
-    const exchange = await target.send({ operation, values, credentials: 'valid' });
-    target.lists.set(name, listedIds(exchange, resource));
+    const sent = await target.trySend({ operation, values, credentials: 'valid' });
+    if (sent.ok) target.lists.set(name, listedIds(sent.exchange, resource));
   }
 };
 

@@ -2,12 +2,13 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { objectAt } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { isMethodWord } from '../requests/method-words.ts';
 
 /** More often than any server and proxy in a row decode a path. */
 const decodingsMax = 4;
 
-/** Decodes whatever is encoded, though something beside it may be encoded wrongly. */
-const decoded = (path: string): string => {
+/** Decodes whatever is encoded, byte by byte, though something beside it may be encoded wrongly. */
+export const decoded = (path: string): string => {
   let text = path;
   for (let times = 0; times < decodingsMax; times++) {
     text = text.replaceAll(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -16,13 +17,13 @@ const decoded = (path: string): string => {
 };
 
 /** What parsers of URLs drop: it may stand between two dots. */
-const isDropped = (character: string): boolean => character <= ' ' || character === '\u007f';
+export const isDropped = (character: string): boolean => character <= ' ' || character === '\u007f';
 
 /**
  * Whether a server may go up from what a path seems to name: by a dot segment (RFC 3986, 5.2.4), also one that is encoded, has
  * parameters (`..;x`), stands behind a backslash, or is hidden by control characters, which parsers of URLs drop.
  */
-export const leadsElsewhere = ({ path }: Operation): boolean =>
+export const leadsElsewhere = ({ path }: Pick<Operation, 'path'>): boolean =>
   [...decoded(path)]
     .filter((character) => !isDropped(character))
     .join('')
@@ -40,15 +41,15 @@ export const isReadAlone = ({ path, parameters }: Operation, name: string): bool
   return !isMatrix && !/[?#]/.test(before) && /^(|[^;=]*[('"@:])$/.test(segment) && /^($|[^\w{~%-])/.test(after);
 };
 
-/** By these, frameworks take a request for one of another method. */
-const methodWords = ['_method', 'x-http-method', 'x-http-method-override', 'x-method-override'];
-
-/** Whether a request could tell the server to take it for one of another method: nothing is then known of what it does. */
+/**
+ * Whether a contract says that requests could tell the server to take them for some of another method: nothing is then known of what they
+ * do. What it doesn't say so plainly is found in the requests, see `methodNamed`.
+ */
 export const overridesMethod = ({ document }: Contract, { path, parameters, requestBody }: Operation): boolean => {
   const properties = (requestBody?.content ?? [])
     .filter(({ name }) => isJsonMediaType(name))
     .flatMap(({ schema }) => Object.keys(objectAt(mergedSchema(document, schema), 'properties')));
   const inPath = [...new URLSearchParams(decoded(path).split('?').slice(1).join('&')).keys()];
   const names = [...parameters.map(({ name }) => name), ...properties, ...inPath];
-  return names.some((name) => methodWords.includes(name.toLowerCase()));
+  return names.some(isMethodWord);
 };

@@ -1,33 +1,47 @@
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { itemPath } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
 import { leftoversMax } from '../limits.ts';
 import type { Call } from '../requests/call.ts';
 import type { Location } from './connection.ts';
-import { pathWithin, placeWithin, type Scope, scopeOf, withoutScope } from './place.ts';
+import { whyMisread } from './path-as-sent.ts';
+import { pathWithin, placeWithin, type Scope, scopeOf } from './place.ts';
 import { createdId } from './resource-ids.ts';
+import { ThereBefore } from './there-before.ts';
 
 /** A resource of our own that may still exist. */
 interface OwnResource {
   readonly resource: string;
   readonly id: JsonValue;
   readonly path: string;
-  /** The call that deletes it, or null where the contract has none. */
+  /** The call that deletes it, or null where there is none that may be sent. */
   readonly deletion: Call | null;
+  /** Whether writes may name it. */
+  readonly isWritable: boolean;
   /** What made it. */
   readonly creation: Exchange;
+}
+
+/** What the memory of a run's own resources needs to know of its target. */
+export interface OwnedAt {
+  readonly contract: Contract;
+  /** Gives the URL that a call goes to, and its path below the target. */
+  readonly locate: (call: Call) => Location;
+  readonly ownerValues: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a run made and has not deleted yet, in the order in which it was made. */
 export class OwnResources {
   readonly #contract: Contract;
-  /** Gives the URL that a call goes to, and its path below the target. */
-  readonly #locate: (call: Call) => Location;
+  readonly #at: OwnedAt;
   readonly #byUrl = new Map<string, OwnResource>();
   #nameless = 0;
+  /** How many were made of which no write may name the id. */
+  #unwritable = 0;
   #unanswered = 0;
   /** What creations made of which the contract doesn't say that they are such, by the operation. */
   readonly #undeclared = new Map<Operation, number>();
@@ -40,8 +54,8 @@ export class OwnResources {
   readonly #toldAsNew: Set<string>;
   /** Places that writes may name: of what the run made, deleted or not, and of what it made up. */
   readonly #writable: Set<string>;
-  /** Places of what was there before the run. */
-  readonly #foreign: Set<string>;
+  /** What was there before the run. */
+  readonly before: ThereBefore;
   /** Accepted writes to what the run didn't make. */
   readonly #changed: Map<Operation, number>;
   /** URLs of all that the run ever made. */
@@ -50,14 +64,14 @@ export class OwnResources {
   readonly #remaining = new Map<string, Leftover>();
 
   /** Takes where calls go, and to whom what is left over is handed in the end, if to anybody. */
-  constructor(contract: Contract, locate: (call: Call) => Location, base: OwnResources | null) {
-    this.#contract = contract;
-    this.#locate = locate;
+  constructor(at: OwnedAt, base: OwnResources | null) {
+    this.#contract = at.contract;
+    this.#at = at;
     this.#base = base;
     this.#repeated = base === null ? new Set() : base.#repeated;
     this.#toldAsNew = base === null ? new Set() : base.#toldAsNew;
     this.#writable = base === null ? new Set() : base.#writable;
-    this.#foreign = base === null ? new Set() : base.#foreign;
+    this.before = base === null ? new ThereBefore(at.contract) : base.before;
     this.#changed = base === null ? new Map() : base.#changed;
     this.#made = base === null ? new Set() : base.#made;
   }
@@ -67,9 +81,10 @@ export class OwnResources {
     return this.undeletedCount + (this.#base?.undeletedCount ?? 0) >= leftoversMax;
   }
 
-  /** How many of those made here could be deleted, and haven't been; or are of unknown id. */
+  /** How many of those made here could be deleted, and haven't been; or are of an unknown id, or of one that no write may name. */
   get undeletedCount(): number {
-    return this.#nameless + [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null).length;
+    const deletable = [...this.#byUrl.values()].filter(({ deletion }) => deletion !== null).length;
+    return this.#nameless + this.#unwritable + deletable;
   }
 
   /** What is left over, as reports name it. */
@@ -95,7 +110,7 @@ export class OwnResources {
 
   /** Gives the id of the newest of a kind, or undefined. */
   newestId(resource: string): JsonValue | undefined {
-    const own = [...this.#byUrl.values()].findLast((one) => one.resource === resource);
+    const own = [...this.#byUrl.values()].findLast((one) => one.resource === resource && one.isWritable);
     return own === undefined ? this.#base?.newestId(resource) : own.id;
   }
 
@@ -124,7 +139,7 @@ export class OwnResources {
    * own request. False where a list showed something there before the run.
    */
   noteInvented(place: string): boolean {
-    if (this.isTaken(place)) return false;
+    if (this.before.has(place)) return false;
     this.#writable.add(place);
     return true;
   }
@@ -134,19 +149,32 @@ export class OwnResources {
     return this.#writable.has(place);
   }
 
+  /** Why no write may name an id that the target gave: nobody knows what was there, or its path is another's, or may be read as such; or null. */
+  whyUnwritable(resource: Resource, scope: Scope, id: JsonValue): string | null {
+    const { contract, ownerValues } = this.#at;
+    const unread = this.before.whyUnread(resource, scope);
+    if (unread !== null) return unread;
+    const path = itemPath(contract, resource);
+    const operation = contract.operations.find((one) => path !== null && one.path.startsWith(path));
+    if (path === null || operation === undefined) return null;
+    const item = { ...operation, path };
+    return whyMisread(contract, item, pathWithin(item, scope, id), ownerValues);
+  }
+
   /** Takes note of what an accepted write to an id that nothing has may have made; it is deleted like any other. `scope` is what it lives under. */
   noteMadeUnasked(resource: Resource, scope: Scope, id: JsonValue, exchange: Exchange): void {
     const place = this.#placeIn(resource, scope, id);
     if (place === null) return;
     this.#made.add(place.url);
-    this.#byUrl.set(place.url, { ...place, resource: resource.name, id, creation: exchange });
+    this.#byUrl.set(place.url, { ...place, resource: resource.name, id, isWritable: true, creation: exchange });
   }
 
   /** Takes note of what a list still shows in the end: what the run made and took for deleted is left over after all. */
-  noteRemaining(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
+  noteRemaining(resource: Resource, scope: Scope, ids: readonly JsonValue[]): void {
     for (const id of ids) {
-      const { url, path } = this.#placeOf(resource, list, id);
-      if (this.#made.has(url) && !this.#byUrl.has(url)) this.#remaining.set(url, { resource: resource.name, path });
+      const place = this.#placeIn(resource, scope, id);
+      if (place === null || !this.#made.has(place.url) || this.#byUrl.has(place.url)) continue;
+      this.#remaining.set(place.url, { resource: resource.name, path: place.path });
     }
   }
 
@@ -163,21 +191,6 @@ export class OwnResources {
   /** Whether the run made anything that has an id. */
   get hasMade(): boolean {
     return this.#made.size > 0;
-  }
-
-  /** Takes note of what a list shows before the run has made anything: none of it is ever written to. */
-  noteForeign(resource: Resource, list: Call, ids: readonly JsonValue[]): void {
-    for (const id of ids) this.#foreign.add(placeWithin(this.#contract, resource, scopeOf(list), id));
-  }
-
-  /** Whether a creation was answered with the id of what was there before the run. */
-  isForeign(resource: Resource, creation: Call, id: JsonValue): boolean {
-    return this.isTaken(placeWithin(this.#contract, resource, scopeOf(creation), id));
-  }
-
-  /** Whether a list showed something at a place before the run. */
-  isTaken(place: string): boolean {
-    return this.#foreign.has(place) || this.#foreign.has(withoutScope(place));
   }
 
   #remember(url: string, own: OwnResource): void {
@@ -211,10 +224,12 @@ export class OwnResources {
     for (const [url, own] of this.#byUrl) base.#byUrl.set(url, own);
     for (const [operation, count] of this.#undeclared) base.#addUndeclared(operation, count);
     base.#nameless += this.#nameless;
+    base.#unwritable += this.#unwritable;
     base.#unanswered += this.#unanswered;
     this.#byUrl.clear();
     this.#undeclared.clear();
     this.#nameless = 0;
+    this.#unwritable = 0;
     this.#unanswered = 0;
   }
 
@@ -225,7 +240,7 @@ export class OwnResources {
   /** Takes note of what an accepted call made or deleted; whether it adds something, the contract need not say by `x-does`. */
   note(call: Call, exchange: Exchange, { adds = true } = {}): void {
     const { does } = call.operation;
-    if (does?.action === 'delete') this.forgetWithChildren(this.#locate(call).url);
+    if (does?.action === 'delete') this.forgetWithChildren(this.#at.locate(call).url);
     if (does?.action === 'create') this.#noteCreation(call, exchange);
     if (does === null && adds && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
@@ -247,16 +262,24 @@ export class OwnResources {
       if (saysOne && exchange.response !== null && parseBody(exchange.response).ok) this.#nameless++;
       return;
     }
+    const scope = scopeOf(call);
+    if (this.before.hasIn(resource, scope, id)) return;
     const { url, path, deletion } = this.#placeOf(resource, call, id);
-    if (!this.noteInvented(placeWithin(this.#contract, resource, scopeOf(call), id))) return;
+    const own = { resource: resource.name, id, path, creation: exchange };
+    if (this.whyUnwritable(resource, scope, id) !== null) {
+      this.#unwritable++;
+      this.#byUrl.set(url, { ...own, deletion: null, isWritable: false });
+      return;
+    }
+    this.noteInvented(placeWithin(this.#contract, resource, scope, id));
     this.#made.add(url);
-    this.#remember(url, { resource: resource.name, id, path, deletion, creation: exchange });
+    this.#remember(url, { ...own, deletion, isWritable: true });
   }
 
   /** Where one of a resource is, which was made or listed by a call, and what deletes it. */
   #placeOf(resource: Resource, call: Call, id: JsonValue): Location & { readonly deletion: Call | null } {
     const place = this.#placeIn(resource, scopeOf(call), id);
-    return place ?? { url: `${this.#locate(call).url}/${String(id)}`, path: String(id), deletion: null };
+    return place ?? { url: `${this.#at.locate(call).url}/${String(id)}`, path: String(id), deletion: null };
   }
 
   /** The same of one that lives in a scope; null where the contract doesn't say how one is deleted. */
@@ -265,6 +288,6 @@ export class OwnResources {
     if (operation === undefined) return null;
     const parameters = pathWithin(operation, scope, id);
     const deletion: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    return { ...this.#locate(deletion), deletion };
+    return { ...this.#at.locate(deletion), deletion };
   }
 }

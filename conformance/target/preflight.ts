@@ -31,8 +31,9 @@ export const preflight = async (target: Target): Promise<string | null> => {
   const path = await pathValues(target, operation);
   const parameters = { ...requiredParameters(target, operation), ...(path.ok ? path.values : {}) };
   if (whyUnsendable(operation, parameters) !== null) return null;
-  const exchange = await target.send({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
-  const { response, failure } = exchange;
+  const sent = await target.trySend({ operation, values: { parameters, body: undefined }, credentials: 'valid' });
+  if (!sent.ok) return null;
+  const { response, failure } = sent.exchange;
   if (failure !== null) return `The target ${target.settings.target} ${failure.message}.`;
   const status = response?.status ?? 0;
   // What was made up may belong to somebody else.

@@ -9,9 +9,9 @@ import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { adviceOn, undeclaredParameter } from './guessed-parameter.ts';
-import { type Scope, valuesOfScope } from './place.ts';
+import { type Scope, scopeOf, valuesOfScope } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
-import { answeredWithoutId, createdId, listedIds } from './resource-ids.ts';
+import { answeredWithoutId, createdId, listedIds, unwritableReason } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
 /** Values for a request, made ready for one target, or why they can't be. */
@@ -188,8 +188,9 @@ const idOf = async (
     if (!within.ok) return within;
     const parameters = { ...requiredParameters(target, list), ...within.values };
     const values = { parameters, body: undefined };
-    const exchange = await target.send({ operation: list, values, credentials: 'valid' });
-    const [first] = listedIds(exchange, resource);
+    const sent = await target.trySend({ operation: list, values, credentials: 'valid' });
+    if (!sent.ok) return sent;
+    const [first] = listedIds(sent.exchange, resource);
     if (first !== undefined) return { ok: true, value: first };
     return { ok: false, reason: `the target lists no ${resource.name}, and none may be created` };
   }
@@ -214,14 +215,18 @@ const idOfNew = async (
   }
   const values = { parameters, body: body?.value };
   const call: Call = { operation: create, values, credentials: 'valid' };
-  const exchange = await target.send(call);
+  const sent = await target.trySend(call);
+  if (!sent.ok) return sent;
+  const { exchange } = sent;
   if (target.accepted(exchange)) {
     const id = createdId(exchange, resource, create);
-    if (id !== undefined && target.own.isForeign(resource, call, id))
+    if (id !== undefined && target.own.before.hasIn(resource, scopeOf(call), id))
       return {
         ok: false,
         reason: `${create.id} answered with the id of a ${resource.name} that was there before the run, which is not written to (--allow-unowned permits it)`,
       };
+    const unwritable = id === undefined ? null : target.own.whyUnwritable(resource, scopeOf(call), id);
+    if (unwritable !== null) return { ok: false, reason: unwritableReason(create, unwritable) };
     if (id !== undefined) return { ok: true, value: id };
     return { ok: false, reason: answeredWithoutId(exchange, resource, create) };
   }

@@ -36,6 +36,10 @@ export const answeredWithoutId = (exchange: Exchange, resource: Resource, create
     : `${answered} without the id of the new ${resource.name}`;
 };
 
+/** Says that an id which a creation was answered with is not written to. */
+export const unwritableReason = ({ id }: Operation, why: string): string =>
+  `${id} answered with an id that is not written to: ${why}`;
+
 /** Gives the ids of what an answer lists. */
 export const listedIds = ({ response }: Exchange, resource: Resource): readonly (string | number)[] => {
   const body = response === null ? null : parseBody(response);

@@ -8,13 +8,14 @@ import type { Exchange } from '../http/exchange.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import type { Settings } from '../options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Location } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
 import { type Ownership, ownershipOf } from './ownership.ts';
-import { placeInPath } from './place.ts';
+import { whyMisread, whyOthersPath } from './path-as-sent.ts';
+import { placeInPath, scopeOf } from './place.ts';
 import { requiredParameters } from './required-parameters.ts';
 import { Stopped } from './stopped.ts';
-import { UnownedWrite } from './unowned-write.ts';
+import { Withheld } from './withheld.ts';
 
 /** What targets share that speak of the same server. */
 export interface TargetParts {
@@ -30,6 +31,9 @@ export interface FailedCall {
   readonly operation: Operation;
   readonly exchange: Exchange;
 }
+
+/** What became of a call that may have been withheld. */
+export type Sent = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly reason: string };
 
 /** The server under test, in the contract's terms: sends calls, and remembers what they made. */
 export class Target {
@@ -54,7 +58,9 @@ export class Target {
     this.lists = base?.lists ?? new Map();
     this.#samples = base === undefined ? new Map() : base.#samples;
     this.#ownerships = base === undefined ? new Map() : base.#ownerships;
-    this.own = new OwnResources(parts.contract, (call) => parts.connection.locate(call), base?.own ?? null);
+    const { ownerValues } = this.settings;
+    const locate = (call: Call): Location => parts.connection.locate(call);
+    this.own = new OwnResources({ contract: parts.contract, locate, ownerValues }, base?.own ?? null);
   }
 
   /** Gives the same target with a memory of its own of what is made, so that one case can clean up while others are under way. */
@@ -89,21 +95,43 @@ export class Target {
     return exchange;
   }
 
+  /** Sends a call that others need; where the last gate doesn't let it pass, that is no end of what needs it. */
+  async trySend(call: Call, options?: { readonly evenIfStopped?: boolean }): Promise<Sent> {
+    try {
+      return { ok: true, exchange: await this.send(call, options) };
+    } catch (error) {
+      if (error instanceof Withheld) return { ok: false, reason: error.message };
+      throw error;
+    }
+  }
+
   /**
-   * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name. Throws an
-   * UnownedWrite.
+   * The last gate before a write: whatever asks for it, nothing is written to that the run didn't make, or its user name; and nothing is
+   * sent to a path that is another operation's, or written to one that may be read as another. Throws a Withheld.
    */
-  #checkedOwnership({ operation, values }: Call): Ownership {
-    const owned = this.#ownerships.get(operation) ?? ownershipOf(this.contract, this.settings, operation);
+  #checkedOwnership(call: Call): Ownership {
+    const { operation, values } = call;
+    const { contract, settings } = this;
+    const owned = this.#ownerships.get(operation) ?? ownershipOf(contract, settings, operation);
     this.#ownerships.set(operation, owned);
     const isOwned =
       owned.kind === 'own'
         ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
         : owned.kind !== 'unowned';
-    if (isOwned && !(this.settings.readOnly && owned.kind !== 'reads')) return owned;
-    throw new UnownedWrite(
-      `${operation.method} ${operation.path} was not sent: what it writes to is not known to be the run's own`,
-    );
+    const misread =
+      owned.kind === 'reads'
+        ? whyOthersPath(contract, operation, values.parameters)
+        : whyMisread(contract, operation, values.parameters, settings.ownerValues);
+    const why = misread ?? this.#whyUntold(owned, call);
+    if (why === null && isOwned && !(settings.readOnly && owned.kind !== 'reads')) return owned;
+    const notOwn = "what it writes to is not known to be the run's own";
+    throw new Withheld(`${operation.method} ${operation.path} was not sent: ${why ?? notOwn}`);
+  }
+
+  /** Why what a creation makes could not be told from what was there, so that nobody could delete it again; or null. */
+  #whyUntold(owned: Ownership, call: Call): string | null {
+    if (owned.kind !== 'creates' || owned.resource === null) return null;
+    return this.own.before.whyUnread(owned.resource, scopeOf(call));
   }
 
   /** Sends a call and deletes again what it made, so that what is sent next meets what this one met: a quota, say, or a name that is taken. */
@@ -142,22 +170,14 @@ export class Target {
     if (!this.settings.readOnly) {
       for (const { url, deletion } of this.own.deletions) {
         if (this.connection.gone !== null) break;
-        const exchange = await this.#sendDeletion(this.#withRequired(deletion));
-        if (exchange === null) continue;
+        const sent = await this.trySend(this.#withRequired(deletion), { evenIfStopped: true });
+        // What may not be deleted stays left over.
+        if (!sent.ok) continue;
+        const { exchange } = sent;
         if (this.accepted(exchange) || proves(exchange.response?.status, 'not found')) this.own.forget(url);
       }
     }
     this.own.handOver();
-  }
-
-  /** Deletes what was made; null where the gate doesn't let that pass, so that it stays left over. */
-  async #sendDeletion(deletion: Call): Promise<Exchange | null> {
-    try {
-      return await this.send(deletion, { evenIfStopped: true });
-    } catch (error) {
-      if (error instanceof UnownedWrite) return null;
-      throw error;
-    }
   }
 
   #withRequired({ operation, values, ...call }: Call): Call {

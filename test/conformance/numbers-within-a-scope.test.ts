@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgePlayed, type Played, type SeenRequest } from './played-server.ts';
+import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 
 const hook = '{ type: object, required: [id], properties: { id: { type: integer }, name: { type: string } } }';
 const shown = `{ description: A hook, content: { application/json: { schema: ${hook} } } }`;
@@ -44,7 +44,7 @@ const read = (body: string): { readonly name?: unknown } | null => {
 const isRight = (body: string): boolean => ['string', 'undefined'].includes(typeof (read(body) ?? { name: 0 }).name);
 
 /** Hooks of apps, which count from one in each; those of `other` were there before, and lists show what is told to be listed. */
-const startedWith = (isListed: boolean, isOneSequence: boolean) => {
+const startedWith = (isListed: boolean, isOneSequence: boolean, statusOfOthers = 200) => {
   const before = Array.from({ length: isOneSequence ? 3 : 500 }, (_, index) => index + 1);
   const hooks = new Map([
     ['one', new Map<number, object>()],
@@ -72,6 +72,7 @@ const startedWith = (isListed: boolean, isOneSequence: boolean) => {
   const answerOfOne = (shelf: Map<number, object>, number: number, { method, path, body }: SeenRequest): Played => {
     const known = shelf.get(number) ?? {};
     if (method !== 'GET' && !made.has(known)) touched.push(`${method} ${path}`);
+    if (method === 'GET' && !made.has(known) && statusOfOthers !== 200) return [statusOfOthers, {}];
     if (method === 'DELETE') return shelf.delete(number) ? [204] : [404];
     if (method === 'PUT' && !isRight(body)) return [400];
     if (method === 'PUT') Object.assign(known, { name: read(body)?.name });
@@ -102,6 +103,29 @@ test.each([
     expect(run.findings.map(({ clause }) => clause)).toEqual([]);
   },
 );
+
+test.each([
+  ['an error', 500],
+  ['one of a gateway', 502],
+  ['a plea to wait', 429],
+  ['a word that it is locked', 423],
+  ['a refusal of the credentials', 403],
+  ['a refusal of the request', 400],
+  ['a redirection', 302],
+])('Nothing is deleted under another owner where reading it gets %s: that proves no absence', async (_, status) => {
+  const { answer, touched } = startedWith(false, false, status);
+  const { run } = await judgePlayed(contract('/apps/{app}/hooks/{id}', `[${app}, ${id}]`), answer, settings);
+  expect(touched).toEqual([]);
+  expect(verdictOf(run, 'hook:other-app-is-hidden-on-delete')).toMatch(
+    new RegExp(`^untestable: nothing shows whether another hook .*answered ${status}`),
+  );
+});
+
+test('Where nothing is, whatever is asked of it is tried under another owner', async () => {
+  const { answer } = startedWith(true, true, 403);
+  const { run } = await judgePlayed(contract('/apps/{app}/hooks/{id}', `[${app}, ${id}]`), answer, settings);
+  expect(verdictOf(run, 'hook:other-app-is-hidden-on-delete')).toBe('held');
+});
 
 test('What is made in a scope that its own path doesn’t name is found, tested and deleted by its id', async () => {
   const { answer, touched } = startedWith(true, true);

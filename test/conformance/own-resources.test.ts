@@ -29,8 +29,9 @@ const note = (own: OwnResources, operationId: string, id: string, query = ''): E
 };
 
 const setUp = () => {
-  const base = new OwnResources(contract, locate, null);
-  return { base, fork: new OwnResources(contract, locate, base) };
+  const at = { contract, locate, ownerValues: new Map() };
+  const base = new OwnResources(at, null);
+  return { base, fork: new OwnResources(at, base) };
 };
 
 const paths = (own: OwnResources): string[] => own.leftovers.map(({ path }) => path);

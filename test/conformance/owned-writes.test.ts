@@ -17,8 +17,17 @@ const contracts = Number(process.env.OWNED_WRITES_CONTRACTS ?? 300);
 /** Ids of what somebody else had before; no server that keeps to them gives one of these to anything new. */
 const foreignIds = ['f1', 'f2', 'f3'];
 
-/** How a target answers a creation. */
-const manners = ['new ids', 'ids that are there', 'no ids'] as const;
+/** Ids whose paths are those of something else, or may be decoded into such. */
+const leadingIds = ['..', '../f1', '..%2ff1', 'x\\..\\f1', 'f1?', 'f1;x', 'f1\u0000', 'f1/reset'];
+
+/** How a target answers a creation; it answers lists rightly but for one manner. */
+const manners = [
+  'new ids',
+  'ids that are there',
+  'ids that are there, and lists that fail',
+  'ids that lead elsewhere',
+  'no ids',
+] as const;
 
 /** Why a request touches what is somebody else's, or null; by what the document was made from, not by what the suite makes of it. */
 const harmOf = (
@@ -56,26 +65,37 @@ const recording = (document: RandomDocument, manner: (typeof manners)[number]) =
   const made = new Set<string>();
   const harms: string[] = [];
   let writes = 0;
-  const answer = (request: HttpRequest): readonly [number, unknown] => {
-    const harm = harmOf(document, request, made);
-    if (harm !== null) harms.push(harm);
-    if (request.method !== 'GET') writes++;
-    const { pathname } = new URL(request.url);
+  const read = (pathname: string): readonly [number, unknown] => {
     const own = [...made].map((id) => ({ id }));
-    if (request.method === 'GET') {
-      const isList = document.operations.some(
-        (one) => one.method === 'GET' && one.isList && one.matches.test(pathname),
-      );
-      return [200, isList ? [...foreignIds.map((id) => ({ id })), ...own] : { id: pathname.split('/').at(-1) }];
-    }
-    if (request.method !== 'POST') return [200, { id: pathname.split('/').at(-1) }];
+    const isList = document.operations.some((one) => one.method === 'GET' && one.isList && one.matches.test(pathname));
+    if (isList && manner === 'ids that are there, and lists that fail') return [500, {}];
+    return [200, isList ? [...foreignIds.map((id) => ({ id })), ...own] : { id: pathname.split('/').at(-1) }];
+  };
+  const leadingId = (pathname: string): string => {
+    // Where a path is documented that ends so, it is no item's.
+    const isPath = document.operations.some(({ matches }) =>
+      matches.source.endsWith(`${pathname}/all$`.replaceAll('/', '\\/')),
+    );
+    const ids = isPath ? ['all', 'All', ...leadingIds] : leadingIds;
+    return ids[writes % ids.length] ?? '';
+  };
+  const create = (pathname: string): readonly [number, unknown] => {
     if (manner === 'no ids') return [201, {}];
+    if (manner === 'ids that lead elsewhere') return [201, { id: leadingId(pathname) }];
     // Without a list nobody can know that an id was there.
     const isListed = document.operations.some(({ isToldList, matches }) => isToldList && matches.test(pathname));
     const isNew = manner === 'new ids' || !isListed;
     const id = isNew ? `n${made.size}` : (foreignIds[writes % foreignIds.length] ?? '');
     if (isNew) made.add(id);
     return [201, { id }];
+  };
+  const answer = (request: HttpRequest): readonly [number, unknown] => {
+    const harm = harmOf(document, request, made);
+    if (harm !== null) harms.push(harm);
+    const { pathname } = new URL(request.url);
+    if (request.method === 'GET') return read(pathname);
+    writes++;
+    return request.method === 'POST' ? create(pathname) : [200, { id: pathname.split('/').at(-1) }];
   };
   return {
     harms,

@@ -172,12 +172,13 @@ export const randomDocument: fc.Arbitrary<RandomDocument> = fc
     sometimes(placeAt('/settings', 'singleton', 'settings')),
     sometimes(placeAt('/maintenance/toggle', 'action', 'toggle')),
     sometimes(placeAt('/users/{usersId}/..', 'action', 'up')),
+    sometimes(placeAt('/users/all', 'singleton', 'all')),
     fc.record({
       usersId: fc.option(fc.constantFrom(['f1'], ['f1', 'f3'])),
       filesId: fc.option(fc.constantFrom(['f2'], ['f2', 'f1'])),
     }),
   )
-  .map(([users, files, settings, toggle, up, { usersId, filesId }]) => {
-    const places = withoutRepeats([users, files, settings, toggle, up].flat());
+  .map(([users, files, settings, toggle, up, all, { usersId, filesId }]) => {
+    const places = withoutRepeats([users, files, settings, toggle, up, all].flat());
     return documentOf(places, { ...(usersId === null ? {} : { usersId }), ...(filesId === null ? {} : { filesId }) });
   });

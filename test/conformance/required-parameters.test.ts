@@ -66,10 +66,14 @@ test('A list that was asked about a tenant that was made up says nothing of what
 });
 
 test('Who is asked about a tenant that was made up, and forbids it, is not held to refuse the credentials', async () => {
-  const { run } = await judge(
-    { parameters: { listNotes: [tenant] } },
-    { refuse: ({ operation, query }) => (operation === 'listNotes' && query.get('tenant') !== 'ours' ? 403 : null) },
-    { only: ['addNote', 'readNote'] },
-  );
-  expect(run).toMatchObject({ verdict: 'conformant' });
+  const forbidding: Parameters<typeof judge>[1] = {
+    refuse: ({ operation, query }) => (operation === 'listNotes' && query.get('tenant') !== 'ours' ? 403 : null),
+  };
+  const only = ['addNote', 'readNote'];
+  const { run } = await judge({ parameters: { listNotes: [tenant] } }, forbidding, { only });
+  expect(run).toMatchObject({ verdict: 'untested', findings: [] });
+  // What was there before is not known then, and nothing is made that could not be told from it.
+  expect(run.reason).toContain('listNotes could not be read: it was answered 403');
+  const named = await judge({ parameters: { listNotes: [tenant] } }, forbidding, { only, set: { tenant: ['ours'] } });
+  expect(named.run).toMatchObject({ verdict: 'conformant' });
 });

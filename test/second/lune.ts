@@ -74,7 +74,7 @@ export const createLune = (surroundings: Surroundings): Api => {
   const make = (given: Given): Webhook => ({
     scope,
     // An id is text, whatever stands in it, so odd ones need percent-encoding in a path.
-    id: dialect.ids === 'odd' ? `wh:${random.text(8)}+/=?#% ä` : random.text(20),
+    id: dialect.ids === 'odd' ? `wh:${random.text(8)}+=@&,~% ä` : random.text(20),
     url: given.url,
     enabled: true,
     accountType: dialect.accountType,

@@ -1,0 +1,48 @@
+import type { Operation, Resource } from '../../src/contract/contract.ts';
+import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
+import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import { proves } from '../../src/http/statuses.ts';
+import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import { parseBody } from '../http/response-body.ts';
+import { listedIds } from './resource-ids.ts';
+import type { Target } from './target.ts';
+
+/** The ids that a page of a list shows, or why nobody knows what is in it. */
+export type ReadPage =
+  | { readonly ok: true; readonly ids: readonly (string | number)[] }
+  | { readonly ok: false; readonly reason: string };
+
+const unread = (reason: string): ReadPage => ({ ok: false, reason });
+
+const empty: ReadPage = { ok: true, ids: [] };
+
+/** Whether a response without a list is one that the contract permits, so that there is nothing to list. */
+const isRightlyEmpty = (target: Target, operation: Operation, exchange: Exchange, response: HttpResponse): boolean => {
+  if (!isDocumentedStatus(target.contract, operation, response.status)) return false;
+  if (response.body !== '' && !parseBody(response).ok) return false;
+  return target.judge.judge(operation, exchange).every(({ outcome }) => outcome !== 'broken');
+};
+
+/**
+ * Reads a page of a list for the sake of what must not be written to. Only what shows that something isn't there counts as an empty one:
+ * a list, a documented response without any, or a documented word that nothing is at the URL, such as 404 under a made-up parent.
+ */
+export const readPage = (target: Target, resource: Resource, operation: Operation, exchange: Exchange): ReadPage => {
+  const { response, failure } = exchange;
+  if (response === null) return unread(`the target ${failure?.message}`);
+  const { status } = response;
+  if (!target.accepted(exchange)) {
+    const isNone = proves(status, 'not found') && isDocumentedStatus(target.contract, operation, status);
+    return isNone ? empty : unread(`it was answered ${status}`);
+  }
+  const body = parseBody(response);
+  const items = body.ok ? valueAt(body.value, resource.many ?? '') : undefined;
+  if (!Array.isArray(items)) {
+    const isEmpty = (items === undefined || items === null) && isRightlyEmpty(target, operation, exchange, response);
+    return isEmpty ? empty : unread(`it was answered ${status} without a list that can be read`);
+  }
+  const hasIds = items.every((item) => ['string', 'number'].includes(typeof valueAt(item, pointerTo('', resource.id))));
+  return hasIds
+    ? { ok: true, ids: listedIds(exchange, resource) }
+    : unread(`it was answered ${status} with items that have no ${resource.id}`);
+};
