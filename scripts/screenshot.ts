@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { causeOfClause } from '../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../conformance/evidence/report.ts';
 import { writeReports } from '../conformance/reporters/write-reports.ts';
-import { contractOf, runConformance } from '../conformance/run-conformance.ts';
+import { contractOf, runConformance } from '../conformance/run/run-conformance.ts';
 import { startMock } from '../src/mock/start-mock.ts';
 import { findBrowser } from '../test/browser/find-browser.ts';
 import { startBrowser } from '../test/browser/start-browser.ts';

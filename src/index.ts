@@ -1,6 +1,6 @@
 import type { Client } from 'openapi-fetch';
 import type { Report } from '../conformance/evidence/report.ts';
-import type { ConformanceOptions } from '../conformance/run-conformance.ts';
+import type { ConformanceOptions } from '../conformance/run/run-conformance.ts';
 import type { UncheckedOptions } from './client/client-options.ts';
 import { createClientFor } from './client/create-client.ts';
 import { clientFacts } from './contract/client-facts.ts';
@@ -9,7 +9,7 @@ import type { MockOptions } from './mock/options.ts';
 import type { Mock } from './mock/start-mock.ts';
 
 export type { ClauseReport, Finding, Report, ReportedExchange, RunReport } from '../conformance/evidence/report.ts';
-export type { ConformanceOptions } from '../conformance/run-conformance.ts';
+export type { ConformanceOptions } from '../conformance/run/run-conformance.ts';
 export { ClientOptionError } from './client/client-option-error.ts';
 export type { UncheckedOptions } from './client/client-options.ts';
 export type { Clause } from './contract/clause.ts';
@@ -39,7 +39,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
  * Whatever the server does ends in the report. Throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
  */
 export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
-  const suite = await import('../conformance/run-conformance.ts');
+  const suite = await import('../conformance/run/run-conformance.ts');
   return suite.runConformance(options);
 };
 

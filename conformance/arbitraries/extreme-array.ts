@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../src/contract/document.ts';
-import { extremeItemsMax } from '../limits.ts';
+import { extremeItemsMax } from '../settings/limits.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { type SchemaParts, smallestOf } from './schema-parts.ts';
 

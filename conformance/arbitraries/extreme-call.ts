@@ -4,7 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
 import { once } from '../../src/once.ts';
-import { extremeCharactersMax } from '../limits.ts';
+import { extremeCharactersMax } from '../settings/limits.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';

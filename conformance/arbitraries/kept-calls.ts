@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
-import { extremeCharactersMax } from '../limits.ts';
+import { extremeCharactersMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';

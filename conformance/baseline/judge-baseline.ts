@@ -1,5 +1,5 @@
 import type { ClauseReport } from '../evidence/report.ts';
-import { type BaselineLine, placeholderReason } from './baseline.ts';
+import { type BaselineLine, placeholderReason } from '../settings/baseline.ts';
 import { coveringLine, isExpired, type RunBaseline, type RunLine } from './run-baseline.ts';
 
 /** What a run showed of a line: some of its clauses are broken, all of them hold, or neither can be said. */

@@ -1,4 +1,4 @@
-import { placeholderReason } from './baseline.ts';
+import { placeholderReason } from '../settings/baseline.ts';
 import type { BaselineOutcome } from './judge-baseline.ts';
 
 /** Gives the broken clauses that don't count in a run, by id, with the reason: as a line of the baseline says it, or as an update of the file leaves it to be said. */

@@ -1,4 +1,4 @@
-import { type Baseline, type BaselineLine, placeholderReason } from './baseline.ts';
+import { type Baseline, type BaselineLine, placeholderReason } from '../settings/baseline.ts';
 import type { BaselineOutcome } from './judge-baseline.ts';
 
 /** What a baseline will say, and how that differs from what it said. */

@@ -14,7 +14,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { requestClauses } from '../judge/request-violations.ts';
-import { plainBrokenRunsMax, runsDefault, tellingMax } from '../limits.ts';
+import { plainBrokenRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';

@@ -2,7 +2,7 @@ import type fc from 'fast-check';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import type { Observation } from '../evidence/observation.ts';
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings/options.ts';
 import type { Target } from '../target/target.ts';
 
 /** One question that is asked of a target: a property over generated cases, each of which makes all that it needs. */

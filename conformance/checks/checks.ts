@@ -1,5 +1,5 @@
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
-import { createBreather } from '../breather.ts';
+import { createBreather } from '../../src/breather.ts';
 import { brokenRequests } from './broken-requests.ts';
 import { changedResources } from './changed-resources.ts';
 import type { Check, CheckContext, CheckMaker } from './check.ts';

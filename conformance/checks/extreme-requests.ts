@@ -3,7 +3,7 @@ import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitrarie
 import { untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
-import { extremeRunsMax, runsDefault, tellingMax } from '../limits.ts';
+import { extremeRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import { judgeRefusalStatus, refusalStatusClause } from '../judge/refusal-status.ts';
-import { oversizedBodyBytes } from '../limits.ts';
+import { oversizedBodyBytes } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';

@@ -11,7 +11,7 @@ import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
-import { plainBrokenRunsMax } from '../limits.ts';
+import { plainBrokenRunsMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { placeInPath } from '../target/place.ts';

@@ -1,7 +1,7 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { cutText } from '../../src/cut-text.ts';
-import { shownCharactersMax } from '../limits.ts';
-import type { Settings } from '../options.ts';
+import { shownCharactersMax } from '../settings/limits.ts';
+import type { Settings } from '../settings/options.ts';
 import { curlOf } from './curl.ts';
 import type { Observation } from './observation.ts';
 import type { Redactor } from './redact.ts';

@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import { cutText } from '../../src/cut-text.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { reportedBodyCharactersMax } from '../limits.ts';
+import { reportedBodyCharactersMax } from '../settings/limits.ts';
 
 /** What one case showed of one clause. */
 export type Observation =

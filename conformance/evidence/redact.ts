@@ -6,8 +6,8 @@ import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { type ParsedJson, parseJson } from '../http/parse-json.ts';
 import { parseBodyText } from '../http/response-body.ts';
-import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../limits.ts';
-import type { Settings } from '../options.ts';
+import { markedBodyCharactersMax, reportedBodyCharactersMax } from '../settings/limits.ts';
+import type { Settings } from '../settings/options.ts';
 import type { ReportedExchange } from './report.ts';
 import { secretStore } from './secret-store.ts';
 

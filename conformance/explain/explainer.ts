@@ -9,7 +9,7 @@ import type { CheckContext } from '../checks/check.ts';
 import { isPossible } from '../checks/checks.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { plantedFlaw } from '../flaws/describe-flaw.ts';
-import { planRun } from '../plan.ts';
+import { planRun } from '../run/plan.ts';
 import { handRequests, noRequests } from './hand-requests.ts';
 import { handSteps } from './hand-steps.ts';
 import { restingClauses } from './resting-clauses.ts';

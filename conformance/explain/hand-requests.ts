@@ -11,7 +11,7 @@ import type { CheckContext } from '../checks/check.ts';
 import { curlOf } from '../evidence/curl.ts';
 import { requestClauses } from '../judge/request-violations.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
-import { oversizedBodyBytes } from '../limits.ts';
+import { oversizedBodyBytes } from '../settings/limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { responseBytesMax } from '../limits.ts';
+import { responseBytesMax } from '../settings/limits.ts';
 
 /** The codings that are read although none was asked for (RFC 9110, 8.4.1). */
 const decoders = {

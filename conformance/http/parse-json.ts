@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/contract/document.ts';
 import { nestsDeeperThan } from '../../src/contract/json-text.ts';
-import { jsonDepthMax } from '../limits.ts';
+import { jsonDepthMax } from '../settings/limits.ts';
 
 /** A text, read as JSON. */
 export type ParsedJson = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false };

@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { essenceOf } from '../../src/contract/media-type.ts';
-import { cleanUpPatienceMsMax, responseBytesMax } from '../limits.ts';
+import { cleanUpPatienceMsMax, responseBytesMax } from '../settings/limits.ts';
 import { decodeBody } from './decode-body.ts';
 import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
 import { joinedFields } from './header-fields.ts';

@@ -1,7 +1,7 @@
 import type { Filter } from '../../src/contract/contract.ts';
 import { arrayAt, isObject } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings/options.ts';
 
 /** Gives the values that a filter can be tried with, as texts: those that the owner of the target names for the property or the parameter, or else all that there are. */
 export const filterValues = (

@@ -4,7 +4,7 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { pagesMax } from '../limits.ts';
+import { pagesMax } from '../settings/limits.ts';
 import { parameterKey } from '../requests/call.ts';
 import { chosenParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';

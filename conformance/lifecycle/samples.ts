@@ -7,7 +7,7 @@ import { statedRequired } from '../../src/contract/stated-required.ts';
 import { keptCalls } from '../arbitraries/kept-calls.ts';
 import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CheckContext } from '../checks/check.ts';
-import { edgeCallsMax, lifeRunsMax } from '../limits.ts';
+import { edgeCallsMax, lifeRunsMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Life } from './life.ts';
 

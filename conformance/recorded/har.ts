@@ -5,7 +5,7 @@ import { isBodiless } from '../../src/http/statuses.ts';
 import { readRegularFile } from '../../src/regular-file.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { joinedFields } from '../http/header-fields.ts';
-import { harBytesMax } from '../limits.ts';
+import { harBytesMax } from '../settings/limits.ts';
 
 /** An exchange as a file of recorded traffic holds it. */
 export interface Recorded {

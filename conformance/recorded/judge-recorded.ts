@@ -12,7 +12,7 @@ import { runVerdict } from '../evidence/verdict.ts';
 import { withdrawGivenUp } from '../evidence/withdraw-given-up.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { responseJudge } from '../judge/response.ts';
-import { settingsOf } from '../options.ts';
+import { settingsOf } from '../settings/options.ts';
 import type { Recording } from './har.ts';
 import { type Matched, matchOperation, pathBelow } from './match-operation.ts';
 import { observeRecorded } from './observe-recorded.ts';

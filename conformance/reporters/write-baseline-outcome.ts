@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { visibleLine } from '../../src/visible.ts';
-import type { BaselineLine } from '../baseline/baseline.ts';
+import type { BaselineLine } from '../settings/baseline.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { BaselineUpdate } from '../baseline/update-baseline.ts';
 import { countText } from './count-text.ts';

@@ -1,7 +1,7 @@
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings/options.ts';
 
 type OwnerValues = Pick<Settings, 'ownerValues'>;
 

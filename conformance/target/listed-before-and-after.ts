@@ -4,7 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
 import { pageAfter, pageParameter } from '../lifecycle/list.ts';
-import { pagesMax } from '../limits.ts';
+import { pagesMax } from '../settings/limits.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownershipOf } from './ownership.ts';

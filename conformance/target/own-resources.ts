@@ -5,7 +5,7 @@ import { itemPath } from '../../src/contract/path-resources.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
-import { leftoversMax } from '../limits.ts';
+import { leftoversMax } from '../settings/limits.ts';
 import type { Call } from '../requests/call.ts';
 import type { Location } from './connection.ts';
 import { whyMisread } from './path-as-sent.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
-import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../limits.ts';
+import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../settings/limits.ts';
 
 /** Gives the milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
 const retryAfterMs = (header: string | undefined, now: number): number | null => {

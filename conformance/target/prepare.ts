@@ -4,7 +4,7 @@ import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
-import { leftoversMax } from '../limits.ts';
+import { leftoversMax } from '../settings/limits.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';

@@ -6,7 +6,7 @@ import { plainSample } from '../arbitraries/sample-call.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResponseJudge } from '../judge/response.ts';
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings/options.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import type { Connection, Location } from './connection.ts';
 import { OwnResources } from './own-resources.ts';

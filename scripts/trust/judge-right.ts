@@ -1,5 +1,5 @@
-import { planRun } from '../../conformance/plan.ts';
-import { createRun } from '../../conformance/run.ts';
+import { planRun } from '../../conformance/run/plan.ts';
+import { createRun } from '../../conformance/run/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { keepsInferences, randomDialect, strict } from '../../test/second/dialect.ts';
 import { owned } from '../../test/second/owned.ts';

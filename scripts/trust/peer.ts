@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
 import { createReader } from '../../conformance/flaws/read-request.ts';
 import { createSender, type Sender } from '../../conformance/http/send.ts';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { packageFolder } from '../../src/package-folder.ts';

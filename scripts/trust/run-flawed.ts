@@ -1,7 +1,7 @@
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import type { Sender } from '../../conformance/http/send.ts';
-import type { Plan } from '../../conformance/plan.ts';
-import { createRun } from '../../conformance/run.ts';
+import type { Plan } from '../../conformance/run/plan.ts';
+import { createRun } from '../../conformance/run/run.ts';
 import { likelyFirst } from './likely-first.ts';
 
 /** What a run told, and the kinds of check that saw each clause broken. */

@@ -8,7 +8,7 @@ import type { RunContext } from '../../conformance/reporters/judged-run.ts';
 import { prepareReportFolder } from '../../conformance/reporters/report-folder.ts';
 import { writeSummary } from '../../conformance/reporters/terminal.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
-import { contractOf } from '../../conformance/run-conformance.ts';
+import { contractOf } from '../../conformance/run/run-conformance.ts';
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';

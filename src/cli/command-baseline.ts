@@ -1,4 +1,4 @@
-import type { Baseline } from '../../conformance/baseline/baseline.ts';
+import type { Baseline } from '../../conformance/settings/baseline.ts';
 import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.ts';
 import { readBaseline } from '../../conformance/baseline/read-baseline.ts';
 import { updateBaseline } from '../../conformance/baseline/update-baseline.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Baseline } from '../../conformance/baseline/baseline.ts';
-import type { RunOptions } from '../../conformance/options.ts';
+import type { Baseline } from '../../conformance/settings/baseline.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../contract/usage-error.ts';
 import { invocation } from '../invocation.ts';

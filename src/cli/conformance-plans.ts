@@ -1,5 +1,5 @@
-import { type Plan, planRun } from '../../conformance/plan.ts';
-import { matchesAny, operationMatcher } from '../../conformance/selection.ts';
+import { type Plan, planRun } from '../../conformance/run/plan.ts';
+import { matchesAny, operationMatcher } from '../../conformance/settings/selection.ts';
 import type { Contract } from '../contract/contract.ts';
 import { madeUpOwnerValues } from '../contract/made-up-owner-values.ts';
 import { UsageError } from '../contract/usage-error.ts';

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
 import type { Terminal } from '../../conformance/reporters/terminal.ts';
 import { type WrittenPlace, writeExplanation } from '../../conformance/reporters/write-explanation.ts';
-import { matchingClauses, meant } from '../../conformance/selection.ts';
+import { matchingClauses, meant } from '../../conformance/settings/selection.ts';
 import type { Clause } from '../contract/clause.ts';
 import { clauseSentence } from '../contract/clause-sentence.ts';
 import type { Contract } from '../contract/contract.ts';

@@ -1,5 +1,5 @@
 import ora from 'ora';
-import type { RunEvent } from '../../conformance/run-events.ts';
+import type { RunEvent } from '../../conformance/run/run-events.ts';
 import { visibleLine } from '../visible.ts';
 import { printerTo } from './output.ts';
 

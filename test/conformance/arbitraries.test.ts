@@ -6,7 +6,7 @@ import type { Check, CheckContext } from '../../conformance/checks/check.ts';
 import { validRequests } from '../../conformance/checks/valid-requests.ts';
 import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { brokenRequestClauses } from '../../conformance/judge/request-violations.ts';
-import { settingsOf } from '../../conformance/options.ts';
+import { settingsOf } from '../../conformance/settings/options.ts';
 import { parameterKey } from '../../conformance/requests/call.ts';
 import { encode } from '../../conformance/requests/encode.ts';
 import { lookUpLists } from '../../conformance/target/lists.ts';

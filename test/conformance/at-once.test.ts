@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { fromJson, isRecord } from './proxy.ts';
 
 /** Servers that several requests at once could make look worse, or better, than they are. */

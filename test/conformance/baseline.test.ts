@@ -8,7 +8,7 @@ import { linesFor } from '../../conformance/baseline/run-baseline.ts';
 import { updateBaseline } from '../../conformance/baseline/update-baseline.ts';
 import { prepareBaselineFile, writeBaseline } from '../../conformance/baseline/write-baseline.ts';
 import type { Verdict } from '../../conformance/evidence/report.ts';
-import { baselineBytesMax } from '../../conformance/limits.ts';
+import { baselineBytesMax } from '../../conformance/settings/limits.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';

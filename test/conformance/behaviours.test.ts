@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { behaviours } from '../../src/contract/clause.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { startMock } from '../../src/mock/start-mock.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
-import { failuresInARowMax, sameAnswersMin } from '../../conformance/limits.ts';
-import { settingsOf } from '../../conformance/options.ts';
+import { failuresInARowMax, sameAnswersMin } from '../../conformance/settings/limits.ts';
+import { settingsOf } from '../../conformance/settings/options.ts';
 import { Connection } from '../../conformance/target/connection.ts';
 import { paced } from '../../conformance/target/pace.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';

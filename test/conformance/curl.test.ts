@@ -9,7 +9,7 @@ import { createSender } from '../../conformance/http/send.ts';
 import { type CredentialKind, parameterKey } from '../../conformance/requests/call.ts';
 import type { Credentials } from '../../conformance/requests/credentials.ts';
 import { encode } from '../../conformance/requests/encode.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { strict } from '../second/dialect.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Redactor, redactor } from '../../conformance/evidence/redact.ts';
-import { settingsOf } from '../../conformance/options.ts';
+import { settingsOf } from '../../conformance/settings/options.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 
 /** What a server may make of a credential before it echoes it: no such text may be reported. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import { readContract } from '../contract/read-contract.ts';
 import { judgePlayed, verdictOf } from './played-server.ts';
 

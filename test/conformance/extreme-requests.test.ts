@@ -9,7 +9,7 @@ import { resolveListed } from '../../conformance/arbitraries/listed-value.ts';
 import { ordinaryValue } from '../../conformance/arbitraries/ordinary-value.ts';
 import type { Finding } from '../../conformance/evidence/report.ts';
 import { brokenOwnClauses } from '../../conformance/judge/request-violations.ts';
-import { extremeCharactersMax } from '../../conformance/limits.ts';
+import { extremeCharactersMax } from '../../conformance/settings/limits.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';

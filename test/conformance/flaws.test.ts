@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import type { RunOptions } from '../../conformance/options.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, faultsOf, judgeThrough } from './behind-proxy.ts';
 import { fromJson, isRecord, type PassedRequest, type Tampering } from './proxy.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { conformance } from './command.ts';
 import { listening } from './listening.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
-import { createRun } from '../../conformance/run.ts';
+import { planRun } from '../../conformance/run/plan.ts';
+import { createRun } from '../../conformance/run/run.ts';
 import { keeping, thingsWith, url } from './things.ts';
 
 test('No value is made any more once a run is interrupted, however many a check could try', async () => {

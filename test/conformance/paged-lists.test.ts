@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearestPermitted } from '../../conformance/arbitraries/nearest-permitted.ts';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type Note, type NotesOptions, notesContract, startNotes } from './notes.ts';
 import { judgePlayed, verdictOf as playedVerdict } from './played-server.ts';

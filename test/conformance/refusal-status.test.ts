@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type NotesOptions, notesContract, startNotes } from './notes.ts';
 import { fromJson, isRecord } from './proxy.ts';

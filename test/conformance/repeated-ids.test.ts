@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 
 const unique = 'lune/webhook:id-is-unique-on-create';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../conformance/http/exchange.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { createdId, listedIds } from '../../conformance/target/resource-ids.ts';
 import { type Note, notesContract, startNotes } from './notes.ts';
 import { fromJson, isRecord } from './proxy.ts';

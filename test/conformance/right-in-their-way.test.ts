@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import { type Answer, type Asked, judged, type Kept, thingsWith, url } from './things.ts';
 
 const contract = await thingsWith();

@@ -5,7 +5,7 @@ import { CannotGenerate } from '../../conformance/arbitraries/cannot-generate.ts
 import { extremeStrings } from '../../conformance/arbitraries/extreme-string.ts';
 import { isForeignUrl, leadsElsewhere } from '../../conformance/arbitraries/foreign-url.ts';
 import { ordinaryString } from '../../conformance/arbitraries/ordinary-string.ts';
-import { extremeCharactersMax } from '../../conformance/limits.ts';
+import { extremeCharactersMax } from '../../conformance/settings/limits.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { type Dialect, keepsInferences, strict } from '../second/dialect.ts';
 import { dialects } from '../second/named-dialects.ts';
 import { owned } from '../second/owned.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { conformance } from './command.ts';
 import { notesContract, startNotes } from './notes.ts';

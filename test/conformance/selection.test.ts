@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { selectedClauses } from '../../conformance/selection.ts';
+import { selectedClauses } from '../../conformance/settings/selection.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 
 const [lune] = await selectContracts({ apis: ['lune'] });

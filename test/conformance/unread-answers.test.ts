@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { responseBytesMax } from '../../conformance/limits.ts';
+import { responseBytesMax } from '../../conformance/settings/limits.ts';
 import { judgePlayed, type Played, verdictOf } from './played-server.ts';
 
 const contract = `

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import { waysToBreak } from '../../src/contract/break-clause.ts';
 import { readContract } from './read-contract.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { readContract, type Said } from './read-contract.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRun } from '../../conformance/plan.ts';
+import { planRun } from '../../conformance/run/plan.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { readContract } from './read-contract.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { runConformance } from '../../conformance/run-conformance.ts';
+import { runConformance } from '../../conformance/run/run-conformance.ts';
 import { generate } from '../../scripts/generate/generate.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { compile } from '../client/compile.ts';

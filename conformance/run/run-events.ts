@@ -1,6 +1,6 @@
-import type { Operation } from '../src/contract/contract.ts';
-import type { BaselineOutcome, EarlierBearings } from './baseline/judge-baseline.ts';
-import type { Finding, RunReport } from './evidence/report.ts';
+import type { Operation } from '../../src/contract/contract.ts';
+import type { BaselineOutcome, EarlierBearings } from '../baseline/judge-baseline.ts';
+import type { Finding, RunReport } from '../evidence/report.ts';
 import type { Plan } from './plan.ts';
 import { createRun } from './run.ts';
 

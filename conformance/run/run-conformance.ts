@@ -1,10 +1,10 @@
-import type { Contract } from '../src/contract/contract.ts';
-import { otherApis, selectContracts } from '../src/contract/select-contracts.ts';
-import { UsageError } from '../src/contract/usage-error.ts';
-import { toolName } from '../src/tool-name.ts';
-import type { BaselineOutcome } from './baseline/judge-baseline.ts';
-import type { Report, RunReport } from './evidence/report.ts';
-import type { RunOptions } from './options.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { otherApis, selectContracts } from '../../src/contract/select-contracts.ts';
+import { UsageError } from '../../src/contract/usage-error.ts';
+import { toolName } from '../../src/tool-name.ts';
+import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
+import type { Report, RunReport } from '../evidence/report.ts';
+import type { RunOptions } from '../settings/options.ts';
 import { type Plan, planRun } from './plan.ts';
 import { conform, type RunEvent } from './run-events.ts';
 

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
-import type { Clause } from '../src/contract/clause.ts';
-import type { Contract } from '../src/contract/contract.ts';
-import { operationById } from '../src/contract/contract-index.ts';
-import { isDocumentedStatus } from '../src/contract/documented-status.ts';
-import { UsageError } from '../src/contract/usage-error.ts';
-import { isClientError } from '../src/http/statuses.ts';
-import type { Check } from './checks/check.ts';
-import { type Observation, untestable } from './evidence/observation.ts';
-import { answeredObservation } from './judge/answered.ts';
-import { unlessPending } from './lifecycle/pending.ts';
-import { casesAtOnceMax, shrinkAttemptsMax } from './limits.ts';
+import type { Clause } from '../../src/contract/clause.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
+import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
+import { UsageError } from '../../src/contract/usage-error.ts';
+import { isClientError } from '../../src/http/statuses.ts';
+import type { Check } from '../checks/check.ts';
+import { type Observation, untestable } from '../evidence/observation.ts';
+import { answeredObservation } from '../judge/answered.ts';
+import { unlessPending } from '../lifecycle/pending.ts';
+import { casesAtOnceMax, shrinkAttemptsMax } from '../settings/limits.ts';
 import { sideBySide } from './side-by-side.ts';
-import { Stopped } from './target/stopped.ts';
-import type { Target } from './target/target.ts';
-import { Withheld } from './target/withheld.ts';
+import { Stopped } from '../target/stopped.ts';
+import type { Target } from '../target/target.ts';
+import { Withheld } from '../target/withheld.ts';
 
 type Broken = Extract<Observation, { outcome: 'broken' }>;
 

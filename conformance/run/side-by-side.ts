@@ -1,4 +1,4 @@
-import type { Observation } from './evidence/observation.ts';
+import type { Observation } from '../evidence/observation.ts';
 
 interface UnderWay<Case> {
   readonly index: number;

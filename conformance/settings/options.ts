@@ -1,8 +1,8 @@
-import type { Contract, Operation } from '../src/contract/contract.ts';
-import { didYouMean } from '../src/contract/did-you-mean.ts';
-import type { JsonValue } from '../src/contract/document.ts';
-import { UsageError } from '../src/contract/usage-error.ts';
-import type { Baseline } from './baseline/baseline.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { didYouMean } from '../../src/contract/did-you-mean.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { UsageError } from '../../src/contract/usage-error.ts';
+import type { Baseline } from './baseline.ts';
 import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
 import { operationMatcher } from './selection.ts';
 

@@ -1,11 +1,11 @@
-import type { Contract, Operation, RequestBody } from '../src/contract/contract.ts';
-import { operationById } from '../src/contract/contract-index.ts';
-import { isJsonMediaType } from '../src/contract/media-type.ts';
-import { pathParameters, resourceOfParameter } from '../src/contract/path-resources.ts';
-import type { Settings } from './options.ts';
-import { isSafe } from './requests/is-safe.ts';
-import { overridesMethod } from './target/misread.ts';
-import { whyUnowned } from './target/why-unowned.ts';
+import type { Contract, Operation, RequestBody } from '../../src/contract/contract.ts';
+import { operationById } from '../../src/contract/contract-index.ts';
+import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { Settings } from '../settings/options.ts';
+import { isSafe } from '../requests/is-safe.ts';
+import { overridesMethod } from '../target/misread.ts';
+import { whyUnowned } from '../target/why-unowned.ts';
 
 /** Says why no body of some media types can be made, or null where one can: only JSON is written here. */
 export const whyUnmade = (mediaTypes: readonly string[]): string | null => {
