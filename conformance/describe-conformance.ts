@@ -3,11 +3,11 @@ import { visibleLine } from '../src/visible.ts';
 import { coveringLine } from './baseline/run-baseline.ts';
 import { possibleChecks } from './checks/checks.ts';
 import type { Finding } from './evidence/report.ts';
-import { failuresInARowMax, retriesMax, retryAfterMsMax } from './settings/limits.ts';
-import type { Settings } from './settings/options.ts';
 import { findingLines } from './reporters/finding-lines.ts';
 import { createRun } from './run/run.ts';
 import { type ConformanceOptions, planAlone } from './run/run-conformance.ts';
+import { failuresInARowMax, retriesMax, retryAfterMsMax } from './settings/limits.ts';
+import type { Settings } from './settings/options.ts';
 
 /** Ten times what the slowest check of the built-in contracts takes against a server on loopback. */
 const quickTimeoutMs = 120_000;

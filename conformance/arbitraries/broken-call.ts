@@ -4,12 +4,12 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { arrayAt, type JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { once } from '../../src/once.ts';
-import type { CheckContext } from '../checks/check.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { brokenAmong, clausesOfPart, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { readingsOf } from '../requests/readings.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { waysToBreakAlone } from './broken-alone.ts';
 import { resolveListed } from './listed-value.ts';
 

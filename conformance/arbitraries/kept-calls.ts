@@ -1,8 +1,8 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
-import { extremeCharactersMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
+import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
 import { interleaved } from './interleaved.ts';

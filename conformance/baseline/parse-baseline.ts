@@ -1,6 +1,6 @@
 import { UsageError } from '../../src/contract/usage-error.ts';
-import { globCharactersMax } from '../settings/selection.ts';
 import type { Baseline, BaselineLine } from '../settings/baseline.ts';
+import { globCharactersMax } from '../settings/selection.ts';
 
 const form = 'Write it as CLAUSE  until YYYY-MM-DD  # REASON; the date may be left out.';
 

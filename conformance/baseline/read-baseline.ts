@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UsageError } from '../../src/contract/usage-error.ts';
-import { baselineBytesMax } from '../settings/limits.ts';
 import type { Baseline } from '../settings/baseline.ts';
+import { baselineBytesMax } from '../settings/limits.ts';
 import { parseBaseline } from './parse-baseline.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,6 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
-import { matchingClauses, meant } from '../settings/selection.ts';
 import type { Baseline, BaselineLine } from '../settings/baseline.ts';
+import { matchingClauses, meant } from '../settings/selection.ts';
 
 /** A line of a baseline as it bears on one contract. */
 export interface RunLine {

@@ -14,13 +14,14 @@ import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { requestClauses } from '../judge/request-violations.ts';
-import { plainBrokenRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { plainBrokenRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 import { howRefused } from './how-refused.ts';
 
 /** How often other values are drawn for a valid twin that is at odds with what is there. */

@@ -1,8 +1,7 @@
 import type fc from 'fast-check';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
+import type { Operation } from '../../src/contract/contract.ts';
 import type { Observation } from '../evidence/observation.ts';
-import type { Settings } from '../settings/options.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';
 
 /** One question that is asked of a target: a property over generated cases, each of which makes all that it needs. */
@@ -26,13 +25,6 @@ export interface Check<Case = unknown> {
   readonly isIndependent?: true;
   /** Performs one case and says what it showed. */
   perform(target: Target, value: Case): Promise<readonly Observation[]>;
-}
-
-/** What a list of checks is made from. */
-export interface CheckContext {
-  readonly contract: Contract;
-  readonly evaluate: Evaluate;
-  readonly settings: Settings;
 }
 
 /** Makes the checks of one kind for one operation. */

@@ -1,8 +1,9 @@
-import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import { createBreather } from '../../src/breather.ts';
+import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { brokenRequests } from './broken-requests.ts';
 import { changedResources } from './changed-resources.ts';
-import type { Check, CheckContext, CheckMaker } from './check.ts';
+import type { Check, CheckMaker } from './check.ts';
 import { createdResources } from './created-resources.ts';
 import { credentials } from './credentials.ts';
 import { deletedResources } from './deleted-resources.ts';

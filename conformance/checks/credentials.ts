@@ -13,10 +13,11 @@ import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
 import { alternatives, hasWrongScheme } from '../requests/credentials.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 import { exchangeWith } from './exchange-with.ts';
 import { howRefused } from './how-refused.ts';
 

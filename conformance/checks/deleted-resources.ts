@@ -11,7 +11,8 @@ import { placeInList } from '../lifecycle/list-items.ts';
 import { createOwn } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 const clausesOf = ({ contract }: CheckContext, { resource }: Life): readonly Clause[] =>
   contract.clauses.filter(

@@ -3,11 +3,12 @@ import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitrarie
 import { untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
-import { extremeRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { extremeRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 import { exchangeWith } from './exchange-with.ts';
 
 const perform =

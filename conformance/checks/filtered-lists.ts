@@ -16,8 +16,9 @@ import { createOwn, type Own } from '../lifecycle/own.ts';
 import { isAsSet } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 /** One that matches, one that doesn't, one that lacks the property. */
 type Three = readonly [CallValues, CallValues, CallValues];

@@ -13,8 +13,9 @@ import { itemsIn } from '../lifecycle/list-items.ts';
 import { createOwn } from '../lifecycle/own.ts';
 import { fullCallsTo, lifeRuns } from '../lifecycle/samples.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 /** The least of which there are a first and a second on a page. */
 const pageItems = 2;

@@ -12,10 +12,11 @@ import { lookAt } from '../lifecycle/look.ts';
 import { agreeing, inTurn, outcomes, shows, type Values } from '../lifecycle/orders.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
-import { racersMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { racersMax } from '../settings/limits.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 const raced = ['create', 'replace', 'edit', 'delete'] as const satisfies readonly Action[];
 type Raced = (typeof raced)[number];

@@ -18,10 +18,11 @@ import { isAsSet, isShownOtherwise } from '../lifecycle/same-value.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { withListed } from '../target/lists.ts';
 import { isId } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 /** What a write is refused for: one broken clause of its body, or that it comes without credentials. */
 const reasons = ['body', 'credentials'] as const;

@@ -13,10 +13,11 @@ import { type Look, lookAt } from '../lifecycle/look.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
-import { sequenceStepsMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { sequenceStepsMax } from '../settings/limits.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 const actions = ['create', ...changes, 'delete'] as const satisfies readonly Action[];
 

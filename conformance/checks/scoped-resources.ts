@@ -17,9 +17,10 @@ import { createOwn, type Own } from '../lifecycle/own.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { placeWithin } from '../target/place.ts';
 import type { Target } from '../target/target.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 /** Two creations, in scopes that differ in one parameter. */
 type Pair = readonly [CallValues, CallValues];

@@ -15,9 +15,10 @@ import { permitsInPath } from '../lifecycle/permits-in-path.ts';
 import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
 import { type UnknownMakings, unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 /** A creation, which shows what ids look like, and what the unknown one is made of. */
 interface UnknownCase {

@@ -4,9 +4,10 @@ import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 import { exchangeWith } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 

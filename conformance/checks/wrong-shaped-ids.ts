@@ -11,14 +11,15 @@ import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
 import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
-import { plainBrokenRunsMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { plainBrokenRunsMax } from '../settings/limits.ts';
 import { placeInPath } from '../target/place.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
-import { asCheck, type Check, type CheckContext, type CheckMaker } from './check.ts';
+import { asCheck, type Check, type CheckMaker } from './check.ts';
 import { howRefused } from './how-refused.ts';
 
 /**

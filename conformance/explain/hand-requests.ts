@@ -7,15 +7,15 @@ import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { brokenCall, withAnyListed } from '../arbitraries/broken-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
-import type { CheckContext } from '../checks/check.ts';
 import { curlOf } from '../evidence/curl.ts';
 import { requestClauses } from '../judge/request-violations.ts';
 import { unknownLike } from '../lifecycle/unknown-id.ts';
-import { oversizedBodyBytes } from '../settings/limits.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { withReservedHosts } from '../requests/reserved-hosts.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { oversizedBodyBytes } from '../settings/limits.ts';
 
 /** Lines for a shell: a valid request, and the one that shows whether the clause holds where that is another. */
 export interface HandRequests {

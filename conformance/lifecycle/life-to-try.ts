@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
-import type { CheckContext } from '../checks/check.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { type Life, lifeOf } from './life.ts';
 import { fullCallsTo } from './samples.ts';
 

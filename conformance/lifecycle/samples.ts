@@ -6,9 +6,9 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { statedRequired } from '../../src/contract/stated-required.ts';
 import { keptCalls } from '../arbitraries/kept-calls.ts';
 import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
-import type { CheckContext } from '../checks/check.ts';
-import { edgeCallsMax, lifeRunsMax } from '../settings/limits.ts';
 import type { CallValues } from '../requests/call.ts';
+import type { CheckContext } from '../settings/check-context.ts';
+import { edgeCallsMax, lifeRunsMax } from '../settings/limits.ts';
 import type { Life } from './life.ts';
 
 const nothing: CallValues = { parameters: {}, body: undefined };

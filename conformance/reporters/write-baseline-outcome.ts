@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { visibleLine } from '../../src/visible.ts';
-import type { BaselineLine } from '../settings/baseline.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { BaselineUpdate } from '../baseline/update-baseline.ts';
+import type { BaselineLine } from '../settings/baseline.ts';
 import { countText } from './count-text.ts';
 import type { Terminal } from './terminal.ts';
 

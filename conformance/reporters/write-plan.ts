@@ -1,7 +1,7 @@
 import { visibleLine } from '../../src/visible.ts';
 import { possibleChecks } from '../checks/checks.ts';
-import type { Plan } from '../run/plan.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { Plan } from '../run/plan.ts';
 import { ownershipOf } from '../target/ownership.ts';
 import { ownershipText } from '../target/ownership-text.ts';
 

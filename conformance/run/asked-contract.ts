@@ -1,8 +1,8 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import { resourceByName } from '../../src/contract/contract-index.ts';
-import type { Settings } from '../settings/options.ts';
 import { madeTypes } from '../requests/made-types.ts';
+import type { Settings } from '../settings/options.ts';
 import { unaskedOperations, whyUnmade } from './why-unasked.ts';
 
 /** Says why a clause can't be judged that speaks of a request's body, or null. */

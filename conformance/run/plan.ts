@@ -1,18 +1,19 @@
+import { createBreather } from '../../src/breather.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { didYouMean } from '../../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
-import { askedContract } from './asked-contract.ts';
 import { parseBaseline } from '../baseline/parse-baseline.ts';
 import { type CommandScope, linesFor, type RunBaseline } from '../baseline/run-baseline.ts';
-import { createBreather } from '../../src/breather.ts';
-import type { Check, CheckContext } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import { checksOf, isPossible } from '../checks/checks.ts';
+import type { CheckContext } from '../settings/check-context.ts';
 import { casesDefaultMin, runsOfSmallContractMax } from '../settings/limits.ts';
 import { type RunOptions, type Settings, settingsOf } from '../settings/options.ts';
-import { type Replay, readReplay } from './replay.ts';
 import { selectedClauses } from '../settings/selection.ts';
 import { whyUnowned } from '../target/why-unowned.ts';
+import { askedContract } from './asked-contract.ts';
+import { type Replay, readReplay } from './replay.ts';
 
 /** What a run will do. */
 export interface Plan {

@@ -10,10 +10,10 @@ import { type Observation, untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
 import { unlessPending } from '../lifecycle/pending.ts';
 import { casesAtOnceMax, shrinkAttemptsMax } from '../settings/limits.ts';
-import { sideBySide } from './side-by-side.ts';
 import { Stopped } from '../target/stopped.ts';
 import type { Target } from '../target/target.ts';
 import { Withheld } from '../target/withheld.ts';
+import { sideBySide } from './side-by-side.ts';
 
 type Broken = Extract<Observation, { outcome: 'broken' }>;
 

@@ -14,19 +14,19 @@ import { withdrawGivenUp } from '../evidence/withdraw-given-up.ts';
 import { createSender, type Sender } from '../http/send.ts';
 import { responseJudge } from '../judge/response.ts';
 import { filterValues } from '../lifecycle/filter-values.ts';
-import type { Plan } from './plan.ts';
-import { writeReplay } from './replay.ts';
+import { noteForeign, noteRemaining } from '../lifecycle/listed-before-and-after.ts';
 import { isSafe } from '../requests/is-safe.ts';
-import { type Observe, replayCheck, runCheck } from './run-check.ts';
 import { Connection } from '../target/connection.ts';
 import { freshKeys } from '../target/fresh-keys.ts';
 import { adviceOn, undeclaredParameter } from '../target/guessed-parameter.ts';
-import { noteForeign, noteRemaining } from '../target/listed-before-and-after.ts';
 import { listedResources, lookUpLists } from '../target/lists.ts';
 import { paced } from '../target/pace.ts';
 import { preflight } from '../target/preflight.ts';
 import { Stopped } from '../target/stopped.ts';
 import { Target } from '../target/target.ts';
+import type { Plan } from './plan.ts';
+import { writeReplay } from './replay.ts';
+import { type Observe, replayCheck, runCheck } from './run-check.ts';
 
 /** What one check of a run showed. */
 export interface CheckOutcome {

@@ -2,8 +2,8 @@ import type { Contract, Operation, RequestBody } from '../../src/contract/contra
 import { operationById } from '../../src/contract/contract-index.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import type { Settings } from '../settings/options.ts';
 import { isSafe } from '../requests/is-safe.ts';
+import type { Settings } from '../settings/options.ts';
 import { overridesMethod } from '../target/misread.ts';
 import { whyUnowned } from '../target/why-unowned.ts';
 

@@ -1,10 +1,10 @@
 import { isSuccess } from '../../src/http/statuses.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { casesAtOnceMax, failuresInARowMax, sameAnswersMin } from '../settings/limits.ts';
-import type { Settings } from '../settings/options.ts';
 import type { Call } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { methodNamed } from '../requests/method-words.ts';
+import { casesAtOnceMax, failuresInARowMax, sameAnswersMin } from '../settings/limits.ts';
+import type { Settings } from '../settings/options.ts';
 import type { PacedSender } from './pace.ts';
 import { Stopped } from './stopped.ts';
 import { Withheld } from './withheld.ts';

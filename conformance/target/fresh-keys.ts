@@ -3,8 +3,8 @@ import type { Contract, Operation, Parameter } from '../../src/contract/contract
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { brokenAmong, requestClauses } from '../judge/request-violations.ts';
-import type { Settings } from '../settings/options.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
+import type { Settings } from '../settings/options.ts';
 
 /** Headers that name a request, so that a server answers a second one of the same name with the answer to the first. */
 const keyNames = ['idempotency-key', 'x-idempotency-key', 'x-request-id', 'request-id'];

@@ -1,10 +1,10 @@
-import type { Baseline } from '../../conformance/settings/baseline.ts';
 import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.ts';
 import { readBaseline } from '../../conformance/baseline/read-baseline.ts';
 import { updateBaseline } from '../../conformance/baseline/update-baseline.ts';
 import { prepareBaselineFile, writeBaseline } from '../../conformance/baseline/write-baseline.ts';
 import type { Terminal } from '../../conformance/reporters/terminal.ts';
 import { writeBaselineUpdate } from '../../conformance/reporters/write-baseline-outcome.ts';
+import type { Baseline } from '../../conformance/settings/baseline.ts';
 import { UsageError } from '../contract/usage-error.ts';
 
 /** The options of a command that speak of a baseline, or that go ill with it. */

@@ -2,7 +2,6 @@ import type { BaselineOutcome } from '../../conformance/baseline/judge-baseline.
 import { knownReasons } from '../../conformance/baseline/known-reasons.ts';
 import { causeOfClause } from '../../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
-import type { Plan } from '../../conformance/run/plan.ts';
 import { tellGithub } from '../../conformance/reporters/github/github.ts';
 import { muteCommands } from '../../conformance/reporters/github/mute-commands.ts';
 import type { RunContext } from '../../conformance/reporters/judged-run.ts';
@@ -10,6 +9,7 @@ import { prepareReportFolder } from '../../conformance/reporters/report-folder.t
 import { type Terminal, writeSummary } from '../../conformance/reporters/terminal.ts';
 import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
+import type { Plan } from '../../conformance/run/plan.ts';
 import { conformAll } from '../../conformance/run/run-conformance.ts';
 import { otherApis, selectContracts } from '../contract/select-contracts.ts';
 import { visibleLine } from '../visible.ts';

@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
+import { isServerError } from '../http/statuses.ts';
 import { fillHolds, findHolds, type Hold } from './holds.ts';
 import type { ApiAnswer } from './outcome.ts';
 import { problemBody, problemTitle } from './problem.ts';
@@ -62,7 +63,7 @@ export const createRefusals = (
     const said = { status, reason };
     const own = operation === null ? null : modelOf(operation, status);
     if (own !== null) return filled(own, said);
-    if (lender === undefined || status >= 500) {
+    if (lender === undefined || isServerError(status)) {
       return { status, headers: { 'content-type': 'application/problem+json' }, body: problemBody(status, reason) };
     }
     const { body } = filled(lender, said);

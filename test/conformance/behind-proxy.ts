@@ -1,6 +1,6 @@
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import type { RunOptions } from '../../conformance/settings/options.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Mock } from '../../src/mock/start-mock.ts';
 import { type PassedRequest, startProxy, type Tampering } from './proxy.ts';

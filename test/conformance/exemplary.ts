@@ -1,6 +1,7 @@
-import type { Check, CheckContext } from '../../conformance/checks/check.ts';
+import type { Check } from '../../conformance/checks/check.ts';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { responseJudge } from '../../conformance/judge/response.ts';
+import type { CheckContext } from '../../conformance/settings/check-context.ts';
 import { Connection } from '../../conformance/target/connection.ts';
 import { lookUpLists } from '../../conformance/target/lists.ts';
 import { Target } from '../../conformance/target/target.ts';

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import type { RunOptions } from '../../conformance/settings/options.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 /** A request as a server sees it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import type { RunOptions } from '../../conformance/settings/options.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
 import { type Came, type NotesContract, type NotesOptions, notesContract, startNotes } from './notes.ts';
 
 const judge = async (

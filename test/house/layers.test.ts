@@ -8,6 +8,9 @@ const files = await programFiles();
 /** The one public door. */
 const publicDoor = 'src/index.ts';
 
+/** What every folder of the suite may import. */
+const common = ['src/contract', 'src/http', 'common'];
+
 /** Which layer may import which, beside itself. Whatever isn't said here is forbidden. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   // The small files at the top of `src`.
@@ -17,12 +20,34 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/client': [],
   'src/generated': ['src/client'],
   'src/mock': ['src/contract', 'src/http', 'common'],
-  conformance: ['src/contract', 'src/http', 'common'],
+  ...Object.fromEntries(
+    Object.entries({
+      settings: [],
+      http: ['settings'],
+      requests: ['http'],
+      evidence: ['settings', 'http', 'requests'],
+      judge: ['http', 'requests', 'evidence'],
+      // Values: ordinary, extreme and broken.
+      arbitraries: ['settings', 'http', 'requests', 'judge'],
+      target: ['settings', 'http', 'requests', 'evidence', 'judge', 'arbitraries'],
+      lifecycle: ['settings', 'http', 'requests', 'evidence', 'judge', 'arbitraries', 'target'],
+      checks: ['settings', 'http', 'requests', 'evidence', 'judge', 'arbitraries', 'target', 'lifecycle'],
+      baseline: ['settings', 'evidence'],
+      run: ['settings', 'http', 'requests', 'evidence', 'judge', 'target', 'lifecycle', 'checks', 'baseline'],
+      recorded: ['settings', 'http', 'requests', 'evidence', 'judge'],
+      flaws: ['http', 'requests', 'judge', 'arbitraries', 'lifecycle', 'recorded'],
+      explain: ['settings', 'requests', 'evidence', 'judge', 'arbitraries', 'lifecycle', 'checks', 'flaws', 'run'],
+      reporters: ['settings', 'requests', 'evidence', 'target', 'checks', 'baseline', 'explain', 'run'],
+    }).map(([folder, others]) => [
+      `conformance/${folder}`,
+      [...others.map((other) => `conformance/${other}`), ...common],
+    ]),
+  ),
 };
 
 const layerOf = (path: string): string => {
-  // The public door and the commands, which may open every room.
-  if (path === publicDoor || path.startsWith('src/cli/')) return 'door';
+  // The public doors and the commands, which may open every room.
+  if (path === publicDoor || posix.dirname(path) === 'conformance' || path.startsWith('src/cli/')) return 'door';
   if (posix.dirname(path) === 'src') return 'common';
   return Object.keys(layers).find((layer) => path.startsWith(`${layer}/`)) ?? `no layer (${path})`;
 };
@@ -44,6 +69,29 @@ describe('the layers', () => {
         .map(({ name }) => `${path} imports ${name}, but ${layer} may only import from ${allowed.join(', ')}.`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('every rule is needed', () => {
+    const imported = new Set(
+      files.flatMap(({ path, imports }) =>
+        imports.flatMap(({ file }) => (file === null ? [] : [`${layerOf(path)} imports ${layerOf(file)}`])),
+      ),
+    );
+    const unneeded = Object.entries(layers).flatMap(([layer, others]) =>
+      others
+        .filter((other) => !(layer.startsWith('conformance/') && common.includes(other)))
+        .map((other) => `${layer} imports ${other}`)
+        .filter((rule) => !imported.has(rule)),
+    );
+    expect(unneeded).toEqual([]);
+  });
+
+  test('no two layers import each other', () => {
+    const above = (layer: string, seen: readonly string[] = []): readonly string[] =>
+      (layers[layer] ?? []).flatMap((other) =>
+        seen.includes(other) ? [other] : [other, ...above(other, [...seen, other])],
+      );
+    expect(Object.keys(layers).filter((layer) => above(layer).includes(layer))).toEqual([]);
   });
 
   test('every import leads to a file that is there', () => {

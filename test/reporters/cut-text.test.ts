@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { findingOf } from '../../conformance/evidence/finding.ts';
 import { shown } from '../../conformance/evidence/observation.ts';
 import { redactor } from '../../conformance/evidence/redact.ts';
-import { reportedBodyCharactersMax, shownCharactersMax } from '../../conformance/settings/limits.ts';
-import { settingsOf } from '../../conformance/settings/options.ts';
 import { markdownText } from '../../conformance/reporters/github/markdown-text.ts';
 import { workflowCommand } from '../../conformance/reporters/github/workflow-command.ts';
 import { longText } from '../../conformance/reporters/html/long-text.ts';
 import { shortened } from '../../conformance/reporters/html/shortened.ts';
+import { reportedBodyCharactersMax, shownCharactersMax } from '../../conformance/settings/limits.ts';
+import { settingsOf } from '../../conformance/settings/options.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { cutText } from '../../src/cut-text.ts';
 

@@ -1,6 +1,7 @@
 import { createBreakAnswer } from '../../contract/break-answer.ts';
 import type { Clause } from '../../contract/clause.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { isClientError, isServerError } from '../../http/statuses.ts';
 import type { ExplainedAnswer } from '../http-messages.ts';
 import { problemAnswer } from '../problem.ts';
 import type { BrokenClauses } from './faults.ts';
@@ -20,7 +21,7 @@ export const createMisanswer = (contract: Contract): Misanswer => {
   const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {
     if (clause.kind !== 'answered') return { ...answer, ...breakAnswer(clause, answer) };
     // A refusal is an answer too, and right.
-    if (answer.status >= 400) return answer;
+    if (isClientError(answer.status) || isServerError(answer.status)) return answer;
     return { ...problemAnswer(500, 'The mock was told not to answer this operation.'), operation: answer.operation };
   };
 

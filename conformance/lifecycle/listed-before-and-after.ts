@@ -3,16 +3,16 @@ import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
-import { pageAfter, pageParameter } from '../lifecycle/list.ts';
-import { pagesMax } from '../settings/limits.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
-import { ownershipOf } from './ownership.ts';
-import { type Scope, scopeOf } from './place.ts';
-import { pathValues } from './prepare.ts';
-import { type ReadPage, readPage } from './read-page.ts';
-import { requiredParameters } from './required-parameters.ts';
-import type { Target } from './target.ts';
+import { pagesMax } from '../settings/limits.ts';
+import { ownershipOf } from '../target/ownership.ts';
+import { type Scope, scopeOf } from '../target/place.ts';
+import { pathValues } from '../target/prepare.ts';
+import { type ReadPage, readPage } from '../target/read-page.ts';
+import { requiredParameters } from '../target/required-parameters.ts';
+import type { Target } from '../target/target.ts';
+import { pageAfter, pageParameter } from './list.ts';
 
 /** Owners whose lists are looked at: more than anybody gives with `--set`. */
 const scopesMax = 10;

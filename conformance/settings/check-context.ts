@@ -1,0 +1,10 @@
+import type { Contract } from '../../src/contract/contract.ts';
+import type { Evaluate } from '../../src/contract/evaluate.ts';
+import type { Settings } from './options.ts';
+
+/** What checks are made from. */
+export interface CheckContext {
+  readonly contract: Contract;
+  readonly evaluate: Evaluate;
+  readonly settings: Settings;
+}
