@@ -8,8 +8,8 @@ import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { interleaved } from './interleaved.ts';
 import { jsonBodySchema, permittedCall } from './ordinary-call.ts';
+import { roundRobin } from './round-robin.ts';
 
 /** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */
 export interface ExtremeCase {
@@ -79,7 +79,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
   });
   const places = [...body, ...query];
   return {
-    known: interleaved(
+    known: roundRobin(
       places.map(({ where, extremes, at }) =>
         extremes.map(({ what, make }) => ({ what: `${where}: ${what}`, make: (size: number) => at(make(size)) })),
       ),

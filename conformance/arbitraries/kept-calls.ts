@@ -5,8 +5,8 @@ import type { CallValues } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { interleaved } from './interleaved.ts';
 import { jsonBodySchema } from './ordinary-call.ts';
+import { roundRobin } from './round-robin.ts';
 
 /**
  * Gives requests like some ordinary ones, in whose body one value each is extreme, and of a kind that a server which takes it has no
@@ -23,7 +23,7 @@ export const keptCalls = (
   const byPlace = extremePlaces(context, schema, body).map(({ pointer, extremes }) =>
     extremes.filter(({ isKept }) => isKept).map(({ make }) => ({ pointer, value: make(extremeCharactersMax) })),
   );
-  const edges = interleaved(byPlace);
+  const edges = roundRobin(byPlace);
   // Another request for each: what has to differ from what is there, say a name, differs.
   return ordinary.flatMap((values, index) => {
     const edge = edges[index];

@@ -7,12 +7,12 @@ import { documentedTexts } from './documented-texts.ts';
 import { fitting, fittingOrNull } from './fitting.ts';
 import { depthHardMax, depthMax, type GenerationContext, type Inside, sizeMax } from './generation.ts';
 import { hasListed, listedValue } from './listed-value.ts';
+import { memoizeArbitrary } from './memoize-arbitrary.ts';
 import { ordinaryArray } from './ordinary-array.ts';
 import { ordinaryNumber } from './ordinary-number.ts';
 import { ordinaryObject } from './ordinary-object.ts';
 import { ordinaryString, stringSchema } from './ordinary-string.ts';
 import { ownerValue } from './owner-value.ts';
-import { remembered } from './remembered.ts';
 import { type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 import { impliedTypes, statedTypes, type ValueType } from './value-types.ts';
 
@@ -247,7 +247,7 @@ export const ordinaryValue = (
   depth = 0,
 ): fc.Arbitrary<JsonValue> => {
   if (depth > depthHardMax) throw new CannotGenerate('$ref: the schema requires itself inside itself, without end');
-  return remembered(schema, context, depth, () => makeValue(schema, context, depth));
+  return memoizeArbitrary(schema, context, depth, () => makeValue(schema, context, depth));
 };
 
 /** The value of a named property or parameter, from the owner's values where there are any. */

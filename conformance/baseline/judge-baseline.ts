@@ -3,7 +3,7 @@ import { type BaselineLine, placeholderReason } from '../settings/baseline.ts';
 import { coveringLine, isExpired, type RunBaseline, type RunLine } from './run-baseline.ts';
 
 /** What a run showed of a line: some of its clauses are broken, all of them hold, or neither can be said. */
-export type Bearing = 'used' | 'held' | 'untold';
+export type LineResult = 'used' | 'held' | 'untold';
 
 /** A line that has to go, and a sentence that says why. */
 export interface StaleLine {
@@ -24,7 +24,7 @@ export interface BaselineOutcome {
   /** Lines that stay, and whose reason is still to be said. */
   readonly unexplained: readonly BaselineLine[];
   /** By the number of the line. */
-  readonly bearings: ReadonlyMap<number, Bearing>;
+  readonly bearings: ReadonlyMap<number, LineResult>;
 }
 
 /** What the runs before this one, of the same command, showed of lines: by the contract's id. */
@@ -37,7 +37,7 @@ const bearingOf = (
   { clauses }: RunLine,
   byId: ReadonlyMap<string, ClauseReport>,
   isProof: (clause: ClauseReport) => boolean,
-): Bearing => {
+): LineResult => {
   const own = clauses.flatMap((id) => byId.get(id) ?? []);
   if (own.some(isBroken)) return 'used';
   return own.length > 0 && own.every(isProof) ? 'held' : 'untold';
@@ -49,7 +49,7 @@ const isHeldElsewhere = ({ line, elsewhere }: RunLine, earlier: EarlierBearings)
 
 const staleSentence = (
   given: RunLine,
-  bearing: Bearing,
+  bearing: LineResult,
   { baseline, earlier }: { readonly baseline: RunBaseline; readonly earlier: EarlierBearings },
 ): string | null => {
   const { line, clauses, elsewhere, advice } = given;

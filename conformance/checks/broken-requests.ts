@@ -17,7 +17,7 @@ import { requestClauses } from '../judge/request-violations.ts';
 import type { Call, CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { CheckContext } from '../settings/check-context.ts';
-import { plainBrokenRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
+import { plainBrokenRunsMax, runsDefault, targetedMax } from '../settings/limits.ts';
 import { prepare } from '../target/prepare.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
@@ -206,7 +206,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
       const ordinaryRuns = isManifold ? context.settings.runs : Math.min(context.settings.runs, plainBrokenRunsMax);
       const breaking = (): Breaking => breakingOf(context, operation, clause, samplesOf);
       // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
-      const telling = (): number => Math.min(breaking().ways, ordinaryRuns < runsDefault ? ordinaryRuns : tellingMax);
+      const telling = (): number => Math.min(breaking().ways, ordinaryRuns < runsDefault ? ordinaryRuns : targetedMax);
       return asCheck<BrokenCase>({
         id: `${clause.id}#broken`,
         operation,

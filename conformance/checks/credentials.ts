@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/contract.ts';
 import { clausesOf } from '../../src/contract/contract-index.ts';
-import { namesStatus } from '../../src/contract/documented-response.ts';
+import { documentsRange } from '../../src/contract/documented-response.ts';
 import { isClientError, isRedirect, proves } from '../../src/http/statuses.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
@@ -47,7 +47,7 @@ const noEvidence = (operation: Operation, { response, failure }: Exchange): stri
 
 /** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
 const isDocumentedRedirect = (operation: Operation, status: number): boolean =>
-  isRedirect(status) && namesStatus(operation, status);
+  isRedirect(status) && documentsRange(operation, status);
 
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
 const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {

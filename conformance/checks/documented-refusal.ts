@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import { hasNumber } from '../../src/contract/documented-response.ts';
+import { documentsExact } from '../../src/contract/documented-response.ts';
 import { freeTexts } from '../arbitraries/free-texts.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
 import type { HttpRequest } from '../http/exchange.ts';
@@ -109,7 +109,7 @@ const isDemanded = ({ request, status }: Refused): boolean =>
  */
 export const excuseOfDocumented = (target: Target, refused: Refused): string | null => {
   const { operation, status } = refused;
-  const isDocumented = hasNumber(operation, status);
+  const isDocumented = documentsExact(operation, status);
   if (!isDocumented && !isDemanded(refused)) return null;
   const why = whyRefused(target, refused);
   if (why === null) return null;

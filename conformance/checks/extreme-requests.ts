@@ -5,7 +5,7 @@ import { answeredObservation } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { CheckContext } from '../settings/check-context.ts';
-import { extremeRunsMax, runsDefault, tellingMax } from '../settings/limits.ts';
+import { extremeRunsMax, runsDefault, targetedMax } from '../settings/limits.ts';
 import { prepare } from '../target/prepare.ts';
 import { answerClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
@@ -41,7 +41,7 @@ export const extremeRequests: CheckMaker = (context, operation) => {
   const calls = extremeCalls(operation, { document, ownerValues }, sampleSeed);
   if (calls === null) return [];
   // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
-  const telling = calls.telling.slice(0, runs < runsDefault ? runs : tellingMax);
+  const telling = calls.telling.slice(0, runs < runsDefault ? runs : targetedMax);
   return [
     asCheck<ExtremeCase>({
       id: `${context.contract.id}/${operation.id}#extreme`,

@@ -7,16 +7,16 @@ import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
-import { type Acted, type Asked, act, noteInvented } from '../lifecycle/act.ts';
-import type { Life } from '../lifecycle/life.ts';
-import { lifeToTry } from '../lifecycle/life-to-try.ts';
+import { type Asked, type CallResult, callOperation, noteInvented } from '../lifecycle/call-operation.ts';
 import { findInList } from '../lifecycle/list.ts';
-import { lookAt } from '../lifecycle/look.ts';
 import { markedValues } from '../lifecycle/marked-values.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
+import { readBack } from '../lifecycle/read-back.ts';
+import type { ResourceModel } from '../lifecycle/resource-model.ts';
 import { isAsSet, isShownOtherwise } from '../lifecycle/same-value.ts';
-import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { callsTo, lifeRuns, targetedCalls } from '../lifecycle/samples.ts';
 import { changedProperty } from '../lifecycle/stable.ts';
+import { testableModel } from '../lifecycle/testable-model.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import { withListed } from '../target/lists.ts';
@@ -59,22 +59,22 @@ const brokenIn = (
   return null;
 };
 
-const isRefused = (target: Target, { exchange }: Acted): boolean => {
+const isRefused = (target: Target, { exchange }: CallResult): boolean => {
   const isRefusal = exchange.response !== null && target.judge.isRefusalInSuccess(exchange.response);
   return isRefusal || proves(exchange.response?.status, 'refused');
 };
 
 /** Says whether the contract lists a value of a property that creations set, so that what others make may have the same. */
-const isListed = ({ document, shape, operation }: Life, name: string, value: string): boolean => {
+const isListed = ({ document, shape, operation }: ResourceModel, name: string, value: string): boolean => {
   const parts = schemaParts(document, shape.writable.get(operation('create')?.id ?? '')?.get(name));
   return [...valuesOf(parts, 'enum').flat(), ...valuesOf(parts, 'const')].includes(value);
 };
 
 /** Gives a property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
-const markOf = (life: Life, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
+const markOf = (model: ResourceModel, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
   for (const [name, value] of sent) {
     if (typeof value !== 'string' || value.length < markLengthMin) continue;
-    if (!isShownOtherwise(life, name) && !isListed(life, name, value)) return [name, value];
+    if (!isShownOtherwise(model, name) && !isListed(model, name, value)) return [name, value];
   }
   return null;
 };
@@ -82,31 +82,35 @@ const markOf = (life: Life, sent: ReadonlyMap<string, JsonValue>): readonly [str
 /** A write that is to be refused. */
 type Refused = Pick<Asked, 'values' | 'credentials'>;
 
-const perform = (context: CheckContext, life: Life, action: (typeof writes)[number]): Check<Write>['perform'] => {
-  const clause = life.clause('traceless', action);
+const perform = (
+  context: CheckContext,
+  model: ResourceModel,
+  action: (typeof writes)[number],
+): Check<Write>['perform'] => {
+  const clause = model.clause('traceless', action);
 
   const afterCreate = async (
     target: Target,
     scope: readonly JsonValue[],
-    acted: Acted,
+    acted: CallResult,
     before: readonly JsonObject[],
   ): Promise<readonly Observation[]> => {
-    const mark = markOf(life, acted.sent);
-    const found = mark === null ? null : await findInList(target, life, scope, []);
+    const mark = markOf(model, acted.sent);
+    const found = mark === null ? null : await findInList(target, model, scope, []);
     if (mark === null || found === null) return [];
     if (found.unread !== null) return vacuous(clause, found.unread);
     const [name, value] = mark;
-    const wasThere = new Set(before.map((item) => item[life.resource.id]));
+    const wasThere = new Set(before.map((item) => item[model.resource.id]));
     const trace = found.items.find(
-      (item) => !wasThere.has(item[life.resource.id]) && isAsSet(life, name, value, item[name]),
+      (item) => !wasThere.has(item[model.resource.id]) && isAsSet(model, name, value, item[name]),
     );
     // It is ours all the same, and nobody else will take it away.
-    const id = trace?.[life.resource.id];
-    if (isId(id) && life.operation('delete') !== undefined && noteInvented(target, life, scope, id)) {
-      await act(target, life, 'delete', { id, scope });
+    const id = trace?.[model.resource.id];
+    if (isId(id) && model.operation('delete') !== undefined && noteInvented(target, model, scope, id)) {
+      await callOperation(target, model, 'delete', { id, scope });
     }
     return observed(clause, trace === undefined, {
-      message: `A creation that was refused made a ${life.resource.name} all the same.`,
+      message: `A creation that was refused made a ${model.resource.name} all the same.`,
       expected: `a list without one whose ${name} is ${JSON.stringify(value)}`,
       received: 'it is there',
       exchanges: [acted.exchange, found.exchange],
@@ -114,8 +118,8 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   };
 
   const create = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
-    const before = await findInList(target, life, own.scope, []);
-    const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
+    const before = await findInList(target, model, own.scope, []);
+    const acted = await callOperation(target, model, action, { id: own.id, scope: own.scope, ...refused });
     // That it wasn't refused breaks another promise.
     if (before === null || !isRefused(target, acted)) return acted.observations;
     if (before.unread !== null) return [...acted.observations, ...vacuous(clause, before.unread)];
@@ -123,21 +127,21 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   };
 
   /** Says whether a write would have changed something that can be seen: one that wouldn't leaves no trace either. */
-  const wouldShow = ({ sent }: Acted, seen: JsonObject): boolean =>
+  const wouldShow = ({ sent }: CallResult, seen: JsonObject): boolean =>
     !['replace', 'edit'].includes(action) ||
-    [...sent].some(([name, value]) => Object.hasOwn(seen, name) && !isAsSet(life, name, value, seen[name]));
+    [...sent].some(([name, value]) => Object.hasOwn(seen, name) && !isAsSet(model, name, value, seen[name]));
 
   const change = async (target: Target, own: Own, refused: Refused): Promise<readonly Observation[]> => {
-    const before = await lookAt(target, life, own);
-    const acted = await act(target, life, action, { id: own.id, scope: own.scope, ...refused });
+    const before = await readBack(target, model, own);
+    const acted = await callOperation(target, model, action, { id: own.id, scope: own.scope, ...refused });
     if (!isRefused(target, acted) || before === null || before.shown === null) return acted.observations;
     const seen = before.shown;
-    const after = await lookAt(target, life, own);
+    const after = await readBack(target, model, own);
     if (after === null) return acted.observations;
     if (!wouldShow(acted, seen)) return acted.observations;
     const exchanges = [own.exchange, before.exchange, acted.exchange, after.exchange];
     // What a server changes by itself, say a time of last use, is no trace.
-    const name = after.shown === null ? null : changedProperty(life, seen, after.shown);
+    const name = after.shown === null ? null : changedProperty(model, seen, after.shown);
     const { isGone } = after;
     // What can't be seen just now says nothing.
     if (after.shown === null && !isGone) return acted.observations;
@@ -145,7 +149,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
     if (isGone && action !== 'delete') return acted.observations;
     const wrong = isGone
       ? {
-          message: `A deletion that was refused deleted the ${life.resource.name} all the same.`,
+          message: `A deletion that was refused deleted the ${model.resource.name} all the same.`,
           expected: 'it is there',
           received: 'it is not there',
         }
@@ -158,7 +162,7 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   };
 
   const refusedBy = (target: Target, values: CallValues, reason: Write[2]): Refused | null => {
-    const operation = life.operation(action);
+    const operation = model.operation(action);
     if (operation === undefined) return null;
     if (reason === 'credentials') return operation.security.length === 0 ? null : { values, credentials: 'none' };
     const broken = brokenIn(context, operation, { ...values, body: withListed(target, values.body) });
@@ -166,12 +170,12 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
   };
 
   return async (target, [first, second, reason]) => {
-    const operation = life.operation(action);
+    const operation = model.operation(action);
     const told =
-      action === 'create' && operation !== undefined ? markedValues(context, life, operation, second) : second;
+      action === 'create' && operation !== undefined ? markedValues(context, model, operation, second) : second;
     const refused = refusedBy(target, told, reason);
     if (refused === null) return [];
-    const created = await createOwn(target, life, first);
+    const created = await createOwn(target, model, first);
     if (!created.ok) return [...created.observations, ...untestable([clause], created.reason)];
     return action === 'create' ? create(target, created.own, refused) : change(target, created.own, refused);
   };
@@ -179,29 +183,29 @@ const perform = (context: CheckContext, life: Life, action: (typeof writes)[numb
 
 /** A write that is refused leaves no trace. */
 export const refusedWrites: CheckMaker = (context, operation) => {
-  const life = lifeToTry(context, operation);
-  if (life === null) return [];
+  const model = testableModel(context, operation);
+  if (model === null) return [];
   return writes.flatMap((action) => {
-    const write = life.operation(action);
-    const clause = life.clause('traceless', action);
+    const write = model.operation(action);
+    const clause = model.clause('traceless', action);
     const isSeen =
-      life.operation('list') !== undefined || (action !== 'create' && life.operation('read') !== undefined);
+      model.operation('list') !== undefined || (action !== 'create' && model.operation('read') !== undefined);
     if (write === undefined || clause === undefined || !isSeen) return [];
-    const [created] = tellingCalls(context, life, operation);
+    const [created] = targetedCalls(context, model, operation);
     // Not the values of the creation itself, which would leave no trace that could be seen.
-    const [telling = created] = tellingCalls(context, life, write).slice(1, 2);
+    const [telling = created] = targetedCalls(context, model, write).slice(1, 2);
     return asCheck<Write>({
-      id: `${context.contract.id}/${life.resource.name}#refused:${action}`,
+      id: `${context.contract.id}/${model.resource.name}#refused:${action}`,
       operation: write,
       clauses: [clause.id],
       writes: true,
-      cases: fc.tuple(callsTo(context, life, operation), callsTo(context, life, write), fc.constantFrom(...reasons)),
+      cases: fc.tuple(callsTo(context, model, operation), callsTo(context, model, write), fc.constantFrom(...reasons)),
       examples:
         created === undefined || telling === undefined
           ? []
           : reasons.map((reason) => [created, telling, reason] as const),
       runs: Math.ceil(lifeRuns(context) / 2),
-      perform: perform(context, life, action),
+      perform: perform(context, model, action),
     });
   });
 };

@@ -7,14 +7,14 @@ import { sameJson } from '../../src/contract/same-json.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { act, noteInvented, scopeIn } from '../lifecycle/act.ts';
-import { actOnUnknown } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
-import { type Life, lifeOf } from '../lifecycle/life.ts';
-import { lifeToTry } from '../lifecycle/life-to-try.ts';
+import { actOnUnknown } from '../lifecycle/call-on-unknown.ts';
+import { callOperation, noteInvented, scopeIn } from '../lifecycle/call-operation.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
-import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import { lifeOf, type ResourceModel } from '../lifecycle/resource-model.ts';
+import { callsTo, lifeRuns, targetedCalls } from '../lifecycle/samples.ts';
+import { testableModel } from '../lifecycle/testable-model.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { CheckContext } from '../settings/check-context.ts';
@@ -48,10 +48,10 @@ const madeUnder = async (
 ): Promise<Awaited<ReturnType<typeof createOwn>>> => {
   const reason = `no second ${name} can be made for it`;
   const create = operationById(target.contract, operations.create);
-  const life = create === undefined ? null : lifeOf(target.contract, create);
+  const model = create === undefined ? null : lifeOf(target.contract, create);
   const values = create === undefined ? null : target.sampleOf(create);
-  if (life === null || values === null) return { ok: false, reason, observations: [] };
-  return createOwn(target, life, values, { scope });
+  if (model === null || values === null) return { ok: false, reason, observations: [] };
+  return createOwn(target, model, values, { scope });
 };
 
 /** Gives a scope that is the same as another up to one parameter, and differs in that: what lives below it there is another's. */
@@ -78,12 +78,19 @@ const otherScope = async (
   return { ok: true, scope: other };
 };
 
-const perform = (context: CheckContext, life: Life, create: Operation, name: string): Check<Pair>['perform'] => {
+const perform = (
+  context: CheckContext,
+  model: ResourceModel,
+  create: Operation,
+  name: string,
+): Check<Pair>['perform'] => {
   const position = pathParameters(create).indexOf(name);
   const isMadeParent = resourceOfParameter(context.contract, create, name)?.operations.create !== undefined;
-  const clauseOf = (action: Action) => life.clause('scoped', action, name);
+  const clauseOf = (action: Action) => model.clause('scoped', action, name);
   const clauses = [clauseOf('list'), ...takingId.map(clauseOf)];
-  const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+  const valuesFor = new Map(
+    takingId.map((action) => [action, targetedCalls(context, model, model.operation(action))[0]]),
+  );
 
   /** Where it is asked for what is elsewhere: in nothing but the one parameter it is another scope. */
   const asking = (own: Own, there: Own): readonly JsonValue[] => own.scope.with(position, there.scope[position] ?? '');
@@ -91,14 +98,14 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
   const observeList = async (target: Target, own: Own, there: Own): Promise<readonly Observation[]> => {
     // Where the list itself is refused for that, it is read where there is one.
     const found =
-      (await findInList(target, life, asking(own, there), [own.id])) ??
-      (await findInList(target, life, there.scope, [own.id]));
-    const isListed = found?.items.some((item) => item[life.resource.id] === own.id) ?? false;
+      (await findInList(target, model, asking(own, there), [own.id])) ??
+      (await findInList(target, model, there.scope, [own.id]));
+    const isListed = found?.items.some((item) => item[model.resource.id] === own.id) ?? false;
     if (found === null) return [];
     if (!isListed && found.unread !== null) return vacuous(clauseOf('list'), found.unread);
     const seen = observed(clauseOf('list'), !isListed, {
       message: `The list of one ${name} holds what was created under another.`,
-      expected: `a list without the ${life.resource.name} ${JSON.stringify(own.id)}`,
+      expected: `a list without the ${model.resource.name} ${JSON.stringify(own.id)}`,
       received: 'it is there',
       exchanges: [own.exchange, there.exchange, found.exchange],
     });
@@ -112,22 +119,22 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     there: Own,
   ): Promise<readonly Observation[]> => {
     const request = { scope: asking(own, there), values: valuesFor.get(action) ?? { parameters: {}, body: undefined } };
-    if (!isSafe(operation)) noteInvented(target, life, request.scope, own.id);
-    const acted = await act(target, life, action, { id: own.id, ...request });
+    if (!isSafe(operation)) noteInvented(target, model, request.scope, own.id);
+    const acted = await callOperation(target, model, action, { id: own.id, ...request });
     if (acted.accepted) {
       // Who takes any id at all leaks nothing: that breaks another promise.
-      const unknown = await actOnUnknown(target, life, action, { like: own, makings: unknownMakings, ...request });
+      const unknown = await actOnUnknown(target, model, action, { like: own, makings: unknownMakings, ...request });
       if (unknown.accepted) return [];
     }
-    const what = `a ${life.resource.name} of another ${name}`;
+    const what = `a ${model.resource.name} of another ${name}`;
     const exchanges = [own.exchange, there.exchange, acted.exchange];
     return [...acted.observations, ...observeAbsence(target, operation, clauseOf(action), { what, exchanges })];
   };
 
   /** Whether a list that was read to its end doesn't hold an id. */
   const listsWithout = async (target: Target, scope: readonly JsonValue[], id: JsonValue): Promise<boolean> => {
-    const found = await findInList(target, life, scope, [id]);
-    return found !== null && found.unread === null && found.items.every((item) => item[life.resource.id] !== id);
+    const found = await findInList(target, model, scope, [id]);
+    return found !== null && found.unread === null && found.items.every((item) => item[model.resource.id] !== id);
   };
 
   /**
@@ -136,34 +143,34 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
    */
   const standing = async (target: Target, own: Own, there: Own): Promise<Standing> => {
     const scope = asking(own, there);
-    const isTaken = `another ${life.resource.name} has the same ${life.resource.id} under the other ${name}`;
-    const place = placeWithin(target.contract, life.resource, scopeIn(life, scope), own.id);
+    const isTaken = `another ${model.resource.name} has the same ${model.resource.id} under the other ${name}`;
+    const place = placeWithin(target.contract, model.resource, scopeIn(model, scope), own.id);
     if (target.own.before.has(place)) return { kind: 'taken', reason: isTaken };
     if (isMadeParent) return { kind: 'free' };
-    if (life.operation('read') === undefined) {
+    if (model.operation('read') === undefined) {
       const isAbsent = await listsWithout(target, scope, own.id);
       return isAbsent ? { kind: 'free' } : { kind: 'unknown', reason: `nothing shows whether ${isTaken}` };
     }
-    const elsewhere = await act(target, life, 'read', { id: own.id, scope });
+    const elsewhere = await callOperation(target, model, 'read', { id: own.id, scope });
     const status = elsewhere.exchange.response?.status;
     if (proves(status, 'not found')) return { kind: 'free' };
     if (!elsewhere.accepted) {
       const how = status === undefined ? elsewhere.exchange.failure?.message : `answered ${status}`;
       return { kind: 'unknown', reason: `nothing shows whether ${isTaken}: the target ${how} when it was read there` };
     }
-    const here = await act(target, life, 'read', { id: own.id, scope: own.scope });
+    const here = await callOperation(target, model, 'read', { id: own.id, scope: own.scope });
     const isOurs = elsewhere.shown !== null && sameJson(elsewhere.shown, here.shown);
     return isOurs ? { kind: 'free' } : { kind: 'taken', reason: isTaken };
   };
 
   return async (target, [first, second]) => {
-    const here = await createOwn(target, life, first);
+    const here = await createOwn(target, model, first);
     if (!here.ok) return [...here.observations, ...untestable(clauses, here.reason)];
     const other = await otherScope(target, create, here.own.scope, position);
     if (other === null) return here.observations;
     if (!other.ok) return [...here.observations, ...untestable(clauses, other.reason)];
     // That there is such a scope is shown by what can be made in it; in one that there isn't, nothing is to be seen anyway.
-    const there = await createOwn(target, life, second, { scope: other.scope });
+    const there = await createOwn(target, model, second, { scope: other.scope });
     if (!there.ok) return [...here.observations, ...untestable(clauses, there.reason)];
     const observations: Observation[] = [...here.observations, ...there.observations];
     // Two of the same id can't be told apart, which numbers within a scope may well have.
@@ -173,7 +180,7 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
     if (stands.kind === 'taken')
       return [...observations, ...clauses.flatMap((clause) => vacuous(clause, stands.reason))];
     observations.push(...(await observeList(target, here.own, there.own)));
-    for (const [action, operation] of askedOfNothing(life, 'unknown')) {
+    for (const [action, operation] of askedOfNothing(model, 'unknown')) {
       const seen =
         stands.kind === 'free' || isSafe(operation)
           ? await observeAction(target, [action, operation], here.own, there.own)
@@ -186,19 +193,19 @@ const perform = (context: CheckContext, life: Life, create: Operation, name: str
 
 /** What lives under one value of a path parameter isn't there under another. */
 export const scopedResources: CheckMaker = (context, operation) => {
-  const life = lifeToTry(context, operation);
-  if (life === null) return [];
+  const model = testableModel(context, operation);
+  if (model === null) return [];
   return pathParameters(operation).map((name) => {
-    const calls = callsTo(context, life, operation);
+    const calls = callsTo(context, model, operation);
     return asCheck<Pair>({
-      id: `${context.contract.id}/${life.resource.name}#other:${name}`,
+      id: `${context.contract.id}/${model.resource.name}#other:${name}`,
       operation,
-      clauses: ['list' as const, ...takingId].flatMap((action) => life.clause('scoped', action, name)?.id ?? []),
+      clauses: ['list' as const, ...takingId].flatMap((action) => model.clause('scoped', action, name)?.id ?? []),
       writes: true,
       cases: fc.tuple(calls, calls),
       examples: [],
       runs: Math.ceil(lifeRuns(context) / 4),
-      perform: perform(context, life, operation, name),
+      perform: perform(context, model, operation, name),
     });
   });
 };

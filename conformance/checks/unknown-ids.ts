@@ -5,14 +5,14 @@ import { isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
-import { act } from '../lifecycle/act.ts';
-import { actOnUnknown } from '../lifecycle/act-on-unknown.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
-import type { Life } from '../lifecycle/life.ts';
-import { lifeToTry } from '../lifecycle/life-to-try.ts';
+import { actOnUnknown } from '../lifecycle/call-on-unknown.ts';
+import { callOperation } from '../lifecycle/call-operation.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
 import { permitsInPath } from '../lifecycle/permits-in-path.ts';
-import { callsTo, lifeRuns, tellingCalls } from '../lifecycle/samples.ts';
+import type { ResourceModel } from '../lifecycle/resource-model.ts';
+import { callsTo, lifeRuns, targetedCalls } from '../lifecycle/samples.ts';
+import { testableModel } from '../lifecycle/testable-model.ts';
 import { type UnknownMakings, unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
@@ -52,78 +52,80 @@ const observeUnknown = (
 /** Says whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   { scope }: Own,
   unknown: UnknownCase,
 ): Promise<readonly Observation[]> => {
-  const operation = life.operation('create');
-  const clause = life.clause('unknown', 'create');
+  const operation = model.operation('create');
+  const clause = model.clause('unknown', 'create');
   const parent = scope.at(-1);
   if (operation === undefined || clause === undefined || !(typeof parent === 'string' || typeof parent === 'number'))
     return [];
   const nobody = unknownLike(parent, unknown);
   const isShaped = permitsInPath(target.contract, operation, scope.length - 1, nobody);
   const nowhere = scope.with(-1, nobody);
-  const acted = await act(target, life, 'create', { id: '', scope: nowhere, values: unknown.values });
-  const what = `a new ${life.resource.name} of a ${life.resource.parent?.resource ?? 'parent'} that never existed`;
+  const acted = await callOperation(target, model, 'create', { id: '', scope: nowhere, values: unknown.values });
+  const what = `a new ${model.resource.name} of a ${model.resource.parent?.resource ?? 'parent'} that never existed`;
   const { exchange, observations } = acted;
   return [...observations, ...observeUnknown(target, operation, clause, { what, exchange, isShaped })];
 };
 
-const perform = (context: CheckContext, life: Life): Check<UnknownCase>['perform'] => {
-  const clauses = [...takingId, 'create' as const].map((action) => life.clause('unknown', action));
-  const valuesFor = new Map(takingId.map((action) => [action, tellingCalls(context, life, life.operation(action))[0]]));
+const perform = (context: CheckContext, model: ResourceModel): Check<UnknownCase>['perform'] => {
+  const clauses = [...takingId, 'create' as const].map((action) => model.clause('unknown', action));
+  const valuesFor = new Map(
+    takingId.map((action) => [action, targetedCalls(context, model, model.operation(action))[0]]),
+  );
   return async (target, unknown) => {
-    const created = await createOwn(target, life, unknown.values);
+    const created = await createOwn(target, model, unknown.values);
     if (!created.ok) return [...created.observations, ...untestable(clauses, created.reason)];
     const observations: Observation[] = [...created.observations];
-    for (const [index, [action, operation]] of askedOfNothing(life, 'unknown').entries()) {
+    for (const [index, [action, operation]] of askedOfNothing(model, 'unknown').entries()) {
       // Each has an id of its own: one that a wrong server has made by now would be there for the next.
-      const acted = await actOnUnknown(target, life, action, {
+      const acted = await actOnUnknown(target, model, action, {
         like: created.own,
         makings: nextUnknown(unknown, index),
         scope: created.own.scope,
         values: valuesFor.get(action) ?? unknown.values,
       });
-      const what = `a ${life.resource.name} that never existed`;
+      const what = `a ${model.resource.name} that never existed`;
       const isShaped = permitsInPath(target.contract, operation, created.own.scope.length, acted.id);
       const seen = { what, exchange: acted.exchange, isShaped };
       observations.push(
         ...acted.observations,
-        ...observeUnknown(target, operation, life.clause('unknown', action), seen),
+        ...observeUnknown(target, operation, model.clause('unknown', action), seen),
       );
     }
-    return [...observations, ...(await observeOrphan(target, life, created.own, unknown))];
+    return [...observations, ...(await observeOrphan(target, model, created.own, unknown))];
   };
 };
 
 /** Requests for what never existed are refused. */
 export const unknownIds: CheckMaker = (context, operation) => {
-  const life = lifeToTry(context, operation);
-  const taking = takingId.find((action) => life?.operation(action) !== undefined);
-  if (life === null || taking === undefined) return [];
+  const model = testableModel(context, operation);
+  const taking = takingId.find((action) => model?.operation(action) !== undefined);
+  if (model === null || taking === undefined) return [];
   return [
     asCheck<UnknownCase>({
-      id: `${context.contract.id}/${life.resource.name}#unknown`,
+      id: `${context.contract.id}/${model.resource.name}#unknown`,
       operation,
       clauses: [...takingId, 'create' as const].flatMap((action) => {
-        const one = life.operation(action);
+        const one = model.operation(action);
         const refused = one === undefined ? [] : refusalClauses(context.contract, one, ['absence']);
         return [
-          ...(life.clause('unknown', action) === undefined ? [] : refused),
-          life.clause('unknown', action)?.id ?? [],
+          ...(model.clause('unknown', action) === undefined ? [] : refused),
+          model.clause('unknown', action)?.id ?? [],
         ].flat();
       }),
       writes: true,
       isIndependent: true,
       cases: fc.record({
-        values: callsTo(context, life, operation),
+        values: callsTo(context, model, operation),
         uuid: fc.uuid({ version: 4 }),
         number: fc.integer(unknownNumber),
       }),
       examples: [],
       runs: Math.ceil(lifeRuns(context) / 4),
-      perform: perform(context, life),
+      perform: perform(context, model),
     }),
   ];
 };

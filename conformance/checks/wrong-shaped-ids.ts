@@ -10,7 +10,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { readRefusal } from '../judge/refusal.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
-import { makesUnasked } from '../lifecycle/act-on-unknown.ts';
+import { makesUnasked } from '../lifecycle/call-on-unknown.ts';
 import type { CallValues } from '../requests/call.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { CheckContext } from '../settings/check-context.ts';

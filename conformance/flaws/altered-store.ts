@@ -8,7 +8,7 @@ import { pathParameters, resourceOfParameter } from '../../src/contract/path-res
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
 
@@ -19,7 +19,7 @@ export const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonVal
     : value;
 
 /** What a flawed server has stored otherwise than the server behind it: every answer shows it so, until it is written again. */
-export class Dress {
+export class StoreOverlay {
   readonly #remembered: Remembered;
   readonly #otherwise = new Map<Known, Map<string, JsonValue>>();
   /** Ids under which resources are known that have another one behind. */
@@ -37,7 +37,7 @@ export class Dress {
   }
 
   /** Takes note of an accepted write: what it wrote is as the server behind has it. */
-  rewritten(met: Met): void {
+  rewritten(met: MatchedRequest): void {
     const { does } = met.operation;
     const resource = resourceByName(this.#remembered.contract, does?.resource);
     const { scope, id } = placeOf(met);
@@ -59,7 +59,7 @@ export class Dress {
   }
 
   /** Gives a request as the server behind understands it. */
-  request(met: Met): HttpRequest {
+  request(met: MatchedRequest): HttpRequest {
     if (this.#ids.size === 0) return met.request;
     const names = pathParameters(met.operation);
     const values = met.path.map((value, index) => {
@@ -75,7 +75,7 @@ export class Dress {
   }
 
   /** Gives an answer as the flawed server gives it. */
-  answer(met: Met, response: HttpResponse): HttpResponse {
+  answer(met: MatchedRequest, response: HttpResponse): HttpResponse {
     const { contract } = this.#remembered;
     const resource = resourceByName(contract, met.operation.does?.resource);
     const body = bodyOf(response);

@@ -4,7 +4,7 @@ import { parameterValue } from '../../src/contract/parameter-value.ts';
 import { parentInPath, pathParameters } from '../../src/contract/path-resources.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { unknownId } from './altered-store.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { placeOf } from './remembered.ts';
 import { bodyOf, withBody, withPath, withValueReplaced } from './rewrite.ts';
 import {
@@ -21,7 +21,11 @@ import {
 } from './scene.ts';
 
 /** Answers a request about a resource that isn't there as if it were: with a stand-in that is made for it, and deleted again. */
-const withStandIn = async (scene: Scene, met: Met, next: (request: Met['request']) => Promise<HttpResponse>) => {
+const withStandIn = async (
+  scene: Scene,
+  met: MatchedRequest,
+  next: (request: MatchedRequest['request']) => Promise<HttpResponse>,
+) => {
   const create = operationOf(scene, 'create');
   const remove = operationOf(scene, 'delete');
   const template = create === undefined ? undefined : scene.remembered.lastTo(create.id);
@@ -39,7 +43,12 @@ const withStandIn = async (scene: Scene, met: Met, next: (request: Met['request'
 };
 
 /** Has an answer show another id than that of the resource which it is about. */
-const withShownId = (scene: Scene, { operation }: Met, response: HttpResponse, id: JsonValue): HttpResponse => {
+const withShownId = (
+  scene: Scene,
+  { operation }: MatchedRequest,
+  response: HttpResponse,
+  id: JsonValue,
+): HttpResponse => {
   const pointer = operation.does?.id ?? null;
   const body = bodyOf(response);
   if (pointer === null || body === undefined) return inAnswer(scene, response, scene.resource.id, () => id);
@@ -112,7 +121,7 @@ export const existenceFlaws = {
 } satisfies Record<string, BehaviourFlaw>;
 
 /** Says whether a text may be an id, as far as the contract says: what may not breaks another promise. */
-const isAnId = ({ contract, validator }: Scene, { operation, parts }: Met, id: string): boolean => {
+const isAnId = ({ contract, validator }: Scene, { operation, parts }: MatchedRequest, id: string): boolean => {
   const name = pathParameters(operation).at(-1);
   const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
   const value = parameter === undefined ? id : parameterValue(contract, operation, parameter, parts);

@@ -8,11 +8,11 @@ import { isSuccess, proves } from '../../src/http/statuses.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
 import { responseJudge } from '../judge/response.ts';
-import { Dress } from './altered-store.ts';
+import { StoreOverlay } from './altered-store.ts';
 import { behaviourFlaws } from './behaviour-flaws.ts';
 import { showsAt } from './printed-request.ts';
 import { failsAt } from './rare-failure.ts';
-import { createReader, type Met } from './read-request.ts';
+import { createReader, type MatchedRequest } from './read-request.ts';
 import { isBrokenByRefusal, refusalOfType } from './refused-type.ts';
 import { Remembered } from './remembered.ts';
 import { createBrokenBy, mended, withCredentials } from './request-flaws.ts';
@@ -49,7 +49,7 @@ export const flawedSender = (
     isSuccess(response.status) && !judge.isRefusalInSuccess(response);
   const read = createReader(contract, target);
   const remembered = new Remembered(contract, isAccepted);
-  const dress = new Dress(remembered);
+  const dress = new StoreOverlay(remembered);
   const validator = schemaValidator(contract.document);
   const breakAnswer = createBreakAnswer(contract);
   const brokenBy = createBrokenBy(contract, evaluate);
@@ -67,7 +67,7 @@ export const flawedSender = (
   };
 
   /** Says whether another request of the kind comes in the same moment. */
-  const races = async ({ operation }: Met): Promise<boolean> => {
+  const races = async ({ operation }: MatchedRequest): Promise<boolean> => {
     const held = underWay.get(operation.id) ?? new Set<{ isRacing: boolean }>();
     underWay.set(operation.id, held);
     const own = { isRacing: held.size > 0 };
@@ -87,7 +87,7 @@ export const flawedSender = (
     return { contract, target, resource, shape, remembered, dress, validator, name, isRacing, ask: pass };
   };
 
-  const behave = async (met: Met, own: readonly Clause[]): Promise<HttpResponse> => {
+  const behave = async (met: MatchedRequest, own: readonly Clause[]): Promise<HttpResponse> => {
     const isRacing = own.some(({ kind }) => kind === 'parallel') && (await races(met));
     const misbehaving = own.reduce<Pass>((next, clause) => {
       const scene = sceneOf(clause, isRacing);
@@ -101,7 +101,7 @@ export const flawedSender = (
   };
 
   /** Accepts what is to be accepted although it breaks a clause. */
-  const forgive = async (met: Met, planted: readonly Clause[]): Promise<HttpResponse> => {
+  const forgive = async (met: MatchedRequest, planted: readonly Clause[]): Promise<HttpResponse> => {
     const own = planted.filter((clause) => !isBrokenByRefusal(clause, met));
     const refusal = own.length < planted.length ? refusalOfType(met) : null;
     if (refusal !== null) return refusal;
@@ -116,7 +116,7 @@ export const flawedSender = (
     return allowed === null ? response : pass(allowed);
   };
 
-  const spoil = (response: HttpResponse, met: Met, own: readonly Clause[]): HttpResponse => {
+  const spoil = (response: HttpResponse, met: MatchedRequest, own: readonly Clause[]): HttpResponse => {
     if (own.some(({ kind }) => kind === 'answered') && isAccepted(response) && failsAt(met))
       return { ...response, status: 500, body: '' };
     const breaking = own

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { proves } from '../../src/http/statuses.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { placeOf, shownIn } from './remembered.ts';
 import { bodyOf, withBody, withoutQuery, withPath } from './rewrite.ts';
 import { accepted, another, type BehaviourFlaw, createdId, inList, requestTo, type Scene } from './scene.ts';
@@ -11,7 +11,7 @@ import { accepted, another, type BehaviourFlaw, createdId, inList, requestTo, ty
 const strangersMax = 3;
 
 /** Gives the property that the filter of a flaw looks at, where a request filters by it; or null. */
-const filteredProperty = ({ name }: Scene, { operation, parts }: Met): string | null => {
+const filteredProperty = ({ name }: Scene, { operation, parts }: MatchedRequest): string | null => {
   const filter = operation.parameters.find((parameter) => parameter.name === name)?.filter ?? null;
   return filter === null || parts.query[name] === undefined ? null : filter.property;
 };
@@ -89,7 +89,11 @@ export const listFlaws = {
 } satisfies Record<string, BehaviourFlaw>;
 
 /** Gives a body with all that a refused request wrote and could have written, and the rest from one that was accepted. */
-const sound = ({ shape, validator }: Scene, { operation, body }: Met, last: Met): JsonValue | undefined =>
+const sound = (
+  { shape, validator }: Scene,
+  { operation, body }: MatchedRequest,
+  last: MatchedRequest,
+): JsonValue | undefined =>
   [...(shape.writable.get(operation.id) ?? [])].reduce<JsonValue | undefined>((sent, [name, schema]) => {
     const pointer = operation.does?.from[name] ?? pointerTo(shape.resource.sent, name);
     const value = valueAt(body, pointer);

@@ -4,16 +4,16 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { jsonBodySchema } from '../arbitraries/ordinary-call.ts';
 import { valuesFromElsewhere } from '../arbitraries/values-from-elsewhere.ts';
 import { withReservedHosts } from '../requests/reserved-hosts.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 
 /** Says whether a server may refuse what the documents print, since the values come from its own lists. */
-const takesListed = ({ document, resources }: Contract, { operation }: Met): boolean =>
+const takesListed = ({ document, resources }: Contract, { operation }: MatchedRequest): boolean =>
   valuesFromElsewhere(document, jsonBodySchema(operation) ?? undefined).some((from) =>
     resources.some(({ name }) => name === from),
   );
 
 /** Gives the bodies that the documents print for an operation, as they are sent to a target on loopback, and to others. */
-const printedBodies = (contract: Contract, met: Met): readonly unknown[] =>
+const printedBodies = (contract: Contract, met: MatchedRequest): readonly unknown[] =>
   takesListed(contract, met)
     ? []
     : (met.operation.requestBody?.content ?? [])
@@ -24,7 +24,7 @@ const printedBodies = (contract: Contract, met: Met): readonly unknown[] =>
  * Says whether a server that breaks a clause shows it in the answer to a request. The status of a success is the wrong one
  * in the answer to what the documents print, where they print a request: nobody else need ever send that.
  */
-export const showsAt = (contract: Contract, { kind, subject }: Clause, met: Met): boolean => {
+export const showsAt = (contract: Contract, { kind, subject }: Clause, met: MatchedRequest): boolean => {
   if (kind !== 'status' || subject.of !== 'response') return true;
   if (!subject.statuses.some((status) => status.startsWith('2'))) return true;
   const printed = printedBodies(contract, met);

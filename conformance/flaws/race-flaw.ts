@@ -1,11 +1,15 @@
 import type { HttpResponse } from '../http/exchange.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { placeOf } from './remembered.ts';
 import { bodyOf, withBody, withValueReplaced } from './rewrite.ts';
 import { accepted, type BehaviourFlaw, createdId, operationOf, requestTo, type Scene, sentBy } from './scene.ts';
 
 /** Answers a deletion as done that isn't. */
-const notDone = async (scene: Scene, met: Met, next: (request: Met['request']) => Promise<HttpResponse>) => {
+const notDone = async (
+  scene: Scene,
+  met: MatchedRequest,
+  next: (request: MatchedRequest['request']) => Promise<HttpResponse>,
+) => {
   const { remembered } = scene;
   const model = remembered.lastAnswerOf(met.operation.id);
   const deleted = remembered.lastTo(met.operation.id)?.path.at(-1);

@@ -7,7 +7,7 @@ import type { HttpRequest } from '../http/exchange.ts';
 import { matchOperation } from '../recorded/match-operation.ts';
 
 /** A request to an operation, read as its server would read it. */
-export interface Met {
+export interface MatchedRequest {
   readonly operation: Operation;
   readonly request: HttpRequest;
   readonly parts: RequestParts;
@@ -18,7 +18,7 @@ export interface Met {
 }
 
 /** Reads requests as those that go to operations of a contract; gives null for one that goes to none. */
-type ReadRequest = (request: HttpRequest) => Met | null;
+type ReadRequest = (request: HttpRequest) => MatchedRequest | null;
 
 /** Makes the reader of requests to a target, whose URL stands before every path. */
 export const createReader =

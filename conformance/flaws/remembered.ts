@@ -5,7 +5,7 @@ import { valueAt } from '../../src/contract/json-pointer.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { bodyOf } from './rewrite.ts';
 
 /** A resource of the server behind, as it was last seen. */
@@ -27,7 +27,10 @@ export const shownIn = (resource: Resource, { does }: Operation, response: HttpR
 };
 
 /** Gives the scope of what a request is about, and its id where the path holds one. */
-export const placeOf = ({ operation, path }: Met): { readonly scope: readonly string[]; readonly id: string | null } =>
+export const placeOf = ({
+  operation,
+  path,
+}: MatchedRequest): { readonly scope: readonly string[]; readonly id: string | null } =>
   operation.does?.action === 'create' || operation.does?.action === 'list'
     ? { scope: path, id: null }
     : { scope: path.slice(0, -1), id: path.at(-1) ?? null };
@@ -44,7 +47,7 @@ export class Remembered {
   readonly #there = new Set<Known>();
   readonly #shapes: ReadonlyMap<string, ResourceShape>;
   /** The last accepted request of each operation. */
-  readonly #accepted = new Map<string, Met>();
+  readonly #accepted = new Map<string, MatchedRequest>();
   readonly #answers = new Map<string, HttpResponse>();
   #lastAccepted: HttpRequest | null = null;
 
@@ -65,7 +68,7 @@ export class Remembered {
   }
 
   /** The last accepted request to an operation. */
-  lastTo(operation: string): Met | undefined {
+  lastTo(operation: string): MatchedRequest | undefined {
     return this.#accepted.get(operation);
   }
 
@@ -118,7 +121,7 @@ export class Remembered {
   }
 
   /** Takes note of what passed. */
-  observe(met: Met, response: HttpResponse): void {
+  observe(met: MatchedRequest, response: HttpResponse): void {
     if (!this.#isAccepted(response)) return;
     const { operation } = met;
     this.#accepted.set(operation.id, met);

@@ -4,16 +4,20 @@ import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import type { Remembered } from './remembered.ts';
 import { withPath } from './rewrite.ts';
 
 /** Gives the clauses of requests that a request breaks. */
-type BrokenBy = (met: Met) => readonly Clause[];
+type BrokenBy = (met: MatchedRequest) => readonly Clause[];
 
 /** Makes what finds out which clauses of requests are broken. */
 export const createBrokenBy = (contract: Contract, evaluate: Evaluate): BrokenBy => {
-  const isBrokenInBody = (clause: Clause, { request, body }: Met, mediaTypes: readonly string[]): boolean => {
+  const isBrokenInBody = (
+    clause: Clause,
+    { request, body }: MatchedRequest,
+    mediaTypes: readonly string[],
+  ): boolean => {
     const isForeign =
       request.body !== null &&
       !mediaTypes.some((name) => matchesMediaType(request.headers['content-type'] ?? '', name));
@@ -36,7 +40,7 @@ export const createBrokenBy = (contract: Contract, evaluate: Evaluate): BrokenBy
 };
 
 /** Gives a request that was accepted in the place of one that breaks a clause, so that this one seems to be accepted; null where none was. */
-export const mended = (remembered: Remembered, met: Met, { subject }: Clause): HttpRequest | null => {
+export const mended = (remembered: Remembered, met: MatchedRequest, { subject }: Clause): HttpRequest | null => {
   const accepted = remembered.lastTo(met.operation.id);
   if (accepted === undefined) return null;
   const isInPath = subject.of === 'request' && subject.part === 'path';

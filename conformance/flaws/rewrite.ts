@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/contract/do
 import { jsonValueOf } from '../../src/contract/json-text.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Met } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 
 /** Gives the path of an operation with values for its parameters, in their order. */
 export const pathWith = (operation: Operation, values: readonly JsonValue[]): string =>
@@ -13,7 +13,7 @@ export const pathWith = (operation: Operation, values: readonly JsonValue[]): st
   );
 
 /** Gives a request with other values in its path. */
-export const withPath = ({ operation, request, parts }: Met, values: readonly JsonValue[]): HttpRequest => {
+export const withPath = ({ operation, request, parts }: MatchedRequest, values: readonly JsonValue[]): HttpRequest => {
   const at = request.url.indexOf('?');
   const query = at < 0 ? '' : request.url.slice(at);
   const target = (at < 0 ? request.url : request.url.slice(0, at)).slice(0, -parts.path.length);
@@ -21,7 +21,7 @@ export const withPath = ({ operation, request, parts }: Met, values: readonly Js
 };
 
 /** Gives a request without one of its query's parameters. */
-export const withoutQuery = ({ request }: Met, name: string): HttpRequest => {
+export const withoutQuery = ({ request }: MatchedRequest, name: string): HttpRequest => {
   const [path = '', query = ''] = request.url.split('?');
   const left = query.split('&').filter((pair) => decodeURIComponent(pair.split('=')[0] ?? '') !== name);
   return { ...request, url: left.join('&') === '' ? path : `${path}?${left.join('&')}` };

@@ -8,8 +8,8 @@ import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { SchemaValidator } from '../../src/contract/schema-validator.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Dress } from './altered-store.ts';
-import type { Met } from './read-request.ts';
+import type { StoreOverlay } from './altered-store.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, pathWith, withBody } from './rewrite.ts';
 
@@ -23,7 +23,7 @@ export interface Scene {
   readonly resource: Resource;
   readonly shape: ResourceShape;
   readonly remembered: Remembered;
-  readonly dress: Dress;
+  readonly dress: StoreOverlay;
   readonly validator: SchemaValidator;
   /** The property or parameter that the clause is about; empty where it is about none. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface Scene {
 }
 
 /** Breaks one kind of behaviour: answers a request as the server behind would, but for that. */
-export type BehaviourFlaw = (scene: Scene, met: Met, next: Pass) => Promise<HttpResponse>;
+export type BehaviourFlaw = (scene: Scene, met: MatchedRequest, next: Pass) => Promise<HttpResponse>;
 
 export const accepted = ({ remembered }: Scene, response: HttpResponse): boolean => remembered.accepted(response);
 
@@ -42,20 +42,24 @@ export const operationOf = ({ contract, resource }: Scene, action: Action): Oper
   operationById(contract, resource.operations[action]);
 
 /** Gives the resource that a request is about, or that its answer says was made. */
-export const subjectOf = (scene: Scene, met: Met, response?: HttpResponse): Known | undefined => {
+export const subjectOf = (scene: Scene, met: MatchedRequest, response?: HttpResponse): Known | undefined => {
   const { scope, id } = placeOf(met);
   if (id !== null || response === undefined) return scene.remembered.get(scene.resource, scope, id);
   return scene.remembered.get(scene.resource, scope, createdId(scene, met, response) ?? null);
 };
 
 /** Gives the id of what an answer to a creation says was made. */
-export const createdId = ({ resource }: Scene, { operation }: Met, response: HttpResponse): JsonValue | undefined => {
+export const createdId = (
+  { resource }: Scene,
+  { operation }: MatchedRequest,
+  response: HttpResponse,
+): JsonValue | undefined => {
   const pointer = operation.does?.id ?? (resource.one === null ? null : pointerTo(resource.one, resource.id));
   return pointer === null ? undefined : valueAt(bodyOf(response), pointer);
 };
 
 /** Gives what a request writes of a resource. */
-export const sentBy = ({ shape }: Scene, { operation, body }: Met): ReadonlyMap<string, JsonValue> =>
+export const sentBy = ({ shape }: Scene, { operation, body }: MatchedRequest): ReadonlyMap<string, JsonValue> =>
   operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
 
 /** Gives another value that a property may have, or undefined where none comes to mind. */

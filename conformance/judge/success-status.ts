@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import { fits } from '../../src/contract/documented-response.ts';
+import { matchesStatus } from '../../src/contract/documented-response.ts';
 import { isSuccess } from '../../src/http/statuses.ts';
 
 /** Gives the documented successes of an operation, as written. */
@@ -9,5 +9,5 @@ export const successStatuses = (operation: Operation): readonly string[] =>
 /** Says whether a status is a documented success; any success where the contract documents none. */
 export const isDocumentedSuccess = (operation: Operation, status: number): boolean => {
   const successes = successStatuses(operation);
-  return successes.length === 0 ? isSuccess(status) : successes.some((documented) => fits(documented, status));
+  return successes.length === 0 ? isSuccess(status) : successes.some((documented) => matchesStatus(documented, status));
 };

@@ -1,6 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
-import { namesStatus } from '../../src/contract/documented-response.ts';
+import { documentsRange } from '../../src/contract/documented-response.ts';
 import { type Observation, vacuous } from '../evidence/observation.ts';
 
 const whyUndecided = (status: number): string | null => {
@@ -22,5 +22,5 @@ export const undecided = (operation: Operation, status: number, clause: Clause):
   const why = whyUndecided(status);
   if (why === null) return null;
   const reason = `the request was answered ${status}: ${why}`;
-  return namesStatus(operation, status) ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
+  return documentsRange(operation, status) ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
 };

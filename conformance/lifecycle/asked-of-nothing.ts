@@ -1,5 +1,5 @@
 import type { Action, Operation } from '../../src/contract/contract.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Actions on one that is there, whose id they take. The deletion comes last, since a server that did delete has nothing more to tell. */
 export const takingId = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
@@ -9,11 +9,11 @@ export const takingId = ['read', 'replace', 'edit', 'rotate', 'delete'] as const
  * that may create what isn't there is no part of it: it would leave that for the others to find, and nobody to take it away.
  */
 export const askedOfNothing = (
-  life: Life,
+  model: ResourceModel,
   kind: 'gone' | 'unknown',
 ): readonly (readonly [(typeof takingId)[number], Operation])[] =>
   takingId.flatMap((action) => {
-    const operation = life.operation(action);
-    const creates = action === 'replace' && life.clause(kind, action) === undefined;
+    const operation = model.operation(action);
+    const creates = action === 'replace' && model.clause(kind, action) === undefined;
     return operation === undefined || creates ? [] : [[action, operation] as const];
   });

@@ -2,12 +2,12 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Acted } from './act.ts';
+import type { CallResult } from './call-operation.ts';
 import { compare } from './compare.ts';
 import { edited, mannersOf } from './edited.ts';
-import type { Life } from './life.ts';
 import type { Own } from './own.ts';
 import { whyPending } from './pending.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 export const changes = ['replace', 'edit', 'rotate'] as const satisfies readonly Action[];
 export type ChangingAction = (typeof changes)[number];
@@ -17,21 +17,21 @@ export interface Changed {
   readonly action: ChangingAction;
   readonly own: Own;
   readonly before: JsonObject;
-  readonly acted: Acted;
+  readonly acted: CallResult;
 }
 
 /** Says whether two values of a property can be compared: not a secret in full with one that is masked. */
 export const isComparable = (
-  life: Life,
+  model: ResourceModel,
   name: string,
   one: JsonValue | undefined,
   other: JsonValue | undefined,
 ): boolean =>
-  life.shape.properties.get(name)?.['x-secret'] === undefined || String(one).length === String(other).length;
+  model.shape.properties.get(name)?.['x-secret'] === undefined || String(one).length === String(other).length;
 
 /** Compares what an answer shows after a change with what was written, with what was there before, and with the defaults that it has to return to. */
 export const observeChange = (
-  life: Life,
+  model: ResourceModel,
   { action, own, before, acted }: Changed,
   shown: JsonObject | null,
   seen: readonly Exchange[],
@@ -40,27 +40,27 @@ export const observeChange = (
   // An array of operations (RFC 6902), say, names nothing that it sets, nor what it leaves.
   if (!acted.isTold) return [];
   const exchanges = [own.exchange, acted.exchange, ...seen];
-  const change = life.operation(action);
+  const change = model.operation(action);
   const manners = change === undefined ? [] : mannersOf(change);
   const written = [...acted.sent].flatMap(([name, sent]) => {
     const [value = sent, ...orElse] = manners.map((manner) => edited(manner, before[name], sent));
-    const clause = life.clause(kind, action, name);
-    return compare(life, shown, { clause, name, value, orElse, otherwise: before[name], exchanges });
+    const clause = model.clause(kind, action, name);
+    return compare(model, shown, { clause, name, value, orElse, otherwise: before[name], exchanges });
   });
-  const untouched = [...life.shape.properties.keys()]
-    .filter((name) => !acted.sent.has(name) && isComparable(life, name, before[name], shown?.[name]))
+  const untouched = [...model.shape.properties.keys()]
+    .filter((name) => !acted.sent.has(name) && isComparable(model, name, before[name], shown?.[name]))
     .flatMap((name) =>
-      compare(life, shown, { clause: life.clause('untouched', action, name), name, value: before[name], exchanges }),
+      compare(model, shown, { clause: model.clause('untouched', action, name), name, value: before[name], exchanges }),
     );
   // What a change leaves alone is seen only where it was done: one that is still to come has touched nothing yet.
   const pending = written.some(({ outcome }) => outcome === 'held') ? null : whyPending(acted.exchange);
   const clauses = untouched.map(({ clause }) => clause);
   const left = pending === null ? untouched : untestable(clauses, pending);
-  const byDefault = [...life.shape.defaults]
+  const byDefault = [...model.shape.defaults]
     .filter(([name]) => !acted.sent.has(name))
     .flatMap(([name, value]) =>
-      compare(life, shown, {
-        clause: life.clause('default', action, name),
+      compare(model, shown, {
+        clause: model.clause('default', action, name),
         name,
         value,
         otherwise: before[name],
@@ -74,15 +74,15 @@ const timeOf = (value: JsonValue | undefined): number => (typeof value === 'stri
 
 /** Says whether the times of the last change went back. */
 export const observeTimes = (
-  life: Life,
+  model: ResourceModel,
   { action, own, before, acted }: Changed,
   shown: JsonObject | null,
   seen: readonly Exchange[],
 ): readonly Observation[] =>
-  [...life.shape.properties.keys()].flatMap((name) => {
+  [...model.shape.properties.keys()].flatMap((name) => {
     const [earlier, later] = [timeOf(before[name]), timeOf(shown?.[name])];
     if (Number.isNaN(earlier) || Number.isNaN(later)) return [];
-    return observed(life.clause('forward', action, name), later >= earlier, {
+    return observed(model.clause('forward', action, name), later >= earlier, {
       message: `In the answer, ${name} is earlier than it was before the change.`,
       expected: `${String(before[name])} or later`,
       received: String(shown?.[name]),

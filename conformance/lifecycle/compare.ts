@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { pointerTo } from '../../src/contract/json-pointer.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { isAsSet, isSame } from './same-value.ts';
 
 /** A property that an answer is to show, and why. */
@@ -28,15 +28,19 @@ const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
 };
 
 /** Says whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
-export const compare = (life: Life, resource: JsonObject | null, expected: Expected): readonly Observation[] => {
+export const compare = (
+  model: ResourceModel,
+  resource: JsonObject | null,
+  expected: Expected,
+): readonly Observation[] => {
   const { clause, name, value, orElse = [], exchanges } = expected;
   if (clause === undefined || resource === null || value === undefined || !Object.hasOwn(resource, name)) return [];
   const received = resource[name];
   // What was there before is all there still; of what was set, a server may show more.
   const same = clause.kind === 'untouched' ? isSame : isAsSet;
-  const met = [value, ...orElse].find((one) => same(life, name, one, received));
+  const met = [value, ...orElse].find((one) => same(model, name, one, received));
   if (met !== undefined) {
-    const isTelling = !('otherwise' in expected) || !same(life, name, met, expected.otherwise);
+    const isTelling = !('otherwise' in expected) || !same(model, name, met, expected.otherwise);
     return isTelling ? [{ clause, outcome: 'held', cases: 1 }] : [];
   }
   return [
@@ -46,7 +50,7 @@ export const compare = (life: Life, resource: JsonObject | null, expected: Expec
       message: `In the answer, ${name} ${wrongs[clause.kind] ?? 'is not what it has to be by now'}.`,
       expected: shown(value),
       received: shown(received),
-      pointer: pointerTo(life.resource.one ?? '', name),
+      pointer: pointerTo(model.resource.one ?? '', name),
       exchanges,
     },
   ];

@@ -2,18 +2,18 @@ import { isObject, type JsonObject, type JsonValue } from '../../src/contract/do
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Gives the items of a list that an answer shows; null where it shows none. */
-export const itemsIn = ({ resource }: Life, { response }: Exchange): readonly JsonObject[] | null => {
+export const itemsIn = ({ resource }: ResourceModel, { response }: Exchange): readonly JsonObject[] | null => {
   const body = response === null ? null : parseBody(response);
   const items = resource.many === null || !body?.ok ? undefined : valueAt(body.value, resource.many);
   return Array.isArray(items) ? items.filter(isObject) : null;
 };
 
 /** Gives the place of what has an id in the list that an answer shows, as a JSON Pointer; null where it isn't there. */
-export const placeInList = (life: Life, exchange: Exchange, id: JsonValue): string | null => {
-  const { resource } = life;
-  const index = (itemsIn(life, exchange) ?? []).findIndex((item) => item[resource.id] === id);
+export const placeInList = (model: ResourceModel, exchange: Exchange, id: JsonValue): string | null => {
+  const { resource } = model;
+  const index = (itemsIn(model, exchange) ?? []).findIndex((item) => item[resource.id] === id);
   return index < 0 || resource.many === null ? null : pointerTo(resource.many, index);
 };

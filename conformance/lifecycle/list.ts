@@ -8,9 +8,9 @@ import { parameterKey } from '../requests/call.ts';
 import { pagesMax } from '../settings/limits.ts';
 import { chosenParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
-import { act } from './act.ts';
-import type { Life } from './life.ts';
+import { callOperation } from './call-operation.ts';
 import { itemsIn } from './list-items.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { linkToPages, seemsToPage } from './seems-to-page.ts';
 
 /** A list, as far as it was read. */
@@ -32,8 +32,8 @@ export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): P
 /** Items of one page, where a list comes in pages and its contract permits as many: what most servers give at most. */
 const pageItems = 100;
 
-const holds = (life: Life, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
-  ids.every((id) => items.some((item) => item[life.resource.id] === id));
+const holds = (model: ResourceModel, { items }: FoundList, ids: readonly JsonValue[]): boolean =>
+  ids.every((id) => items.some((item) => item[model.resource.id] === id));
 
 /** More items of one list are not kept: a hand-made list holds fewer, and a flood of them must not fill memory. */
 const itemsMax = 50_000;
@@ -41,7 +41,8 @@ const itemsMax = 50_000;
 /** Reads a list so often in search of what it doesn't show. */
 const readingsMax = 3;
 
-const idsIn = (life: Life, { items }: FoundList): string => JSON.stringify(items.map((item) => item[life.resource.id]));
+const idsIn = (model: ResourceModel, { items }: FoundList): string =>
+  JSON.stringify(items.map((item) => item[model.resource.id]));
 
 /**
  * Reads a list, page by page where it comes in pages, until it has shown some ids or, where none are given, is at its end. Null where
@@ -50,19 +51,19 @@ const idsIn = (life: Life, { items }: FoundList): string => JSON.stringify(items
  */
 export const findInList = async (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   scope: readonly JsonValue[],
   ids: readonly JsonValue[],
   query: Readonly<Record<string, JsonValue>> = {},
 ): Promise<FoundList | null> => {
-  let found = await readList(target, life, scope, ids, query);
+  let found = await readList(target, model, scope, ids, query);
   for (let reading = 1; reading < readingsMax; reading++) {
-    if (found === null || found.pages === 1 || (ids.length > 0 && holds(life, found, ids))) return found;
-    const again = await readList(target, life, scope, ids, query);
-    if (again === null || idsIn(life, again) === idsIn(life, found)) return again;
+    if (found === null || found.pages === 1 || (ids.length > 0 && holds(model, found, ids))) return found;
+    const again = await readList(target, model, scope, ids, query);
+    if (again === null || idsIn(model, again) === idsIn(model, found)) return again;
     found = again;
   }
-  if (found === null || (ids.length > 0 && holds(life, found, ids))) return found;
+  if (found === null || (ids.length > 0 && holds(model, found, ids))) return found;
   return { ...found, unread: 'the list was another whenever it was read' };
 };
 
@@ -106,27 +107,31 @@ const whyUnread = (target: Target, operation: Operation, query: Readonly<Record<
 
 const readList = async (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   scope: readonly JsonValue[],
   ids: readonly JsonValue[],
   query: Readonly<Record<string, JsonValue>>,
 ): Promise<FoundList | null> => {
-  const operation = life.operation('list');
+  const operation = model.operation('list');
   if (operation === undefined) return null;
   let items: readonly JsonObject[] = [];
   let observations: readonly Observation[] = [];
   let passed = 0;
   for (let page = 0; page < pagesMax; page++) {
     const parameters = { ...query, ...pageAfter(target, operation, passed) };
-    const listed = await act(target, life, 'list', { id: '', scope, values: { parameters, body: undefined } });
-    const found = listed.accepted ? itemsIn(life, listed.exchange) : null;
+    const listed = await callOperation(target, model, 'list', {
+      id: '',
+      scope,
+      values: { parameters, body: undefined },
+    });
+    const found = listed.accepted ? itemsIn(model, listed.exchange) : null;
     if (found === null) return null;
     passed += found.length;
     // What somebody else puts in meanwhile moves others to a page that is read later: they are there once all the same.
-    const shown = new Set(items.map((item) => item[life.resource.id]));
-    items = [...items, ...found.filter((item) => !shown.has(item[life.resource.id]))];
+    const shown = new Set(items.map((item) => item[model.resource.id]));
+    items = [...items, ...found.filter((item) => !shown.has(item[model.resource.id]))];
     observations = [...observations, ...listed.observations];
-    const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[life.resource.id] === id));
+    const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[model.resource.id] === id));
     const isLast = pageParameter(operation, 'offset') === null || found.length === 0;
     const unread = isLast ? whyUnread(target, operation, query) : 'the list was not read to its end';
     const hasMany = items.length > itemsMax && !isLast;

@@ -5,7 +5,7 @@ import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
 import type { CallValues } from '../requests/call.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Characters of a mark that nobody else's text has by chance. */
 const markCharacters = 16;
@@ -22,7 +22,7 @@ const isFree = (schema: JsonObject | undefined): boolean =>
  */
 export const markedValues = (
   { contract, evaluate }: { readonly contract: Contract; readonly evaluate: Evaluate },
-  { resource, shape }: Life,
+  { resource, shape }: ResourceModel,
   operation: Operation,
   values: CallValues,
 ): CallValues => {

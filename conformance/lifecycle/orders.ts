@@ -1,28 +1,28 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { edited, type Manner, mannersOf } from './edited.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { isAsSet, isShownOtherwise } from './same-value.ts';
 
 /** Values of some properties. */
 export type Values = ReadonlyMap<string, JsonValue>;
 
 /** Counts the properties that can be compared with what an answer shows of a resource; null where one of them differs. Secrets are shown otherwise than they are. */
-export const agreeing = (life: Life, shown: JsonObject, expected: Values): number | null => {
+export const agreeing = (model: ResourceModel, shown: JsonObject, expected: Values): number | null => {
   let count = 0;
   for (const [name, value] of expected) {
-    const schema = life.shape.properties.get(name);
+    const schema = model.shape.properties.get(name);
     if (schema === undefined || schema['x-secret'] !== undefined || !Object.hasOwn(shown, name)) continue;
-    if (isShownOtherwise(life, name)) continue;
-    if (!isAsSet(life, name, value, shown[name])) return null;
+    if (isShownOtherwise(model, name)) continue;
+    if (!isAsSet(model, name, value, shown[name])) return null;
     count++;
   }
   return count;
 };
 
 /** Says whether an answer shows something of what a request set, and all of that as it was set. */
-export const shows = (life: Life, shown: JsonObject | null, expected: Values): boolean =>
-  shown !== null && (expected.size === 0 || (agreeing(life, shown, expected) ?? 0) > 0);
+export const shows = (model: ResourceModel, shown: JsonObject | null, expected: Values): boolean =>
+  shown !== null && (expected.size === 0 || (agreeing(model, shown, expected) ?? 0) > 0);
 
 /** What is done to a resource, and how it is meant. */
 interface Changing {
@@ -31,12 +31,12 @@ interface Changing {
 }
 
 /** Gives what a change leaves of the properties that are known: an edit changes what it names, a replacement keeps only what the contract says that it keeps. */
-const after = (life: Life, { action, manner }: Changing, before: Values, sent: Values): Values => {
+const after = (model: ResourceModel, { action, manner }: Changing, before: Values, sent: Values): Values => {
   if (action === 'edit') {
     const named = [...sent].map(([name, value]) => [name, edited(manner, before.get(name), value)] as const);
     return new Map([...before, ...named]);
   }
-  const omitted = life.operation(action)?.does?.omitted ?? {};
+  const omitted = model.operation(action)?.does?.omitted ?? {};
   return new Map([...[...before].filter(([name]) => omitted[name] === 'keep'), ...sent]);
 };
 
@@ -46,12 +46,23 @@ const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
     : all.flatMap((one, index) => permutations(all.toSpliced(index, 1)).map((others) => [one, ...others]));
 
 /** Gives all that changes of one resource may leave that are done in their order, one for each way in which they may be meant. */
-export const inTurn = (life: Life, action: Action, before: Values, changes: readonly Values[]): readonly Values[] => {
-  const operation = life.operation(action);
+export const inTurn = (
+  model: ResourceModel,
+  action: Action,
+  before: Values,
+  changes: readonly Values[],
+): readonly Values[] => {
+  const operation = model.operation(action);
   const manners = operation === undefined ? [] : mannersOf(operation);
-  return manners.map((manner) => changes.reduce((state, sent) => after(life, { action, manner }, state, sent), before));
+  return manners.map((manner) =>
+    changes.reduce((state, sent) => after(model, { action, manner }, state, sent), before),
+  );
 };
 
 /** Gives all that changes of one resource may leave, for each order in which they may have been done. */
-export const outcomes = (life: Life, action: Action, before: Values, changes: readonly Values[]): readonly Values[] =>
-  permutations(changes).flatMap((order) => inTurn(life, action, before, order));
+export const outcomes = (
+  model: ResourceModel,
+  action: Action,
+  before: Values,
+  changes: readonly Values[],
+): readonly Values[] => permutations(changes).flatMap((order) => inTurn(model, action, before, order));

@@ -9,9 +9,9 @@ import { scopeOf } from '../target/place.ts';
 import { prepare } from '../target/prepare.ts';
 import { answeredWithoutId, createdId, unwritableReason } from '../target/resource-ids.ts';
 import type { Target } from '../target/target.ts';
-import { act, sentBy } from './act.ts';
-import type { Life } from './life.ts';
+import { callOperation, sentBy } from './call-operation.ts';
 import { itemsIn } from './list-items.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { shownIn } from './shown-in.ts';
 
 /** A resource of our own. */
@@ -36,7 +36,7 @@ export interface NotCreated {
 /** Tells of a creation that answered with an id that was in use. Nothing more is asked of such resources then: what is answered of one may be another's. */
 const repeatedId = (
   target: Target,
-  { resource, clause }: Life,
+  { resource, clause }: ResourceModel,
   earlier: Exchange,
   exchange: Exchange,
   observations: readonly Observation[],
@@ -55,7 +55,7 @@ const repeatedId = (
 /** A creation that answers with the id of what was there before the run: what has it isn't ours, and a new one is to have an id of its own. */
 const foreignId = (
   { contract }: Target,
-  { resource, operation, clause }: Life,
+  { resource, operation, clause }: ResourceModel,
   exchange: Exchange,
   observations: readonly Observation[],
 ): NotCreated => {
@@ -80,14 +80,14 @@ const foreignId = (
 /** Why what a creation answers with the id of is not written to; or null. */
 const asNotOurs = (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   call: Call,
   answered: { readonly id: JsonValue; readonly exchange: Exchange; readonly observations: readonly Observation[] },
 ): NotCreated | null => {
   const { id, exchange, observations } = answered;
   const scope = scopeOf(call);
-  if (target.own.before.hasIn(life.resource, scope, id)) return foreignId(target, life, exchange, observations);
-  const why = target.own.whyUnwritable(life.resource, scope, id);
+  if (target.own.before.hasIn(model.resource, scope, id)) return foreignId(target, model, exchange, observations);
+  const why = target.own.whyUnwritable(model.resource, scope, id);
   return why === null ? null : { ok: false, reason: unwritableReason(call.operation, why), observations };
 };
 
@@ -95,7 +95,8 @@ const asNotOurs = (
 const isFound = ({ contract, own }: Target, operation: Operation, resource: string, { response }: Exchange): boolean =>
   response?.status === 200 && isDocumentedStatus(contract, operation, 200) && own.areToldAsNew(resource);
 
-const repeatedReason = ({ id }: Life['resource']): string => `creations answer with the ${id} of what is there already`;
+const repeatedReason = ({ id }: ResourceModel['resource']): string =>
+  `creations answer with the ${id} of what is there already`;
 
 /** How a resource of our own is created. */
 export interface Creating {
@@ -108,12 +109,12 @@ export interface Creating {
 /** Creates a resource of our own. */
 export const createOwn = async (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   values: CallValues,
   { scope, looksFirst = false }: Creating = {},
 ): Promise<{ readonly ok: true; readonly own: Own; readonly observations: readonly Observation[] } | NotCreated> => {
-  const { resource } = life;
-  const operation = life.operation('create');
+  const { resource } = model;
+  const operation = model.operation('create');
   if (operation === undefined) return { ok: false, reason: 'nothing can be created', observations: [] };
   if (target.own.areRepeated(resource.name)) return { ok: false, reason: repeatedReason(resource), observations: [] };
   const prepared = await prepare(target, operation, values, { scope });
@@ -121,8 +122,8 @@ export const createOwn = async (
   const { parameters, body } = prepared.values;
   const lived = pathParameters(operation).map((name) => parameters[`path ${name}`] ?? '');
   const before =
-    looksFirst && life.operation('list') !== undefined
-      ? await act(target, life, 'list', { id: '', scope: lived })
+    looksFirst && model.operation('list') !== undefined
+      ? await callOperation(target, model, 'list', { id: '', scope: lived })
       : null;
   const call: Call = { operation, values: prepared.values, credentials: 'valid' };
   const asked = await target.trySend(call);
@@ -136,15 +137,15 @@ export const createOwn = async (
     const why = isAccepted ? answeredWithoutId(exchange, resource, operation) : `${operation.id} ${how}`;
     return { ok: false, reason: `no ${resource.name} could be created for it: ${why}`, observations };
   }
-  const notOurs = asNotOurs(target, life, call, { id, exchange, observations });
+  const notOurs = asNotOurs(target, model, call, { id, exchange, observations });
   if (notOurs !== null) return notOurs;
-  const wasListed = before !== null && (itemsIn(life, before.exchange) ?? []).some((item) => item[resource.id] === id);
+  const wasListed = before !== null && (itemsIn(model, before.exchange) ?? []).some((item) => item[resource.id] === id);
   const earlier = target.own.earlierCreation(exchange) ?? (wasListed ? before.exchange : undefined);
   if (earlier !== undefined && isFound(target, operation, resource.name, exchange)) {
     return { ok: false, reason: `a creation was answered 200, with a ${resource.name} that is there`, observations };
   }
-  if (earlier !== undefined) return repeatedId(target, life, earlier, exchange, observations);
-  const sent = sentBy(life, operation, body);
-  const own = { id, scope: lived, sent, shown: shownIn(life, exchange, observations), exchange };
+  if (earlier !== undefined) return repeatedId(target, model, earlier, exchange, observations);
+  const sent = sentBy(model, operation, body);
+  const own = { id, scope: lived, sent, shown: shownIn(model, exchange, observations), exchange };
   return { ok: true, own, observations };
 };

@@ -3,8 +3,8 @@ import { operationById } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
-import { lifeOf } from './life.ts';
 import { findInList } from './list.ts';
+import { lifeOf } from './resource-model.ts';
 
 /** Gives the name of the resource that a request names in its path, where the list of those shows that it isn't there; null where it is, or no list tells. */
 export const absentResource = async (
@@ -18,10 +18,10 @@ export const absentResource = async (
   const at = names.findLastIndex((name) => resourceOfParameter(target.contract, operation, name) !== null);
   const resource = resourceOfParameter(target.contract, operation, names[at] ?? '');
   const create = operationById(target.contract, resource?.operations.create);
-  const life = create === undefined ? null : lifeOf(target.contract, create);
-  if (life === null || resource === null) return null;
+  const model = create === undefined ? null : lifeOf(target.contract, create);
+  if (model === null || resource === null) return null;
   const [id, scope] = [path[at] ?? '', path.slice(0, at)];
-  const found = await findInList(target, life, scope, [id]);
+  const found = await findInList(target, model, scope, [id]);
   const isListed = found?.items.some((item) => String(item[resource.id]) === String(id)) ?? true;
   return found?.unread === null && !isListed ? resource.name : null;
 };

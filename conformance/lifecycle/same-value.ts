@@ -1,19 +1,27 @@
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import type { Life } from './life.ts';
-import { meaning } from './meaning.ts';
-import { isLeftOut, isNamed, type SaidOf, saidOf, saidOfItem, saidOfMember } from './said-of.ts';
+import { canonicalValue } from './canonical-value.ts';
+import {
+  isLeftOut,
+  isNamed,
+  type PropertySchemas,
+  propertySchemas,
+  saidOfItem,
+  saidOfMember,
+} from './property-schemas.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Gives what is said of a property by all requests that may set it, and by answers. */
-const saidOfProperty = ({ document, shape }: Life, name: string): SaidOf =>
-  saidOf(document, {
+const saidOfProperty = ({ document, shape }: ResourceModel, name: string): PropertySchemas =>
+  propertySchemas(document, {
     sent: [...shape.writable.values()].map((schemas) => schemas.get(name)),
     shown: [shape.properties.get(name)],
   });
 
-const meant = ({ sent, shown }: SaidOf, value: JsonValue): JsonValue => meaning([...sent, ...shown], value);
+const meant = ({ sent, shown }: PropertySchemas, value: JsonValue): JsonValue =>
+  canonicalValue([...sent, ...shown], value);
 
 /** Says whether a member is no matter of both: a request says nothing of what is `readOnly`, and an answer nothing of what is `writeOnly`. Where a request may set it, what answers say of its being set doesn't count. */
-const isOneSided = (said: SaidOf, name: string): boolean => {
+const isOneSided = (said: PropertySchemas, name: string): boolean => {
   const { sent, shown } = saidOfMember(said, name);
   return (
     (sent.length > 0 ? sent : shown).some(({ readOnly }) => readOnly === true) ||
@@ -24,7 +32,7 @@ const isOneSided = (said: SaidOf, name: string): boolean => {
 const isPlain = (values: readonly JsonValue[]): boolean => values.every((value) => typeof value !== 'object');
 
 /** Gives a value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
-const canonical = (said: SaidOf, written: JsonValue): string => {
+const canonical = (said: PropertySchemas, written: JsonValue): string => {
   const value = meant(said, written);
   if (Array.isArray(value)) {
     const items = value.map((item, index) => canonical(saidOfItem(said, index), item));
@@ -41,7 +49,7 @@ const memberOf = (object: JsonObject, name: string): JsonValue =>
   Object.hasOwn(object, name) ? (object[name] ?? null) : null;
 
 /** Says whether an object shows what another one set. What wasn't set may be there, unless only a request could have set it: a server fills in what it knows. */
-const holdsAll = (said: SaidOf, set: JsonObject, seen: JsonObject): boolean => {
+const holdsAll = (said: PropertySchemas, set: JsonObject, seen: JsonObject): boolean => {
   const isUntold = (name: string): boolean =>
     isOneSided(said, name) || (!Object.hasOwn(seen, name) && isLeftOut(said.shown, name));
   const isFilledIn = (name: string): boolean =>
@@ -56,7 +64,7 @@ const holdsAll = (said: SaidOf, set: JsonObject, seen: JsonObject): boolean => {
   );
 };
 
-const holds = (said: SaidOf, set: JsonValue, seen: JsonValue): boolean => {
+const holds = (said: PropertySchemas, set: JsonValue, seen: JsonValue): boolean => {
   if (said.isShownOtherwise) return true;
   const [one, other] = [meant(said, set), meant(said, seen)];
   if (Array.isArray(one) && Array.isArray(other) && !isPlain(one)) {
@@ -69,14 +77,24 @@ const holds = (said: SaidOf, set: JsonValue, seen: JsonValue): boolean => {
 };
 
 /** Says whether two values of a property that answers show mean the same, however each is written; what isn't there is null. */
-export const isSame = (life: Life, name: string, one: JsonValue | undefined, other: JsonValue | undefined): boolean => {
-  const said = saidOfProperty(life, name);
+export const isSame = (
+  model: ResourceModel,
+  name: string,
+  one: JsonValue | undefined,
+  other: JsonValue | undefined,
+): boolean => {
+  const said = saidOfProperty(model, name);
   return canonical(said, one ?? null) === canonical(said, other ?? null);
 };
 
 /** Says whether answers show a property otherwise than requests write it, so that nothing tells whether it is as it was set. */
-export const isShownOtherwise = (life: Life, name: string): boolean => saidOfProperty(life, name).isShownOtherwise;
+export const isShownOtherwise = (model: ResourceModel, name: string): boolean =>
+  saidOfProperty(model, name).isShownOtherwise;
 
 /** Says whether a property that an answer shows is as a request set it: all that was set is there and means the same; what isn't there is null. */
-export const isAsSet = (life: Life, name: string, set: JsonValue | undefined, seen: JsonValue | undefined): boolean =>
-  holds(saidOfProperty(life, name), set ?? null, seen ?? null);
+export const isAsSet = (
+  model: ResourceModel,
+  name: string,
+  set: JsonValue | undefined,
+  seen: JsonValue | undefined,
+): boolean => holds(saidOfProperty(model, name), set ?? null, seen ?? null);

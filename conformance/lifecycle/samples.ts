@@ -9,7 +9,7 @@ import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import { edgeCallsMax, lifeRunsMax } from '../settings/limits.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 const nothing: CallValues = { parameters: {}, body: undefined };
 
@@ -18,7 +18,11 @@ export const fullCallsTo = (context: CheckContext, operation: Operation): fc.Arb
   ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues });
 
 /** Gives the properties that a request may leave out of the resource that it sends. */
-const optionalIn = ({ contract }: CheckContext, operation: Operation, { resource, shape }: Life): readonly string[] => {
+const optionalIn = (
+  { contract }: CheckContext,
+  operation: Operation,
+  { resource, shape }: ResourceModel,
+): readonly string[] => {
   const schema = pointerTokens(resource.sent).reduce(
     (found, token) => mergedSchema(contract.document, objectAt(found, 'properties')[token]),
     mergedSchema(contract.document, jsonBodySchema(operation) ?? undefined),
@@ -27,7 +31,7 @@ const optionalIn = ({ contract }: CheckContext, operation: Operation, { resource
   return [...(shape.writable.get(operation.id)?.keys() ?? [])].filter((name) => !required.includes(name));
 };
 
-const without = ({ resource }: Life, values: CallValues, names: readonly string[]): CallValues => {
+const without = ({ resource }: ResourceModel, values: CallValues, names: readonly string[]): CallValues => {
   // Where a resource is made of parts of a request (`from`), there is nothing to leave out of it.
   if (!isObject(valueAt(values.body, resource.sent))) return values;
   const body = names.reduce((left, name) => withValueAt(left, pointerTo(resource.sent, name), undefined), values.body);
@@ -37,54 +41,54 @@ const without = ({ resource }: Life, values: CallValues, names: readonly string[
 /** Requests to an operation of a life, that set all that they can or leave some of it out; none is sent where the resource has no such operation. */
 export const callsTo = (
   context: CheckContext,
-  life: Life,
+  model: ResourceModel,
   operation: Operation | undefined,
 ): fc.Arbitrary<CallValues> =>
   operation === undefined
     ? fc.constant(nothing)
     : fc
-        .tuple(fullCallsTo(context, operation), fc.subarray([...optionalIn(context, operation, life)]))
-        .map(([values, names]) => without(life, values, names));
+        .tuple(fullCallsTo(context, operation), fc.subarray([...optionalIn(context, operation, model)]))
+        .map(([values, names]) => without(model, values, names));
 
 /** Requests among which a second one is looked for that differs from the first in everything: enough for both values of several switches. */
 const otherSamplesMax = 12;
 
 /** Counts the properties in which the resources of two requests differ. */
-const differences = ({ resource }: Life, one: CallValues, other: CallValues): number => {
+const differences = ({ resource }: ResourceModel, one: CallValues, other: CallValues): number => {
   const [first, second] = [valueAt(one.body, resource.sent), valueAt(other.body, resource.sent)];
   if (!isObject(first) || !isObject(second)) return 0;
   return Object.keys(first).filter((name) => JSON.stringify(first[name]) !== JSON.stringify(second[name])).length;
 };
 
 /** Gives the request that differs most from another, so that whatever was there before, one of the two changes it. */
-const mostDifferent = (life: Life, first: CallValues, others: readonly CallValues[]): CallValues =>
+const mostDifferent = (model: ResourceModel, first: CallValues, others: readonly CallValues[]): CallValues =>
   others.reduce(
-    (best, other) => (differences(life, first, other) > differences(life, first, best) ? other : best),
+    (best, other) => (differences(model, first, other) > differences(model, first, best) ? other : best),
     others[0] ?? first,
   );
 
 /** Gives requests to an operation that set all that they can, with two values of each, and as little as they may. For an edit, also each property alone. */
-export const tellingCalls = (
+export const targetedCalls = (
   context: CheckContext,
-  life: Life,
+  model: ResourceModel,
   operation: Operation | undefined,
 ): readonly CallValues[] => {
   if (operation === undefined) return [nothing];
-  const optional = optionalIn(context, operation, life);
+  const optional = optionalIn(context, operation, model);
   const numRuns = 1 + Math.max(otherSamplesMax, optional.length);
   const [first = nothing, ...others] = fc.sample(fullCallsTo(context, operation), {
     seed: context.settings.seed,
     numRuns,
   });
-  const second = mostDifferent(life, first, others);
+  const second = mostDifferent(model, first, others);
   const alone = operation.does?.action === 'edit' ? optional : [];
   return [
     first,
     second,
-    without(life, first, optional),
+    without(model, first, optional),
     ...alone.map((name, index) =>
       without(
-        life,
+        model,
         others[index] ?? first,
         optional.filter((other) => other !== name),
       ),

@@ -3,20 +3,20 @@ import type { JsonObject } from '../../src/contract/document.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Says whether an answer shows secrets in full or masked, as it is declared; what the masked ones end with is told by an answer that showed them in full. */
 export const observeSecret = (
-  life: Life,
+  model: ResourceModel,
   action: Action,
   shown: JsonObject | null,
   full: JsonObject | null,
   exchanges: readonly Exchange[],
 ): readonly Observation[] =>
-  [...life.shape.properties.keys()].flatMap((name) => {
+  [...model.shape.properties.keys()].flatMap((name) => {
     const secret = shown?.[name];
     if (typeof secret !== 'string') return [];
-    const whole = observed(life.clause('full', action, name), secret.length > maskedCharacters, {
+    const whole = observed(model.clause('full', action, name), secret.length > maskedCharacters, {
       message: `In the answer, ${name} is not shown in full.`,
       expected: `more than ${maskedCharacters} characters`,
       received: `${secret.length} characters`,
@@ -29,7 +29,7 @@ export const observeSecret = (
     const mayBeAnother = ['replace', 'edit'].includes(action) && secret.length <= maskedCharacters;
     if (mayBeAnother && !known.endsWith(secret)) return whole;
     const shownAs = secret === known ? 'shown in full' : 'something else';
-    const masked = observed(life.clause('masked', action, name), secret === known.slice(-maskedCharacters), {
+    const masked = observed(model.clause('masked', action, name), secret === known.slice(-maskedCharacters), {
       message: `In the answer, ${name} is ${shownAs}, not the last ${maskedCharacters} characters of the secret.`,
       expected: `the last ${maskedCharacters} characters`,
       received: secret === known ? 'the whole secret' : `other ${secret.length} characters`,

@@ -4,7 +4,7 @@ import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 
 /** Kinds of clauses of which a breach means that a value is none that there is. */
 const ofUnknownValues: readonly Clause['kind'][] = ['type', 'enum', 'const'];
@@ -14,7 +14,7 @@ const ofUnknownValues: readonly Clause['kind'][] = ['type', 'enum', 'const'];
  * is there was told already, and whatever else it might seem to break follows from that.
  */
 export const shownIn = (
-  { resource: { one } }: Life,
+  { resource: { one } }: ResourceModel,
   { response }: Exchange,
   observations: readonly Observation[],
 ): JsonObject | null => {

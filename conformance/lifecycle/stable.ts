@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../src/contract/document.ts';
 import { isComparable } from './changes.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { isSame } from './same-value.ts';
 
 const writing = ['create', 'replace', 'edit'] as const;
 
 /** Gives the properties that stay as they are for as long as nobody changes the resource: those that requests set, the id, the time of creation, and secrets. */
-const stableNames = ({ resource, shape, operation }: Life): ReadonlySet<string> => {
+const stableNames = ({ resource, shape, operation }: ResourceModel): ReadonlySet<string> => {
   const written = writing.flatMap((action) => [...(shape.writable.get(operation(action)?.id ?? '')?.keys() ?? [])]);
   const given = [...shape.properties]
     .filter(([, schema]) => schema['x-time'] === 'created' || schema['x-secret'] !== undefined)
@@ -15,12 +15,12 @@ const stableNames = ({ resource, shape, operation }: Life): ReadonlySet<string> 
 };
 
 /** Gives the name of a property that is another than it was, though nobody changed the resource; or null. */
-export const changedProperty = (life: Life, before: JsonObject, after: JsonObject): string | null => {
-  const names = stableNames(life);
-  for (const name of life.shape.properties.keys()) {
+export const changedProperty = (model: ResourceModel, before: JsonObject, after: JsonObject): string | null => {
+  const names = stableNames(model);
+  for (const name of model.shape.properties.keys()) {
     if (!names.has(name) || !Object.hasOwn(before, name) || !Object.hasOwn(after, name)) continue;
     const [one, other] = [before[name], after[name]];
-    if (isComparable(life, name, one, other) && !isSame(life, name, one, other)) return name;
+    if (isComparable(model, name, one, other) && !isSame(model, name, one, other)) return name;
   }
   return null;
 };

@@ -1,6 +1,6 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { namesStatus } from '../../src/contract/documented-response.ts';
+import { documentsRange } from '../../src/contract/documented-response.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { proves } from '../../src/http/statuses.ts';
@@ -48,7 +48,7 @@ const excuseOf = ({ kind, subject }: Clause): string | null => {
 
 /** Says whether an answer may be of one who stands between the client and the server: nobody documented it by its status. */
 const isOfSomebodyElse = (operation: Operation, status: number): boolean =>
-  proves(status, 'by a gateway') && !namesStatus(operation, status);
+  proves(status, 'by a gateway') && !documentsRange(operation, status);
 
 /** Gives the operation that an exchange is of; a phrase that says why it can't be judged where it is of none. */
 const operationOf = (contract: Contract, evaluate: Evaluate, target: string, exchange: Exchange): Matched | string => {

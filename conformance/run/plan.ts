@@ -12,7 +12,7 @@ import { casesDefaultMin, runsOfSmallContractMax } from '../settings/limits.ts';
 import { type RunOptions, type Settings, settingsOf } from '../settings/options.ts';
 import { selectedClauses } from '../settings/selection.ts';
 import { whyUnowned } from '../target/why-unowned.ts';
-import { askedContract } from './asked-contract.ts';
+import { applicableContract } from './applicable-contract.ts';
 import { type Replay, readReplay } from './replay.ts';
 
 /** What a run will do. */
@@ -120,7 +120,7 @@ export const planRun = async (
   const given = replay === null ? options : { ...options, seed: replay.seed, runs: replay.runs };
   const evaluate = evaluator(whole.document);
   const asked = settingsOf(whole, given);
-  const contract = askedContract(whole, asked);
+  const contract = applicableContract(whole, asked);
   const isOver = (): boolean => asked.signal.aborted || (asked.budgetMs !== null && elapsedMs() > asked.budgetMs);
   const context = { contract, settings: asked, evaluate };
   const { settings, list } = await enlarged(context, given.runs !== undefined, isOver);

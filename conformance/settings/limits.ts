@@ -61,7 +61,7 @@ export const sameAnswersMin = 20;
 export const leftoversMax = 50;
 
 /** Broken values of one clause, or extreme ones of one operation, that are all tried in a run of ordinary breadth: more than any list of near misses holds. */
-export const tellingMax = 64;
+export const targetedMax = 64;
 
 /** Lives of resources that one check tries at the most: each takes several requests, and the telling ones come first. */
 export const lifeRunsMax = 8;

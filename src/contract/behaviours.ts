@@ -1,6 +1,6 @@
-import { areApart } from './apart.ts';
 import type { BehaviourKind } from './clause.ts';
 import { type Action, actions, type Level, type Operation } from './contract.ts';
+import { haveDisjointTypes } from './disjoint-types.ts';
 import { parentInPath, pathParameters } from './path-resources.ts';
 import { propertiesOf, type ResourceShape, type ResourceSource, shownSchema } from './resource-shape.ts';
 
@@ -47,7 +47,7 @@ const isSecret = (shape: ResourceShape, name: string): boolean =>
 
 /** Says whether answers show a property otherwise than the requests of an operation write it, so that the two can't be compared. */
 const isShownOtherwise = ({ document }: ResourceSource, shape: ResourceShape, operation: Operation, name: string) =>
-  areApart(document, shape.writable.get(operation.id)?.get(name), shape.properties.get(name));
+  haveDisjointTypes(document, shape.writable.get(operation.id)?.get(name), shape.properties.get(name));
 
 /** What is written shows in the answer and is read afterwards; what isn't given takes its default. Secrets have promises of their own. */
 const writes = (source: ResourceSource, acting: Acting, shape: ResourceShape): Behaviour[] => {

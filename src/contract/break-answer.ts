@@ -3,7 +3,7 @@ import type { Clause } from './clause.ts';
 import type { Contract, Response } from './contract.ts';
 import { operationById } from './contract-index.ts';
 import type { JsonValue } from './document.ts';
-import { documentedResponse, fits, hasNumber } from './documented-response.ts';
+import { documentedResponse, documentsExact, matchesStatus } from './documented-response.ts';
 import { type Evaluate, evaluator, valuesAt } from './evaluate.ts';
 import { withValueAt } from './json-pointer.ts';
 import { jsonValueOf } from './json-text.ts';
@@ -102,7 +102,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     const isUnknown = (status: number): boolean => documentedResponse(operation, status) === null;
     // Neither a range that may be answered nor what is left over (`default`) keeps the promise of a status.
     const breaksPromise = (status: number): boolean =>
-      !subject.statuses.some((documented) => fits(documented, status)) && !hasNumber(operation, status);
+      !subject.statuses.some((documented) => matchesStatus(documented, status)) && !documentsExact(operation, status);
     return others.find(isUnknown) ?? others.find(breaksPromise) ?? answer.status;
   };
 

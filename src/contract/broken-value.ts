@@ -1,5 +1,5 @@
+import { candidateValues } from './candidate-values.ts';
 import type { Clause } from './clause.ts';
-import { conjuredValues } from './conjured-values.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { mutations } from './mutations.ts';
 import { nearMisses } from './near-miss.ts';
@@ -108,7 +108,7 @@ const dependentMisses = (schema: JsonObject, value: JsonObject): readonly JsonVa
 const dependentSchemaMisses = (schema: JsonObject, value: JsonObject): readonly JsonValue[] =>
   Object.entries(objectAt(schema, 'dependentSchemas')).flatMap(([name, dependent]) => {
     const whole = { ...value, [name]: value[name] ?? 'text' };
-    const beside = conjuredValues(dependent).filter(isObject);
+    const beside = candidateValues(dependent).filter(isObject);
     return [whole, ...[whole, ...beside.map((more) => ({ ...whole, ...more }))].flatMap(mutations)];
   });
 
@@ -135,9 +135,9 @@ const wholeMisses = (clause: Clause, value: JsonValue): readonly JsonValue[] => 
   const schema = clause.schema ?? {};
   const { not, contains, propertyNames, dependentRequired, dependentSchemas } = schema;
   const conjured = [
-    ...(not === undefined ? [] : conjuredValues(not)),
-    ...conjuredValues({ ...schema, not: not ?? false }),
-    ...(contains === undefined ? [] : conjuredValues(schema)),
+    ...(not === undefined ? [] : candidateValues(not)),
+    ...candidateValues({ ...schema, not: not ?? false }),
+    ...(contains === undefined ? [] : candidateValues(schema)),
   ];
   const own = isObject(value)
     ? [

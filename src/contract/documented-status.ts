@@ -1,5 +1,5 @@
 import type { Contract, Operation } from './contract.ts';
-import { documentedResponse, fits } from './documented-response.ts';
+import { documentedResponse, matchesStatus } from './documented-response.ts';
 import { follow, followAt } from './follow-reference.ts';
 import { pointerTokens } from './json-pointer.ts';
 import { levelOf } from './provenance.ts';
@@ -15,5 +15,5 @@ const isPromised = ({ document }: Contract, operation: Operation, name: string):
 export const isDocumentedStatus = (contract: Contract, operation: Operation, status: number): boolean =>
   (documentedResponse(operation, status)?.statuses ?? []).some((name) => {
     if (name === String(status)) return true;
-    return (name === 'default' || fits(name, status)) && isPromised(contract, operation, name);
+    return (name === 'default' || matchesStatus(name, status)) && isPromised(contract, operation, name);
   });

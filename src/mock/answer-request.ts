@@ -29,7 +29,7 @@ const answerFrom = async (
   request: Omit<ApiRequest, 'preferences' | 'broken' | 'session' | 'racing'>,
   closing: AbortSignal,
 ): Promise<ExplainedAnswer> => {
-  const { contract, engine, misanswer, races } = mount;
+  const { contract, engine, breakResponse, races } = mount;
   const session = apis.get(contract.id);
   if (session === undefined) throw new Error(`No session holds anything of ${contract.id}.`);
   const preferences = preferencesFor(mount, request.headers.prefer);
@@ -38,7 +38,7 @@ const answerFrom = async (
   const { method, path } = request;
   const racing = broken.size > 0 && (await races({ method, path, session: name, broken }, closing));
   const answer = answerRight({ ...request, preferences, broken, racing, session });
-  return broken.size === 0 || request.failure !== null ? answer : misanswer()(broken, answer);
+  return broken.size === 0 || request.failure !== null ? answer : breakResponse()(broken, answer);
 };
 
 /** What is left of a request whose connection is cut. */

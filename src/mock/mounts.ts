@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
-import type { Misanswer } from './faults/misanswer.ts';
+import type { BreakResponse } from './faults/break-response.ts';
 import type { Races } from './faults/racing.ts';
 
 /** One API, where it is served. */
@@ -11,7 +11,7 @@ export interface Mount {
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
   /** The same. */
-  misanswer(): Misanswer;
+  breakResponse(): BreakResponse;
   /** Says whether a request races another, where such are to fail. */
   readonly races: Races;
 }

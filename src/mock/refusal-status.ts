@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import { documentedResponse, hasNumber } from '../contract/documented-response.ts';
+import { documentedResponse, documentsExact } from '../contract/documented-response.ts';
 import type { Objection } from './objections.ts';
 
 /** Which status refuses a request, and for which of its objections. */
@@ -12,7 +12,7 @@ export interface RefusalCause {
 const invalidStatuses = [422, 400];
 
 const invalidStatus = (operation: Operation): number =>
-  invalidStatuses.find((status) => hasNumber(operation, status)) ?? 400;
+  invalidStatuses.find((status) => documentsExact(operation, status)) ?? 400;
 
 /** Who can't even be let in isn't told the rest; what can't be read can't be judged. */
 const firstThings = [401, 413];
@@ -24,7 +24,7 @@ export const refusalCause = (operation: Operation, objections: readonly Objectio
   if (first !== undefined) return { status: first, objections: of(first) };
   if (of(415).length > 0) {
     const documented = documentedResponse(operation, 415) !== null;
-    const instead = documented ? undefined : invalidStatuses.find((status) => hasNumber(operation, status));
+    const instead = documented ? undefined : invalidStatuses.find((status) => documentsExact(operation, status));
     return { status: instead ?? 415, objections };
   }
   const other = objections.find(({ status }) => status !== null && status !== 400)?.status;

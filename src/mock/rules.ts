@@ -8,7 +8,7 @@ import {
   hasCredentials,
   judgeCredentials,
 } from './credentials.ts';
-import { createForgive } from './faults/forgive.ts';
+import { createAcceptInvalid } from './faults/accept-invalid.ts';
 import { createMisbehave } from './faults/misbehave.ts';
 import { createJudgeInput } from './judge-input.ts';
 import { retryAfterSeconds } from './limits.ts';
@@ -51,7 +51,7 @@ export const createRules = (
   const readParameter = createReadParameter(contract.document, validate);
   const judgeInput = createJudgeInput(validate, readParameter);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const forgive = createForgive(contract, readParameter);
+  const acceptInvalid = createAcceptInvalid(contract, readParameter);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
@@ -65,11 +65,11 @@ export const createRules = (
     },
     input(operation, request, found) {
       const objections = judgeInput(operation, request, found);
-      return objections.length > 0 && forgive.request(operation, request) ? [] : objections;
+      return objections.length > 0 && acceptInvalid.request(operation, request) ? [] : objections;
     },
     remember(operation, request, answer) {
       const { session, broken, racing } = request;
-      const isForgotten = asksForExample(request.preferences) || forgive.path(operation, request);
+      const isForgotten = asksForExample(request.preferences) || acceptInvalid.path(operation, request);
       if (misbehave === null || isForgotten) return answer;
       const asked = memoryRequest(operation, request);
       const body = answer.body as JsonValue | undefined;

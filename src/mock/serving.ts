@@ -3,8 +3,8 @@ import { UsageError } from '../contract/usage-error.ts';
 import { once } from '../once.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
+import { createBreakResponse } from './faults/break-response.ts';
 import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
-import { createMisanswer } from './faults/misanswer.ts';
 import { createRaces } from './faults/racing.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { entryMask } from './masked-entry.ts';
@@ -45,7 +45,7 @@ export const serve = (
     contract,
     stateless: settings.stateless,
     engine: once(() => createEngine(contract, engineOptions)),
-    misanswer: once(() => createMisanswer(contract)),
+    breakResponse: once(() => createBreakResponse(contract)),
     races: createRaces(contract.operations),
   }));
   const faults = faultsOf(settings);

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Bearing, type EarlierBearings, judgeBaseline } from '../../conformance/baseline/judge-baseline.ts';
+import { type EarlierBearings, judgeBaseline, type LineResult } from '../../conformance/baseline/judge-baseline.ts';
 import { parseBaseline } from '../../conformance/baseline/parse-baseline.ts';
 import { readBaseline } from '../../conformance/baseline/read-baseline.ts';
 import { linesFor } from '../../conformance/baseline/run-baseline.ts';
@@ -326,8 +326,8 @@ describe('Of several contracts', () => {
       return judgeBaseline(baseline, clauses, { isWhole: true, strict: false, earlier }).stale.length;
     };
     const [first = '', second = '', third = ''] = ids;
-    const held = new Map<number, Bearing>([[1, 'held']]);
-    const used = new Map<number, Bearing>([[1, 'used']]);
+    const held = new Map<number, LineResult>([[1, 'held']]);
+    const used = new Map<number, LineResult>([[1, 'used']]);
     expect(hold(first, new Map())).toBe(0);
     expect(hold(second, new Map([[first, held]]))).toBe(0);
     expect(

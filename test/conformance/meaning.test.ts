@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meaning } from '../../conformance/lifecycle/meaning.ts';
+import { canonicalValue } from '../../conformance/lifecycle/canonical-value.ts';
 
 test.each([
   ['time', '23:59:58Z', '23:59:58+00:00'],
@@ -14,7 +14,7 @@ test.each([
   ['ipv6', '2001:0db8:0000:0000:0000:0000:0000:0001', '2001:DB8::1'],
   ['uri', 'https://example.com', 'https://EXAMPLE.com/'],
 ])('A %s may be written %s or %s', (format, one, other) => {
-  expect(meaning([{ format }], one)).toEqual(meaning([{ format }], other));
+  expect(canonicalValue([{ format }], one)).toEqual(canonicalValue([{ format }], other));
 });
 
 test.each([
@@ -29,5 +29,5 @@ test.each([
   ['email', 'a@example.com', 'A@example.com'],
   ['constructor', 'a', 'A'],
 ])('As a %s, %s is something else than %s', (format, one, other) => {
-  expect(meaning([{ format }], one)).not.toEqual(meaning([{ format }], other));
+  expect(canonicalValue([{ format }], one)).not.toEqual(canonicalValue([{ format }], other));
 });

@@ -26,7 +26,7 @@ const schemas: JsonObject = {
       { type: 'string' },
     ],
   },
-  Cat: { type: 'object', required: ['kind'], properties: { kind: { const: 'cat' }, lives: { type: 'integer' } } },
+  Cat: { type: 'object', required: ['kind'], properties: { kind: { const: 'cat' }, models: { type: 'integer' } } },
   Dog: { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' }, tricks: { type: 'array' } } },
 };
 const document: OpenApiDocument = { openapi: '3.1.0', paths: {}, components: { schemas } };

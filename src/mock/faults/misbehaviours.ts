@@ -7,7 +7,7 @@ import { filtered } from '../memory/list-query.ts';
 import { newId } from '../memory/made-values.ts';
 import type { MemoryOutcome, MemoryRequest } from '../memory/memory.ts';
 import { permits } from '../memory/permits.ts';
-import { put, remove, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { bucketAt, bucketsOf, put, remove, takeAway } from '../memory/stored.ts';
 import { hasId } from '../memory/taken-id.ts';
 import { millisecondsOf, timeValue } from '../memory/times.ts';
 import {
@@ -97,7 +97,7 @@ const whileParentIsThere = (
   const { resource } = place.plan;
   const parents = session.holdings.get(resource.parent?.resource ?? '');
   const [scope, id = ''] = [place.scope.slice(0, -1), place.scope.at(-1)];
-  if (parents === undefined || shelfAt(parents, scope).has(id)) return perform();
+  if (parents === undefined || bucketAt(parents, scope).has(id)) return perform();
   const { lastNumber } = parents;
   put(parents, scope, id, memory.exampleOf(resource.parent?.resource ?? ''));
   const outcome = perform();
@@ -134,7 +134,7 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const { plan, collection, scope } = situation.place;
     const outcome = next(request);
     const meant = situation.place.id ?? collection.newest;
-    const other = [...shelfAt(collection, scope)].findLast(([key]) => key !== meant);
+    const other = [...bucketAt(collection, scope)].findLast(([key]) => key !== meant);
     if (outcome?.kind !== 'done' || other === undefined) return outcome;
     const [key, value] = other;
     if (plan.does.action === 'delete') remove(collection, scope, key);
@@ -161,7 +161,7 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const { plan, collection, id } = situation.place;
     if (plan.does.action === 'create') return whileParentIsThere(situation, () => next(request));
     const existed = [
-      ...shelvesOf(collection).map(({ shelf }) => shelf.has(id ?? '')),
+      ...bucketsOf(collection).map(({ bucket }) => bucket.has(id ?? '')),
       ...collection.deleted.map((one) => one.id === id),
     ];
     if (id === null || existed.includes(true)) return next(request);
@@ -171,7 +171,7 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
   },
   unique: (situation, request, next) => {
     const { plan, collection, scope } = situation.place;
-    const earlier = shelfAt(collection, scope).get(collection.newest ?? '')?.[plan.resource.id];
+    const earlier = bucketAt(collection, scope).get(collection.newest ?? '')?.[plan.resource.id];
     const outcome = next(request);
     return earlier === undefined ? outcome : withShownId(situation, outcome, earlier);
   },
@@ -179,14 +179,14 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const others = otherScopes(situation, request);
     const { id } = situation.place;
     if (id === null) {
-      const strangers = others.flatMap(({ shelf }) => [...shelf].map(([key, value]) => ({ id: key, value })));
+      const strangers = others.flatMap(({ bucket }) => [...bucket].map(([key, value]) => ({ id: key, value })));
       return whileThere(situation, strangers, () => next(request));
     }
-    const home = shelfAt(situation.place.collection, situation.place.scope).has(id)
+    const layout = bucketAt(situation.place.collection, situation.place.scope).has(id)
       ? undefined
-      : others.find(({ shelf }) => shelf.has(id));
+      : others.find(({ bucket }) => bucket.has(id));
     return next(
-      home === undefined ? request : { ...request, path: withParameter(request, situation.name, home.value) },
+      layout === undefined ? request : { ...request, path: withParameter(request, situation.name, layout.value) },
     );
   },
   full: (situation, request, next) =>
@@ -196,13 +196,13 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
   masked: (situation, request, next) => {
     const { plan, collection, scope } = situation.place;
     const outcome = next(request);
-    const shelf = shelfAt(collection, scope);
+    const bucket = bucketAt(collection, scope);
     const { id } = plan.resource;
     if (plan.does.action !== 'list') {
       return inAnswer(situation, outcome, situation.name, (value) => storedBy(situation)?.[situation.name] ?? value);
     }
     return inItems(situation, outcome, (item) => {
-      const full = shelf.get(String(item[id]))?.[situation.name];
+      const full = bucket.get(String(item[id]))?.[situation.name];
       return full === undefined ? item : { ...item, [situation.name]: full };
     });
   },
@@ -249,7 +249,7 @@ export const misbehaviours: Readonly<Record<BehaviourKind, Misbehaviour>> = {
     const shown = Array.isArray(items) ? items.length : 0;
     const all = filtered(
       { contract: situation.contract, operation: request.operation, query: request.query },
-      [...shelfAt(collection, scope).values()].map((value) => ({ value })),
+      [...bucketAt(collection, scope).values()].map((value) => ({ value })),
     );
     // The page's count, as careless servers give it; where the page is everything, that would be right.
     return { ...outcome, body: withValueAt(outcome.body, total, shown === all.length ? shown + 1 : shown) };

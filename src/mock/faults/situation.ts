@@ -8,7 +8,7 @@ import type { SchemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import type { ApiSession, Memory, MemoryOutcome, MemoryRequest, Place } from '../memory/memory.ts';
 import { renamed } from '../memory/renamed.ts';
-import { keepDeleted, put, shelfAt, shelvesOf, takeAway } from '../memory/stored.ts';
+import { bucketAt, bucketsOf, keepDeleted, put, takeAway } from '../memory/stored.ts';
 
 /** Performs a request on what a session holds. */
 export type Perform = (request: MemoryRequest) => MemoryOutcome | null;
@@ -45,10 +45,10 @@ export const inAnswer = (
 
 /** Gives the id of the resource that a request was about: that in its path, or the newest. */
 export const idOf = ({ place }: Situation): string | null =>
-  place.id ?? [...shelfAt(place.collection, place.scope).keys()].at(-1) ?? null;
+  place.id ?? [...bucketAt(place.collection, place.scope).keys()].at(-1) ?? null;
 
 export const storedBy = (situation: Situation): JsonObject | undefined =>
-  shelfAt(situation.place.collection, situation.place.scope).get(idOf(situation) ?? '');
+  bucketAt(situation.place.collection, situation.place.scope).get(idOf(situation) ?? '');
 
 /** Changes a property of the resource that a request was about, where it is kept. */
 export const inStore = (situation: Situation, name: string, change: Change): void => {
@@ -77,7 +77,7 @@ export const whileThere = (
   perform: () => MemoryOutcome | null,
 ): MemoryOutcome | null => {
   const { collection, scope } = place;
-  const guests = others.filter(({ id }) => !shelfAt(collection, scope).has(id));
+  const guests = others.filter(({ id }) => !bucketAt(collection, scope).has(id));
   const { lastNumber } = collection;
   const before = [...collection.deleted];
   for (const { id, value } of guests) put(collection, scope, id, value);
@@ -138,13 +138,13 @@ export const withParameter = ({ operation, path }: MemoryRequest, name: string, 
 /** Gives the other scopes that differ from that of a request in one parameter alone, with what is there. */
 export const otherScopes = ({ place, name }: Situation, { operation }: MemoryRequest) => {
   const position = pathParameters(operation).indexOf(name);
-  return shelvesOf(place.collection)
+  return bucketsOf(place.collection)
     .filter(
       ({ scope }) =>
         scope[position] !== place.scope[position] &&
         scope.every((value, index) => index === position || value === place.scope[index]),
     )
-    .map(({ scope, shelf }) => ({ value: scope[position] ?? '', shelf }));
+    .map(({ scope, bucket }) => ({ value: scope[position] ?? '', bucket }));
 };
 
 /** Has an answer show another id than that of the resource which it is about. */

@@ -5,7 +5,7 @@ import { valueAt } from '../../contract/json-pointer.ts';
 import { isJsonMediaType } from '../../contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
 import { successOf } from '../../contract/resource-shape.ts';
-import { type Collection, emptyCollection, type Holdings, put } from './stored.ts';
+import { type Collection, emptyCollection, put, type State } from './stored.ts';
 
 const exampleBody = (operation: Operation | undefined): JsonValue | undefined => {
   const content = operation === undefined ? [] : (successOf(operation)?.content ?? []);
@@ -55,7 +55,7 @@ const documentedScope = (contract: Contract, resource: Resource): readonly strin
 };
 
 /** Gives what an API holds at first: its documented examples. Kinds that nobody can create are there even where it is to hold nothing. */
-export const documentedHoldings = (contract: Contract, { empty }: { readonly empty: boolean }): Holdings =>
+export const documentedHoldings = (contract: Contract, { empty }: { readonly empty: boolean }): State =>
   new Map(
     contract.resources.map((resource): [string, Collection] => {
       const collection = emptyCollection();

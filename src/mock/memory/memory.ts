@@ -7,7 +7,6 @@ import { schemaValidator } from '../../contract/schema-validator.ts';
 import { sentValues } from '../../contract/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
 import { documentedResources } from './documented-holdings.ts';
-import { homeOf, scopeOf, scopesWith, scopeWithin } from './home.ts';
 import { filtered, paged } from './list-query.ts';
 import { newSecret } from './made-values.ts';
 import { type OperationPlan, planOperations } from './operation-plan.ts';
@@ -15,16 +14,17 @@ import { permits } from './permits.ts';
 import { renamed } from './renamed.ts';
 import { changedResource, newResource, replacement } from './resource-values.ts';
 import { roomAdvice } from './room.ts';
+import { scopeLayoutOf, scopeOf, scopesWith, scopeWithin } from './scope-layout.ts';
 import {
+  bucketAt,
+  bucketsUnder,
   type Collection,
-  type Holdings,
   keepDeleted,
   put,
   remove,
   removeUnder,
   type Scope,
-  shelfAt,
-  shelvesUnder,
+  type State,
 } from './stored.ts';
 import { hasId, takenId } from './taken-id.ts';
 import type { Placed } from './view.ts';
@@ -48,7 +48,7 @@ export type MemoryOutcome =
 
 /** What one session holds of one API, and what decides what the request leaves open. */
 export interface ApiSession {
-  readonly holdings: Holdings;
+  readonly holdings: State;
   readonly random: () => number;
   /** Milliseconds since 1970, later at every call. */
   readonly clock: () => number;
@@ -112,17 +112,17 @@ export const createMemory = (contract: Contract): Memory => {
     contract.resources.map((resource) => [resource.name, documentedResources(contract, resource)[0] ?? {}]),
   );
 
-  const homes = new Map(contract.resources.map((resource) => [resource, homeOf(contract, resource)]));
+  const homes = new Map(contract.resources.map((resource) => [resource, scopeLayoutOf(contract, resource)]));
 
   const ownerAt = (owner: Resource, collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
-    const home = homes.get(owner);
-    const at = home?.isFlat ? scopeOf(collection, home.placesInItemPath, scope, id) : scope;
-    return shelfAt(collection, at).get(id);
+    const layout = homes.get(owner);
+    const at = layout?.idIsGlobal ? scopeOf(collection, layout.placesInItemPath, scope, id) : scope;
+    return bucketAt(collection, at).get(id);
   };
 
   /** Finds the parent that a scope ends in, or the first owner in it that doesn't exist. */
   const ownersOf = (
-    holdings: Holdings,
+    holdings: State,
     plan: OperationPlan,
     scope: Scope,
   ): { readonly lacking: MemoryOutcome | null; readonly parent: JsonObject | null } => {
@@ -139,13 +139,13 @@ export const createMemory = (contract: Contract): Memory => {
   };
 
   /** Takes away all that belongs to what lived in a scope. */
-  const removeWithin = ({ name }: Resource, under: Scope, holdings: Holdings): void => {
+  const removeWithin = ({ name }: Resource, under: Scope, holdings: State): void => {
     for (const child of contract.resources) {
       const children = holdings.get(child.name);
-      const home = homes.get(child);
-      if (child.parent?.resource !== name || children === undefined || home === undefined) continue;
-      const found = shelvesUnder(children, under).flatMap(({ scope, shelf }) =>
-        [...shelf.keys()].map((id) => scopeWithin(home, scope, id)),
+      const layout = homes.get(child);
+      if (child.parent?.resource !== name || children === undefined || layout === undefined) continue;
+      const found = bucketsUnder(children, under).flatMap(({ scope, bucket }) =>
+        [...bucket.keys()].map((id) => scopeWithin(layout, scope, id)),
       );
       removeUnder(children, under);
       for (const one of found) removeWithin(child, one, holdings);
@@ -154,7 +154,7 @@ export const createMemory = (contract: Contract): Memory => {
 
   const withOne = (
     { plan, scope }: Place,
-    holdings: Holdings,
+    holdings: State,
     id: JsonValue,
     value: JsonObject,
     body: JsonValue | undefined,
@@ -203,15 +203,15 @@ export const createMemory = (contract: Contract): Memory => {
 
   const list = (
     { plan, collection, scope }: Place,
-    holdings: Holdings,
+    holdings: State,
     { operation, query }: MemoryRequest,
     body: JsonValue | undefined,
   ): MemoryOutcome => {
     const { resource, view } = plan;
     if (resource.many === null || view === null) return { kind: 'done', body };
-    const scopes = plan.isWide ? scopesWith(collection, plan.places, scope) : [scope];
+    const scopes = plan.omitsParents ? scopesWith(collection, plan.places, scope) : [scope];
     const all: Placed[] = scopes.flatMap((one) =>
-      [...shelfAt(collection, one)].map(([id, value]) => ({ scope: one, id, value })),
+      [...bucketAt(collection, one)].map(([id, value]) => ({ scope: one, id, value })),
     );
     const request = { contract, operation, query };
     const found = filtered(request, all);
@@ -230,7 +230,7 @@ export const createMemory = (contract: Contract): Memory => {
     const { plan, collection, scope } = place;
     const { resource, shape, does } = plan;
     const id = place.id ?? '';
-    const value = shelfAt(collection, scope).get(id);
+    const value = bucketAt(collection, scope).get(id);
     if (value === undefined) return missing(resource.name, id);
     const key = value[resource.id] ?? id;
     const change = (changes: JsonObject): MemoryOutcome => {
@@ -263,7 +263,7 @@ export const createMemory = (contract: Contract): Memory => {
       case 'delete': {
         const outcome = withOne(place, holdings, key, value, body);
         remove(collection, scope, id);
-        removeWithin(resource, scopeWithin(plan.home, scope, id), holdings);
+        removeWithin(resource, scopeWithin(plan.layout, scope, id), holdings);
         return outcome;
       }
       default:
@@ -278,7 +278,7 @@ export const createMemory = (contract: Contract): Memory => {
     if (plan === undefined || collection === undefined || !values) return null;
     const named = values.slice(0, plan.scopeLength);
     const id = values[plan.scopeLength] ?? null;
-    const scope = plan.isWide && id !== null ? scopeOf(collection, plan.places, named, id) : named;
+    const scope = plan.omitsParents && id !== null ? scopeOf(collection, plan.places, named, id) : named;
     return { plan, collection, scope, id };
   };
 
@@ -290,7 +290,7 @@ export const createMemory = (contract: Contract): Memory => {
       const place = locate(session, request);
       if (place === null) return null;
       // What is found in one of many scopes has owners that are there.
-      const named = place.plan.isWide && place.id !== null ? [] : place.scope;
+      const named = place.plan.omitsParents && place.id !== null ? [] : place.scope;
       const { lacking, parent } = ownersOf(holdings, place.plan, named);
       if (lacking !== null) return lacking;
       switch (place.plan.does.action) {

@@ -3,7 +3,7 @@ import { pathParameters, resourceOfParameter } from '../../contract/path-resourc
 import { pathReader } from '../../contract/path-template.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { scopeParameters } from './documented-holdings.ts';
-import { type Home, homeOf } from './home.ts';
+import { type ScopeLayout, scopeLayoutOf } from './scope-layout.ts';
 import { createView, type View } from './view.ts';
 
 /** What there is to know of an operation before its first request. */
@@ -15,11 +15,11 @@ export interface OperationPlan {
   readonly view: View | null;
   /** How many of the path's parameters are of the scope; the one after them, if any, is the id. */
   readonly scopeLength: number;
-  readonly home: Home;
+  readonly layout: ScopeLayout;
   /** Which of the scope's values the path names. */
   readonly places: readonly number[];
   /** Whether the path names less than where a resource lives, so that it may live in any scope that fits. */
-  readonly isWide: boolean;
+  readonly omitsParents: boolean;
   /** For each path parameter, the resource whose id it holds, or null. */
   readonly owners: readonly (Resource | null)[];
   /** Gives the values of a path's parameters, decoded; null where the path is another's. */
@@ -39,7 +39,7 @@ export const planOperations = (contract: Contract): ReadonlyMap<string, Operatio
       const takesId = does.action !== 'create' && does.action !== 'list';
       const schema = shownSchema(contract, resource, operation);
       const readPath = pathReader(operation.path);
-      const home = homeOf(contract, resource);
+      const layout = scopeLayoutOf(contract, resource);
       const scopeLength = parameters.length - (takesId ? 1 : 0);
       const plan: OperationPlan = {
         does,
@@ -47,9 +47,9 @@ export const planOperations = (contract: Contract): ReadonlyMap<string, Operatio
         shape,
         view: schema === null ? null : createView(contract, resource, schema),
         scopeLength,
-        home,
-        places: home.placesOf(parameters.slice(0, scopeLength)),
-        isWide: does.action !== 'create' && scopeLength < scopeParameters(contract, resource).length,
+        layout,
+        places: layout.placesOf(parameters.slice(0, scopeLength)),
+        omitsParents: does.action !== 'create' && scopeLength < scopeParameters(contract, resource).length,
         owners: parameters.map((name) => resourceOfParameter(contract, operation, name)),
         valuesIn: (path) => {
           const values = readPath(path);

@@ -1,4 +1,4 @@
-import { conjuredValues } from '../../contract/conjured-values.ts';
+import { candidateValues } from '../../contract/candidate-values.ts';
 import { arrayAt, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { sampleUrl } from '../../contract/url-schema.ts';
 
@@ -36,6 +36,6 @@ export const plainValue = (
   isFit: (value: JsonValue) => boolean,
 ): JsonValue | undefined => {
   const known = arrayAt(schema, 'examples')[0] ?? schema.example ?? ofFormat(schema.format, at);
-  const conjured = conjuredValues(schema);
+  const conjured = candidateValues(schema);
   return known ?? conjured.find(isFit) ?? conjured[0];
 };

@@ -2,20 +2,20 @@ import type { Contract } from '../../contract/contract.ts';
 import type { JsonValue } from '../../contract/document.ts';
 import { descendantsOf } from './descendants.ts';
 import { scopeParameters } from './documented-holdings.ts';
-import { scopeWithin } from './home.ts';
 import type { Place } from './memory.ts';
-import { type Collection, type Holdings, moveUnder, put, rename, type Scope, shelvesUnder } from './stored.ts';
+import { scopeWithin } from './scope-layout.ts';
+import { bucketsUnder, type Collection, moveUnder, put, rename, type Scope, type State } from './stored.ts';
 
 /** Gives a resource another id; what belongs to it goes with it, and names it by the new one. */
 export const renamed = (
   contract: Contract,
-  holdings: Holdings,
+  holdings: State,
   { plan, collection, scope, id }: Place,
   to: JsonValue,
 ): void => {
   if (id === null) return;
   const { name } = plan.resource;
-  const [from, under] = [scopeWithin(plan.home, scope, id), scopeWithin(plan.home, scope, String(to))];
+  const [from, under] = [scopeWithin(plan.layout, scope, id), scopeWithin(plan.layout, scope, String(to))];
   const belonging = descendantsOf(contract, name);
   rename(collection, scope, id, String(to));
   for (const child of contract.resources) {
@@ -31,8 +31,8 @@ export const renamed = (
 
 /** Has the resources under a scope name their parent by another id. */
 const nameParent = (children: Collection, under: Scope, property: string, to: JsonValue): void => {
-  for (const { scope, shelf } of shelvesUnder(children, under)) {
-    for (const [key, value] of [...shelf]) {
+  for (const { scope, bucket } of bucketsUnder(children, under)) {
+    for (const [key, value] of [...bucket]) {
       if (value[property] !== undefined) put(children, scope, key, { ...value, [property]: to });
     }
   }

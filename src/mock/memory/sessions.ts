@@ -6,7 +6,7 @@ import { createClock } from './clock.ts';
 import { documentedHoldings } from './documented-holdings.ts';
 import type { ApiSession } from './memory.ts';
 import { roomAdvice, whyNoRoom } from './room.ts';
-import { bytesOf, type Holdings } from './stored.ts';
+import { bytesOf, type State } from './stored.ts';
 
 /** A state of its own: what requests of one `x-mock-session` see and change. */
 export interface Session {
@@ -28,7 +28,7 @@ export interface Sessions {
   /** Puts other faults in the place of those of a state. */
   misbehave(name: string, faults: Faults): void;
   /** Puts other holdings in the place of those of some APIs. Gives a sentence where there is no room for them. */
-  replace(name: string, holdings: ReadonlyMap<string, Holdings>): string | null;
+  replace(name: string, holdings: ReadonlyMap<string, State>): string | null;
 }
 
 /** Gives a number that differs from name to name, so that sessions of one seed make different ids. */
@@ -55,7 +55,7 @@ export const createSessions = (
     return { own: own === undefined ? 0 : heldBy(own), all };
   };
 
-  const begin = (name: string, contract: Contract, index: number, holdings: Holdings): [string, ApiSession] => [
+  const begin = (name: string, contract: Contract, index: number, holdings: State): [string, ApiSession] => [
     contract.id,
     {
       holdings,

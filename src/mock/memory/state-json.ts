@@ -6,10 +6,10 @@ import { pointerTo } from '../../contract/json-pointer.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
 import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
 import { documentedHoldings, scopeParameters } from './documented-holdings.ts';
-import { homeOf, scopeOf } from './home.ts';
 import { violationsOf } from './permits.ts';
+import { scopeLayoutOf, scopeOf } from './scope-layout.ts';
 import type { Session } from './sessions.ts';
-import { emptyCollection, type Holdings, put, shelfAt, shelvesOf } from './stored.ts';
+import { bucketAt, bucketsOf, emptyCollection, put, type State } from './stored.ts';
 
 /** Writes a state as JSON: by API and resource, every resource with the values of the path parameters that it lives under. */
 export const writeState = (session: Session): JsonObject =>
@@ -19,8 +19,8 @@ export const writeState = (session: Session): JsonObject =>
       Object.fromEntries(
         [...holdings].map(([resource, collection]) => [
           resource,
-          shelvesOf(collection).flatMap(({ scope, shelf }) =>
-            [...shelf.values()].map((value) => ({ scope: [...scope], value })),
+          bucketsOf(collection).flatMap(({ scope, bucket }) =>
+            [...bucket.values()].map((value) => ({ scope: [...scope], value })),
           ),
         ]),
       ),
@@ -29,7 +29,7 @@ export const writeState = (session: Session): JsonObject =>
 
 /** What was read of a state: holdings by API, or the first thing that is wrong with it. */
 export type ReadState =
-  | { readonly ok: true; readonly holdings: ReadonlyMap<string, Holdings> }
+  | { readonly ok: true; readonly holdings: ReadonlyMap<string, State> }
   | { readonly ok: false; readonly pointer: string; readonly message: string };
 
 /** Thrown and caught in this file only. */
@@ -97,7 +97,7 @@ const readItem = (
   return { scope: item.scope.map(String), id, value: item.value };
 };
 
-const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => {
+const readApi = (contract: Contract, state: JsonValue, at: string): State => {
   const names = contract.resources.map(({ name }) => name);
   if (!isObject(state)) throw new StateMistake(at, 'must be an object, by the names of resources');
   const stranger = Object.keys(state).find((name) => !names.includes(name));
@@ -115,7 +115,7 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
     holdings.set(resource.name, collection);
     const shape = resourceShape(contract, resource);
     const { properties } = shape;
-    const { isFlat } = homeOf(contract, resource);
+    const { idIsGlobal: isFlat } = scopeLayoutOf(contract, resource);
     const scopeLength = scopeParameters(contract, resource).length;
     const required = requiredByAll(contract, shape);
     const kind = { resource, scopeLength, properties, required, validator };
@@ -134,16 +134,16 @@ const readApi = (contract: Contract, state: JsonValue, at: string): Holdings => 
 };
 
 /** Checks that whatever belongs to something belongs to something that is there. */
-const checkParents = (contract: Contract, holdings: Holdings, at: string): void => {
+const checkParents = (contract: Contract, holdings: State, at: string): void => {
   for (const { name, parent } of contract.resources) {
     const owner = resourceByName(contract, parent?.resource);
     const [children, parents] = [holdings.get(name), holdings.get(parent?.resource ?? '')];
     if (owner === undefined || children === undefined || parents === undefined) continue;
-    const home = homeOf(contract, owner);
-    const orphaned = shelvesOf(children).find(({ scope }) => {
+    const layout = scopeLayoutOf(contract, owner);
+    const orphaned = bucketsOf(children).find(({ scope }) => {
       const [above, id] = [scope.slice(0, -1), scope.at(-1) ?? ''];
-      const at = home.isFlat ? scopeOf(parents, home.placesInItemPath, above, id) : above;
-      return !shelfAt(parents, at).has(id);
+      const at = layout.idIsGlobal ? scopeOf(parents, layout.placesInItemPath, above, id) : above;
+      return !bucketAt(parents, at).has(id);
     });
     if (orphaned !== undefined) {
       throw new StateMistake(

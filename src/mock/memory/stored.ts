@@ -3,18 +3,18 @@ import { deletedMax } from '../limits.ts';
 import { weightOf } from './weight.ts';
 
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
-export type Shelf = Map<string, JsonObject>;
+export type Bucket = Map<string, JsonObject>;
 
 /** A shelf, and where it is. */
-export interface PlacedShelf {
+export interface PlacedBucket {
   readonly scope: Scope;
-  readonly shelf: Shelf;
+  readonly bucket: Bucket;
 }
 
 /** The resources of one kind: with their secrets in full, and without what is computed when they are shown. */
 export interface Collection {
   /** By the values of the path parameters that they live under, as text. */
-  readonly shelves: Map<string, PlacedShelf>;
+  readonly buckets: Map<string, PlacedBucket>;
   /** The largest whole number that was ever an id here. */
   lastNumber: number;
   count: number;
@@ -36,7 +36,7 @@ export interface Deleted {
 }
 
 /** What one session of one API holds, by the names of the resources. */
-export type Holdings = ReadonlyMap<string, Collection>;
+export type State = ReadonlyMap<string, Collection>;
 
 /** The values of the path parameters that a resource lives under, in their order. */
 export type Scope = readonly string[];
@@ -44,7 +44,7 @@ export type Scope = readonly string[];
 const keyOf = (scope: Scope): string => JSON.stringify(scope);
 
 export const emptyCollection = (): Collection => ({
-  shelves: new Map(),
+  buckets: new Map(),
   lastNumber: 0,
   count: 0,
   bytes: 0,
@@ -54,19 +54,19 @@ export const emptyCollection = (): Collection => ({
 });
 
 /** Gives the resources under a scope; an empty list where there never was one. */
-export const shelfAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
-  collection.shelves.get(keyOf(scope))?.shelf ?? new Map();
+export const bucketAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
+  collection.buckets.get(keyOf(scope))?.bucket ?? new Map();
 
 /** Puts a resource in its place: a new one last, one that is there already where it stands. */
 export const put = (collection: Collection, scope: Scope, id: JsonValue, value: JsonObject): void => {
   const key = keyOf(scope);
-  const placed = collection.shelves.get(key) ?? { scope, shelf: new Map<string, JsonObject>() };
-  collection.shelves.set(key, placed);
-  const { shelf } = placed;
-  const before = shelf.get(String(id));
+  const placed = collection.buckets.get(key) ?? { scope, bucket: new Map<string, JsonObject>() };
+  collection.buckets.set(key, placed);
+  const { bucket } = placed;
+  const before = bucket.get(String(id));
   if (before === undefined) collection.count++;
   collection.bytes += weightOf(value) - (before === undefined ? 0 : weightOf(before));
-  shelf.set(String(id), value);
+  bucket.set(String(id), value);
   if (typeof id === 'number') collection.lastNumber = Math.max(collection.lastNumber, id);
 };
 
@@ -89,55 +89,55 @@ export const keepDeleted = (collection: Collection, kept: readonly Deleted[]): v
 
 /** Gives a resource another id, under which it stands where it stood. */
 export const rename = (collection: Collection, scope: Scope, from: string, to: string): void => {
-  const shelf = shelfAt(collection, scope);
-  if (!shelf.has(from)) return;
-  const renamed = new Map([...shelf].map(([id, value]) => [id === from ? to : id, value]));
-  collection.shelves.set(keyOf(scope), { scope, shelf: renamed });
+  const bucket = bucketAt(collection, scope);
+  if (!bucket.has(from)) return;
+  const renamed = new Map([...bucket].map(([id, value]) => [id === from ? to : id, value]));
+  collection.buckets.set(keyOf(scope), { scope, bucket: renamed });
   if (collection.newest === from) collection.newest = to;
   if (collection.unembedded.delete(from)) collection.unembedded.add(to);
 };
 
 /** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
 export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
-  const shelf = collection.shelves.get(keyOf(scope))?.shelf;
-  const value = shelf?.get(id);
-  if (shelf === undefined || value === undefined) return undefined;
-  shelf.delete(id);
+  const bucket = collection.buckets.get(keyOf(scope))?.bucket;
+  const value = bucket?.get(id);
+  if (bucket === undefined || value === undefined) return undefined;
+  bucket.delete(id);
   collection.count--;
   collection.bytes -= weightOf(value);
-  if (shelf.size === 0) collection.shelves.delete(keyOf(scope));
+  if (bucket.size === 0) collection.buckets.delete(keyOf(scope));
   return value;
 };
 
 /** Moves all that lives under a scope, and under scopes that begin with it, to another. */
 export const moveUnder = (collection: Collection, from: Scope, to: Scope): void => {
-  for (const { scope, shelf } of shelvesUnder(collection, from)) {
+  for (const { scope, bucket } of bucketsUnder(collection, from)) {
     const moved = [...to, ...scope.slice(from.length)];
-    collection.shelves.delete(keyOf(scope));
-    collection.shelves.set(keyOf(moved), { scope: moved, shelf });
+    collection.buckets.delete(keyOf(scope));
+    collection.buckets.set(keyOf(moved), { scope: moved, bucket: bucket });
   }
 };
 
 /** Takes away all that lives under a scope, and under scopes that begin with it. */
 export const removeUnder = (collection: Collection, start: Scope): void => {
-  for (const { scope, shelf } of shelvesUnder(collection, start)) {
-    collection.shelves.delete(keyOf(scope));
-    collection.count -= shelf.size;
-    for (const value of shelf.values()) collection.bytes -= weightOf(value);
-    for (const id of shelf.keys()) collection.unembedded.delete(id);
+  for (const { scope, bucket } of bucketsUnder(collection, start)) {
+    collection.buckets.delete(keyOf(scope));
+    collection.count -= bucket.size;
+    for (const value of bucket.values()) collection.bytes -= weightOf(value);
+    for (const id of bucket.keys()) collection.unembedded.delete(id);
   }
 };
 
 /** Gives the shelves under a scope, and under scopes that begin with it. */
-export const shelvesUnder = (collection: Collection, start: Scope): readonly PlacedShelf[] =>
-  shelvesOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
+export const bucketsUnder = (collection: Collection, start: Scope): readonly PlacedBucket[] =>
+  bucketsOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
 
 /** How much memory holdings take. */
-export const bytesOf = (holdings: Holdings): number => {
+export const bytesOf = (holdings: State): number => {
   let sum = 0;
   for (const { bytes } of holdings.values()) sum += bytes;
   return sum;
 };
 
 /** Gives every shelf with its scope. */
-export const shelvesOf = ({ shelves }: Collection): readonly PlacedShelf[] => [...shelves.values()];
+export const bucketsOf = ({ buckets }: Collection): readonly PlacedBucket[] => [...buckets.values()];

@@ -3,8 +3,8 @@ import { type JsonObject, type JsonValue, objectAt } from '../../contract/docume
 import { maskedCharacters } from '../../contract/masked-characters.ts';
 import { mergedSchema } from '../../contract/merged-schema.ts';
 import { withoutWriteOnly } from '../../contract/without-write-only.ts';
-import { homeOf, scopeWithin } from './home.ts';
-import { type Holdings, type Scope, shelfAt } from './stored.ts';
+import { scopeLayoutOf, scopeWithin } from './scope-layout.ts';
+import { bucketAt, type Scope, type State } from './stored.ts';
 
 /** A resource, and where it lives. */
 export interface Placed {
@@ -14,7 +14,7 @@ export interface Placed {
 }
 
 /** Shows a resource as an answer does: secrets masked, children embedded, what is `writeOnly` left out. */
-export type View = (holdings: Holdings, placed: Placed) => JsonObject;
+export type View = (holdings: State, placed: Placed) => JsonObject;
 
 /** How many characters of a masked secret are shown, by the word of the contract. */
 const shownCharacters: Readonly<Record<string, number>> = { last4: maskedCharacters };
@@ -43,7 +43,7 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
     return [{ property, name: child.name, view }];
   });
 
-  const home = homeOf(contract, resource);
+  const layout = scopeLayoutOf(contract, resource);
   const mask = (name: string, value: JsonValue): JsonValue => {
     const count = masks.get(name);
     return count === undefined || typeof value !== 'string' ? value : value.slice(-count);
@@ -65,11 +65,11 @@ export const createView = (contract: Contract, resource: Resource, schema: JsonO
   return (holdings, { scope, id, value }) => {
     const own = ownOf(value);
     if (children.length === 0) return own;
-    const under = scopeWithin(home, scope, id);
+    const under = scopeWithin(layout, scope, id);
     const embedded = children.flatMap(({ property, name, view }): [string, JsonValue][] => {
       const collection = holdings.get(name);
       if (collection === undefined) return [];
-      const items = [...shelfAt(collection, under)]
+      const items = [...bucketAt(collection, under)]
         .filter(([childId]) => !collection.unembedded.has(childId))
         .map(([childId, child]) => view(holdings, { scope: under, id: childId, value: child }));
       return [[property, items]];

@@ -43,7 +43,7 @@ const permittedTypes = (document: OpenApiDocument, schema: JsonValue | undefined
 };
 
 /** Says whether no value is of a type that two schemas permit, or no list has items of such a type: what is sent by the one is then shown otherwise by the other, say a name as the person who bears it. */
-export const areApart = (
+export const haveDisjointTypes = (
   document: OpenApiDocument,
   one: JsonValue | undefined,
   other: JsonValue | undefined,
@@ -55,5 +55,5 @@ export const areApart = (
   if (shared.length === 0) return true;
   if (depth > depthMax || shared.some((type) => type !== 'array')) return false;
   const [item, shown] = [mergedSchema(document, one).items, mergedSchema(document, other).items];
-  return isObject(item) && isObject(shown) && areApart(document, item, shown, depth + 1);
+  return isObject(item) && isObject(shown) && haveDisjointTypes(document, item, shown, depth + 1);
 };

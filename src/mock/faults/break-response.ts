@@ -7,7 +7,7 @@ import { problemAnswer } from '../problem.ts';
 import type { BrokenClauses } from './faults.ts';
 
 /** Breaks clauses of answers: gives one in which they are broken, and nothing that they don't entail. */
-export type Misanswer = (broken: BrokenClauses, answer: ExplainedAnswer) => ExplainedAnswer;
+export type BreakResponse = (broken: BrokenClauses, answer: ExplainedAnswer) => ExplainedAnswer;
 
 /** What is broken last, since the rest could not be found in an answer any more; bodies come first. */
 const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'status', 'answered'];
@@ -15,7 +15,7 @@ const brokenLast: readonly Clause['kind'][] = ['well-formed', 'media-type', 'sta
 const rankOf = ({ kind }: Clause): number => brokenLast.indexOf(kind);
 
 /** Makes the breaker of one API's answers. */
-export const createMisanswer = (contract: Contract): Misanswer => {
+export const createBreakResponse = (contract: Contract): BreakResponse => {
   const breakAnswer = createBreakAnswer(contract);
 
   const breakOne = (answer: ExplainedAnswer, clause: Clause): ExplainedAnswer => {

@@ -9,7 +9,7 @@ import type { ReadParameter } from '../parameter-readings.ts';
 import { contentValue } from '../request-content.ts';
 
 /** What is let through although something is wrong with it. */
-export interface Forgive {
+export interface AcceptInvalid {
   /** Says whether nothing is wrong with a request but clauses that the mock is told to break. */
   request(operation: Operation, request: ApiRequest): boolean;
   /** Says whether a request's path breaks such a clause: nothing can be remembered under an id that can't be one. */
@@ -26,7 +26,7 @@ const isForgiven = ({ id }: Operation, { broken }: ApiRequest, kind: Clause['kin
   false;
 
 /** Makes what forgives the requests of one API. */
-export const createForgive = (contract: Contract, readParameter: ReadParameter): Forgive => {
+export const createAcceptInvalid = (contract: Contract, readParameter: ReadParameter): AcceptInvalid => {
   const evaluate = evaluator(contract.document);
 
   /** Gives what a parameter may stand for, of which one that breaks nothing is enough; null where it needs no value. */
@@ -62,13 +62,13 @@ export const createForgive = (contract: Contract, readParameter: ReadParameter):
     return values.every((value) => (isPresence ? value === undefined : evaluate(clause, value).violations.length > 0));
   };
 
-  const forgivesPath: Forgive['path'] = (operation, request) =>
+  const forgivesPath: AcceptInvalid['path'] = (operation, request) =>
     (request.broken.get(operation.id) ?? []).some(
       (clause) =>
         clause.subject.of === 'request' && clause.subject.part === 'path' && isBroken(clause, operation, request),
     );
 
-  const forgivesRequest: Forgive['request'] = (operation, request) => {
+  const forgivesRequest: AcceptInvalid['request'] = (operation, request) => {
     const forgiven = new Set(
       (request.broken.get(operation.id) ?? []).filter(({ subject }) => subject.of === 'request').map(({ id }) => id),
     );

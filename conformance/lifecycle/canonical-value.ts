@@ -46,7 +46,7 @@ const byFormat: ReadonlyMap<JsonValue | undefined, (text: string) => JsonValue> 
 ]);
 
 /** Gives what a value means, where any of the schemas that speak of it says how it is to be read: JSON, a time, a URL and the like, or a number of single precision. */
-export const meaning = (schemas: readonly JsonObject[], value: JsonValue): JsonValue => {
+export const canonicalValue = (schemas: readonly JsonObject[], value: JsonValue): JsonValue => {
   if (typeof value === 'number') return schemas.some(({ format }) => format === 'float') ? Math.fround(value) : value;
   if (typeof value !== 'string') return value;
   if (schemas.some(isJsonText)) {

@@ -5,7 +5,7 @@ import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
 
 /** What a resource promises over several requests, and what can be done with it. */
-export interface Life {
+export interface ResourceModel {
   readonly document: OpenApiDocument;
   readonly resource: Resource;
   readonly shape: ResourceShape;
@@ -15,7 +15,7 @@ export interface Life {
 }
 
 /** Gives the life of the resource that an operation creates, or null where it creates none. */
-export const lifeOf = (contract: Contract, created: Operation): Life | null => {
+export const lifeOf = (contract: Contract, created: Operation): ResourceModel | null => {
   const resource = resourceByName(contract, created.does?.resource);
   if (created.does?.action !== 'create' || resource === undefined) return null;
   const clauses = contract.clauses.filter(

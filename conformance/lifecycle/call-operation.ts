@@ -9,7 +9,7 @@ import { withListed } from '../target/lists.ts';
 import { pathWithin, placeWithin, type Scope } from '../target/place.ts';
 import { requiredParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
-import type { Life } from './life.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { shownIn } from './shown-in.ts';
 
 /** Which resource a request is about, and what it says. */
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** What became of a request about a resource of our own. */
-export interface Acted {
+export interface CallResult {
   readonly exchange: Exchange;
   /** What its answer showed of the clauses of answers. */
   readonly observations: readonly Observation[];
@@ -36,7 +36,7 @@ export interface Acted {
 
 /** Gives what a request sets. */
 export const sentBy = (
-  { shape }: Life,
+  { shape }: ResourceModel,
   operation: Operation,
   body: JsonValue | undefined,
 ): ReadonlyMap<string, JsonValue> =>
@@ -47,26 +47,36 @@ const isTold = ({ does }: Operation, body: JsonValue | undefined): boolean =>
   body === undefined || isObject(body) || Object.keys(does?.from ?? {}).length > 0;
 
 /** What a scope's values are called where a resource is made. */
-export const scopeIn = (life: Life, values: readonly JsonValue[]): Scope => {
-  const create = life.operation('create');
+export const scopeIn = (model: ResourceModel, values: readonly JsonValue[]): Scope => {
+  const create = model.operation('create');
   return { names: create === undefined ? [] : pathParameters(create), values };
 };
 
 /** Permits writes to an id in a scope that nobody's resource has. False where somebody's has it, or no write may name it. */
-export const noteInvented = (target: Target, life: Life, scope: readonly JsonValue[], id: JsonValue): boolean =>
-  target.own.whyUnwritable(life.resource, scopeIn(life, scope), id) === null &&
-  target.own.noteInvented(placeWithin(target.contract, life.resource, scopeIn(life, scope), id));
+export const noteInvented = (
+  target: Target,
+  model: ResourceModel,
+  scope: readonly JsonValue[],
+  id: JsonValue,
+): boolean =>
+  target.own.whyUnwritable(model.resource, scopeIn(model, scope), id) === null &&
+  target.own.noteInvented(placeWithin(target.contract, model.resource, scopeIn(model, scope), id));
 
 /** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */
-export const act = async (target: Target, life: Life, action: Action, asked: Asked): Promise<Acted> => {
+export const callOperation = async (
+  target: Target,
+  model: ResourceModel,
+  action: Action,
+  asked: Asked,
+): Promise<CallResult> => {
   const { id, scope, values, credentials = 'valid' } = asked;
-  const operation = life.operation(action);
-  if (operation === undefined) throw new Error(`${life.resource.name} has no operation to ${action} it.`);
+  const operation = model.operation(action);
+  if (operation === undefined) throw new Error(`${model.resource.name} has no operation to ${action} it.`);
   const body = withListed(target, values?.body);
   const parameters = {
     ...requiredParameters(target, operation),
     ...values?.parameters,
-    ...pathWithin(operation, scopeIn(life, scope), ['create', 'list'].includes(action) ? null : id),
+    ...pathWithin(operation, scopeIn(model, scope), ['create', 'list'].includes(action) ? null : id),
   };
   const exchange = await target.send({ operation, values: { parameters, body }, credentials });
   const observations = target.judge.judge(operation, exchange);
@@ -75,8 +85,8 @@ export const act = async (target: Target, life: Life, action: Action, asked: Ask
     observations,
     accepted: target.accepted(exchange),
     isTold: isTold(operation, body),
-    sent: sentBy(life, operation, body),
+    sent: sentBy(model, operation, body),
     // A refusal may be an object too, which is no resource.
-    shown: target.accepted(exchange) ? shownIn(life, exchange, observations) : null,
+    shown: target.accepted(exchange) ? shownIn(model, exchange, observations) : null,
   };
 };

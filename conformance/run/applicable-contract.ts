@@ -66,7 +66,7 @@ const withoutUnasked = (resource: Resource, unasked: ReadonlyMap<string, string>
  * Gives a contract as a run asks about it: without the operations of which nothing can be asked, and with the reason at each clause
  * that can't be judged for that. The clauses stay, in their order; where all can be asked as it is named, it is the contract itself.
  */
-export const askedContract = (given: Contract, settings: Settings): Contract => {
+export const applicableContract = (given: Contract, settings: Settings): Contract => {
   const contract = withMadeTypes(given);
   const unasked = unaskedOperations(contract, settings);
   const clauses = contract.clauses.map((clause) => {

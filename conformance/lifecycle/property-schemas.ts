@@ -1,4 +1,4 @@
-import { areApart } from '../../src/contract/apart.ts';
+import { haveDisjointTypes } from '../../src/contract/disjoint-types.ts';
 import {
   arrayAt,
   isObject,
@@ -11,7 +11,7 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { patternOf } from '../../src/contract/pattern.ts';
 
 /** The schemas that speak of one place of a value: in requests that write it, and in answers that show it. */
-export interface SaidOf {
+export interface PropertySchemas {
   readonly document: OpenApiDocument;
   readonly sent: readonly JsonObject[];
   readonly shown: readonly JsonObject[];
@@ -36,12 +36,12 @@ const spread = (document: OpenApiDocument, schemas: readonly (JsonValue | undefi
 };
 
 /** Gives all that is said of a place to which some schemas apply. */
-export const saidOf = (
+export const propertySchemas = (
   document: OpenApiDocument,
   { sent, shown }: Readonly<Record<'sent' | 'shown', readonly (JsonValue | undefined)[]>>,
-): SaidOf => {
+): PropertySchemas => {
   const [writes, shows] = [sent.filter(isObject), shown.filter(isObject)];
-  const isApart = (one: JsonObject): boolean => shows.every((other) => areApart(document, one, other));
+  const isApart = (one: JsonObject): boolean => shows.every((other) => haveDisjointTypes(document, one, other));
   return {
     document,
     sent: spread(document, sent),
@@ -65,8 +65,8 @@ const ofMember = (schema: JsonObject, name: string): readonly JsonValue[] => {
 };
 
 /** Gives what is said of a member of the objects at a place. */
-export const saidOfMember = ({ document, sent, shown }: SaidOf, name: string): SaidOf =>
-  saidOf(document, {
+export const saidOfMember = ({ document, sent, shown }: PropertySchemas, name: string): PropertySchemas =>
+  propertySchemas(document, {
     sent: sent.flatMap((schema) => ofMember(schema, name)),
     shown: shown.flatMap((schema) => ofMember(schema, name)),
   });
@@ -75,8 +75,8 @@ const ofItem = (schema: JsonObject, index: number): JsonValue | undefined =>
   arrayAt(schema, 'prefixItems')[index] ?? schema.items;
 
 /** Gives what is said of an item of the arrays at a place. */
-export const saidOfItem = ({ document, sent, shown }: SaidOf, index: number): SaidOf =>
-  saidOf(document, {
+export const saidOfItem = ({ document, sent, shown }: PropertySchemas, index: number): PropertySchemas =>
+  propertySchemas(document, {
     sent: sent.map((schema) => ofItem(schema, index)),
     shown: shown.map((schema) => ofItem(schema, index)),
   });

@@ -37,12 +37,12 @@ const objectsOf = (schema: JsonObject, depth: number): readonly JsonObject[] => 
   const names = [...new Set([...required, ...Object.keys(properties)])];
   if (names.length === 0) return [];
   const made = (wanted: readonly string[]): JsonObject =>
-    Object.fromEntries(wanted.map((name) => [name, conjured(properties[name] ?? true, depth + 1)[0] ?? 'text']));
+    Object.fromEntries(wanted.map((name) => [name, candidatesOf(properties[name] ?? true, depth + 1)[0] ?? 'text']));
   return [made(names), made(required), ...names.map((name) => made([name]))];
 };
 
 const arraysOf = (schema: JsonObject, depth: number): readonly (readonly JsonValue[])[] => {
-  const one = (item: JsonValue): JsonValue => conjured(item, depth + 1)[0] ?? 'text';
+  const one = (item: JsonValue): JsonValue => candidatesOf(item, depth + 1)[0] ?? 'text';
   const prefix = arrayAt(schema, 'prefixItems');
   const lists: (readonly JsonValue[])[] = prefix.length > 0 ? [prefix.map(one)] : [];
   if (isObject(schema.items)) lists.push([one(schema.items)]);
@@ -59,13 +59,13 @@ const together = (values: readonly JsonValue[]): readonly JsonValue[] =>
 const branchesOf = (schema: JsonObject, depth: number): readonly JsonValue[] => {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => arrayAt(schema, keyword));
   const single = ['if', 'then', 'else'].flatMap((keyword) => schema[keyword] ?? []);
-  const branches = [...lists, ...single].map((branch) => conjured(branch, depth + 1));
+  const branches = [...lists, ...single].map((branch) => candidatesOf(branch, depth + 1));
   const first = branches.flatMap(([value]) => (value === undefined ? [] : [value]));
-  const twice = isObject(schema.not) ? conjured(schema.not.not ?? false, depth + 1) : [];
+  const twice = isObject(schema.not) ? candidatesOf(schema.not.not ?? false, depth + 1) : [];
   return [...together(first), ...branches.flat(), ...twice];
 };
 
-const conjured = (schema: JsonValue, depth: number): readonly JsonValue[] => {
+const candidatesOf = (schema: JsonValue, depth: number): readonly JsonValue[] => {
   if (schema === false || depth > depthMax) return [];
   if (!isObject(schema)) return oddValues;
   if (schema.const !== undefined) return [schema.const];
@@ -83,4 +83,4 @@ const conjured = (schema: JsonValue, depth: number): readonly JsonValue[] => {
 };
 
 /** Gives a few values that a schema may well take, without looking whether it does. References are not followed. */
-export const conjuredValues = (schema: JsonValue): readonly JsonValue[] => conjured(schema, 0);
+export const candidateValues = (schema: JsonValue): readonly JsonValue[] => candidatesOf(schema, 0);

@@ -16,7 +16,7 @@ const memoryOf = ({ document, ownerValues }: GenerationContext): Map<string, Mad
 };
 
 /** Makes the values of a schema at a depth once: one that contains itself in several places asks for them as often as there are ways through it. */
-export const remembered = (
+export const memoizeArbitrary = (
   schema: JsonValue,
   context: GenerationContext,
   depth: number,

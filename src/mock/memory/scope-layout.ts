@@ -2,20 +2,20 @@ import type { Contract, Resource } from '../../contract/contract.ts';
 import { itemPath } from '../../contract/path-resources.ts';
 import { templateParameters } from '../../contract/path-template.ts';
 import { scopeParameters } from './documented-holdings.ts';
-import { type Collection, type Scope, shelfAt, shelvesOf } from './stored.ts';
+import { bucketAt, bucketsOf, type Collection, type Scope } from './stored.ts';
 
 /** Where the resources of a kind live, and how paths lead there. */
-export interface Home {
+export interface ScopeLayout {
   /** Which of the scope's values a path names that has these parameters before the id, in their order. */
   readonly placesOf: (parameters: readonly string[]) => readonly number[];
   /** The part of a scope that the path of one of them names. */
   readonly placesInItemPath: readonly number[];
   /** Whether an id alone says which is meant, since the path of one names less than where it lives: `/comments/{id}`, made at `/posts/{postId}/comments`. */
-  readonly isFlat: boolean;
+  readonly idIsGlobal: boolean;
 }
 
 /** Gives where the resources of a kind live. */
-export const homeOf = (contract: Contract, resource: Resource): Home => {
+export const scopeLayoutOf = (contract: Contract, resource: Resource): ScopeLayout => {
   const names = scopeParameters(contract, resource);
   // A parameter may have another name in another path: then it is known by its position.
   const placesOf = (parameters: readonly string[]): readonly number[] =>
@@ -28,11 +28,11 @@ export const homeOf = (contract: Contract, resource: Resource): Home => {
     ({ does }) => does?.resource === resource.name && does.action !== 'create' && does.action !== 'list',
   );
   const isFlat = paths.some((operation) => templateParameters(operation.path).length <= names.length);
-  return { placesOf, placesInItemPath, isFlat };
+  return { placesOf, placesInItemPath, idIsGlobal: isFlat };
 };
 
 /** Gives the scope in which the children of a resource live. */
-export const scopeWithin = ({ placesInItemPath }: Home, scope: Scope, id: string): Scope => [
+export const scopeWithin = ({ placesInItemPath }: ScopeLayout, scope: Scope, id: string): Scope => [
   ...placesInItemPath.map((place) => scope[place] ?? ''),
   id,
 ];
@@ -43,7 +43,7 @@ export const scopesWith = (
   places: readonly number[],
   values: readonly string[],
 ): readonly Scope[] =>
-  shelvesOf(collection)
+  bucketsOf(collection)
     .map(({ scope }) => scope)
     .filter((scope) => places.every((place, index) => scope[place] === values[index]));
 
@@ -58,5 +58,5 @@ export const scopeOf = (
   const dead = collection.deleted.findLast(
     (one) => one.id === id && places.every((place, index) => one.scope[place] === values[index]),
   );
-  return scopes.find((scope) => shelfAt(collection, scope).has(id)) ?? dead?.scope ?? values;
+  return scopes.find((scope) => bucketAt(collection, scope).has(id)) ?? dead?.scope ?? values;
 };

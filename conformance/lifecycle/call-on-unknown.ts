@@ -2,9 +2,9 @@ import type { Action } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
-import { type Acted, act, noteInvented, scopeIn } from './act.ts';
-import type { Life } from './life.ts';
+import { type CallResult, callOperation, noteInvented, scopeIn } from './call-operation.ts';
 import type { Own } from './own.ts';
+import type { ResourceModel } from './resource-model.ts';
 import { type UnknownMakings, unknownLike } from './unknown-id.ts';
 
 /** Whether a write may make what isn't there, where a server takes it for a creation. */
@@ -22,14 +22,14 @@ export interface AskedOfUnknown {
 /** Sends a request about an id that looks like one of ours and that nothing has. What a server makes of it all the same is deleted later. */
 export const actOnUnknown = async (
   target: Target,
-  life: Life,
+  model: ResourceModel,
   action: Action,
   { like, makings, scope, values }: AskedOfUnknown,
-): Promise<Acted & { readonly id: string | number }> => {
+): Promise<CallResult & { readonly id: string | number }> => {
   const id = unknownLike(like.id, makings);
-  noteInvented(target, life, scope, id);
-  const acted = await act(target, life, action, { id, scope, values });
+  noteInvented(target, model, scope, id);
+  const acted = await callOperation(target, model, action, { id, scope, values });
   if (acted.accepted && makesUnasked(action))
-    target.own.noteMadeUnasked(life.resource, scopeIn(life, scope), id, acted.exchange);
+    target.own.noteMadeUnasked(model.resource, scopeIn(model, scope), id, acted.exchange);
   return { ...acted, id };
 };
