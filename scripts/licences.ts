@@ -23,7 +23,7 @@ interface Locked {
 
 const file = (name: string): string => join(packageFolder(), name);
 
-/** Gives the licence that a package names itself, in the way of old ones: as a list, which the lockfile leaves out. */
+/** The licence that a package names itself, in the way of old ones: as a list, which the lockfile leaves out. */
 const ownLicence = async (path: string): Promise<string> => {
   const { licenses } = JSON.parse(await readFile(file(join(path, 'package.json')), 'utf8')) as {
     readonly licenses?: readonly { readonly type: string }[];

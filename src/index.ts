@@ -53,7 +53,7 @@ export const loadContract = async (
 };
 
 /**
- * Gives a typed client of a contract that was loaded, as an openapi-fetch client whose types are `Paths`: those that openapi-typescript writes of it.
+ * A typed client of a contract that was loaded, as an openapi-fetch client whose types are `Paths`: those that openapi-typescript writes of it.
  * The built-in contracts have entries with types of their own. Throws a ClientOptionError for an option that is wrong in itself.
  */
 export const createClient = <Paths extends object>(

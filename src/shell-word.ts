@@ -29,8 +29,8 @@ const nul = /\$'(\\\d{3})*?\\000/;
 /** A line that does nothing where it is pasted. */
 const unavailable = '# not available: no command line can hold the character U+0000';
 
-/** Gives a line of words for a shell as it is, or one in its place that says that there is none. */
+/** A line of words for a shell as it is, or one in its place that says that there is none. */
 export const shellLine = (line: string): string => (nul.test(line) ? unavailable : line);
 
-/** Says whether a line can be pasted without harm, whoever wrote it. */
+/** Whether a line can be pasted without harm, whoever wrote it. */
 export const isSafeToPaste = (line: string): boolean => !unsafe.test(line) && line.isWellFormed();

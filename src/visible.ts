@@ -7,7 +7,7 @@ const hexOf = (character: string): string =>
 const marked = (character: string): string => `‹U+${hexOf(character)}›`;
 
 /**
- * Gives a text in which every character can be seen: a control character, a mark that turns the direction of writing, half of a surrogate pair
+ * A text in which every character can be seen: a control character, a mark that turns the direction of writing, half of a surrogate pair
  * are written as `‹U+202E›`. What is left may stand in XML, in HTML and on a terminal. CRLF is a line break like any other.
  */
 export const visible = (text: string): string =>

@@ -65,7 +65,7 @@ function* waysThrough(document: OpenApiDocument, parts: SchemaParts, nested: num
 }
 
 /**
- * Gives the ways in which a schema can be kept: of every choice that it leaves (`anyOf`, `oneOf`, `if`, `dependentSchemas`) one is taken.
+ * The ways in which a schema can be kept: of every choice that it leaves (`anyOf`, `oneOf`, `if`, `dependentSchemas`) one is taken.
  * Whether a way keeps the whole, say no second branch of `oneOf`, is for a validator to say.
  */
 export const branchesOf = (document: OpenApiDocument, parts: SchemaParts): readonly SchemaParts[] => {

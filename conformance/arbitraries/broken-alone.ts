@@ -9,9 +9,9 @@ export interface BreakingContext {
   readonly siblings: readonly Clause[];
   /** Which of several values is broken. */
   readonly place: number;
-  /** Says whether a broken value can be sent as one, and stays broken. */
+  /** Whether a broken value can be sent as one, and stays broken. */
   readonly isTelling: (way: Broken) => boolean;
-  /** Gives the clauses that a body or parameter breaks. */
+  /** The clauses that a body or parameter breaks. */
   readonly brokenBy: (root: JsonValue | undefined, pointer: string) => readonly Clause[];
 }
 
@@ -20,7 +20,7 @@ export interface BrokenAlone extends Broken {
   readonly broken: readonly Clause[];
 }
 
-/** Gives the ways to break a clause of a body or parameter, the most telling first, that break nothing else which isn't entailed. */
+/** The ways to break a clause of a body or parameter, the most telling first, that break nothing else which isn't entailed. */
 export const waysToBreakAlone = (
   clause: Clause,
   root: JsonValue | undefined,

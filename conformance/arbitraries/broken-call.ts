@@ -23,7 +23,7 @@ export interface BrokenCase {
 /** Media types that nobody reads as JSON; one that an operation takes all the same is no broken request to it. */
 const foreignMediaTypes = ['text/plain; charset=utf-8', 'application/xml', 'image/png'];
 
-/** Says whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
+/** Whether a null in this place may be read as an absence: where the property or the body isn't required, no document says that it may not. */
 const nullIsAbsence = (clause: Clause, samePart: readonly Clause[]): boolean => {
   const last = clause.at.at(-1);
   if (last !== undefined && ('item' in last || 'itemsFrom' in last)) return false;
@@ -49,7 +49,7 @@ const onlyPart = (clause: Clause, part: JsonValue | undefined): CallValues =>
   replaced(clause, { parameters: {}, body: undefined }, part);
 
 /**
- * Says whether a value stays broken however it is read after it was written into a path, a query or a header: a text that is no number
+ * Whether a value stays broken however it is read after it was written into a path, a query or a header: a text that is no number
  * breaks the type beside the bound, but one reading at least has to break the clause itself. In a JSON body a value is read as it was.
  */
 const staysBroken = (
@@ -72,7 +72,7 @@ const staysBroken = (
   );
 };
 
-/** Gives what the part of a valid request that a clause speaks of can be to break it, and nothing else if that can be; an empty list where it can't be broken so. */
+/** What the part of a valid request that a clause speaks of can be to break it, and nothing else if that can be; an empty list where it can't be broken so. */
 const brokenPartsOf = (
   context: CheckContext,
   operation: Operation,
@@ -111,7 +111,7 @@ const brokenPartsOf = (
   return waysToBreakAlone(clause, part, { siblings, place, isTelling, brokenBy }).map(({ root }) => root);
 };
 
-/** Gives a request in which something stands in the place of listed values, so that it can be looked at before the target is. */
+/** A request in which something stands in the place of listed values, so that it can be looked at before the target is. */
 export const withAnyListed = ({ contract }: CheckContext, values: CallValues): CallValues => {
   const lists = new Map(contract.resources.map(({ name }) => [name, ['listed']] as const));
   const body = values.body === undefined ? null : resolveListed(values.body, lists);

@@ -10,7 +10,7 @@ import { propertySchema, type SchemaParts } from './schema-parts.ts';
 
 const componentPlace = '#/components/schemas/';
 
-/** Gives the value that names a branch of a choice: by its key in the mapping, else by the name of its component; null where it has neither. */
+/** The value that names a branch of a choice: by its key in the mapping, else by the name of its component; null where it has neither. */
 const nameOf = (discriminator: JsonObject, branch: JsonValue): string | null => {
   const ref = isObject(branch) ? branch.$ref : undefined;
   if (typeof ref !== 'string') return null;
@@ -22,7 +22,7 @@ const nameOf = (discriminator: JsonObject, branch: JsonValue): string | null => 
 };
 
 /**
- * Gives what a `discriminator` asks for beside a branch of `oneOf` or `anyOf`: without the value that names the branch, no schema can be
+ * What a `discriminator` asks for beside a branch of `oneOf` or `anyOf`: without the value that names the branch, no schema can be
  * determined (OpenAPI 3.1.1, 4.8.25). Null where there is none, or where the schemas say something else of that property: they go first.
  */
 export const discriminated = (

@@ -28,7 +28,7 @@ export interface ExtremeCalls {
   readonly cases: fc.Arbitrary<ExtremeCase>;
   /** One case for everything that is known to be telling, the most telling of each place before the rest. */
   readonly telling: readonly ExtremeCase[];
-  /** Says what is unusual about a case, and gives its request. */
+  /** Says what is unusual about a case, and returns its request. */
   of(which: ExtremeCase): { readonly what: string; readonly values: CallValues };
 }
 
@@ -88,7 +88,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
   };
 };
 
-/** Gives the extreme requests to an operation, or null where it takes nothing that could be extreme. */
+/** The extreme requests to an operation, or null where it takes nothing that could be extreme. */
 export const extremeCalls = (operation: Operation, given: GenerationContext, seed: number): ExtremeCalls | null => {
   const context = { ...given, document: messageDocument(given.document, 'request') };
   const samples = fc.sample(permittedCall(operation, context), { seed, numRuns: samplesMax });

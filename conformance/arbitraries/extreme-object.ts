@@ -29,7 +29,7 @@ const extremeMaps = (ordinary: JsonObject): readonly Extreme[] => {
   ];
 };
 
-/** Says whether parts permit properties that they don't name, and say nothing of them. */
+/** Whether parts permit properties that they don't name, and say nothing of them. */
 const isOpen = (parts: SchemaParts): boolean =>
   ['additionalProperties', 'unevaluatedProperties', 'propertyNames'].every((keyword) =>
     valuesOf(parts, keyword).every((value) => value === true),

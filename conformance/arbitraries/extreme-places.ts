@@ -17,14 +17,14 @@ export interface ExtremePlace {
   /** JSON Pointer into the ordinary value. */
   readonly pointer: string;
   readonly extremes: readonly Extreme[];
-  /** Says whether any text may be put there, as far as its schema goes. */
+  /** Whether any text may be put there, as far as its schema goes. */
   readonly takesText: boolean;
 }
 
 /** Deeper than any hand-written request. */
 const depthMax = 6;
 
-/** Says whether values come from somebody who knows them: of those, none is invented. `url` is only a kind of text. */
+/** Whether values come from somebody who knows them: of those, none is invented. `url` is only a kind of text. */
 const isFromOutside = (parts: SchemaParts, context: GenerationContext): boolean =>
   [parts, schemaParts(context.document, itemSchema(parts, 0))]
     .flatMap((all) => valuesOf(all, 'x-values'))
@@ -42,7 +42,7 @@ const extremesLike = (value: JsonValue, parts: SchemaParts): readonly Extreme[] 
   return isObject(value) ? extremeObjects(parts, value) : [];
 };
 
-/** Gives the extreme values that a schema permits in the places of an ordinary value. What only the target or its owner knows stays ordinary. */
+/** The extreme values that a schema permits in the places of an ordinary value. What only the target or its owner knows stays ordinary. */
 export const extremePlaces = (
   context: GenerationContext,
   schema: JsonValue,
@@ -74,6 +74,6 @@ export const extremePlaces = (
   return walk(schema, ordinary, '', 0);
 };
 
-/** Says whether a value is itself a stand-in, and not only something that holds one. */
+/** Whether a value is itself a stand-in, and not only something that holds one. */
 const hasListedItself = (value: JsonValue): boolean =>
   hasListed(value) && !Array.isArray(value) && !Object.values(value ?? {}).some(hasListed);

@@ -4,7 +4,7 @@ import { isReserved } from '../requests/reserved-hosts.ts';
 /** Addresses of nobody: of documents (RFC 5737, RFC 3849), and of the machine itself. */
 const unroutable = /^(192\.0\.2\.\d+|127(\.\d+){3}|\[2001:db8:.*\]|\[::1\])$/;
 
-/** Says whether a text is a URL by which whoever follows it could reach somebody, since its host isn't reserved. */
+/** Whether a text is a URL by which whoever follows it could reach somebody, since its host isn't reserved. */
 export const isForeignUrl = (text: string): boolean => {
   const url = text.trim().replace(/^\/\//, 'https://');
   if (!/^(https?|wss?|ftp):/i.test(url) || !URL.canParse(url)) return false;
@@ -32,7 +32,7 @@ const changedTexts = (changed: JsonValue | undefined, before: JsonValue | undefi
   );
 };
 
-/** Says whether a value was changed to one that holds a foreign URL. What was there before, its owner or the contract gave. */
+/** Whether a value was changed to one that holds a foreign URL. What was there before, its owner or the contract gave. */
 export const leadsElsewhere = (changed: JsonValue | undefined, before: JsonValue | undefined): boolean => {
   const foreign = changedTexts(changed, before).filter(isForeignUrl);
   if (foreign.length === 0) return false;

@@ -4,7 +4,7 @@ import { type CallValues, parameterKey } from '../requests/call.ts';
 import { jsonBodySchema } from './ordinary-call.ts';
 import { isListed, itemSchema, propertySchema, schemaParts } from './schema-parts.ts';
 
-/** Gives the names of the texts in a value, or of a value that is one, which its schema doesn't list. */
+/** The names of the texts in a value, or of a value that is one, which its schema doesn't list. */
 const freeIn = (document: OpenApiDocument, schema: JsonValue, value: JsonValue, name: string): readonly string[] => {
   const parts = schemaParts(document, schema);
   if (isListed(parts)) return [];
@@ -17,7 +17,7 @@ const freeIn = (document: OpenApiDocument, schema: JsonValue, value: JsonValue, 
   );
 };
 
-/** Gives the names of the texts in a request's query and body that were made up, and that a server may take for the name of something; an empty one for what the schemas don't name. */
+/** The names of the texts in a request's query and body that were made up, and that a server may take for the name of something; an empty one for what the schemas don't name. */
 export const freeTexts = (
   document: OpenApiDocument,
   operation: Operation,

@@ -19,7 +19,7 @@ export interface Inside {
   value(schema: JsonValue, times?: number): fc.Arbitrary<JsonValue>;
   /** Values for a named property, from its owner's where there are any. */
   property(name: string, schema: JsonValue): fc.Arbitrary<JsonValue>;
-  /** Says whether a value keeps a schema. */
+  /** Whether a value keeps a schema. */
   keeps(schema: JsonValue, value: JsonValue): boolean;
 }
 

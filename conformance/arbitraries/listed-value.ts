@@ -6,7 +6,7 @@ const listedKey = ' listed';
 /** Makes the stand-in for the `index`-th (modulo their number) of the values that a resource's list answers. */
 export const listedValue = (resource: string, index: number): JsonValue => ({ [listedKey]: [resource, index] });
 
-/** Says whether a stand-in stands anywhere in a value. */
+/** Whether a stand-in stands anywhere in a value. */
 export const hasListed = (value: JsonValue): boolean => {
   if (Array.isArray(value)) return value.some(hasListed);
   return isObject(value) && (Object.hasOwn(value, listedKey) || Object.values(value).some(hasListed));

@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Schema } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 
-/** Gives the whole number nearest to a wanted one that lies within the bounds of a schema. */
+/** The whole number nearest to a wanted one that lies within the bounds of a schema. */
 export const nearestPermitted = (document: OpenApiDocument, schema: Schema, wanted: number): number => {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = mergedSchema(document, schema);
   const numbers = (...bounds: readonly unknown[]): number[] => bounds.filter((bound) => typeof bound === 'number');

@@ -23,18 +23,18 @@ const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Ar
   return ordinaryProperty(parameter.name, asJson(parameter.schema), context);
 };
 
-/** Says whether a parameter sets a condition, or asks for a part (RFC 9110, 13.1 and 14.2): with a value that is made up, neither is met. */
+/** Whether a parameter sets a condition, or asks for a part (RFC 9110, 13.1 and 14.2): with a value that is made up, neither is met. */
 const isCondition = ({ in: place, name }: Parameter): boolean =>
   place === 'header' && (isConditionName(name) || isRangeName(name));
 
-/** Says whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't, or the target. */
+/** Whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't, or the target. */
 const isSent = (parameter: Parameter, context: GenerationContext): boolean =>
   parameter.values !== 'unspecified' &&
   ((parameter.values !== 'owner' && !isCondition(parameter)) ||
     parameter.required ||
     context.ownerValues.has(parameter.name));
 
-/** Gives the schema of an operation's JSON body, or null where it takes none. */
+/** The schema of an operation's JSON body, or null where it takes none. */
 export const jsonBodySchema = (operation: Operation): JsonValue | null => {
   const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
   return mediaType === undefined ? null : asJson(mediaType.schema);

@@ -11,7 +11,7 @@ const decimalsMax = 9;
 
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 
-/** Gives the least number of which both steps are parts. */
+/** The least number of which both steps are parts. */
 const commonStep = (one: number, other: number): number => {
   const decimals = [...Array(decimalsMax + 1).keys()].find((count) =>
     [one, other].every((step) => Number.isInteger(step * 10 ** count)),
@@ -27,7 +27,7 @@ interface Bounds {
   readonly most: number | undefined;
 }
 
-/** Gives the first and the last multiple of a step between bounds, which may lie on them only where they aren't excluded. */
+/** The first and the last multiple of a step between bounds, which may lie on them only where they aren't excluded. */
 const multiplesBetween = (
   parts: SchemaParts,
   step: number,

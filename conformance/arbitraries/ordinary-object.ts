@@ -16,14 +16,14 @@ const entriesMax = 2;
 /** An object of more properties than this is no ordinary one, whatever its schema asks for. */
 const propertiesMax = 1_000;
 
-/** Says whether an ordinary request bears no such property: the server sets it, no document tells its values, or only an owner knows them who didn't. */
+/** Whether an ordinary request bears no such property: the server sets it, no document tells its values, or only an owner knows them who didn't. */
 const isLeftOut = (name: string, schema: JsonValue, context: GenerationContext): boolean => {
   const merged = mergedSchema(context.document, schema);
   const values = merged['x-values'] ?? mergedSchema(context.document, merged.items)['x-values'];
   return merged.readOnly === true || values === 'unspecified' || (values === 'owner' && !context.ownerValues.has(name));
 };
 
-/** Gives the names that must be there: those that are required, and those that others ask for. */
+/** The names that must be there: those that are required, and those that others ask for. */
 const requiredNames = (parts: SchemaParts): readonly string[] => [
   ...new Set(parts.flatMap((part) => arrayAt(part, 'required').map(String))),
 ];
@@ -70,7 +70,7 @@ const otherEntries = (parts: SchemaParts, inside: Inside): fc.Arbitrary<Entry> |
   return entries.length === 0 ? null : fc.oneof(...entries);
 };
 
-/** Says whether parts speak of properties that they don't name. */
+/** Whether parts speak of properties that they don't name. */
 const speaksOfOthers = (parts: SchemaParts): boolean =>
   parts.some(
     (part) =>

@@ -109,7 +109,7 @@ const candidatesFor = (parts: SchemaParts, inside: Inside): readonly (() => fc.A
   return implied.length === 0 ? [anything, anythingElse] : [...ofTypes(implied), anythingElse];
 };
 
-/** Says whether the way in which values are made keeps all that parts say. */
+/** Whether the way in which values are made keeps all that parts say. */
 const isKeptByConstruction = (parts: SchemaParts): boolean =>
   parts.length <= 1 &&
   parts.every((part) =>
@@ -164,7 +164,7 @@ const sizes = new WeakMap<fc.Arbitrary<JsonValue>, number>();
 
 const sizeOf = (values: fc.Arbitrary<JsonValue>): number => sizes.get(values) ?? 1;
 
-/** Gives what a value is made with, and how many others, in how many levels, were made for it so far. */
+/** What a value is made with, and how many others, in how many levels, were made for it so far. */
 const insideOf = (
   context: GenerationContext,
   depth: number,

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/contract/document.ts';
 
-/** Gives what a text may stand for in JSON, besides itself: a number that is written so, or a truth value. */
+/** What a text may stand for in JSON, besides itself: a number that is written so, or a truth value. */
 const readings = (text: string): readonly JsonValue[] => {
   if (text === 'true' || text === 'false') return [text === 'true'];
   const number = text.trim() === '' ? Number.NaN : Number(text);
@@ -9,7 +9,7 @@ const readings = (text: string): readonly JsonValue[] => {
 };
 
 /**
- * Gives what a text that the owner of a target gave is in JSON: the first of the text itself, what it reads as, and a list of one of
+ * What a text that the owner of a target gave is in JSON: the first of the text itself, what it reads as, and a list of one of
  * these that the schema permits; the text itself where it permits none.
  */
 export const ownerValue = (text: string, isPermitted: (value: JsonValue) => boolean): JsonValue => {

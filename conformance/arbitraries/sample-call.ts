@@ -6,7 +6,7 @@ import { CannotGenerate } from './cannot-generate.ts';
 import type { GenerationContext } from './generation.ts';
 import { ordinaryCall } from './ordinary-call.ts';
 
-/** Gives a body whose switches (booleans) stand as in a documented example: what is off may refuse what it takes when it is on, and no document need say so. */
+/** A body whose switches (booleans) stand as in a documented example: what is off may refuse what it takes when it is on, and no document need say so. */
 const withDocumentedFlags = (body: JsonValue, example: JsonValue | undefined): JsonValue => {
   if (typeof body === 'boolean' && typeof example === 'boolean') return example;
   if (!isObject(body) || !isObject(example)) return body;
@@ -15,7 +15,7 @@ const withDocumentedFlags = (body: JsonValue, example: JsonValue | undefined): J
   );
 };
 
-/** Gives one ordinary request, or null where none can be made. */
+/** One ordinary request, or null where none can be made. */
 export const sampleCall = (operation: Operation, context: GenerationContext, seed: number): CallValues | null => {
   try {
     return fc.sample(ordinaryCall(operation, context), { seed, numRuns: 1 })[0] ?? null;
@@ -25,7 +25,7 @@ export const sampleCall = (operation: Operation, context: GenerationContext, see
   }
 };
 
-/** Gives one ordinary request that makes something as the documents show it, or null where none can be made. */
+/** One ordinary request that makes something as the documents show it, or null where none can be made. */
 export const plainSample = (create: Operation, context: GenerationContext, seed: number): CallValues | null => {
   const sample = sampleCall(create, context, seed);
   if (sample?.body === undefined) return sample;

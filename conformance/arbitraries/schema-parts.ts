@@ -47,27 +47,27 @@ export const schemaParts = (document: OpenApiDocument, schema: JsonValue | undef
 const joinedSchema = (schemas: readonly JsonValue[]): JsonValue | undefined =>
   schemas.length > 1 ? { allOf: schemas } : schemas[0];
 
-/** Gives the values of a keyword, from all parts that have it. */
+/** The values of a keyword, from all parts that have it. */
 export const valuesOf = (parts: SchemaParts, keyword: string): readonly JsonValue[] =>
   parts.flatMap((part) => {
     const value = part[keyword];
     return value === undefined ? [] : [value];
   });
 
-/** Says whether a schema lists its values. */
+/** Whether a schema lists its values. */
 export const isListed = (parts: SchemaParts): boolean =>
   parts.some(({ enum: list, const: one }) => list !== undefined || one !== undefined);
 
 const numbersOf = (parts: SchemaParts, keyword: string): readonly number[] =>
   valuesOf(parts, keyword).filter((value) => typeof value === 'number');
 
-/** Gives the largest number that parts state for a keyword, or undefined where none does. */
+/** The largest number that parts state for a keyword, or undefined where none does. */
 export const largestOf = (parts: SchemaParts, keyword: string): number | undefined => {
   const numbers = numbersOf(parts, keyword);
   return numbers.length === 0 ? undefined : Math.max(...numbers);
 };
 
-/** Gives the smallest number that parts state for a keyword, or undefined where none does. */
+/** The smallest number that parts state for a keyword, or undefined where none does. */
 export const smallestOf = (parts: SchemaParts, keyword: string): number | undefined => {
   const numbers = numbersOf(parts, keyword);
   return numbers.length === 0 ? undefined : Math.min(...numbers);
@@ -90,7 +90,7 @@ const schemasFor = (part: JsonObject, name: string): readonly JsonValue[] => {
   return known.length === 0 && part.additionalProperties !== undefined ? [part.additionalProperties] : known;
 };
 
-/** Gives what all parts say of a property, `true` where they say nothing. */
+/** What all parts say of a property, `true` where they say nothing. */
 export const propertySchema = (parts: SchemaParts, name: string): JsonValue => {
   const said = parts.flatMap((part) => schemasFor(part, name));
   if (said.includes(false)) return false;
@@ -103,7 +103,7 @@ const schemasAt = (part: JsonObject, index: number): readonly JsonValue[] => {
   return found === undefined ? [] : [found];
 };
 
-/** Gives what all parts say of an item, `true` where they say nothing. */
+/** What all parts say of an item, `true` where they say nothing. */
 export const itemSchema = (parts: SchemaParts, index: number): JsonValue => {
   const said = parts.flatMap((part) => schemasAt(part, index));
   if (said.includes(false)) return false;

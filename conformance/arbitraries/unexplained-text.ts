@@ -10,7 +10,7 @@ const saysMore = (parts: SchemaParts): boolean => explaining.some((keyword) => v
 
 const typesOf = (parts: SchemaParts): readonly JsonValue[] => valuesOf(parts, 'type').flat();
 
-/** Says whether a schema takes texts, or lists of texts, and says no more of them than that. */
+/** Whether a schema takes texts, or lists of texts, and says no more of them than that. */
 const isUnexplained = (document: OpenApiDocument, schema: JsonValue): boolean => {
   const whole = schemaParts(document, schema);
   const isList = typesOf(whole).includes('array');
@@ -21,7 +21,7 @@ const isUnexplained = (document: OpenApiDocument, schema: JsonValue): boolean =>
 };
 
 /**
- * Says whether a parameter takes a text of which nobody says what it may be: neither its schema, nor an example, nor the words for
+ * Whether a parameter takes a text of which nobody says what it may be: neither its schema, nor an example, nor the words for
  * values, nor the target's owner. It may be a cursor, or the name of a field, and a server may have its reasons to refuse what is made up.
  * What stands in a path is the id of something, and has words of its own (`guessed-parameter.ts`).
  */

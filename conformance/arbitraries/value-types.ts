@@ -39,7 +39,7 @@ const keywordsOf: Readonly<Record<ValueType, readonly string[]>> = {
 /** Formats of numbers, of OpenAPI. */
 const numberFormats = ['int32', 'int64', 'float', 'double'];
 
-/** Gives the types that all parts permit, or null where none says anything. */
+/** The types that all parts permit, or null where none says anything. */
 export const statedTypes = (parts: SchemaParts): readonly ValueType[] | null => {
   const lists = valuesOf(parts, 'type').map((type): readonly JsonValue[] => (Array.isArray(type) ? type : [type]));
   if (lists.length === 0) return null;
@@ -52,7 +52,7 @@ export const statedTypes = (parts: SchemaParts): readonly ValueType[] | null => 
   return ordered.filter((type) => type !== 'integer' || !ordered.includes('number'));
 };
 
-/** Gives the types that parts speak of by other keywords than `type`. */
+/** The types that parts speak of by other keywords than `type`. */
 export const impliedTypes = (parts: SchemaParts): readonly ValueType[] => {
   const implied = types.filter((type) =>
     parts.some((part) => keywordsOf[type].some((keyword) => part[keyword] !== undefined)),

@@ -32,7 +32,7 @@ export type EarlierBearings = ReadonlyMap<string, BaselineOutcome['bearings']>;
 
 const isBroken = ({ verdict }: ClauseReport): boolean => verdict === 'broken' || verdict === 'warned';
 
-/** Says what a run showed of a line. */
+/** What a run showed of a line. */
 const bearingOf = (
   { clauses }: RunLine,
   byId: ReadonlyMap<string, ClauseReport>,
@@ -43,7 +43,7 @@ const bearingOf = (
   return own.length > 0 && own.every(isProof) ? 'held' : 'untold';
 };
 
-/** Says whether the runs before this one showed that a line holds in all other contracts that it matches. */
+/** Whether the runs before this one showed that a line holds in all other contracts that it matches. */
 const isHeldElsewhere = ({ line, elsewhere }: RunLine, earlier: EarlierBearings): boolean =>
   elsewhere.every((id) => earlier.get(id)?.get(line.number) === 'held');
 

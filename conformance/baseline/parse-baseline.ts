@@ -10,7 +10,7 @@ const unseen = /(?!\t)[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
 /** Longer than any id with a reason that somebody reads. */
 const lineCharactersMax = 4_000;
 
-/** Says whether a text is a day that there is: one that a calendar knows by the same name. */
+/** Whether a text is a day that there is: one that a calendar knows by the same name. */
 const isDay = (text: string): boolean => {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

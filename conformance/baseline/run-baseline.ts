@@ -25,10 +25,10 @@ export interface RunBaseline {
   readonly today: string;
 }
 
-/** Says whether a line has ended: its day is past. */
+/** Whether a line has ended: its day is past. */
 export const isExpired = ({ until }: BaselineLine, today: string): boolean => until !== null && until < today;
 
-/** Gives the first line that covers a clause and hasn't expired, or null. */
+/** The first line that covers a clause and hasn't expired, or null. */
 export const coveringLine = ({ lines, today }: RunBaseline, clause: string): BaselineLine | null =>
   lines.find(({ line, clauses }) => clauses.includes(clause) && !isExpired(line, today))?.line ?? null;
 
@@ -42,7 +42,7 @@ export interface CommandScope {
   readonly otherApis?: readonly string[];
 }
 
-/** Gives the lines of a baseline that bear on a contract, among all contracts of a command. */
+/** The lines of a baseline that bear on a contract, among all contracts of a command. */
 export const linesFor = (
   contract: Contract,
   { lines }: Baseline,

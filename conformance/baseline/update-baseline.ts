@@ -13,7 +13,7 @@ export interface BaselineUpdate {
 
 const heading = '# Clauses that are known to be broken, one a line:  CLAUSE  until YYYY-MM-DD  # REASON';
 
-/** Gives an id as a line can hold it: what would end the glob there is stood for by an asterisk. */
+/** An id as a line can hold it: what would end the glob there is stood for by an asterisk. */
 const globOf = (id: string): string => id.replaceAll(/[\s\p{C}]+/gu, '*');
 
 /**

@@ -14,7 +14,7 @@ const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise
   }
 };
 
-/** Gives the file that is replaced: a link to one stays, and what it leads to is written. */
+/** The file that is replaced: a link to one stays, and what it leads to is written. */
 const replacedBy = (file: string): Promise<string> => realpath(file).catch(() => file);
 
 const isLink = (file: string): Promise<boolean> =>

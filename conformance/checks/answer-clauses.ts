@@ -7,7 +7,7 @@ const statusesOf = ({ subject }: Clause): readonly string[] => (subject.of === '
 
 const isRefusal = (status: string): boolean => status.startsWith('4');
 
-/** Gives the ids of the clauses that the answers to valid requests to an operation exercise. */
+/** The ids of the clauses that the answers to valid requests to an operation exercise. */
 export const answerClauses = (contract: Contract, operation: Operation): readonly string[] => {
   const documented = successStatuses(operation);
   // Where no success is documented, what holds of any other answer holds of those.
@@ -31,7 +31,7 @@ const saysSo = (reason: RefusalReason, status: string): boolean => {
   return status === '4XX' || !Object.values(reasons).some((known) => (known as readonly string[]).includes(status));
 };
 
-/** Gives the ids of the clauses of an operation's refusals for some reasons, which requests that must be refused for them exercise. */
+/** The ids of the clauses of an operation's refusals for some reasons, which requests that must be refused for them exercise. */
 export const refusalClauses = (
   contract: Contract,
   operation: Operation,

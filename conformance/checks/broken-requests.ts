@@ -118,7 +118,7 @@ const perform = (
   return (target, value) => performWith(target, value, otherValuesMax);
 };
 
-/** Says whether a clause may be broken in a request to an operation: a wrong-shaped value in a path is only ever read, since a lenient server might take it for somebody's; ids have a check of their own. */
+/** Whether a clause may be broken in a request to an operation: a wrong-shaped value in a path is only ever read, since a lenient server might take it for somebody's; ids have a check of their own. */
 const mayBeBroken = (operation: Operation, clause: Clause): boolean =>
   clause.notApplicable === null &&
   (clause.subject.of !== 'request' || clause.subject.part !== 'path' || isSafe(operation));
@@ -141,7 +141,7 @@ const validCalls = (context: CheckContext, operation: Operation, purpose?: Param
   return { arbitrary, samplesOf };
 };
 
-/** Gives the parameter that a clause is about, where a request bears it for that reason alone. */
+/** The parameter that a clause is about, where a request bears it for that reason alone. */
 const purposeOf = ({ contract, settings }: CheckContext, { parameters }: Operation, { subject }: Clause) =>
   parameters.find(
     (parameter) =>

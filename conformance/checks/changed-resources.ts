@@ -16,7 +16,7 @@ import { asCheck, type Check, type CheckMaker } from './check.ts';
 /** A creation, and a change of what it made. */
 type Change = readonly [CallValues, CallValues];
 
-/** Says whether a rotation gave another secret, which reads then show the end of. */
+/** Whether a rotation gave another secret, which reads then show the end of. */
 const observeRotation = (
   model: ResourceModel,
   { action, own, acted }: Changed,

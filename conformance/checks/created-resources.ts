@@ -48,7 +48,7 @@ const observeUnique = (model: ResourceModel, again: Awaited<ReturnType<typeof cr
   return again.ok ? [{ clause, outcome: 'held', cases: 1 }] : untestable([clause], again.reason);
 };
 
-/** Says whether an item of a list of children names the parent under which it was made. */
+/** Whether an item of a list of children names the parent under which it was made. */
 const observeParent = (
   model: ResourceModel,
   own: Own,
@@ -75,7 +75,7 @@ const observeRead = async (target: Target, model: ResourceModel, own: Own): Prom
   ];
 };
 
-/** Says whether each of some new resources is in the list once; and where there is no other way to read one, whether it is as it was written. */
+/** Whether each of some new resources is in the list once; and where there is no other way to read one, whether it is as it was written. */
 const observeList = async (
   target: Target,
   model: ResourceModel,

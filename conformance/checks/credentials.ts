@@ -45,7 +45,7 @@ const noEvidence = (operation: Operation, { response, failure }: Exchange): stri
   return isRelated ? null : `it was answered ${response.status}, which says nothing of credentials`;
 };
 
-/** Says whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
+/** Whether an operation documents a status as a redirect, say to where one logs in: its twin with credentials has to be answered with a success. */
 const isDocumentedRedirect = (operation: Operation, status: number): boolean =>
   isRedirect(status) && documentsRange(operation, status);
 
@@ -86,7 +86,7 @@ const perform =
     return [{ clause, outcome: 'held', cases: 1 }, ...observations, ...status];
   };
 
-/** Says whether the API keys of an alternative, which are right whatever the scheme of the rest, are all that another asks for. */
+/** Whether the API keys of an alternative, which are right whatever the scheme of the rest, are all that another asks for. */
 const keysSuffice = ({ security }: Operation, requirement: SecurityRequirement): boolean => {
   const keys = requirement.filter(({ type }) => type === 'apiKey');
   return security.some((other) => other.every((scheme) => keys.some((key) => isDeepStrictEqual(key, scheme))));

@@ -17,7 +17,7 @@ import { asCheck, type CheckMaker } from './check.ts';
 import { exchangeWith } from './exchange-with.ts';
 import { judgePermittedRequest } from './permitted-request.ts';
 
-/** Gives the documented values of the parameters that a request can't do without. */
+/** The documented values of the parameters that a request can't do without. */
 const documentedParameters = (operation: Operation): Record<string, JsonValue> =>
   Object.fromEntries(
     operation.parameters.flatMap((parameter) => {

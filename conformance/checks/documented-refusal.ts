@@ -26,13 +26,13 @@ export interface Refused {
 const bears = ({ headers }: HttpRequest, isMeant: (name: string) => boolean): boolean =>
   Object.keys(headers).some(isMeant);
 
-/** Gives the name of a parameter whose text was made up, since nobody explains it; or null. */
+/** The name of a parameter whose text was made up, since nobody explains it; or null. */
 const unexplainedIn = ({ generation }: Target, { operation, values }: Refused): string | null =>
   operation.parameters.find(
     (parameter) => values.parameters[parameterKey(parameter)] !== undefined && isUnexplainedText(parameter, generation),
   )?.name ?? null;
 
-/** Says what may be the reason of a refusal that no schema of the request could tell, or null. */
+/** What may be the reason of a refusal that no schema of the request could tell, or null. */
 const whyRefused = (target: Target, refused: Refused): string | null => {
   const { operation, values, request, status } = refused;
   switch (status) {
@@ -82,7 +82,7 @@ const whyRefused = (target: Target, refused: Refused): string | null => {
   }
 };
 
-/** Says what the owner of a target can do, so that the rest of it can be judged all the same. */
+/** What the owner of a target can do, so that the rest of it can be judged all the same. */
 const wayOut = (target: Target, refused: Refused): string => {
   const { contract, settings } = target;
   const { operation, values, status } = refused;
@@ -99,12 +99,12 @@ const wayOut = (target: Target, refused: Refused): string => {
   return `give what it takes with ${set.join(' ')}, or ${skip}`;
 };
 
-/** Says whether HTTP itself demands a refusal, documented or not: of what has a condition that isn't met (RFC 9110, 13.1). */
+/** Whether HTTP itself demands a refusal, documented or not: of what has a condition that isn't met (RFC 9110, 13.1). */
 const isDemanded = ({ request, status }: Refused): boolean =>
   status === 412 && bears(request, (name) => /^if-(match|none-match|unmodified-since)$/.test(name));
 
 /**
- * Says why a refusal of what the schemas permit is none of the operation's fault, in words that follow "refused with", or null where it
+ * Why a refusal of what the schemas permit is none of the operation's fault, in words that follow "refused with", or null where it
  * is: the contract documents its very status for the operation, or HTTP demands it, and there may be a reason that schemas don't speak of.
  */
 export const excuseOfDocumented = (target: Target, refused: Refused): string | null => {

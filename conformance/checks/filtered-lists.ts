@@ -26,7 +26,7 @@ type Three = readonly [CallValues, CallValues, CallValues];
 /** A parameter that filters, with what it filters by. */
 type Filtering = Parameter & { readonly filter: Filter };
 
-/** Gives a request that sets the property which is filtered by, or leaves it out. */
+/** A request that sets the property which is filtered by, or leaves it out. */
 const withProperty = (
   { contract }: CheckContext,
   { resource, shape }: ResourceModel,
@@ -46,14 +46,14 @@ const withProperty = (
   };
 };
 
-/** Says whether what is filtered by is as it was written; where it can't be read, it is taken to be. */
+/** Whether what is filtered by is as it was written; where it can't be read, it is taken to be. */
 const isKept = async (target: Target, model: ResourceModel, own: Own, { property }: Filter): Promise<boolean> => {
   if (model.operation('read') === undefined) return true;
   const { shown } = await callOperation(target, model, 'read', own);
   return shown === null || isAsSet(model, property, own.sent.get(property), shown[property]);
 };
 
-/** Says whether a creation is still permitted after something was left out of it, which may be required. */
+/** Whether a creation is still permitted after something was left out of it, which may be required. */
 const isPermitted = (
   { contract, evaluate }: CheckContext,
   create: Operation,

@@ -4,7 +4,7 @@ import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
 
-/** Says how a valid request was not accepted, in words that follow "was", with the way out where there is one. */
+/** How a valid request was not accepted, in words that follow "was", with the way out where there is one. */
 export const howRefused = (
   target: Target,
   { operation, values }: { readonly operation: Operation; readonly values: CallValues },

@@ -23,7 +23,7 @@ const pageItems = 2;
 /** More are not made for the sake of a page that may hold no fewer. */
 const pageItemsMax = 10;
 
-/** Gives how many items a page is asked for: as few as may be. */
+/** How many items a page is asked for: as few as may be. */
 const sizeOf = ({ contract }: CheckContext, limit: Parameter | null): number =>
   limit === null ? pageItems : nearestPermitted(contract.document, limit.schema, pageItems);
 

@@ -21,7 +21,7 @@ const namedInPath = ({ contract, settings }: Target, operation: Operation): stri
       resourceOfParameter(contract, operation, name)?.operations.create === undefined,
   )?.name ?? null;
 
-/** Says why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
+/** Why a refusal of what the contract permits is no fault of the operation's, or null where it is one. */
 const excuseFor = async (
   target: Target,
   operation: Operation,
@@ -46,7 +46,7 @@ const excuseFor = async (
   return excuse === null ? null : `a permitted request was refused with ${excuse}`;
 };
 
-/** Says whether a request that the contract permits was answered with a documented success; not where what it is about was never there, or a documented refusal may have a reason of its own. */
+/** Whether a request that the contract permits was answered with a documented success; not where what it is about was never there, or a documented refusal may have a reason of its own. */
 export const judgePermittedRequest = async (
   target: Target,
   operation: Operation,

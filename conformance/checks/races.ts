@@ -33,7 +33,7 @@ const warmUp = async (target: Target, model: ResourceModel, own: Own, racers: nu
 
 const notInTurn = (what: string): string => `What was sent at once did not end as it would have in turn: ${what}.`;
 
-/** Says whether all that was created at once is there. That each has an id of its own is another promise, without which none is ours to look at. */
+/** Whether all that was created at once is there. That each has an id of its own is another promise, without which none is ours to look at. */
 const observeCreations = async (
   target: Target,
   model: ResourceModel,
@@ -87,7 +87,7 @@ const perform = (context: CheckContext, model: ResourceModel, action: Raced): Ch
 
   const known = (shown: JsonObject): Values => new Map(Object.entries(shown).filter(([name]) => writable.has(name)));
 
-  /** Says whether changes are done as they are told, one after the other: what doesn't work then is no matter of a race. */
+  /** Whether changes are done as they are told, one after the other: what doesn't work then is no matter of a race. */
   const workAlone = async (
     target: Target,
     own: Own,
@@ -170,7 +170,7 @@ const perform = (context: CheckContext, model: ResourceModel, action: Raced): Ch
     ];
   };
 
-  /** Says whether a resource can still be read after it was deleted once more, by itself. */
+  /** Whether a resource can still be read after it was deleted once more, by itself. */
   const isThereAnyway = async (target: Target, own: Own): Promise<boolean> => {
     await callOperation(target, model, 'delete', { id: own.id, scope: own.scope });
     return (await readBack(target, model, own))?.shown !== null;

@@ -35,7 +35,7 @@ const writes = ['create', 'replace', 'edit', 'rotate', 'delete'] as const satisf
 /** Shorter texts may be somebody else's too. */
 const markLengthMin = 16;
 
-/** Gives a request that breaks one clause of its body by a value, and the rest of which could be taken; null where none can be made. */
+/** A request that breaks one clause of its body by a value, and the rest of which could be taken; null where none can be made. */
 const brokenIn = (
   { contract, evaluate }: CheckContext,
   operation: Operation,
@@ -64,13 +64,13 @@ const isRefused = (target: Target, { exchange }: CallResult): boolean => {
   return isRefusal || proves(exchange.response?.status, 'refused');
 };
 
-/** Says whether the contract lists a value of a property that creations set, so that what others make may have the same. */
+/** Whether the contract lists a value of a property that creations set, so that what others make may have the same. */
 const isListed = ({ document, shape, operation }: ResourceModel, name: string, value: string): boolean => {
   const parts = schemaParts(document, shape.writable.get(operation('create')?.id ?? '')?.get(name));
   return [...valuesOf(parts, 'enum').flat(), ...valuesOf(parts, 'const')].includes(value);
 };
 
-/** Gives a property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
+/** A property that was sent, by which what was made of it could be told from everything else; not one that is shown otherwise, which anything might be. */
 const markOf = (model: ResourceModel, sent: ReadonlyMap<string, JsonValue>): readonly [string, string] | null => {
   for (const [name, value] of sent) {
     if (typeof value !== 'string' || value.length < markLengthMin) continue;
@@ -126,7 +126,7 @@ const perform = (
     return [...acted.observations, ...(await afterCreate(target, own.scope, acted, before.items))];
   };
 
-  /** Says whether a write would have changed something that can be seen: one that wouldn't leaves no trace either. */
+  /** Whether a write would have changed something that can be seen: one that wouldn't leaves no trace either. */
   const wouldShow = ({ sent }: CallResult, seen: JsonObject): boolean =>
     !['replace', 'edit'].includes(action) ||
     [...sent].some(([name, value]) => Object.hasOwn(seen, name) && !isAsSet(model, name, value, seen[name]));

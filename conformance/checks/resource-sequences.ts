@@ -53,7 +53,7 @@ interface Done {
 
 const onMax = 100;
 
-/** Says whether a resource that the last step was not about is as it was. */
+/** Whether a resource that the last step was not about is as it was. */
 const observeOther = (
   model: ResourceModel,
   known: Known,
@@ -101,7 +101,7 @@ const observeOne = (
   ];
 };
 
-/** Says whether the list agrees with all that was done. */
+/** Whether the list agrees with all that was done. */
 const observeList = async (
   target: Target,
   model: ResourceModel,

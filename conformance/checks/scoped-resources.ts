@@ -54,7 +54,7 @@ const madeUnder = async (
   return createOwn(target, model, values, { scope });
 };
 
-/** Gives a scope that is the same as another up to one parameter, and differs in that: what lives below it there is another's. */
+/** A scope that is the same as another up to one parameter, and differs in that: what lives below it there is another's. */
 const otherScope = async (
   target: Target,
   create: Operation,

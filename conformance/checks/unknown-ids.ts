@@ -33,7 +33,7 @@ const nextUnknown = ({ uuid, number }: UnknownMakings, index: number): UnknownMa
   number: number - index,
 });
 
-/** Says whether a request for what never existed was refused: for that, and not for the shape of the id that was made up. */
+/** Whether a request for what never existed was refused: for that, and not for the shape of the id that was made up. */
 const observeUnknown = (
   target: Target,
   operation: Operation,
@@ -49,7 +49,7 @@ const observeUnknown = (
   return observeAbsence(target, operation, clause, { what, exchanges: [exchange] });
 };
 
-/** Says whether a creation is refused under a parent that never existed. */
+/** Whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (
   target: Target,
   model: ResourceModel,

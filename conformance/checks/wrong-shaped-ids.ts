@@ -29,7 +29,7 @@ import { howRefused } from './how-refused.ts';
 const wrongShapes = (id: JsonValue): readonly JsonValue[] =>
   typeof id === 'number' ? [`${id}x`, id + 2 ** 32] : [`${String(id)}x`];
 
-/** Gives the values of a request with an id of a wrong shape that breaks one clause alone, or null where none of ours does. */
+/** The values of a request with an id of a wrong shape that breaks one clause alone, or null where none of ours does. */
 const brokenBy = (
   { contract, evaluate }: CheckContext,
   operation: Operation,

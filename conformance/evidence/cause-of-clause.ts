@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 
-/** Gives what a clause has in common with those that break for the same cause. */
+/** What a clause has in common with those that break for the same cause. */
 const causeOf = ({ kind, pointer, subject }: Clause): string => {
   // Who lets anyone in does so at the door, whatever is asked for then.
   if (kind === 'credentials') return kind;

@@ -43,7 +43,7 @@ const authorizationWord = (value: string, token: string | null): string => {
   return shellWord(`authorization: ${scheme}${isBasic ? basicCredentials('wrong:wrong') : 'wrong'}`);
 };
 
-/** Gives a header as curl takes it; a credential is named by its variable, unless it is one of our wrong ones. */
+/** A header as curl takes it; a credential is named by its variable, unless it is one of our wrong ones. */
 export const headerWord = (
   contract: Contract,
   [name, value]: readonly [string, string],
@@ -64,7 +64,7 @@ export const headerWord = (
   });
 };
 
-/** Gives a URL as curl takes it; an API key in its query is named by its variable. */
+/** A URL as curl takes it; an API key in its query is named by its variable. */
 export const urlWord = (contract: Contract, url: string, { apiKey }: Credentials): string =>
   wordWithKey(url, {
     names: apiKeyNames(contract, 'query').map(encodeURIComponent),

@@ -7,7 +7,7 @@ import { headerWord, urlWord } from './credential-words.ts';
 /** White space at the end of a body that is longer than this is written as its length: nobody could read it, and no shell takes it as a word. */
 const paddingShownMax = 1_000;
 
-/** Gives the words that hand a body to curl, and what makes it on curl's standard input, if that is shorter. */
+/** The words that hand a body to curl, and what makes it on curl's standard input, if that is shorter. */
 const bodyWords = (body: string): { readonly words: readonly string[]; readonly from: string } => {
   const said = body.trimEnd();
   const padding = body.slice(said.length);
@@ -16,7 +16,7 @@ const bodyWords = (body: string): { readonly words: readonly string[]; readonly 
   return { words: ['--data-binary', '@-'], from: `printf '%s%${padding.length}s' ${shellWord(said)} '' | ` };
 };
 
-/** Gives the words by which curl sends a method. After -X HEAD it waits for a body that never comes, but --head it refuses beside a body to send. */
+/** The words by which curl sends a method. After -X HEAD it waits for a body that never comes, but --head it refuses beside a body to send. */
 const methodWords = ({ method, body }: HttpRequest): readonly string[] =>
   method === 'HEAD' && body === null ? ['--head'] : ['-i', '-X', method];
 

@@ -10,7 +10,7 @@ const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boole
   JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Gives a JSON Pointer to the innermost place that holds all in which a value differs from another, or null where they are the same.
+ * A JSON Pointer to the innermost place that holds all in which a value differs from another, or null where they are the same.
  * What the value lacks has no place in it: then it is where it would stand.
  */
 export const differingPlace = (value: JsonValue, other: JsonValue, place = ''): string | null => {

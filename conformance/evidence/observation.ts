@@ -36,7 +36,7 @@ export const shown = (value: unknown): string => cutText(JSON.stringify(value) ?
 export const vacuous = (clause: Clause | undefined, reason: string): readonly Observation[] =>
   clause === undefined ? [] : [{ clause, outcome: 'vacuous', reason }];
 
-/** Says whether something is as a clause promises. */
+/** Whether something is as a clause promises. */
 export const observed = (
   clause: Clause | undefined,
   holds: boolean,
@@ -53,6 +53,6 @@ export const observed = (
   return holds ? [{ clause, outcome: 'held', cases: 1 }] : [{ clause, outcome: 'broken', pointer: null, ...wrong }];
 };
 
-/** Gives the clauses that could not be tried because a case could not be prepared. */
+/** The clauses that could not be tried because a case could not be prepared. */
 export const untestable = (clauses: readonly (Clause | undefined)[], reason: string): readonly Observation[] =>
   clauses.flatMap((clause) => (clause === undefined ? [] : [{ clause, outcome: 'untestable' as const, reason }]));

@@ -56,7 +56,7 @@ const valuePattern = (properties: ReadonlySet<string>): RegExp =>
         'g',
       );
 
-/** Gives the strings and numbers in a value, as text: whatever stands where a secret is expected may be one. */
+/** The strings and numbers in a value, as text: whatever stands where a secret is expected may be one. */
 const scalarsIn = (value: JsonValue): readonly string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return [String(value)];

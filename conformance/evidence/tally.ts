@@ -52,7 +52,7 @@ export class Tally {
     }
   }
 
-  /** Says why nothing in this run could exercise a clause. */
+  /** Why nothing in this run could exercise a clause. */
   explain(clause: string, reason: string): void {
     this.#unexercised.set(clause, reason);
   }
@@ -69,7 +69,7 @@ export class Tally {
     if (count !== undefined && !count.broken) count.cases = 0;
   }
 
-  /** Gives the verdicts, in the ledger's order. */
+  /** The verdicts, in the ledger's order. */
   reports(): readonly ClauseReport[] {
     return this.#clauses.map((clause) => {
       const count = this.#counts.get(clause.id);

@@ -29,7 +29,7 @@ const sampleSeed = 1;
 
 const unknownMakings = { uuid: '0b9d6f4e-7a51-4c3e-8f0a-5d2c1e9b8a47', number: 987_654_321 };
 
-/** Gives a valid request: what the contract's examples show, and made-up values for the rest. */
+/** A valid request: what the contract's examples show, and made-up values for the rest. */
 const sampleValues = (context: CheckContext, operation: Operation): CallValues | null => {
   const { contract, settings } = context;
   const made = sampleCall(operation, { document: contract.document, ownerValues: settings.ownerValues }, sampleSeed);
@@ -47,7 +47,7 @@ const sampleValues = (context: CheckContext, operation: Operation): CallValues |
   return withAnyListed(context, { parameters: Object.fromEntries(parameters), body });
 };
 
-/** Gives a request that breaks any clause of the body, or else of anything, that is better not broken in a path. */
+/** A request that breaks any clause of the body, or else of anything, that is better not broken in a path. */
 const anyBroken = (context: CheckContext, operation: Operation, values: CallValues): Call | null => {
   const [call = null] = requestClauses(context.contract, operation)
     .filter(({ subject, notApplicable }) => notApplicable === null && 'part' in subject && subject.part !== 'path')
@@ -58,7 +58,7 @@ const anyBroken = (context: CheckContext, operation: Operation, values: CallValu
   return call;
 };
 
-/** Gives the same request for something that isn't there; null where nothing in the path is an id. */
+/** The same request for something that isn't there; null where nothing in the path is an id. */
 const ofNothing = ({ contract }: CheckContext, operation: Operation, valid: Call): Call | null => {
   const name = pathParameters(operation).at(-1);
   const resource = resourceByName(contract, operation.does?.resource);
@@ -71,7 +71,7 @@ const ofNothing = ({ contract }: CheckContext, operation: Operation, valid: Call
   return { ...valid, values: { ...valid.values, parameters } };
 };
 
-/** Gives another request to which a status is the answer; null where none is known, or it is the valid one's. */
+/** Another request to which a status is the answer; null where none is known, or it is the valid one's. */
 const calledFor = (
   context: CheckContext,
   operation: Operation,
@@ -100,7 +100,7 @@ const changedCall = (context: CheckContext, operation: Operation, clause: Clause
 /** Stands where no request can be made. */
 export const noRequests: HandRequests = { valid: null, changed: null, sends: [] };
 
-/** Gives the lines by which somebody finds out by hand whether a clause holds. Credentials are taken from the environment. */
+/** The lines by which somebody finds out by hand whether a clause holds. Credentials are taken from the environment. */
 export const handRequests = (context: CheckContext, operation: Operation, clause: Clause): HandRequests => {
   const values = sampleValues(context, operation);
   if (values === null) return noRequests;

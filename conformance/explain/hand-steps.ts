@@ -45,7 +45,7 @@ const behaviourSteps: Readonly<Record<BehaviourKind, Step>> = {
 
 const isBehaviour = (kind: string): kind is BehaviourKind => (behaviours as readonly string[]).includes(kind);
 
-/** Says what to look at, or to change, once the request that is shown was sent. */
+/** What to look at, or to change, once the request that is shown was sent. */
 export const handSteps = (
   clause: Clause,
   {

@@ -4,7 +4,7 @@ import { arrayAt } from '../../src/contract/document.ts';
 const startsWith = (at: Clause['at'], beginning: Clause['at']): boolean =>
   at.length >= beginning.length && JSON.stringify(at.slice(0, beginning.length)) === JSON.stringify(beginning);
 
-/** Gives the way to the value without which nothing below it is met; null for a clause on which nothing rests. */
+/** The way to the value without which nothing below it is met; null for a clause on which nothing rests. */
 const rootOf = ({ kind, at, schema }: Clause): Clause['at'] | null => {
   if (kind === 'type') return at;
   if (kind !== 'required') return null;
@@ -13,7 +13,7 @@ const rootOf = ({ kind, at, schema }: Clause): Clause['at'] | null => {
 };
 
 /**
- * Gives the clauses that nothing meets any more while one is broken: what is said of a value that isn't there, is of another type,
+ * The clauses that nothing meets any more while one is broken: what is said of a value that isn't there, is of another type,
  * or came with another status. They aren't broken with it, but can't be judged either.
  */
 export const restingClauses = (clauses: readonly Clause[], clause: Clause): readonly Clause[] => {

@@ -12,7 +12,7 @@ import type { MatchedRequest } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
 
-/** Gives a secret as an answer shows it that showed another: it stays masked. */
+/** A secret as an answer shows it that showed another: it stays masked. */
 export const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonValue =>
   typeof shown === 'string' && typeof value === 'string' && shown.length === maskedCharacters
     ? value.slice(-maskedCharacters)
@@ -58,7 +58,7 @@ export class StoreOverlay {
     this.#hidden.add(`${resource.name} ${String(id)}`);
   }
 
-  /** Gives a request as the server behind understands it. */
+  /** A request as the server behind understands it. */
   request(met: MatchedRequest): HttpRequest {
     if (this.#ids.size === 0) return met.request;
     const names = pathParameters(met.operation);
@@ -74,7 +74,7 @@ export class StoreOverlay {
     return withPath(met, values);
   }
 
-  /** Gives an answer as the flawed server gives it. */
+  /** An answer as the flawed server gives it. */
   answer(met: MatchedRequest, response: HttpResponse): HttpResponse {
     const { contract } = this.#remembered;
     const resource = resourceByName(contract, met.operation.does?.resource);
@@ -111,7 +111,7 @@ export class StoreOverlay {
   }
 }
 
-/** Gives an id like another one that nothing has. */
+/** An id like another one that nothing has. */
 export const unknownId = (id: JsonValue): JsonValue => {
   const makings = { uuid: randomUUID(), number: randomInt(unknownNumber.min, unknownNumber.max) };
   return unknownLike(typeof id === 'number' ? id : String(id), makings);

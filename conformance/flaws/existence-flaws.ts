@@ -120,7 +120,7 @@ export const existenceFlaws = {
   },
 } satisfies Record<string, BehaviourFlaw>;
 
-/** Says whether a text may be an id, as far as the contract says: what may not breaks another promise. */
+/** Whether a text may be an id, as far as the contract says: what may not breaks another promise. */
 const isAnId = ({ contract, validator }: Scene, { operation, parts }: MatchedRequest, id: string): boolean => {
   const name = pathParameters(operation).at(-1);
   const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);

@@ -66,7 +66,7 @@ export const flawedSender = (
     return dress.answer(met, exchange.response);
   };
 
-  /** Says whether another request of the kind comes in the same moment. */
+  /** Whether another request of the kind comes in the same moment. */
   const races = async ({ operation }: MatchedRequest): Promise<boolean> => {
     const held = underWay.get(operation.id) ?? new Set<{ isRacing: boolean }>();
     underWay.set(operation.id, held);

@@ -10,7 +10,7 @@ import { accepted, another, type BehaviourFlaw, createdId, inList, requestTo, ty
 /** How many of other scopes a list shows that leaks; the newest are the suite's own. */
 const strangersMax = 3;
 
-/** Gives the property that the filter of a flaw looks at, where a request filters by it; or null. */
+/** The property that the filter of a flaw looks at, where a request filters by it; or null. */
 const filteredProperty = ({ name }: Scene, { operation, parts }: MatchedRequest): string | null => {
   const filter = operation.parameters.find((parameter) => parameter.name === name)?.filter ?? null;
   return filter === null || parts.query[name] === undefined ? null : filter.property;
@@ -88,7 +88,7 @@ export const listFlaws = {
     ),
 } satisfies Record<string, BehaviourFlaw>;
 
-/** Gives a body with all that a refused request wrote and could have written, and the rest from one that was accepted. */
+/** A body with all that a refused request wrote and could have written, and the rest from one that was accepted. */
 const sound = (
   { shape, validator }: Scene,
   { operation, body }: MatchedRequest,

@@ -6,13 +6,13 @@ import { valuesFromElsewhere } from '../arbitraries/values-from-elsewhere.ts';
 import { withReservedHosts } from '../requests/reserved-hosts.ts';
 import type { MatchedRequest } from './read-request.ts';
 
-/** Says whether a server may refuse what the documents print, since the values come from its own lists. */
+/** Whether a server may refuse what the documents print, since the values come from its own lists. */
 const takesListed = ({ document, resources }: Contract, { operation }: MatchedRequest): boolean =>
   valuesFromElsewhere(document, jsonBodySchema(operation) ?? undefined).some((from) =>
     resources.some(({ name }) => name === from),
   );
 
-/** Gives the bodies that the documents print for an operation, as they are sent to a target on loopback, and to others. */
+/** The bodies that the documents print for an operation, as they are sent to a target on loopback, and to others. */
 const printedBodies = (contract: Contract, met: MatchedRequest): readonly unknown[] =>
   takesListed(contract, met)
     ? []
@@ -21,7 +21,7 @@ const printedBodies = (contract: Contract, met: MatchedRequest): readonly unknow
         .flatMap(({ value }) => [value, withReservedHosts(value)]);
 
 /**
- * Says whether a server that breaks a clause shows it in the answer to a request. The status of a success is the wrong one
+ * Whether a server that breaks a clause shows it in the answer to a request. The status of a success is the wrong one
  * in the answer to what the documents print, where they print a request: nobody else need ever send that.
  */
 export const showsAt = (contract: Contract, { kind, subject }: Clause, met: MatchedRequest): boolean => {

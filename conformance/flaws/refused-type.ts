@@ -4,14 +4,14 @@ import type { HttpResponse } from '../http/exchange.ts';
 import { interchangeableTypes } from '../requests/interchangeable-types.ts';
 import type { MatchedRequest } from './read-request.ts';
 
-/** Gives the JSON media types in which an operation takes what it takes in its first. */
+/** The JSON media types in which an operation takes what it takes in its first. */
 const otherTypes = ({ operation }: MatchedRequest): readonly string[] => interchangeableTypes(operation).slice(1);
 
-/** Says whether the media type of a body is broken by refusing a documented one, rather than by taking another: where several are documented for the same. */
+/** Whether the media type of a body is broken by refusing a documented one, rather than by taking another: where several are documented for the same. */
 export const isBrokenByRefusal = ({ kind, subject }: Clause, met: MatchedRequest): boolean =>
   kind === 'media-type' && subject.of === 'request' && otherTypes(met).length > 0;
 
-/** Gives the refusal of a documented media type that a server doesn't know; null where a request bears none. */
+/** The refusal of a documented media type that a server doesn't know; null where a request bears none. */
 export const refusalOfType = (met: MatchedRequest): HttpResponse | null => {
   const type = met.request.headers['content-type'] ?? '';
   return met.request.body !== null && otherTypes(met).some((name) => matchesMediaType(type, name))

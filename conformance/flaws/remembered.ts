@@ -18,7 +18,7 @@ export interface Known {
   isThere: boolean;
 }
 
-/** Gives the resources that an answer shows: one, or those of a list. */
+/** The resources that an answer shows: one, or those of a list. */
 export const shownIn = (resource: Resource, { does }: Operation, response: HttpResponse): readonly JsonObject[] => {
   const body = bodyOf(response);
   const pointer = does?.action === 'list' ? resource.many : resource.one;
@@ -26,7 +26,7 @@ export const shownIn = (resource: Resource, { does }: Operation, response: HttpR
   return (Array.isArray(shown) ? shown : [shown]).filter(isObject);
 };
 
-/** Gives the scope of what a request is about, and its id where the path holds one. */
+/** The scope of what a request is about, and its id where the path holds one. */
 export const placeOf = ({
   operation,
   path,
@@ -95,7 +95,7 @@ export class Remembered {
     return [...this.#there].filter((known) => known.resource === resource && String(known.scope) === String(scope));
   }
 
-  /** Gives values of a path with ids of what is there in the place of texts that hold one; null where none does. It is what a lenient server takes them for. */
+  /** Values of a path with ids of what is there in the place of texts that hold one; null where none does. It is what a lenient server takes them for. */
   idsWithin(values: readonly string[]): readonly string[] | null {
     const ids = [...this.#there].map(({ id }) => String(id)).toReversed();
     const meant = values.map((value) => {
@@ -111,7 +111,7 @@ export class Remembered {
     return meant.every((value, index) => value === values[index]) ? null : meant;
   }
 
-  /** Gives a resource as a list would show it: with its secrets masked, where it masks them. */
+  /** A resource as a list would show it: with its secrets masked, where it masks them. */
   asListed({ resource, shown }: Known): JsonObject {
     const masks = [...this.shapeOf(resource).properties].filter(([, schema]) => schema['x-secret'] === 'last4');
     const masked = masks.flatMap(([name]) =>

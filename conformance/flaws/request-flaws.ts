@@ -8,7 +8,7 @@ import type { MatchedRequest } from './read-request.ts';
 import type { Remembered } from './remembered.ts';
 import { withPath } from './rewrite.ts';
 
-/** Gives the clauses of requests that a request breaks. */
+/** The clauses of requests that a request breaks. */
 type BrokenBy = (met: MatchedRequest) => readonly Clause[];
 
 /** Makes what finds out which clauses of requests are broken. */
@@ -39,7 +39,7 @@ export const createBrokenBy = (contract: Contract, evaluate: Evaluate): BrokenBy
     });
 };
 
-/** Gives a request that was accepted in the place of one that breaks a clause, so that this one seems to be accepted; null where none was. */
+/** A request that was accepted in the place of one that breaks a clause, so that this one seems to be accepted; null where none was. */
 export const mended = (remembered: Remembered, met: MatchedRequest, { subject }: Clause): HttpRequest | null => {
   const accepted = remembered.lastTo(met.operation.id);
   if (accepted === undefined) return null;
@@ -49,7 +49,7 @@ export const mended = (remembered: Remembered, met: MatchedRequest, { subject }:
   return meant === null ? accepted.request : withPath(met, meant);
 };
 
-/** Gives a request with the credentials of one that was accepted; null where none was. */
+/** A request with the credentials of one that was accepted; null where none was. */
 export const withCredentials = (
   contract: Contract,
   remembered: Remembered,

@@ -5,14 +5,14 @@ import { pathParameters } from '../../src/contract/path-resources.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { MatchedRequest } from './read-request.ts';
 
-/** Gives the path of an operation with values for its parameters, in their order. */
+/** The path of an operation with values for its parameters, in their order. */
 export const pathWith = (operation: Operation, values: readonly JsonValue[]): string =>
   pathParameters(operation).reduce(
     (path, name, index) => path.replace(`{${name}}`, encodeURIComponent(String(values[index] ?? ''))),
     operation.path,
   );
 
-/** Gives a request with other values in its path. */
+/** A request with other values in its path. */
 export const withPath = ({ operation, request, parts }: MatchedRequest, values: readonly JsonValue[]): HttpRequest => {
   const at = request.url.indexOf('?');
   const query = at < 0 ? '' : request.url.slice(at);
@@ -20,21 +20,21 @@ export const withPath = ({ operation, request, parts }: MatchedRequest, values: 
   return { ...request, url: target + pathWith(operation, values) + query };
 };
 
-/** Gives a request without one of its query's parameters. */
+/** A request without one of its query's parameters. */
 export const withoutQuery = ({ request }: MatchedRequest, name: string): HttpRequest => {
   const [path = '', query = ''] = request.url.split('?');
   const left = query.split('&').filter((pair) => decodeURIComponent(pair.split('=')[0] ?? '') !== name);
   return { ...request, url: left.join('&') === '' ? path : `${path}?${left.join('&')}` };
 };
 
-/** Gives the value of an answer's body; undefined where it has none that is JSON. */
+/** The value of an answer's body; undefined where it has none that is JSON. */
 export const bodyOf = ({ body }: HttpResponse): JsonValue | undefined => (body === '' ? undefined : jsonValueOf(body));
 
-/** Gives an answer with another body. */
+/** An answer with another body. */
 export const withBody = (response: HttpResponse, value: JsonValue | undefined): HttpResponse =>
   value === undefined ? response : { ...response, body: JSON.stringify(value) };
 
-/** Gives a value in which one text or number stands in the place of another, wherever it occurs as a whole. */
+/** A value in which one text or number stands in the place of another, wherever it occurs as a whole. */
 export const withValueReplaced = (root: JsonValue, from: JsonValue, to: JsonValue): JsonValue => {
   if (root === from || (typeof root !== 'object' && String(root) === String(from))) return to;
   if (Array.isArray(root)) return root.map((item) => withValueReplaced(item, from, to));

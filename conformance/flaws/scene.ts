@@ -13,7 +13,7 @@ import type { MatchedRequest } from './read-request.ts';
 import { type Known, placeOf, type Remembered } from './remembered.ts';
 import { bodyOf, pathWith, withBody } from './rewrite.ts';
 
-/** Gives the answer to a request. */
+/** The answer to a request. */
 export type Pass = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** What a flaw of a behaviour knows of the request that it meets. */
@@ -41,14 +41,14 @@ export const accepted = ({ remembered }: Scene, response: HttpResponse): boolean
 export const operationOf = ({ contract, resource }: Scene, action: Action): Operation | undefined =>
   operationById(contract, resource.operations[action]);
 
-/** Gives the resource that a request is about, or that its answer says was made. */
+/** The resource that a request is about, or that its answer says was made. */
 export const subjectOf = (scene: Scene, met: MatchedRequest, response?: HttpResponse): Known | undefined => {
   const { scope, id } = placeOf(met);
   if (id !== null || response === undefined) return scene.remembered.get(scene.resource, scope, id);
   return scene.remembered.get(scene.resource, scope, createdId(scene, met, response) ?? null);
 };
 
-/** Gives the id of what an answer to a creation says was made. */
+/** The id of what an answer to a creation says was made. */
 export const createdId = (
   { resource }: Scene,
   { operation }: MatchedRequest,
@@ -58,11 +58,11 @@ export const createdId = (
   return pointer === null ? undefined : valueAt(bodyOf(response), pointer);
 };
 
-/** Gives what a request writes of a resource. */
+/** What a request writes of a resource. */
 export const sentBy = ({ shape }: Scene, { operation, body }: MatchedRequest): ReadonlyMap<string, JsonValue> =>
   operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
 
-/** Gives another value that a property may have, or undefined where none comes to mind. */
+/** Another value that a property may have, or undefined where none comes to mind. */
 export const another = (
   { contract, shape, validator }: Scene,
   name: string,

@@ -12,7 +12,7 @@ const decoders = {
 
 const isKnown = (coding: string): coding is keyof typeof decoders => Object.hasOwn(decoders, coding);
 
-/** Gives a body without its content coding; null where it is larger than is read, or in a coding that isn't. Throws where it is not in that coding. */
+/** A body without its content coding; null where it is larger than is read, or in a coding that isn't. Throws where it is not in that coding. */
 export const decodeBody = async (bytes: Buffer, contentEncoding: string): Promise<Buffer | null> => {
   const coding = contentEncoding.trim().toLowerCase();
   if (bytes.length === 0 || coding === '' || coding === 'identity') return bytes;

@@ -8,6 +8,6 @@ const lineBreak = '\n';
 export const joinedFields = (name: string, fields: readonly string[]): string =>
   fields.join(name === unjoined ? lineBreak : ', ');
 
-/** Gives the values that such a text stands for: one of all fields together, but for the header whose fields stand by themselves. */
+/** The values that such a text stands for: one of all fields together, but for the header whose fields stand by themselves. */
 export const fieldValues = (name: string, text: string): readonly string[] =>
   name === unjoined ? text.split(lineBreak) : [text];

@@ -64,7 +64,7 @@ const joined = ({ headersDistinct }: IncomingMessage): Record<string, string> =>
     ),
   );
 
-/** Says whether an answer's body goes on for as long as somebody listens: server-sent events (HTML, 9.2). */
+/** Whether an answer's body goes on for as long as somebody listens: server-sent events (HTML, 9.2). */
 const isEndless = ({ headers }: IncomingMessage): boolean =>
   essenceOf(headers['content-type'] ?? '') === 'text/event-stream';
 
@@ -88,7 +88,7 @@ const read = async (response: IncomingMessage): Promise<Pick<HttpResponse, 'body
   return { body: decoded.toString('utf8'), truncated: false, isUtf8: isUtf8(decoded) };
 };
 
-/** Gives the path and query of a URL as they are written: a parser of URLs takes even encoded dots for a way up the path. */
+/** The path and query of a URL as they are written: a parser of URLs takes even encoded dots for a way up the path. */
 const writtenPath = (url: string): string => {
   const [origin = ''] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
   // Whatever is encoded is encoded once more, so that it is kept as it is.
@@ -99,7 +99,7 @@ const writtenPath = (url: string): string => {
 /** A connection that breaks because the whole target goes away says nothing about the request that was under way. */
 const gone: HttpFailure = { kind: 'unreachable', message: 'closed the connection, and cannot be reached any more' };
 
-/** Says whether anybody listens where a URL leads. */
+/** Whether anybody listens where a URL leads. */
 const listens = async (url: string, timeoutMs: number): Promise<boolean> => {
   const { protocol, hostname, port } = new URL(url);
   const defaultPort = protocol === 'https:' ? 443 : 80;
@@ -120,7 +120,7 @@ const repeatable = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 /** What is answered in a way that HTTP knows, but no request of ours asked for, is told like what HTTP doesn't know. */
 const misanswered = (code: string): Error => Object.assign(new Error('The answer is none.'), { code });
 
-/** Gives the head of the answer to a request. */
+/** The head of the answer to a request. */
 const headOf = (sent: ClientRequest): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     sent.once('error', reject);

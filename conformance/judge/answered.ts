@@ -5,7 +5,7 @@ import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isDocumentedFailure } from './documented-failure.ts';
 
-/** Says whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach, or has a documented reason that may not be its own. */
+/** Whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach, or has a documented reason that may not be its own. */
 export const answeredObservation = (
   { contract }: { readonly contract: Contract },
   operation: Operation,

@@ -2,6 +2,6 @@ import type { Operation } from '../../src/contract/contract.ts';
 import { documentsExact } from '../../src/contract/documented-response.ts';
 import { proves } from '../../src/http/statuses.ts';
 
-/** Says whether an operation documents, by its very number, a failure that need not be the server's own. A documented 500 is an error all the same. */
+/** Whether an operation documents, by its very number, a failure that need not be the server's own. A documented 500 is an error all the same. */
 export const isDocumentedFailure = (operation: Operation, status: number): boolean =>
   proves(status, 'failed elsewhere') && documentsExact(operation, status);

@@ -4,7 +4,7 @@ import type { Clause, Promised } from '../../src/contract/clause.ts';
 const bounds: readonly Promised[] = ['maxLength', 'maxItems', 'maxProperties', 'pattern'];
 
 /**
- * Says whether HTTP itself gives a status a meaning for such a fault, documented or not: content, a URI or fields that are too large
+ * Whether HTTP itself gives a status a meaning for such a fault, documented or not: content, a URI or fields that are too large
  * (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5), a foreign media type (RFC 9110, 15.5.16), a condition that isn't met or is missing
  * (RFC 9110, 13.1; RFC 6585, 3).
  */

@@ -14,7 +14,7 @@ interface Judging {
   readonly judge: ResponseJudge;
 }
 
-/** Says whether a request that the contract permits was answered with a documented success. */
+/** Whether a request that the contract permits was answered with a documented success. */
 const judgeSuccess = (judging: Judging, operation: Operation, exchange: Exchange): readonly Observation[] => {
   const clause = successClause(judging, operation);
   if (clause === undefined) return [];
@@ -48,7 +48,7 @@ const judgeSuccess = (judging: Judging, operation: Operation, exchange: Exchange
   ];
 };
 
-/** Says whether a request that the contract permits was answered, and with a documented success. */
+/** Whether a request that the contract permits was answered, and with a documented success. */
 export const judgePermitted = (judging: Judging, operation: Operation, exchange: Exchange): readonly Observation[] => {
   const answered = answeredObservation(judging, operation, exchange);
   // Who fails to answer breaks that promise, and no other.

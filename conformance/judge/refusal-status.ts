@@ -20,7 +20,7 @@ export interface Mistake {
   readonly breaks?: Clause;
 }
 
-/** Gives what is wrong with a request that breaks a clause. */
+/** What is wrong with a request that breaks a clause. */
 export const mistakeOf = (clause: Clause): Mistake => {
   const { kind, subject } = clause;
   const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];
@@ -32,7 +32,7 @@ export const mistakeOf = (clause: Clause): Mistake => {
   };
 };
 
-/** Gives the clause of an operation that speaks of one of some statuses. */
+/** The clause of an operation that speaks of one of some statuses. */
 export const refusalStatusClause = (
   contract: Contract,
   operation: Operation,
@@ -46,7 +46,7 @@ export const refusalStatusClause = (
   );
 
 /**
- * Says whether a refusal has the status that the contract documents for such a mistake.
+ * Whether a refusal has the status that the contract documents for such a mistake.
  * One that is documented for something else is no evidence either way.
  */
 export const judgeRefusalStatus = (

@@ -20,7 +20,7 @@ export type RefusalReading =
 /** What is known of whoever answered. */
 export interface Answerer {
   readonly judge: ResponseJudge;
-  /** Says whether an exchange is an acceptance. */
+  /** Whether an exchange is an acceptance. */
   accepted(exchange: Exchange): boolean;
 }
 

@@ -12,7 +12,7 @@ const known = new WeakMap<Contract, ReadonlyMap<string, readonly Clause[]>>();
 
 const none: readonly Clause[] = [];
 
-/** Gives the clauses of an operation's request, as far as they speak of values. */
+/** The clauses of an operation's request, as far as they speak of values. */
 export const requestClauses = (contract: Contract, operation: Operation): readonly Clause[] => {
   const byOperation =
     known.get(contract) ??
@@ -24,11 +24,11 @@ export const requestClauses = (contract: Contract, operation: Operation): readon
   return byOperation.get(operation.id) ?? none;
 };
 
-/** Says whether a media type is one of those JSON ones that a contract names. */
+/** Whether a media type is one of those JSON ones that a contract names. */
 export const isJsonTypeOf = (names: readonly string[], mediaType: string | null): boolean =>
   names.some((name) => isJsonMediaType(name) && matchesMediaType(mediaType ?? '', name));
 
-/** Gives the part of a request that a clause speaks of, or undefined where the request has none: of a body in another media type, which has a schema of its own, it says nothing. */
+/** The part of a request that a clause speaks of, or undefined where the request has none: of a body in another media type, which has a schema of its own, it says nothing. */
 export const partOf = ({ subject }: Clause, values: CallValues, mediaType: string | null): JsonValue | undefined => {
   if (subject.of !== 'request') return undefined;
   if (subject.part !== 'body') return values.parameters[parameterKey({ in: subject.part, name: subject.name })];
@@ -60,7 +60,7 @@ export const clausesOfPart = (contract: Contract, operation: Operation, clause: 
   return parts.get(keyOfPart(clause)) ?? { clauses: [], byPlace: clausesByPlace([]) };
 };
 
-/** Says whether a request lacks the part that a clause speaks of, in whatever media type. */
+/** Whether a request lacks the part that a clause speaks of, in whatever media type. */
 const lacks = (clause: Clause, values: CallValues): boolean =>
   clause.subject.of === 'request' && clause.subject.part === 'body'
     ? values.body === undefined
@@ -72,7 +72,7 @@ const isBrokenBy = (clause: Clause, evaluate: Evaluate, values: CallValues, medi
   return evaluate(clause, partOf(clause, values, mediaType)).violations.length > 0;
 };
 
-/** Gives those of some clauses that a request would break whose body is in a media type, judged by the contract alone. */
+/** Those of some clauses that a request would break whose body is in a media type, judged by the contract alone. */
 export const brokenAmong = (
   clauses: readonly Clause[],
   evaluate: Evaluate,
@@ -80,7 +80,7 @@ export const brokenAmong = (
   mediaType: string | null,
 ): readonly Clause[] => clauses.filter((clause) => isBrokenBy(clause, evaluate, values, mediaType));
 
-/** Gives the clauses that a request would break, judged by the contract alone; its body is in the media type that is sent, unless another is given. */
+/** The clauses that a request would break, judged by the contract alone; its body is in the media type that is sent, unless another is given. */
 export const brokenRequestClauses = (
   contract: Contract,
   evaluate: Evaluate,
@@ -89,7 +89,7 @@ export const brokenRequestClauses = (
   mediaType: string | null = sentMediaType(operation),
 ): readonly Clause[] => brokenAmong(requestClauses(contract, operation), evaluate, values, mediaType);
 
-/** Gives the clauses that a request of ours would break, so that nobody is blamed for refusing it. Its path holds the target's own ids. */
+/** The clauses that a request of ours would break, so that nobody is blamed for refusing it. Its path holds the target's own ids. */
 export const brokenOwnClauses = (
   { contract, evaluate }: { readonly contract: Contract; readonly evaluate: Evaluate },
   operation: Operation,

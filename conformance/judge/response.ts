@@ -17,9 +17,9 @@ import { mediaTypeOf, parseBody } from '../http/response-body.ts';
 
 /** Judges answers by what a contract says of them. */
 export interface ResponseJudge {
-  /** Gives what an exchange shows of every clause of the response that the contract documents for its status. */
+  /** What an exchange shows of every clause of the response that the contract documents for its status. */
   judge(operation: Operation, exchange: Exchange): readonly Observation[];
-  /** Says whether an answer is a refusal although its status is a success (`x-refusal`). */
+  /** Whether an answer is a refusal although its status is a success (`x-refusal`). */
   isRefusalInSuccess(response: HttpResponse): boolean;
 }
 
@@ -52,7 +52,7 @@ const shareOf = (clauses: number): number =>
 const partlyReadReason = (seen: number, leftOut: number): string =>
   `an answer holds more values than are judged: ${seen} were looked at, ${leftOut} were not`;
 
-/** Says whether a body is JSON by its own media type, or by the documented one where its own isn't documented. Other bodies aren't read. */
+/** Whether a body is JSON by its own media type, or by the documented one where its own isn't documented. Other bodies aren't read. */
 const isReadAsJson = ({ subject }: Clause, response: HttpResponse): boolean => {
   if (subject.of !== 'response' || subject.part !== 'body') return false;
   const own = mediaTypeOf(response);
@@ -63,14 +63,14 @@ const isReadAsJson = ({ subject }: Clause, response: HttpResponse): boolean => {
 /** How a header is called and written. */
 type HeaderWriting = Pick<Header, 'name' | 'mediaType'>;
 
-/** Gives what the text of a header may be read as; nothing where it should be JSON and isn't, of which no clause speaks. */
+/** What the text of a header may be read as; nothing where it should be JSON and isn't, of which no clause speaks. */
 const textReadings = (value: string, header: HeaderWriting, { kind, schema, givenType }: Clause) => {
   if (!isWrittenAsJson(header)) return typedTexts(value, (kind === 'type' ? schema?.type : givenType) ?? null);
   const json = parseJson(value);
   return json.ok ? [json.value] : [];
 };
 
-/** Gives what a header may be read as: any of its fields where it has several, of which one may be the contract's and the others anybody's. */
+/** What a header may be read as: any of its fields where it has several, of which one may be the contract's and the others anybody's. */
 const headerReadings = (value: string, header: HeaderWriting, clause: Clause) =>
   fieldValues(header.name.toLowerCase(), value).flatMap((field) => textReadings(field, header, clause));
 
@@ -208,7 +208,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     return body.ok && isObject(body.value) && refusalProblems(body.value).length === 0;
   };
 
-  /** Gives the clauses that speak of an answer: those of its status, and of its media type where the contract names several. */
+  /** The clauses that speak of an answer: those of its status, and of its media type where the contract names several. */
   const clausesFor = (operation: Operation, documented: Response, response: HttpResponse): readonly Clause[] => {
     const names = documented.content.map(({ name }) => name);
     const describing = describingMediaTypes(names, response.headers['content-type'] ?? '');

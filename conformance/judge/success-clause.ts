@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { clausesOf } from '../../src/contract/contract-index.ts';
 
-/** Gives the clause of an operation that its successes have the documented status. */
+/** The clause of an operation that its successes have the documented status. */
 export const successClause = (
   { contract }: { readonly contract: Contract },
   operation: Operation,

@@ -15,7 +15,7 @@ const whyUndecided = (status: number): string | null => {
 };
 
 /**
- * Gives what a success that decides nothing shows of a clause that its request breaks; null where it decides. Where such an answer is
+ * What a success that decides nothing shows of a clause that its request breaks; null where it decides. Where such an answer is
  * documented, nothing else is to be had of the operation, so that its clauses are none the worse for it.
  */
 export const undecided = (operation: Operation, status: number, clause: Clause): readonly Observation[] | null => {

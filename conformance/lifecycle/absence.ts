@@ -9,7 +9,7 @@ import type { Target } from '../target/target.ts';
 
 const notThere: Mistake = { what: 'for what is not there', wanted: ['404'] };
 
-/** Says whether a request for something that isn't there was refused; `what` says what it asked for. */
+/** Whether a request for something that isn't there was refused; `what` says what it asked for. */
 export const observeAbsence = (
   target: Target,
   operation: Operation,

@@ -5,7 +5,7 @@ import type { ResourceModel } from './resource-model.ts';
 export const takingId = ['read', 'replace', 'edit', 'rotate', 'delete'] as const satisfies readonly Action[];
 
 /**
- * Gives what can be asked of a resource that isn't there, in an order in which nothing gets in the way of what follows. A replacement
+ * What can be asked of a resource that isn't there, in an order in which nothing gets in the way of what follows. A replacement
  * that may create what isn't there is no part of it: it would leave that for the others to find, and nobody to take it away.
  */
 export const askedOfNothing = (

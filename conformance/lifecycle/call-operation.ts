@@ -34,7 +34,7 @@ export interface CallResult {
   readonly shown: JsonObject | null;
 }
 
-/** Gives what a request sets. */
+/** What a request sets. */
 export const sentBy = (
   { shape }: ResourceModel,
   operation: Operation,
@@ -42,7 +42,7 @@ export const sentBy = (
 ): ReadonlyMap<string, JsonValue> =>
   operation.does === null || body === undefined ? new Map() : sentValues(shape, operation, operation.does, body);
 
-/** Says whether a body shows what it sets: it is a resource, or parts of it are what one is made of. Without any, a request sets nothing. */
+/** Whether a body shows what it sets: it is a resource, or parts of it are what one is made of. Without any, a request sets nothing. */
 const isTold = ({ does }: Operation, body: JsonValue | undefined): boolean =>
   body === undefined || isObject(body) || Object.keys(does?.from ?? {}).length > 0;
 

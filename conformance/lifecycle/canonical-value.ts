@@ -45,7 +45,7 @@ const byFormat: ReadonlyMap<JsonValue | undefined, (text: string) => JsonValue> 
   ['ipv6', address],
 ]);
 
-/** Gives what a value means, where any of the schemas that speak of it says how it is to be read: JSON, a time, a URL and the like, or a number of single precision. */
+/** What a value means, where any of the schemas that speak of it says how it is to be read: JSON, a time, a URL and the like, or a number of single precision. */
 export const canonicalValue = (schemas: readonly JsonObject[], value: JsonValue): JsonValue => {
   if (typeof value === 'number') return schemas.some(({ format }) => format === 'float') ? Math.fround(value) : value;
   if (typeof value !== 'string') return value;

@@ -20,7 +20,7 @@ export interface Changed {
   readonly acted: CallResult;
 }
 
-/** Says whether two values of a property can be compared: not a secret in full with one that is masked. */
+/** Whether two values of a property can be compared: not a secret in full with one that is masked. */
 export const isComparable = (
   model: ResourceModel,
   name: string,
@@ -72,7 +72,7 @@ export const observeChange = (
 
 const timeOf = (value: JsonValue | undefined): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
 
-/** Says whether the times of the last change went back. */
+/** Whether the times of the last change went back. */
 export const observeTimes = (
   model: ResourceModel,
   { action, own, before, acted }: Changed,

@@ -19,7 +19,7 @@ export interface Expected {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Says what is wrong with a property, by what was promised of it. */
+/** What is wrong with a property, by what was promised of it. */
 const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
   written: 'is not as it was written',
   kept: 'is not as it was written before',
@@ -27,7 +27,7 @@ const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
   untouched: 'is not as it was, though the request said nothing of it',
 };
 
-/** Says whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
+/** Whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
 export const compare = (
   model: ResourceModel,
   resource: JsonObject | null,

@@ -6,7 +6,7 @@ import { sentMediaType } from '../requests/sent-media-type.ts';
 /** How a change is meant: what it names is replaced by what it says, or merged with it (RFC 7396). */
 export type Manner = 'replaced' | 'merged';
 
-/** Gives the ways in which a change may be meant. No document says of an edit in plain JSON how far below the top it reaches. */
+/** The ways in which a change may be meant. No document says of an edit in plain JSON how far below the top it reaches. */
 export const mannersOf = (operation: Operation): readonly Manner[] => {
   if (operation.does?.action !== 'edit') return ['replaced'];
   const isMergePatch = essenceOf(sentMediaType(operation) ?? '') === 'application/merge-patch+json';
@@ -24,6 +24,6 @@ const merged = (before: JsonValue | undefined, sent: JsonValue): JsonValue => {
   return Object.fromEntries(result);
 };
 
-/** Gives what a value is after a change that was meant in some way. */
+/** What a value is after a change that was meant in some way. */
 export const edited = (manner: Manner, before: JsonValue | undefined, sent: JsonValue): JsonValue =>
   manner === 'merged' ? merged(before, sent) : sent;

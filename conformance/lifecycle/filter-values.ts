@@ -3,7 +3,7 @@ import { arrayAt, isObject } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { Settings } from '../settings/options.ts';
 
-/** Gives the values that a filter can be tried with, as texts: those that the owner of the target names for the property or the parameter, or else all that there are. */
+/** The values that a filter can be tried with, as texts: those that the owner of the target names for the property or the parameter, or else all that there are. */
 export const filterValues = (
   { properties }: ResourceShape,
   { ownerValues }: Settings,

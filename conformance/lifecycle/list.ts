@@ -25,7 +25,7 @@ export interface FoundList {
   readonly pages: number;
 }
 
-/** Gives the parameter that pages through a list, or null. */
+/** The parameter that pages through a list, or null. */
 export const pageParameter = (operation: Operation, page: 'limit' | 'offset'): Parameter | null =>
   operation.parameters.find((parameter) => parameter.page === page) ?? null;
 
@@ -67,7 +67,7 @@ export const findInList = async (
   return { ...found, unread: 'the list was another whenever it was read' };
 };
 
-/** Gives the parameters that ask for the page of a list that begins after so many items. */
+/** The parameters that ask for the page of a list that begins after so many items. */
 export const pageAfter = (
   { contract }: Pick<Target, 'contract'>,
   operation: Operation,
@@ -80,13 +80,13 @@ export const pageAfter = (
   };
 };
 
-/** Gives the parameters by which a list is narrowed where nothing is asked for, as their defaults say: to what is open, or to the first page. */
+/** The parameters by which a list is narrowed where nothing is asked for, as their defaults say: to what is open, or to the first page. */
 const narrowingParameters = ({ contract }: Target, operation: Operation): readonly Parameter[] =>
   operation.parameters.filter(
     (parameter) => parameter.in === 'query' && mergedSchema(contract.document, parameter.schema).default !== undefined,
   );
 
-/** Says why a list may hold more than what is read of it, or null: behind a page after which none can be asked for, or of what was not asked about. */
+/** Why a list may hold more than what is read of it, or null: behind a page after which none can be asked for, or of what was not asked about. */
 const whyUnread = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): string | null => {
   const unasked = (parameters: readonly Parameter[]): string | null =>
     parameters.find((one) => one.page === null && !Object.hasOwn(query, parameterKey(one)))?.name ?? null;

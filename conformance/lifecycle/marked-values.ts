@@ -17,7 +17,7 @@ const isFree = (schema: JsonObject | undefined): boolean =>
   schema !== undefined && bounds.every((word) => !Object.hasOwn(schema, word));
 
 /**
- * Gives a request in which the first text that is free to be anything is one by which what is made of it can be told from everything
+ * A request in which the first text that is free to be anything is one by which what is made of it can be told from everything
  * else, the same for the same values; unchanged where there is no such text.
  */
 export const markedValues = (

@@ -20,7 +20,7 @@ export const agreeing = (model: ResourceModel, shown: JsonObject, expected: Valu
   return count;
 };
 
-/** Says whether an answer shows something of what a request set, and all of that as it was set. */
+/** Whether an answer shows something of what a request set, and all of that as it was set. */
 export const shows = (model: ResourceModel, shown: JsonObject | null, expected: Values): boolean =>
   shown !== null && (expected.size === 0 || (agreeing(model, shown, expected) ?? 0) > 0);
 
@@ -30,7 +30,7 @@ interface Changing {
   readonly manner: Manner;
 }
 
-/** Gives what a change leaves of the properties that are known: an edit changes what it names, a replacement keeps only what the contract says that it keeps. */
+/** What a change leaves of the properties that are known: an edit changes what it names, a replacement keeps only what the contract says that it keeps. */
 const after = (model: ResourceModel, { action, manner }: Changing, before: Values, sent: Values): Values => {
   if (action === 'edit') {
     const named = [...sent].map(([name, value]) => [name, edited(manner, before.get(name), value)] as const);
@@ -45,7 +45,7 @@ const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
     ? [all]
     : all.flatMap((one, index) => permutations(all.toSpliced(index, 1)).map((others) => [one, ...others]));
 
-/** Gives all that changes of one resource may leave that are done in their order, one for each way in which they may be meant. */
+/** All that changes of one resource may leave that are done in their order, one for each way in which they may be meant. */
 export const inTurn = (
   model: ResourceModel,
   action: Action,
@@ -59,7 +59,7 @@ export const inTurn = (
   );
 };
 
-/** Gives all that changes of one resource may leave, for each order in which they may have been done. */
+/** All that changes of one resource may leave, for each order in which they may have been done. */
 export const outcomes = (
   model: ResourceModel,
   action: Action,

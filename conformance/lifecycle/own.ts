@@ -91,7 +91,7 @@ const asNotOurs = (
   return why === null ? null : { ok: false, reason: unwritableReason(call.operation, why), observations };
 };
 
-/** Says whether a creation was answered 200 by a server that tells of new ones by 201 (RFC 9110, 15.3.2): it gave what was there. */
+/** Whether a creation was answered 200 by a server that tells of new ones by 201 (RFC 9110, 15.3.2): it gave what was there. */
 const isFound = ({ contract, own }: Target, operation: Operation, resource: string, { response }: Exchange): boolean =>
   response?.status === 200 && isDocumentedStatus(contract, operation, 200) && own.areToldAsNew(resource);
 

@@ -5,7 +5,7 @@ import type { Exchange } from '../http/exchange.ts';
 /** Behaviours that are kept, or not, whenever a write is done; it shows the others once it is. */
 const keptAnyway: readonly Clause['kind'][] = ['shown', 'unknown', 'unique', 'scoped', 'full', 'masked', 'forward'];
 
-/** Says why what an exchange asked for may not be done yet (RFC 9110, 15.3.3), or null: it writes, and was only accepted. */
+/** Why what an exchange asked for may not be done yet (RFC 9110, 15.3.3), or null: it writes, and was only accepted. */
 export const whyPending = ({ request: { method }, response }: Exchange): string | null =>
   response?.status === 202 && !['GET', 'HEAD'].includes(method)
     ? `a ${method} before was answered 202: what it asks for may not be done yet (RFC 9110, 15.3.3)`

@@ -4,7 +4,7 @@ import { pathParameters } from '../../src/contract/path-resources.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { readingsOf } from '../requests/readings.ts';
 
-/** Says whether the parameter at a place of an operation's path may have a value, as a server may read it there. */
+/** Whether the parameter at a place of an operation's path may have a value, as a server may read it there. */
 export const permitsInPath = (
   { document }: Contract,
   operation: Operation,

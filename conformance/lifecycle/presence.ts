@@ -6,7 +6,7 @@ import type { Target } from '../target/target.ts';
 import { findInList } from './list.ts';
 import { lifeOf } from './resource-model.ts';
 
-/** Gives the name of the resource that a request names in its path, where the list of those shows that it isn't there; null where it is, or no list tells. */
+/** The name of the resource that a request names in its path, where the list of those shows that it isn't there; null where it is, or no list tells. */
 export const absentResource = async (
   target: Target,
   operation: Operation,

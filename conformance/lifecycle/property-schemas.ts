@@ -19,7 +19,7 @@ export interface PropertySchemas {
   readonly isShownOtherwise: boolean;
 }
 
-/** Gives some schemas with all that they are made of and all that they leave to choose, `$ref`s followed; each once, so that a schema which contains itself comes to an end. */
+/** Some schemas with all that they are made of and all that they leave to choose, `$ref`s followed; each once, so that a schema which contains itself comes to an end. */
 const spread = (document: OpenApiDocument, schemas: readonly (JsonValue | undefined)[]): readonly JsonObject[] => {
   const found = new Set<JsonObject>();
   const visit = (schema: JsonValue | undefined): void => {
@@ -35,7 +35,7 @@ const spread = (document: OpenApiDocument, schemas: readonly (JsonValue | undefi
   return [...found];
 };
 
-/** Gives all that is said of a place to which some schemas apply. */
+/** All that is said of a place to which some schemas apply. */
 export const propertySchemas = (
   document: OpenApiDocument,
   { sent, shown }: Readonly<Record<'sent' | 'shown', readonly (JsonValue | undefined)[]>>,
@@ -53,7 +53,7 @@ export const propertySchemas = (
 const namedIn = (schema: JsonObject, name: string): JsonValue | undefined =>
   isObject(schema.properties) && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
 
-/** Gives what a schema says of a member, by its name, by a pattern of names, or as of all others. */
+/** What a schema says of a member, by its name, by a pattern of names, or as of all others. */
 const ofMember = (schema: JsonObject, name: string): readonly JsonValue[] => {
   const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
   const found = [
@@ -64,7 +64,7 @@ const ofMember = (schema: JsonObject, name: string): readonly JsonValue[] => {
   return told.length > 0 || !isObject(schema.additionalProperties) ? told : [schema.additionalProperties];
 };
 
-/** Gives what is said of a member of the objects at a place. */
+/** What is said of a member of the objects at a place. */
 export const saidOfMember = ({ document, sent, shown }: PropertySchemas, name: string): PropertySchemas =>
   propertySchemas(document, {
     sent: sent.flatMap((schema) => ofMember(schema, name)),
@@ -74,18 +74,18 @@ export const saidOfMember = ({ document, sent, shown }: PropertySchemas, name: s
 const ofItem = (schema: JsonObject, index: number): JsonValue | undefined =>
   arrayAt(schema, 'prefixItems')[index] ?? schema.items;
 
-/** Gives what is said of an item of the arrays at a place. */
+/** What is said of an item of the arrays at a place. */
 export const saidOfItem = ({ document, sent, shown }: PropertySchemas, index: number): PropertySchemas =>
   propertySchemas(document, {
     sent: sent.map((schema) => ofItem(schema, index)),
     shown: shown.map((schema) => ofItem(schema, index)),
   });
 
-/** Says whether schemas name a member. */
+/** Whether schemas name a member. */
 export const isNamed = (schemas: readonly JsonObject[], name: string): boolean =>
   schemas.some((schema) => namedIn(schema, name) !== undefined);
 
-/** Says whether schemas name the members of their objects, and say nothing of this one: neither by a pattern nor as of all others. */
+/** Whether schemas name the members of their objects, and say nothing of this one: neither by a pattern nor as of all others. */
 export const isLeftOut = (schemas: readonly JsonObject[], name: string): boolean =>
   schemas.some(({ properties }) => isObject(properties) && Object.keys(properties).length > 0) &&
   schemas.every((schema) => ofMember(schema, name).length === 0);

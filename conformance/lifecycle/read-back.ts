@@ -18,7 +18,7 @@ export interface ReadBack {
   readonly observations: readonly Observation[];
 }
 
-/** Says whether an answer to a read says that there is nothing to read. */
+/** Whether an answer to a read says that there is nothing to read. */
 const saysGone = (target: Target, { response }: Exchange): boolean => {
   if (response === null) return false;
   return proves(response.status, 'absent') || target.judge.isRefusalInSuccess(response);

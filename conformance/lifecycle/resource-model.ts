@@ -10,11 +10,11 @@ export interface ResourceModel {
   readonly resource: Resource;
   readonly shape: ResourceShape;
   readonly operation: (action: Action) => Operation | undefined;
-  /** Gives the clause of a behaviour, or undefined where the contract doesn't promise it. */
+  /** The clause of a behaviour, or undefined where the contract doesn't promise it. */
   readonly clause: (kind: BehaviourKind, action: Action, name?: string) => Clause | undefined;
 }
 
-/** Gives the life of the resource that an operation creates, or null where it creates none. */
+/** The model of the resource that an operation creates, or null where it creates none. */
 export const lifeOf = (contract: Contract, created: Operation): ResourceModel | null => {
   const resource = resourceByName(contract, created.does?.resource);
   if (created.does?.action !== 'create' || resource === undefined) return null;

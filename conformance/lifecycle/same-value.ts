@@ -10,7 +10,7 @@ import {
 } from './property-schemas.ts';
 import type { ResourceModel } from './resource-model.ts';
 
-/** Gives what is said of a property by all requests that may set it, and by answers. */
+/** What is said of a property by all requests that may set it, and by answers. */
 const saidOfProperty = ({ document, shape }: ResourceModel, name: string): PropertySchemas =>
   propertySchemas(document, {
     sent: [...shape.writable.values()].map((schemas) => schemas.get(name)),
@@ -20,7 +20,7 @@ const saidOfProperty = ({ document, shape }: ResourceModel, name: string): Prope
 const meant = ({ sent, shown }: PropertySchemas, value: JsonValue): JsonValue =>
   canonicalValue([...sent, ...shown], value);
 
-/** Says whether a member is no matter of both: a request says nothing of what is `readOnly`, and an answer nothing of what is `writeOnly`. Where a request may set it, what answers say of its being set doesn't count. */
+/** Whether a member is no matter of both: a request says nothing of what is `readOnly`, and an answer nothing of what is `writeOnly`. Where a request may set it, what answers say of its being set doesn't count. */
 const isOneSided = (said: PropertySchemas, name: string): boolean => {
   const { sent, shown } = saidOfMember(said, name);
   return (
@@ -31,7 +31,7 @@ const isOneSided = (said: PropertySchemas, name: string): boolean => {
 
 const isPlain = (values: readonly JsonValue[]): boolean => values.every((value) => typeof value !== 'object');
 
-/** Gives a value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
+/** A value as text in which neither the order of keys nor that of a list's plain values counts: no contract promises either. */
 const canonical = (said: PropertySchemas, written: JsonValue): string => {
   const value = meant(said, written);
   if (Array.isArray(value)) {
@@ -48,7 +48,7 @@ const canonical = (said: PropertySchemas, written: JsonValue): string => {
 const memberOf = (object: JsonObject, name: string): JsonValue =>
   Object.hasOwn(object, name) ? (object[name] ?? null) : null;
 
-/** Says whether an object shows what another one set. What wasn't set may be there, unless only a request could have set it: a server fills in what it knows. */
+/** Whether an object shows what another one set. What wasn't set may be there, unless only a request could have set it: a server fills in what it knows. */
 const holdsAll = (said: PropertySchemas, set: JsonObject, seen: JsonObject): boolean => {
   const isUntold = (name: string): boolean =>
     isOneSided(said, name) || (!Object.hasOwn(seen, name) && isLeftOut(said.shown, name));
@@ -76,7 +76,7 @@ const holds = (said: PropertySchemas, set: JsonValue, seen: JsonValue): boolean 
   return isObject(one) && isObject(other) ? holdsAll(said, one, other) : canonical(said, set) === canonical(said, seen);
 };
 
-/** Says whether two values of a property that answers show mean the same, however each is written; what isn't there is null. */
+/** Whether two values of a property that answers show mean the same, however each is written; what isn't there is null. */
 export const isSame = (
   model: ResourceModel,
   name: string,
@@ -87,11 +87,11 @@ export const isSame = (
   return canonical(said, one ?? null) === canonical(said, other ?? null);
 };
 
-/** Says whether answers show a property otherwise than requests write it, so that nothing tells whether it is as it was set. */
+/** Whether answers show a property otherwise than requests write it, so that nothing tells whether it is as it was set. */
 export const isShownOtherwise = (model: ResourceModel, name: string): boolean =>
   saidOfProperty(model, name).isShownOtherwise;
 
-/** Says whether a property that an answer shows is as a request set it: all that was set is there and means the same; what isn't there is null. */
+/** Whether a property that an answer shows is as a request set it: all that was set is there and means the same; what isn't there is null. */
 export const isAsSet = (
   model: ResourceModel,
   name: string,

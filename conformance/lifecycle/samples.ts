@@ -17,7 +17,7 @@ const nothing: CallValues = { parameters: {}, body: undefined };
 export const fullCallsTo = (context: CheckContext, operation: Operation): fc.Arbitrary<CallValues> =>
   ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues });
 
-/** Gives the properties that a request may leave out of the resource that it sends. */
+/** The properties that a request may leave out of the resource that it sends. */
 const optionalIn = (
   { contract }: CheckContext,
   operation: Operation,
@@ -38,7 +38,7 @@ const without = ({ resource }: ResourceModel, values: CallValues, names: readonl
   return { ...values, body };
 };
 
-/** Requests to an operation of a life, that set all that they can or leave some of it out; none is sent where the resource has no such operation. */
+/** Requests to an operation of a resource, that set all that they can or leave some of it out; none is sent where the resource has no such operation. */
 export const callsTo = (
   context: CheckContext,
   model: ResourceModel,
@@ -60,7 +60,7 @@ const differences = ({ resource }: ResourceModel, one: CallValues, other: CallVa
   return Object.keys(first).filter((name) => JSON.stringify(first[name]) !== JSON.stringify(second[name])).length;
 };
 
-/** Gives the request that differs most from another, so that whatever was there before, one of the two changes it. */
+/** The request that differs most from another, so that whatever was there before, one of the two changes it. */
 const mostDifferent = (model: ResourceModel, first: CallValues, others: readonly CallValues[]): CallValues =>
   others.reduce(
     (best, other) => (differences(model, first, other) > differences(model, first, best) ? other : best),
@@ -103,5 +103,5 @@ export const edgeCalls = (context: CheckContext, create: Operation): readonly Ca
   return keptCalls(create, { document: contract.document, ownerValues: settings.ownerValues }, ordinary);
 };
 
-/** How many lives a check tries: a life takes several requests, so that there are fewer of them than of single requests. */
+/** How many sequences of requests a check tries: each takes several requests, so that there are fewer of them than of single requests. */
 export const lifeRuns = ({ settings }: CheckContext): number => Math.min(settings.runs, lifeRunsMax);

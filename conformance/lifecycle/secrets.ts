@@ -5,7 +5,7 @@ import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResourceModel } from './resource-model.ts';
 
-/** Says whether an answer shows secrets in full or masked, as it is declared; what the masked ones end with is told by an answer that showed them in full. */
+/** Whether an answer shows secrets in full or masked, as it is declared; what the masked ones end with is told by an answer that showed them in full. */
 export const observeSecret = (
   model: ResourceModel,
   action: Action,

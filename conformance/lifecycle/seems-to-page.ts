@@ -18,7 +18,7 @@ const wordsOf = (name: string): readonly string[] =>
     .split(/[^a-z]+/);
 
 /**
- * Says whether a parameter of a query is called as those that page through a list are, though no word of the contract says what it
+ * Whether a parameter of a query is called as those that page through a list are, though no word of the contract says what it
  * does. Who leaves it out may get no more than a first page; so that a guess by a name can keep a list from being judged, but can
  * accuse nobody.
  */
@@ -40,7 +40,7 @@ const pagedWords = new Set(['continuation', 'cursor', 'more', 'next', 'page', 'p
 /** The header that leads to other pages, where one is documented (RFC 8288). */
 const linkHeader = 'link';
 
-/** Gives the names of the properties of an object, and of the objects in it: what is said of a page often stands in one of its own. */
+/** The names of the properties of an object, and of the objects in it: what is said of a page often stands in one of its own. */
 const namesIn = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] => {
   const own = Object.entries(objectAt(mergedSchema(document, schema), 'properties'));
   return own.flatMap(([name, inner]) => [name, ...Object.keys(objectAt(mergedSchema(document, inner), 'properties'))]);

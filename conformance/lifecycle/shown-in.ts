@@ -10,7 +10,7 @@ import type { ResourceModel } from './resource-model.ts';
 const ofUnknownValues: readonly Clause['kind'][] = ['type', 'enum', 'const'];
 
 /**
- * Gives the resource that an answer shows, or null where it shows none. A value that its schema doesn't know at all is left out: that it
+ * The resource that an answer shows, or null where it shows none. A value that its schema doesn't know at all is left out: that it
  * is there was told already, and whatever else it might seem to break follows from that.
  */
 export const shownIn = (

@@ -5,7 +5,7 @@ import { isSame } from './same-value.ts';
 
 const writing = ['create', 'replace', 'edit'] as const;
 
-/** Gives the properties that stay as they are for as long as nobody changes the resource: those that requests set, the id, the time of creation, and secrets. */
+/** The properties that stay as they are for as long as nobody changes the resource: those that requests set, the id, the time of creation, and secrets. */
 const stableNames = ({ resource, shape, operation }: ResourceModel): ReadonlySet<string> => {
   const written = writing.flatMap((action) => [...(shape.writable.get(operation(action)?.id ?? '')?.keys() ?? [])]);
   const given = [...shape.properties]
@@ -14,7 +14,7 @@ const stableNames = ({ resource, shape, operation }: ResourceModel): ReadonlySet
   return new Set([resource.id, ...written, ...given]);
 };
 
-/** Gives the name of a property that is another than it was, though nobody changed the resource; or null. */
+/** The name of a property that is another than it was, though nobody changed the resource; or null. */
 export const changedProperty = (model: ResourceModel, before: JsonObject, after: JsonObject): string | null => {
   const names = stableNames(model);
   for (const name of model.shape.properties.keys()) {

@@ -15,7 +15,7 @@ const canBeMade = (context: CheckContext, operation: Operation): boolean => {
 };
 
 /**
- * Gives the life of the resource that an operation creates, without the other operations to which no request can be made: why none
+ * The model of the resource that an operation creates, without the other operations to which no request can be made: why none
  * can is told of those, and is no reason to leave the rest alone. Null where it creates none.
  */
 export const testableModel = (context: CheckContext, created: Operation): ResourceModel | null => {

@@ -19,7 +19,7 @@ const freshCharactersMin = 8;
 const inCaseOf = (id: string, fresh: string): string =>
   /[A-Z]/.test(id) && !/[a-z]/.test(id) ? fresh.toUpperCase() : fresh;
 
-/** Gives a number in digits, as long as another. It is of the same size, since a larger one may be more than a server can hold. */
+/** A number in digits, as long as another. It is of the same size, since a larger one may be more than a server can hold. */
 const numberLike = (digits: string, { uuid, number }: UnknownMakings): string => {
   if (digits.length <= countedDigitsMax) return String(number);
   const kept = Math.max(1, digits.length - freshCharacters);
@@ -27,7 +27,7 @@ const numberLike = (digits: string, { uuid, number }: UnknownMakings): string =>
   return digits.slice(0, kept) + fresh.slice(kept - digits.length);
 };
 
-/** Gives an id that looks like another, and that nothing ever had. */
+/** An id that looks like another, and that nothing ever had. */
 export const unknownLike = (id: string | number, makings: UnknownMakings): string | number => {
   if (typeof id === 'number') return makings.number;
   const { uuid } = makings;

@@ -69,7 +69,7 @@ const bodyOf = (
 
 const part = (entry: JsonObject, name: string): JsonObject => (isObject(entry[name]) ? entry[name] : {});
 
-/** Says whether a file holds the whole body of an answer: recorders write nothing, or a part, of what they don't keep. */
+/** Whether a file holds the whole body of an answer: recorders write nothing, or a part, of what they don't keep. */
 const holdsBody = (
   status: number,
   headers: Readonly<Record<string, string>>,
@@ -92,13 +92,13 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Gives the user and the password of a URL, which are a credential, as they are written and decoded. */
+/** The user and the password of a URL, which are a credential, as they are written and decoded. */
 const userOf = (text: string): readonly string[] => {
   const { username, password } = new URL(text);
   return [username, password].filter((one) => one !== '').flatMap((one) => [one, decoded(one)]);
 };
 
-/** Gives the URL without a user and a password. */
+/** The URL without a user and a password. */
 const withoutUser = (text: string): string => {
   const url = new URL(text);
   url.username = '';

@@ -46,11 +46,11 @@ const excuseOf = ({ kind, subject }: Clause): string | null => {
     : null;
 };
 
-/** Says whether an answer may be of one who stands between the client and the server: nobody documented it by its status. */
+/** Whether an answer may be of one who stands between the client and the server: nobody documented it by its status. */
 const isOfSomebodyElse = (operation: Operation, status: number): boolean =>
   proves(status, 'by a gateway') && !documentsRange(operation, status);
 
-/** Gives the operation that an exchange is of; a phrase that says why it can't be judged where it is of none. */
+/** The operation that an exchange is of; a phrase that says why it can't be judged where it is of none. */
 const operationOf = (contract: Contract, evaluate: Evaluate, target: string, exchange: Exchange): Matched | string => {
   const { request, response } = exchange;
   const path = pathBelow(target, request.url);

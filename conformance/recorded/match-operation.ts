@@ -7,7 +7,7 @@ export interface Matched {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Gives the path of a URL below a base URL; null where it isn't below it. */
+/** The path of a URL below a base URL; null where it isn't below it. */
 export const pathBelow = (base: string, url: string): string | null => {
   const [root, { origin, pathname }] = [new URL(base), new URL(url)];
   const folder = root.pathname.replace(/\/+$/, '');

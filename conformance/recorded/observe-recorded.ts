@@ -35,7 +35,7 @@ interface BrokenInBody {
   readonly pointer: string;
 }
 
-/** Gives the clauses that the JSON body of a request breaks. What null means in a request, no document says. */
+/** The clauses that the JSON body of a request breaks. What null means in a request, no document says. */
 const brokenIn = (
   contract: Contract,
   evaluate: Evaluate,
@@ -111,7 +111,7 @@ export interface Judging {
   readonly judge: ResponseJudge;
 }
 
-/** Gives what one recorded exchange shows of the clauses of an operation. */
+/** What one recorded exchange shows of the clauses of an operation. */
 export const observeRecorded = (
   { contract, evaluate, judge }: Judging,
   { operation, parameters }: Matched,

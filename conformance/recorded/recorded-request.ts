@@ -47,7 +47,7 @@ const parametersOf = (
   return values;
 };
 
-/** Says whether what stands in the path may stand there: another path, which nobody documented, may look alike. */
+/** Whether what stands in the path may stand there: another path, which nobody documented, may look alike. */
 export const hasOwnPath = (contract: Contract, evaluate: Evaluate, matched: Matched, request: HttpRequest): boolean => {
   const values = parametersOf(contract, matched, request);
   if (values === null) return true;
@@ -56,11 +56,11 @@ export const hasOwnPath = (contract: Contract, evaluate: Evaluate, matched: Matc
   );
 };
 
-/** Says whether an operation takes JSON in a media type. */
+/** Whether an operation takes JSON in a media type. */
 const takesJson = ({ requestBody }: Operation, mediaType: string): boolean =>
   isJsonTypeOf(requestBody?.content.map(({ name }) => name) ?? [], mediaType);
 
-/** Says whether it is known that the contract permits a request: each part of it could be read, and breaks nothing. */
+/** Whether it is known that the contract permits a request: each part of it could be read, and breaks nothing. */
 export const isPermitted = (
   contract: Contract,
   evaluate: Evaluate,

@@ -13,14 +13,14 @@ const challenges = ['www-authenticate', 'proxy-authenticate'];
 /** Headers that say how a request is to be taken, and nothing of who sends it. */
 const plainHeaders = ['accept', 'accept-language', 'content-type', 'prefer'];
 
-/** Gives the credentials that a request bears, for the line that repeats it to name variables instead. */
+/** The credentials that a request bears, for the line that repeats it to name variables instead. */
 export const credentialsIn = (contract: Contract, { request: { headers } }: Exchange) => {
   const names = apiKeyNames(contract, 'header').map((name) => name.toLowerCase());
   const token = headers.authorization?.split(' ').at(-1) ?? null;
   return { token, apiKey: names.map((name) => headers[name]).find((value) => value !== undefined) ?? null };
 };
 
-/** Gives what stands after the name of a pair, without quotes around. */
+/** What stands after the name of a pair, without quotes around. */
 const afterName = (pair: string): string => pair.slice(pair.indexOf('=') + 1).replace(/^"(.*)"$/s, '$1');
 
 /** What Basic bears in base64 (RFC 7617, 2): the whole, and the password alone. */
@@ -31,22 +31,22 @@ const basicParts = (value: string): readonly string[] => {
   return [whole, whole.slice(whole.indexOf(':') + 1)];
 };
 
-/** Gives what is said after the name of a scheme or of a cookie, beside the whole. */
+/** What is said after the name of a scheme or of a cookie, beside the whole. */
 const partsOf = (value: string): readonly string[] => [
   value,
   ...basicParts(value),
   ...value.split(/[;,]\s*/).flatMap((part) => [part.split(' ').at(-1) ?? '', afterName(part)]),
 ];
 
-/** Gives the values of the cookies that are set, without their attributes; one cookie follows another after a line break, or after a comma where the recorder joined them, as does the day of a date. */
+/** The values of the cookies that are set, without their attributes; one cookie follows another after a line break, or after a comma where the recorder joined them, as does the day of a date. */
 const cookiesSet = (value: string): readonly string[] =>
   value.split(/\n|,\s*(?=[^\s;,=]+=)/).map((cookie) => afterName(cookie.split(';')[0] ?? ''));
 
-/** Gives the names of the query parameters that operations document. */
+/** The names of the query parameters that operations document. */
 const documentedIn = (operations: readonly Operation[]): ReadonlySet<string> =>
   new Set(operations.flatMap(({ parameters }) => parameters.flatMap((one) => (one.in === 'query' ? [one.name] : []))));
 
-/** Says whether a query parameter is one of some names, or a part of it (OpenAPI 3.1.1, 4.8.12.2: style deepObject). */
+/** Whether a query parameter is one of some names, or a part of it (OpenAPI 3.1.1, 4.8.12.2: style deepObject). */
 const isAmong = (names: ReadonlySet<string>, name: string): boolean => names.has(name.replace(/\[.*/s, ''));
 
 /** Makes what has a redactor take note of all that an exchange must not tell: here, what a client sent may be a secret as well. */

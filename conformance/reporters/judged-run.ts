@@ -8,7 +8,7 @@ export interface RunContext {
   readonly command: string;
   /** Whether a broken SHOULD fails the run too. */
   readonly isStrict: boolean;
-  /** Gives what clauses that break for the same cause have in common. */
+  /** What clauses that break for the same cause have in common. */
   readonly causeOf: (clause: string) => string;
   /** The broken clauses that don't count, since the baseline knows them or an update lists them there, by id, with the reason that it gives. */
   readonly known: ReadonlyMap<string, string>;

@@ -24,7 +24,7 @@ const details = (finding: Finding, context: RunContext): string =>
     .map(({ text }) => text)
     .join('\n');
 
-/** Gives what stands in a testcase: nothing where the clause held, or was not strictly promised and is only warned of in a note. */
+/** What stands in a testcase: nothing where the clause held, or was not strictly promised and is only warned of in a note. */
 const outcomeOf = (
   { id, verdict, level, reason }: ClauseReport,
   finding: Finding | undefined,

@@ -38,9 +38,9 @@ const words: Readonly<Record<Exclude<Promised, Keyword>, string>> = {
   parallel: 'what is sent at once ends as it would have ended in some order',
 };
 
-/** Says whether a kind is a keyword of JSON Schema. */
+/** Whether a kind is a keyword of JSON Schema. */
 export const isKeyword = (kind: string): kind is Keyword => (keywordPromises as readonly string[]).includes(kind);
 
-/** Gives what the clauses of a kind promise, in a few words; null for a keyword of JSON Schema, which says it itself, and for what isn't known. */
+/** What the clauses of a kind promise, in a few words; null for a keyword of JSON Schema, which says it itself, and for what isn't known. */
 export const kindWords = (kind: string): string | null =>
   Object.hasOwn(words, kind) ? words[kind as keyof typeof words] : null;

@@ -1,7 +1,7 @@
 import { type FindingsOfCause, findingsByCause } from '../evidence/findings-by-cause.ts';
 import type { JudgedRun } from './judged-run.ts';
 
-/** Gives the findings of a run by their causes: those that are news, apart from those that the baseline knows. */
+/** The findings of a run by their causes: those that are news, apart from those that the baseline knows. */
 export const newsAndKnown = ({
   run: { findings, clauses },
   context: { known, causeOf },

@@ -103,11 +103,11 @@ const writeOperations = (terminal: Terminal, clauses: readonly ShownClause[]): v
   terminal.write('');
 };
 
-/** Says where what isn't written out can be read. */
+/** Where what isn't written out can be read. */
 const elsewhere = ({ isReported }: Pick<SummaryContext, 'isReported'>): string =>
   isReported ? 'in the report' : 'which --report FOLDER tells of';
 
-/** Gives lines that say of the clauses that were not tested why, and which. */
+/** Lines that say of the clauses that were not tested why, and which. */
 const notTested = (clauses: readonly ShownClause[], context: SummaryContext): readonly string[] =>
   (['untestable', 'not-applicable', 'vacuous'] as const).flatMap((verdict) => {
     const own = clauses.filter(

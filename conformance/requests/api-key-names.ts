@@ -2,7 +2,7 @@ import type { Contract, SecurityScheme } from '../../src/contract/contract.ts';
 
 type Place = Extract<SecurityScheme, { readonly type: 'apiKey' }>['in'];
 
-/** Gives the names under which the operations of a contract take API keys in a place, as they are written there. */
+/** The names under which the operations of a contract take API keys in a place, as they are written there. */
 export const apiKeyNames = ({ operations }: Contract, place: Place): readonly string[] =>
   operations.flatMap(({ security }) =>
     security.flat().flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name] : [])),

@@ -1,5 +1,5 @@
-/** Says whether a header sets a condition, by its name (RFC 9110, 13.1). */
+/** Whether a header sets a condition, by its name (RFC 9110, 13.1). */
 export const isConditionName = (name: string): boolean => /^if-/i.test(name);
 
-/** Says whether a header asks for a part, by its name (RFC 9110, 14.2). */
+/** Whether a header asks for a part, by its name (RFC 9110, 14.2). */
 export const isRangeName = (name: string): boolean => /^range$/i.test(name);

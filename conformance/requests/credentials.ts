@@ -20,7 +20,7 @@ const nothing: CredentialParts = { headers: {}, query: [], cookies: [] };
 const valueFor = (scheme: SecurityScheme, { token, apiKey }: Credentials): string | null =>
   scheme.type === 'apiKey' ? apiKey : scheme.type === 'other' ? null : token;
 
-/** Gives the alternatives for which every credential is at hand. */
+/** The alternatives for which every credential is at hand. */
 export const alternatives = (
   security: readonly SecurityRequirement[],
   credentials: Credentials,
@@ -50,11 +50,11 @@ const part = (scheme: SecurityScheme, value: string, kind: CredentialKind): Cred
   return { ...nothing, headers: { authorization: `${name} ${isBasic ? basicCredentials(shown) : shown}` } };
 };
 
-/** Says whether an alternative has credentials of another scheme: only those in Authorization have one. */
+/** Whether an alternative has credentials of another scheme: only those in Authorization have one. */
 export const hasWrongScheme = (requirement: SecurityRequirement): boolean =>
   requirement.some(({ type }) => type === 'bearer' || type === 'basic');
 
-/** Gives what a request shows of the credentials, in one of the ways for which the owner gave them: the first, unless told otherwise. */
+/** What a request shows of the credentials, in one of the ways for which the owner gave them: the first, unless told otherwise. */
 export const credentialParts = (
   security: readonly SecurityRequirement[],
   credentials: Credentials,

@@ -27,7 +27,7 @@ export const pathOf = (
     return /^\.+$/.test(segment) ? segment.replaceAll('.', '%2E') : segment;
   });
 
-/** Gives the headers that the owner added; where right credentials are not to be shown, without those that bear them. */
+/** The headers that the owner added; where right credentials are not to be shown, without those that bear them. */
 const ownersHeaders = ({ operation, credentials }: Call, { headers }: Destination): Destination['headers'] => {
   if (credentials === 'valid') return headers;
   const keys = operation.security.flat().flatMap((scheme) => (scheme.type === 'apiKey' ? [scheme.name] : []));

@@ -6,7 +6,7 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 /** What bodies are sent as where a contract names a range: what any server takes for JSON, or else something that has no meaning of its own. */
 const sendable = ['application/json', 'application/vnd.example+json'] as const;
 
-/** Says whether a schema takes objects or lists, which can be written as JSON, and no texts, by which any bytes may be meant. */
+/** Whether a schema takes objects or lists, which can be written as JSON, and no texts, by which any bytes may be meant. */
 const isStructured = (document: OpenApiDocument, { schema }: MediaType): boolean => {
   const types = [mergedSchema(document, schema).type].flat();
   return types.some((type) => type === 'object' || type === 'array') && !types.includes('string');

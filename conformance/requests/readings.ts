@@ -25,7 +25,7 @@ const booleans: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
-/** Gives all that one text may be taken for where a schema asks for something: the text is always one of them. */
+/** All that one text may be taken for where a schema asks for something: the text is always one of them. */
 const textReadings = (text: string, schema: JsonObject): readonly JsonValue[] => {
   const types = typesOf(schema);
   const asks = (type: string): boolean => types.includes(type);
@@ -46,7 +46,7 @@ const itemTexts = (parameter: Parameter, items: readonly JsonValue[]): readonly 
   return standApart ? [texts, apart] : [apart, apart.map((text) => text.trim())];
 };
 
-/** Gives lists of one reading of every item: all as texts, and all as what the schema asks for. */
+/** Lists of one reading of every item: all as texts, and all as what the schema asks for. */
 const listReadings = (texts: readonly string[], items: JsonObject): readonly JsonValue[] => [
   texts,
   texts.map((text) => textReadings(text, items).at(-1) ?? text),
@@ -65,7 +65,7 @@ const canBeSent = (parameter: Parameter, text: string): boolean => {
 };
 
 /**
- * Gives every sensible reading of a parameter after it was written into a path, a query or a header; null where it can't be written there,
+ * Every sensible reading of a parameter after it was written into a path, a query or a header; null where it can't be written there,
  * or what it would be read as is anybody's guess.
  */
 export const readingsOf = (document: OpenApiDocument, parameter: Parameter, value: JsonValue): Readings | null => {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 
-/** Gives the media type in which bodies are sent to an operation: the first JSON one, whose schema they are made by; null where it takes none. */
+/** The media type in which bodies are sent to an operation: the first JSON one, whose schema they are made by; null where it takes none. */
 export const sentMediaType = ({ requestBody }: Operation): string | null => {
   const content = requestBody?.content ?? [];
   return (content.find(({ name }) => isJsonMediaType(name)) ?? content[0])?.name ?? null;

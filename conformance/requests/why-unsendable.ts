@@ -4,7 +4,7 @@ import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { headerText } from '../../src/contract/parameter-text.ts';
 import { type CallValues, parameterKey } from './call.ts';
 
-/** Says why a value can't be written where its parameter stands, or null. The values of paths are judged where they come from. */
+/** Why a value can't be written where its parameter stands, or null. The values of paths are judged where they come from. */
 export const whyUnwritable = (parameter: Parameter, value: JsonValue): string | null => {
   const { name, explode } = parameter;
   if (parameter.in === 'cookie') {
@@ -16,7 +16,7 @@ export const whyUnwritable = (parameter: Parameter, value: JsonValue): string | 
   return `the header ${name} can't hold all of a value: beyond ASCII, no two servers read the same`;
 };
 
-/** Says why a request can't bear the values of its parameters, or null. */
+/** Why a request can't bear the values of its parameters, or null. */
 export const whyUnsendable = ({ parameters }: Operation, values: CallValues['parameters']): string | null => {
   for (const parameter of parameters) {
     const value = values[parameterKey(parameter)];

@@ -5,11 +5,11 @@ import { madeTypes } from '../requests/made-types.ts';
 import type { Settings } from '../settings/options.ts';
 import { unaskedOperations, whyUnmade } from './why-unasked.ts';
 
-/** Says why a clause can't be judged that speaks of a request's body, or null. */
+/** Why a clause can't be judged that speaks of a request's body, or null. */
 const whyBodyIsUnmade = ({ subject }: Clause): string | null =>
   subject.of === 'request' && subject.part === 'body' ? whyUnmade(subject.mediaTypes) : null;
 
-/** Gives a contract whose request bodies name what is sent before each range that it stands for, in operations and clauses; itself where there is none. */
+/** A contract whose request bodies name what is sent before each range that it stands for, in operations and clauses; itself where there is none. */
 const withMadeTypes = (contract: Contract): Contract => {
   const made = new Map(contract.operations.map((one) => [one.id, madeTypes(contract.document, one)]));
   if ([...made.values()].every(({ size }) => size === 0)) return contract;
@@ -29,7 +29,7 @@ const withMadeTypes = (contract: Contract): Contract => {
   return { ...contract, operations, clauses };
 };
 
-/** Says why a clause can't be judged that speaks of a resource of which none can be made, or null. */
+/** Why a clause can't be judged that speaks of a resource of which none can be made, or null. */
 const whyNoneIsMade = (
   contract: Contract,
   { subject }: Clause,
@@ -42,7 +42,7 @@ const whyNoneIsMade = (
 };
 
 /**
- * Says why it can't be told whether a clause's operation minds credentials, or null: all that it takes are of kinds that can't be shown here,
+ * Why it can't be told whether a clause's operation minds credentials, or null: all that it takes are of kinds that can't be shown here,
  * say a certificate in TLS, which whoever is asked may have seen already. One that the owner gave as a header can be left out.
  */
 const whyUnshown = (
@@ -63,7 +63,7 @@ const withoutUnasked = (resource: Resource, unasked: ReadonlyMap<string, string>
 });
 
 /**
- * Gives a contract as a run asks about it: without the operations of which nothing can be asked, and with the reason at each clause
+ * A contract as a run asks about it: without the operations of which nothing can be asked, and with the reason at each clause
  * that can't be judged for that. The clauses stay, in their order; where all can be asked as it is named, it is the contract itself.
  */
 export const applicableContract = (given: Contract, settings: Settings): Contract => {

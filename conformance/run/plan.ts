@@ -105,7 +105,7 @@ const baselineOf = (
 };
 
 /**
- * Says what a run will do, and sends nothing. Signals are heard meanwhile: where the run is interrupted, or its budget over, the plan is what
+ * Plans a run, and sends nothing. Signals are heard meanwhile: where the run is interrupted, or its budget over, the plan is what
  * there is by then. `scope` says what else the command is about, which nobody need say of a single run.
  * Throws a UsageError for options that are wrong.
  */

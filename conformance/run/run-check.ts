@@ -71,7 +71,7 @@ const perform = async (check: Check, target: Target, value: unknown): Promise<re
 /** A hang is as small as it gets, and each further one costs the whole timeout. */
 const isHang = ({ exchanges }: Broken): boolean => exchanges.at(-1)?.failure?.kind === 'timeout';
 
-/** Says whether nothing stays of a check's cases, so that one can be tried again as if it had not been. */
+/** Whether nothing stays of a check's cases, so that one can be tried again as if it had not been. */
 const leavesNothing = ({ resources }: Contract, { writes, operation }: Check): boolean => {
   const resource = resources.find(({ name }) => name === operation.does?.resource);
   return !writes || resource?.operations.delete !== undefined;

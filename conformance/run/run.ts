@@ -58,7 +58,7 @@ export interface Run {
   readonly baseline: BaselineOutcome | null;
 }
 
-/** Says which values of the owner's a clause can't be tested without, or null. */
+/** Which values of the owner's a clause can't be tested without, or null. */
 const lackingValues = (
   { kind, subject }: Clause,
   operation: Operation | undefined,
@@ -79,7 +79,7 @@ const lackingValues = (
   return `two values of ${filter.property} are needed: --set ${filter.property}=ONE,OTHER`;
 };
 
-/** Says why a run leaves a clause out, or null where it doesn't. */
+/** Why a run leaves a clause out, or null where it doesn't. */
 const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan): string | null => {
   const operation = operationById(contract, clause.operation);
   if (!isSelected(clause.id)) return 'it was not selected';

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/options.ts';
 import { overridesMethod } from '../target/misread.ts';
 import { whyUnowned } from '../target/why-unowned.ts';
 
-/** Says why no body of some media types can be made, or null where one can: only JSON is written here. */
+/** Why no body of some media types can be made, or null where one can: only JSON is written here. */
 export const whyUnmade = (mediaTypes: readonly string[]): string | null => {
   if (mediaTypes.some(isJsonMediaType)) return null;
   const types = mediaTypes.length === 0 ? 'no media type that is documented' : mediaTypes.join(' or ');
@@ -16,7 +16,7 @@ export const whyUnmade = (mediaTypes: readonly string[]): string | null => {
 
 const typesOf = ({ content }: RequestBody): readonly string[] => content.map(({ name }) => name);
 
-/** Says why the target can't be asked what the contract permits, for what it says of the operation itself; or null. */
+/** Why the target can't be asked what the contract permits, for what it says of the operation itself; or null. */
 const whyUnaskedItself = (contract: Contract, settings: Settings, operation: Operation): string | null => {
   const { hasOwnServer, requestBody } = operation;
   if (hasOwnServer) return 'the operation has a server of its own, which is not the target';
@@ -26,7 +26,7 @@ const whyUnaskedItself = (contract: Contract, settings: Settings, operation: Ope
   return unmade ?? (settings.readOnly ? null : whyUnowned(contract, settings, operation));
 };
 
-/** Says whether a value of a path parameter can be had that nothing need be made for: the target lists it, or somebody gave it. */
+/** Whether a value of a path parameter can be had that nothing need be made for: the target lists it, or somebody gave it. */
 const isFound = (
   contract: Contract,
   settings: Settings,
@@ -43,7 +43,7 @@ const isFound = (
   );
 };
 
-/** Says why nothing can be made that a request to an operation has to be about, or null. */
+/** Why nothing can be made that a request to an operation has to be about, or null. */
 const whyNothingToAsk = (contract: Contract, settings: Settings, operation: Operation): string | null => {
   for (const name of pathParameters(operation)) {
     const resource = resourceOfParameter(contract, operation, name);
@@ -57,7 +57,7 @@ const whyNothingToAsk = (contract: Contract, settings: Settings, operation: Oper
   return null;
 };
 
-/** Gives the operations of which nothing can be asked, by their ids, with the reason. */
+/** The operations of which nothing can be asked, by their ids, with the reason. */
 export const unaskedOperations = (contract: Contract, settings: Settings): ReadonlyMap<string, string> =>
   new Map(
     contract.operations.flatMap((operation) => {

@@ -66,7 +66,7 @@ export const targetedMax = 64;
 /** Lives of resources that one check tries at the most: each takes several requests, and the telling ones come first. */
 export const lifeRunsMax = 8;
 
-/** Creations with one extreme value that are looked at afterwards: a life takes several requests. */
+/** Creations with one extreme value that are looked at afterwards: each takes several requests. */
 export const edgeCallsMax = 16;
 
 /** Pages that are read of one list in search of what is our own: as many as a list of some thousand takes. */

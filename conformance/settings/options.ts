@@ -142,7 +142,7 @@ const settable = (contract: Contract): ReadonlySet<string> => {
   return names;
 };
 
-/** Gives the path parameters whose values only the owner of a target knows, and didn't say. */
+/** The path parameters whose values only the owner of a target knows, and didn't say. */
 const unknownOwnerValues = (contract: Contract, set: RunOptions['set']): readonly string[] => {
   const names = contract.operations.flatMap(({ parameters }) =>
     parameters.filter(({ in: place, values }) => place === 'path' && values === 'owner').map(({ name }) => name),

@@ -44,7 +44,7 @@ export const operationMatcher = (
 };
 
 /**
- * Gives what a glob that matches nothing of some contracts may have been meant to be, of the one that it names if it names one:
+ * What a glob that matches nothing of some contracts may have been meant to be, of the one that it names if it names one:
  * an operation or a resource where it is about as long as their names, else a clause.
  */
 export const meant = (contracts: readonly Contract[], glob: string): string => {
@@ -61,7 +61,7 @@ export const meant = (contracts: readonly Contract[], glob: string): string => {
   );
 };
 
-/** Says which clauses are asked for by `--only` and `--skip`. Throws a UsageError for a glob that matches no clause. */
+/** Which clauses are asked for by `--only` and `--skip`. Throws a UsageError for a glob that matches no clause. */
 export const selectedClauses = (
   contract: Contract,
   { only, skip }: { readonly only: readonly string[]; readonly skip: readonly string[] },
@@ -81,12 +81,12 @@ export const selectedClauses = (
   return (clause) => selected.has(clause);
 };
 
-/** Gives the clauses of a contract that a glob matches: the one of exactly that id alone, if there is one. */
+/** The clauses of a contract that a glob matches: the one of exactly that id alone, if there is one. */
 export const matchingClauses = ({ id, clauses }: Contract, glob: string): readonly Clause[] => {
   const named = clauses.find((clause) => clause.id === glob || clause.id === `${id}/${glob}`);
   return named === undefined ? clauses.filter(matcher(id, [glob])) : [named];
 };
 
-/** Says whether any of some globs matches a clause of a contract. */
+/** Whether any of some globs matches a clause of a contract. */
 export const matchesAny = ({ id, clauses }: Contract, globs: readonly string[]): boolean =>
   globs.some((glob) => clauses.some(matcher(id, [glob])));

@@ -55,14 +55,14 @@ export class Connection {
     return this.#gone;
   }
 
-  /** Gives the status of all answers where many have come, every request got one, and all have the same, which is no success; or null. */
+  /** The status of all answers where many have come, every request got one, and all have the same, which is no success; or null. */
   get onlyStatus(): number | null {
     const [[status, count] = [200, 0]] = this.#statuses;
     const isTelling = count === this.requestsSent && count >= sameAnswersMin;
     return isTelling && !isSuccess(status) ? status : null;
   }
 
-  /** Says whether the target is so fast that several requests at once are answered well within its time, even by a server that works on one at a time. */
+  /** Whether the target is so fast that several requests at once are answered well within its time, even by a server that works on one at a time. */
   get bearsSeveral(): boolean {
     return this.#typicalMs * casesAtOnceMax <= this.settings.timeoutMs / 2;
   }
@@ -90,7 +90,7 @@ export class Connection {
     return this.#sender.together(count, action);
   }
 
-  /** Says where a call goes. */
+  /** Where a call goes. */
   locate(call: Call): Location {
     const [url = ''] = this.#encoded(call).url.split('?', 1);
     return { url, path: url.slice(this.settings.target.length) };

@@ -5,7 +5,7 @@ import type { Settings } from '../settings/options.ts';
 
 type OwnerValues = Pick<Settings, 'ownerValues'>;
 
-/** Says whether a contract lists all the values that a parameter may have, so that any of them is as good as another. */
+/** Whether a contract lists all the values that a parameter may have, so that any of them is as good as another. */
 const isListed = ({ document }: Contract, parameter: Parameter): boolean => {
   const schema = mergedSchema(document, parameter.schema);
   return schema.enum !== undefined || schema.const !== undefined;
@@ -21,11 +21,11 @@ const guessed = ({ ownerValues }: OwnerValues, contract: Contract, operation: Op
       resourceOfParameter(contract, operation, parameter.name) === null,
   );
 
-/** Gives the path parameter of which the contract says that only the target's owner knows its values, where none was given; or null. */
+/** The path parameter of which the contract says that only the target's owner knows its values, where none was given; or null. */
 export const ownersParameter = (settings: Settings, contract: Contract, operation: Operation): string | null =>
   guessed(settings, contract, operation).find(({ values }) => values === 'owner')?.name ?? null;
 
-/** Gives the path parameter of which the contract says nothing: for all we know, its values are ids of what is somebody's. Null where there is none. */
+/** The path parameter of which the contract says nothing: for all we know, its values are ids of what is somebody's. Null where there is none. */
 export const undeclaredParameter = (settings: OwnerValues, contract: Contract, operation: Operation): string | null =>
   guessed(settings, contract, operation).find(({ values }) => values !== 'owner')?.name ?? null;
 

@@ -28,7 +28,7 @@ export const lookUpLists = async (target: Target, resources: Iterable<string>): 
   }
 };
 
-/** Gives the names of the resources from whose lists values are taken. */
+/** The names of the resources from whose lists values are taken. */
 export const listedResources = (contract: Contract): ReadonlySet<string> => {
   const names = [...reachedObjects(contract.document)].map(({ object }) => object['x-values']);
   return new Set(contract.resources.map(({ name }) => name).filter((name) => names.includes(name)));

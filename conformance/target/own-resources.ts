@@ -29,7 +29,7 @@ interface OwnResource {
 /** What the memory of a run's own resources needs to know of its target. */
 export interface OwnedAt {
   readonly contract: Contract;
-  /** Gives the URL that a call goes to, and its path below the target. */
+  /** The URL that a call goes to, and its path below the target. */
   readonly locate: (call: Call) => Location;
   readonly ownerValues: ReadonlyMap<string, readonly string[]>;
 }
@@ -108,13 +108,13 @@ export class OwnResources {
     ];
   }
 
-  /** Gives the id of the newest of a kind, or undefined. */
+  /** The id of the newest of a kind, or undefined. */
   newestId(resource: string): JsonValue | undefined {
     const own = [...this.#byUrl.values()].findLast((one) => one.resource === resource && one.isWritable);
     return own === undefined ? this.#base?.newestId(resource) : own.id;
   }
 
-  /** Gives the creation that made what another one answered with the id of, while it was still there; undefined where nothing had that id. */
+  /** The creation that made what another one answered with the id of, while it was still there; undefined where nothing had that id. */
   earlierCreation(exchange: Exchange): Exchange | undefined {
     return this.#earlier.get(exchange);
   }
@@ -124,12 +124,12 @@ export class OwnResources {
     this.#repeated.add(resource);
   }
 
-  /** Says whether ids of a kind were given out again while they were in use. */
+  /** Whether ids of a kind were given out again while they were in use. */
   areRepeated(resource: string): boolean {
     return this.#repeated.has(resource);
   }
 
-  /** Says whether some creation of a kind was answered 201, by which one that is answered otherwise says that it made nothing. */
+  /** Whether some creation of a kind was answered 201, by which one that is answered otherwise says that it made nothing. */
   areToldAsNew(resource: string): boolean {
     return this.#toldAsNew.has(resource);
   }
@@ -201,7 +201,7 @@ export class OwnResources {
     this.#byUrl.set(url, own);
   }
 
-  /** Gives the deletions of what was made, newest first. */
+  /** The deletions of what was made, newest first. */
   get deletions(): readonly { readonly url: string; readonly deletion: Call }[] {
     return [...this.#byUrl]
       .toReversed()

@@ -5,7 +5,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Sender } from '../http/send.ts';
 import { cleanUpPatienceMsMax, retriesMax, retryAfterMsMax } from '../settings/limits.ts';
 
-/** Gives the milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
+/** The milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3), or null where it asks for none. */
 const retryAfterMs = (header: string | undefined, now: number): number | null => {
   if (header === undefined) return null;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
@@ -35,7 +35,7 @@ export const paced = (sender: Sender, requestsPerSecond: number | null, signal: 
     // What is sent after an interruption cleans up, and keeps to the rate as well.
     if (ms > 0) await sleep(ms, undefined, signal.aborted ? {} : { signal }).catch(() => undefined);
   };
-  /** Says how long the pause still is that was asked for. Once a run was interrupted, there is less patience for one that was begun. */
+  /** How long the pause still is that was asked for. Once a run was interrupted, there is less patience for one that was begun. */
   const pauseMs = (): number => {
     const now = performance.now();
     if (signal.aborted && !isHurried) {

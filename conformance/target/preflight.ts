@@ -8,11 +8,11 @@ import { pathValues } from './prepare.ts';
 import { chosenParameters, requiredParameters } from './required-parameters.ts';
 import type { Target } from './target.ts';
 
-/** Says whether an operation answers with events for as long as somebody listens, and with nothing before there are any. */
+/** Whether an operation answers with events for as long as somebody listens, and with nothing before there are any. */
 const isEndless = ({ responses }: Operation): boolean =>
   responses.some(({ content }) => content.some(({ name }) => essenceOf(name) === 'text/event-stream'));
 
-/** Gives the operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
+/** The operation that is the safest to begin with: one that only reads and needs no id, a list if there is one. */
 const safestOperation = (target: Target): Operation | undefined => {
   const { contract } = target;
   const reads = contract.operations.filter(

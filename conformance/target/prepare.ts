@@ -35,7 +35,7 @@ export interface Preparation {
 }
 
 /**
- * Gives what a request to an operation needs of the target: ids in its path, values that the target lists, and something of ours that
+ * What a request to an operation needs of the target: ids in its path, values that the target lists, and something of ours that
  * the answer can show; or says why it can't be had.
  */
 export const prepare = async (
@@ -62,13 +62,13 @@ export const prepare = async (
   return { ok: true, values: { parameters, body: body?.value } };
 };
 
-/** Gives values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
+/** Values for an operation's path: ids of resources made for the purpose (one that exists where nothing may be written), the owner's values, or documented ones. */
 export const pathValues = async (target: Target, operation: Operation): Promise<PathValues> => {
   return valuesWithin(target, operation, { names: [], values: [] }, []);
 };
 
 /**
- * Gives values for an operation's path as far as a scope doesn't tell them, whatever its parameters are called there: the path of what
+ * Values for an operation's path as far as a scope doesn't tell them, whatever its parameters are called there: the path of what
  * is in a list, or was created, may name less of where it lives. `making` names what is being made, for which no other of its kind is.
  */
 const valuesWithin = async (
@@ -158,7 +158,7 @@ const ownerValue = ({ contract, settings, generation }: Target, operation: Opera
   return { ok: true, value: sample?.parameters[`path ${name}`] ?? 'example' };
 };
 
-/** Gives the id of a resource for a parameter of an operation's path. */
+/** The id of a resource for a parameter of an operation's path. */
 const idOf = async (
   target: Target,
   {

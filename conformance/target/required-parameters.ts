@@ -4,11 +4,11 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Target } from './target.ts';
 
-/** Gives the parameters that an operation can't be asked without, beside those of its path. */
+/** The parameters that an operation can't be asked without, beside those of its path. */
 const requiredOf = ({ parameters }: Operation): readonly Parameter[] =>
   parameters.filter(({ in: place, required }) => required && place !== 'path');
 
-/** Gives values for what an operation requires in its query, headers and cookies: the owner's, documented ones, or made-up ones that are always the same. */
+/** Values for what an operation requires in its query, headers and cookies: the owner's, documented ones, or made-up ones that are always the same. */
 export const requiredParameters = (target: Target, operation: Operation): Readonly<Record<string, JsonValue>> =>
   Object.fromEntries(
     requiredOf(operation).flatMap((parameter) => {
@@ -20,7 +20,7 @@ export const requiredParameters = (target: Target, operation: Operation): Readon
     }),
   );
 
-/** Says whether another value of a parameter would be as right as the one that is sent: neither the contract nor the owner names a single one. */
+/** Whether another value of a parameter would be as right as the one that is sent: neither the contract nor the owner names a single one. */
 const isAnyOfSeveral = ({ contract, settings }: Target, { name, schema }: Parameter): boolean => {
   const given = settings.ownerValues.get(name);
   if (given !== undefined) return given.length > 1;
@@ -29,7 +29,7 @@ const isAnyOfSeveral = ({ contract, settings }: Target, { name, schema }: Parame
 };
 
 /**
- * Gives the required parameters of an operation whose values were chosen among several: an answer may be about that choice alone, say
+ * The required parameters of an operation whose values were chosen among several: an answer may be about that choice alone, say
  * about one of many tenants. Those that page aren't among them.
  */
 export const chosenParameters = (target: Target, operation: Operation): readonly Parameter[] =>

@@ -7,14 +7,14 @@ import { parseBody } from '../http/response-body.ts';
 /** What no segment of a path may be: without one, or with a dot segment, a URL leads to what is above (RFC 3986, 5.2.4). */
 const noSegments: readonly JsonValue[] = ['', '.', '..'];
 
-/** Says whether a number stands for others too: above 2^53 not every integer has one of its own (RFC 8259, 6). */
+/** Whether a number stands for others too: above 2^53 not every integer has one of its own (RFC 8259, 6). */
 const isRounded = (value: JsonValue | undefined): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
-/** Says whether a value can be the id of what is asked for in a path. */
+/** Whether a value can be the id of what is asked for in a path. */
 export const isId = (value: JsonValue | undefined): value is string | number =>
   (typeof value === 'string' || typeof value === 'number') && !noSegments.includes(value) && !isRounded(value);
 
-/** Gives what an answer to a creation has in the place of the id. */
+/** What an answer to a creation has in the place of the id. */
 const givenId = ({ response }: Exchange, resource: Resource, { does }: Operation): JsonValue | undefined => {
   const body = response === null ? null : parseBody(response);
   if (body === null || !body.ok) return undefined;
@@ -22,7 +22,7 @@ const givenId = ({ response }: Exchange, resource: Resource, { does }: Operation
   return pointer === null ? undefined : valueAt(body.value, pointer);
 };
 
-/** Gives the id of what an answer to a creation says was created; undefined where it says none. */
+/** The id of what an answer to a creation says was created; undefined where it says none. */
 export const createdId = (exchange: Exchange, resource: Resource, create: Operation): string | number | undefined => {
   const id = givenId(exchange, resource, create);
   return isId(id) ? id : undefined;
@@ -40,7 +40,7 @@ export const answeredWithoutId = (exchange: Exchange, resource: Resource, create
 export const unwritableReason = ({ id }: Operation, why: string): string =>
   `${id} answered with an id that is not written to: ${why}`;
 
-/** Gives the ids of what an answer lists. */
+/** The ids of what an answer lists. */
 export const listedIds = ({ response }: Exchange, resource: Resource): readonly (string | number)[] => {
   const body = response === null ? null : parseBody(response);
   const items = body?.ok ? valueAt(body.value, resource.many ?? '') : undefined;

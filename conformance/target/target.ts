@@ -63,7 +63,7 @@ export class Target {
     this.own = new OwnResources({ contract: parts.contract, locate, ownerValues }, base?.own ?? null);
   }
 
-  /** Gives the same target with a memory of its own of what is made, so that one case can clean up while others are under way. */
+  /** The same target with a memory of its own of what is made, so that one case can clean up while others are under way. */
   fork(): Target {
     return new Target(this.#parts, this);
   }
@@ -152,12 +152,12 @@ export class Target {
     return failed;
   }
 
-  /** Says whether an exchange is an acceptance: a success that is not a refusal in disguise. */
+  /** Whether an exchange is an acceptance: a success that is not a refusal in disguise. */
   accepted({ response }: Exchange): boolean {
     return response !== null && isSuccess(response.status) && !this.judge.isRefusalInSuccess(response);
   }
 
-  /** Gives the one request to an operation that is made for the sake of others, drawn once, since it is always the same. */
+  /** The one request to an operation that is made for the sake of others, drawn once, since it is always the same. */
   sampleOf(operation: Operation): CallValues | null {
     const known = this.#samples.get(operation.id);
     const sample = known === undefined ? plainSample(operation, this.generation, this.settings.seed) : known;

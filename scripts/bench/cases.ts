@@ -17,7 +17,7 @@ export interface BenchRequest {
 
 export type Cases = Readonly<Record<CaseName, BenchRequest>>;
 
-/** Says whether a status is what a case is to be answered with. */
+/** Whether a status is what a case is to be answered with. */
 export const isExpected = (name: CaseName, status: number): boolean =>
   name === 'refused create' ? status >= 400 && status < 500 : status >= 200 && status < 300;
 

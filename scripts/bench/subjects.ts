@@ -29,10 +29,10 @@ const textOf = async ({ url }: ServerProcess, { method, path, headers, body }: B
   return answer.text();
 };
 
-/** Gives the path of a file of this package. */
+/** The path of a file of this package. */
 export const script = (...path: readonly string[]): string => join(packageFolder(), ...path);
 
-/** Gives how long the answers to the cases are, in bytes. */
+/** How long the answers to the cases are, in bytes. */
 export const answerBytes = async (server: ServerProcess, cases: Cases): Promise<Readonly<Record<CaseName, number>>> => {
   const lengths = caseNames.map(async (name) => [name, Buffer.byteLength(await textOf(server, cases[name]))]);
   return Object.fromEntries(await Promise.all(lengths));

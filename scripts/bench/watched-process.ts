@@ -16,7 +16,7 @@ export interface WatchedProcess {
 
 const pollMs = 50;
 
-/** Gives the largest memory that a process has held so far, or null once it is gone. */
+/** The largest memory that a process has held so far, or null once it is gone. */
 const peakOf = async (pid: number): Promise<number | null> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const [, kib] = /VmHWM:\s*(\d+) kB/.exec(status) ?? [];

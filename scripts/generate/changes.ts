@@ -10,7 +10,7 @@ export interface Change {
   readonly text: string | null;
 }
 
-/** Gives what has to change in the files that are there for them to be the wanted ones, in the order of their paths. What wasn't generated is never left over; where a wanted file belongs, it is in the way. */
+/** What has to change in the files that are there for them to be the wanted ones, in the order of their paths. What wasn't generated is never left over; where a wanted file belongs, it is in the way. */
 export const changesBetween = (there: GeneratedFiles, wanted: GeneratedFiles): readonly Change[] => {
   const changed = [...wanted]
     .filter(([path, text]) => there.get(path) !== text)
@@ -21,7 +21,7 @@ export const changesBetween = (there: GeneratedFiles, wanted: GeneratedFiles): r
   return [...changed, ...leftOver].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 };
 
-/** Gives the paths at which files that weren't generated are in the way of wanted ones. */
+/** The paths at which files that weren't generated are in the way of wanted ones. */
 export const inTheWay = (there: GeneratedFiles, wanted: GeneratedFiles): readonly string[] =>
   [...wanted.keys()].filter((path) => {
     const own = there.get(path);

@@ -5,7 +5,7 @@ import { findReferences } from '../../src/contract/reference-places.ts';
 import { parseYaml } from '../../src/contract/yaml-source.ts';
 
 /**
- * Gives a contract's document as JSON, with the digest of the file's text. Null for one that refers to other files: they may change while it doesn't.
+ * A contract's document as JSON, with the digest of the file's text. Null for one that refers to other files: they may change while it doesn't.
  */
 export const documentText = async (
   { document }: Contract,

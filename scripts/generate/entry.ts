@@ -9,7 +9,7 @@ const isLiteral = (value: JsonValue): boolean => typeof value !== 'object' || va
 
 const valuesName = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Values`;
 
-/** Gives the values of a schema with an enum as a constant, for programs that show or check them. */
+/** The values of a schema with an enum as a constant, for programs that show or check them. */
 const enumValues = (type: string, schema: JsonValue | undefined): readonly string[] => {
   const values = isObject(schema) && Array.isArray(schema.enum) ? schema.enum : [];
   if (values.length === 0 || !values.every(isLiteral)) return [];
@@ -31,7 +31,7 @@ const schemaExports = ({ id, document }: Contract): readonly string[] => {
 };
 
 /**
- * Gives the TypeScript of a contract's entry: its types, a name for each component schema, and `createClient`.
+ * The TypeScript of a contract's entry: its types, a name for each component schema, and `createClient`.
  * `clientModule` is what the entry imports `createClientFor` from. Throws a GenerateError for types that can't be named.
  */
 export const entryModule = (contract: Contract, clientModule: string): string => {

@@ -3,11 +3,11 @@ import { relative, sep } from 'node:path';
 const start = 'Generated from ';
 const end = ' by `npm run generate`. Do not edit.';
 
-/** Gives what generated files say of themselves. `root` is the folder that the contract's path is told from. */
+/** What generated files say of themselves. `root` is the folder that the contract's path is told from. */
 export const generatedNotice = ({ root, file }: { readonly root: string; readonly file: string }): string =>
   `${start}${relative(root, file).split(sep).join('/')}${end}`;
 
-/** Says whether a text was generated, so that it may be replaced and removed: it begins with a comment, in TypeScript or in JSON, that says so. */
+/** Whether a text was generated, so that it may be replaced and removed: it begins with a comment, in TypeScript or in JSON, that says so. */
 export const isGenerated = (text: string): boolean => {
   const [notice = ''] = /(?<=^\/\/ |^\{\r?\n "\$comment": ")[^"\r\n]*/.exec(text) ?? [];
   return notice.startsWith(start) && notice.endsWith(end);

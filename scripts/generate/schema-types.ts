@@ -2,7 +2,7 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import type { Contract } from '../../src/contract/contract.ts';
 
 /**
- * Gives the TypeScript of a contract's paths, operations and components.
+ * The TypeScript of a contract's paths, operations and components.
  *
  * A property with a default stays optional: whoever sends it may leave it out, and an answer's are listed in `required`.
  */

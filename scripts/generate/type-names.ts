@@ -6,7 +6,7 @@ const pascalCase = (text: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** Gives an identifier: what a component's key can hold besides letters is gone by then, but for a digit at the beginning. */
+/** An identifier: what a component's key can hold besides letters is gone by then, but for a digit at the beginning. */
 const identifier = (text: string): string => (/^[A-Za-z]/.test(text) ? text : `_${text}`);
 
 const shortName = (schema: string): string => identifier(pascalCase(schema.slice(schema.lastIndexOf('.') + 1)));
@@ -16,7 +16,7 @@ const sharing = (names: ReadonlyMap<string, string>): readonly (readonly string[
   [...Map.groupBy(names.keys(), (schema) => names.get(schema)).values()].filter(({ length }) => length > 1);
 
 /**
- * Gives each component schema a type name, in the order given: what follows its last dot (`Acme.Api.Order` is `Order`), or all of
+ * Each component schema a type name, in the order given: what follows its last dot (`Acme.Api.Order` is `Order`), or all of
  * it where that would be one name for two. Throws a GenerateError where two names are the same even so.
  */
 export const typeNames = (id: string, schemas: readonly string[]): ReadonlyMap<string, string> => {

@@ -15,7 +15,7 @@ const ofWholeAnswer: readonly Clause['kind'][] = ['status', 'media-type', 'well-
 const operationOf = ({ operations }: Contract, { operation }: Clause): Operation | undefined =>
   operations.find(({ id }) => id === operation);
 
-/** Gives the resources whose lists hold the values that requests take. */
+/** The resources whose lists hold the values that requests take. */
 const feeding = (contract: Contract): ReadonlySet<string> => {
   const known = feedingOf.get(contract);
   const found = known ?? listedResources(contract);
@@ -26,7 +26,7 @@ const feeding = (contract: Contract): ReadonlySet<string> => {
 /** What was found of each contract: every pair of clauses asks for it. */
 const feedingOf = new WeakMap<Contract, ReadonlySet<string>>();
 
-/** Gives the place of the ids that other requests need in the answers of an operation; null where they need none of it. */
+/** The place of the ids that other requests need in the answers of an operation; null where they need none of it. */
 const neededPlace = (contract: Contract, operation: Operation | undefined): string | null => {
   const does = operation?.does ?? null;
   const resource = contract.resources.find(({ name }) => name === does?.resource);
@@ -37,7 +37,7 @@ const neededPlace = (contract: Contract, operation: Operation | undefined): stri
     : null;
 };
 
-/** Says whether hardly anything can be tested while a clause is broken: what makes resources, or names their values, doesn't tell them. */
+/** Whether hardly anything can be tested while a clause is broken: what makes resources, or names their values, doesn't tell them. */
 const isFatal = (contract: Contract, clause: Clause): boolean => {
   const { subject, kind } = clause;
   const needed = neededPlace(contract, operationOf(contract, clause));
@@ -47,7 +47,7 @@ const isFatal = (contract: Contract, clause: Clause): boolean => {
   return ofWholeAnswer.includes(kind) || (subject.part === 'body' && isWithin(needed, placeOf(clause)));
 };
 
-/** Says whether the flaws of two clauses of answers get in each other's way. */
+/** Whether the flaws of two clauses of answers get in each other's way. */
 const answersMeet = (one: Clause, other: Clause): boolean => {
   if (one.operation !== other.operation) return false;
   if (one.kind === 'answered' || other.kind === 'answered') return true;

@@ -6,7 +6,7 @@ import type { Planted } from './plant.ts';
 /** The share of the flaws found that have to be told under the name of the clause that was broken. */
 const namedShareMin = 0.95;
 
-/** Says what a measurement failed by; nothing where the suite can be trusted as far as was measured. */
+/** What a measurement failed by; nothing where the suite can be trusted as far as was measured. */
 export const failures = (
   all: readonly Planted[],
   { falseAlarms, unjudged }: Corpus,

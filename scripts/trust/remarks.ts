@@ -15,7 +15,7 @@ interface Violation {
   readonly message: string;
 }
 
-/** Gives what Prism's proxy remarks on an answer in its header `sl-violations`; what it says of requests is no remark on a server. */
+/** What Prism's proxy remarks on an answer in its header `sl-violations`; what it says of requests is no remark on a server. */
 export const remarksOn = (operation: string, { response }: Exchange): readonly Remark[] => {
   const header = response?.headers['sl-violations'] ?? 'null';
   // A list that is too long for a header is announced, and cut off.
@@ -34,7 +34,7 @@ export const remarksOn = (operation: string, { response }: Exchange): readonly R
   );
 };
 
-/** Says whether a remark may be about a clause: it is of its operation, and about a place on the way to its own, or below it. */
+/** Whether a remark may be about a clause: it is of its operation, and about a place on the way to its own, or below it. */
 export const isAbout = ({ operation, place }: Remark, clause: Clause): boolean => {
   const own = placeOf(clause);
   return operation === clause.operation && (isWithin(own, place) || isWithin(place, own));

@@ -2,7 +2,7 @@ import { checkMakers } from '../../conformance/checks/checks.ts';
 import { markdownTable } from '../markdown-table.ts';
 import type { Planted } from './plant.ts';
 
-/** Gives the group of a clause in the tables: what kind of promise it is. */
+/** The group of a clause in the tables: what kind of promise it is. */
 export const groupOf = ({ clause: { subject, kind } }: Planted): string => {
   if (subject.of === 'resource') return 'behaviours';
   if (subject.of === 'operation') return kind;

@@ -4,14 +4,14 @@ import type { Contract } from '../../src/contract/contract.ts';
 /** Statuses by which a request is called wrong in its form. */
 const malformed = ['400', '422'];
 
-/** Says whether nothing but an id of a wrong shape can be wrong with requests to an operation. */
+/** Whether nothing but an id of a wrong shape can be wrong with requests to an operation. */
 const takesIdsOnly = ({ operations }: Contract, { operation: id }: Clause): boolean =>
   operations.some(
     (operation) =>
       operation.id === id && operation.requestBody === null && operation.parameters.every((one) => one.in === 'path'),
   );
 
-/** Says why nobody can see from outside whether a clause is broken; null where it can be seen. The list is short, and a run prints it. */
+/** Why nobody can see from outside whether a clause is broken; null where it can be seen. The list is short, and a run prints it. */
 export const unobservable = (contract: Contract, clause: Clause): string | null => {
   const { notApplicable, kind, subject } = clause;
   if (notApplicable !== null) return notApplicable;

@@ -102,7 +102,7 @@ export interface Given {
   readonly baseline: Baseline | undefined;
 }
 
-/** Gives what the suite calls by other names than the command line does. Throws a UsageError for a pair that is none. */
+/** What the suite calls by other names than the command line does. Throws a UsageError for a pair that is none. */
 export const runOptionsOf = (options: Options, given: Given): Omit<RunOptions, 'target'> => ({
   token: options.token ?? process.env.WEBHOOK_CONTRACTS_TOKEN,
   apiKey: options.apiKey ?? process.env.WEBHOOK_CONTRACTS_API_KEY,

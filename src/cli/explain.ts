@@ -75,7 +75,7 @@ const askedFor = async (glob: string, options: Options): Promise<readonly Asked[
   throw new UsageError(`${JSON.stringify(glob)} matches no clause. ${meant(contracts, glob)}`);
 };
 
-/** Gives the explanations of clauses of one contract, with their places. */
+/** The explanations of clauses of one contract, with their places. */
 const explained = async ({
   contract,
   file,

@@ -49,7 +49,7 @@ const usageStatus = 2;
 
 const isOld = (version: string): boolean => Number(version.split('.')[0]) < nodeMajorMin;
 
-/** Says what was meant by a word that is no command, as far as that can be guessed. */
+/** What was meant by a word that is no command, as far as that can be guessed. */
 const unknown = async (word: string): Promise<string> => {
   const { didYouMean } = await import('../contract/did-you-mean.ts');
   return `There is no command ${JSON.stringify(word)}. ${didYouMean(word, Object.keys(commands))}`;

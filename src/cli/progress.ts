@@ -27,7 +27,7 @@ const timeLeft = (state: State, budgetSeconds: number | undefined, now: number):
   return ` · ${seconds} s of the budget left`;
 };
 
-/** Gives what a line says: the operation and the check, cases, requests and their rate, and what is left of the budget. */
+/** What a line says: the operation and the check, cases, requests and their rate, and what is left of the budget. */
 const lineOf = (
   state: State,
   event: Extract<RunEvent, { type: 'check-started' }>,

@@ -4,7 +4,7 @@ import { visibleLine } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';
 import { print, printError } from './output.ts';
 
-/** Says which files of a report were written, and why the others weren't. Returns whether all were. */
+/** Which files of a report were written, and why the others weren't. Returns whether all were. */
 export const tellReports = (files: readonly WrittenFile[]): boolean => {
   const paths = files.flatMap((file) => ('path' in file ? [file.path] : []));
   const problems = files.flatMap((file) => ('problem' in file ? [file.problem] : []));

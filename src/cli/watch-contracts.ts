@@ -7,7 +7,7 @@ const settledMs = 150;
 
 const isContract = (name: string | null): boolean => name === null || /\.(ya?ml|json)$/.test(name);
 
-/** Gives the folders of contract files; where none are given, or built-in ones are named beside them, that of the built-in ones too. */
+/** The folders of contract files; where none are given, or built-in ones are named beside them, that of the built-in ones too. */
 const foldersOf = (files: readonly string[], apis: readonly string[]): readonly string[] => {
   const builtIn = files.length === 0 || apis.length > 0 ? [join(packageFolder(), 'openapi')] : [];
   return [...new Set([...files.map((file) => dirname(file)), ...builtIn])];

@@ -3,7 +3,7 @@ import { ClientOptionError } from './client-option-error.ts';
 
 const next = 'Give the URL that the paths are under, say https://api.example.com.';
 
-/** Gives a value as it may be shown: one with an @ might hold a password. */
+/** A value as it may be shown: one with an @ might hold a password. */
 const shown = (value: string): string => (value.includes('@') ? '' : `: ${JSON.stringify(value)}`);
 
 const parse = (value: string): URL => {
@@ -13,7 +13,7 @@ const parse = (value: string): URL => {
 };
 
 /**
- * Gives the URL that the paths are under, without a trailing slash: the one given, or the contract's server.
+ * The URL that the paths are under, without a trailing slash: the one given, or the contract's server.
  * Throws a ClientOptionError where there is neither, or where it can't be put before a path.
  */
 export const baseUrlOf = ({ title, server }: ClientContract, given: string | undefined): string => {

@@ -5,7 +5,7 @@ import type { ClientArguments, UncheckedOptions } from './client-options.ts';
 import { credentialHeaders } from './credential-headers.ts';
 
 /**
- * Gives the function `createClient` of a contract, whose types are `Paths`. It gives an openapi-fetch client: `client.GET`,
+ * The function `createClient` of a contract, whose types are `Paths`. It gives an openapi-fetch client: `client.GET`,
  * `client.POST`, …, which answer `{ data, response }` or `{ error, response }`, typed per status; and it throws a
  * ClientOptionError for an option that is wrong in itself.
  *

@@ -28,7 +28,7 @@ const noScheme = (option: 'token' | 'apiKey', title: string): ClientOptionError 
   new ClientOptionError(option, `is not a credential that ${title} takes in a header`, 'Leave it out.');
 
 /**
- * Gives the headers that carry the credentials, as the contract's security schemes say.
+ * The headers that carry the credentials, as the contract's security schemes say.
  * Throws a ClientOptionError for a credential that the contract has no scheme for, or that no header can carry.
  */
 export const credentialHeaders = (

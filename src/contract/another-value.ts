@@ -34,7 +34,7 @@ const candidatesFor = (schema: JsonObject, value: JsonValue): readonly JsonValue
   return ['text', 0, true, [], {}];
 };
 
-/** Gives a value that differs from one and satisfies the same schema, or undefined where none comes to mind. */
+/** A value that differs from one and satisfies the same schema, or undefined where none comes to mind. */
 export const anotherValue = (
   validator: SchemaValidator,
   schema: JsonObject,

@@ -26,7 +26,7 @@ const takingId: readonly Action[] = ['read', 'replace', 'edit', 'rotate', 'delet
 const writing: readonly Action[] = ['create', 'replace', 'edit'];
 const changing: readonly Action[] = ['replace', 'edit', 'rotate'];
 
-/** Gives a behaviour for each of some actions that the resource has. */
+/** A behaviour for each of some actions that the resource has. */
 const onEach = (
   acting: Acting,
   some: readonly Action[],
@@ -45,7 +45,7 @@ const writableNames = (shape: ResourceShape, operation: Operation): readonly str
 const isSecret = (shape: ResourceShape, name: string): boolean =>
   shape.properties.get(name)?.['x-secret'] !== undefined;
 
-/** Says whether answers show a property otherwise than the requests of an operation write it, so that the two can't be compared. */
+/** Whether answers show a property otherwise than the requests of an operation write it, so that the two can't be compared. */
 const isShownOtherwise = ({ document }: ResourceSource, shape: ResourceShape, operation: Operation, name: string) =>
   haveDisjointTypes(document, shape.writable.get(operation.id)?.get(name), shape.properties.get(name));
 
@@ -96,7 +96,7 @@ const untouched = (acting: Acting, shape: ResourceShape): Behaviour[] =>
     }));
   });
 
-/** Says whether an operation may succeed where there is nothing: deleting what is gone leaves it gone, and no refusal is documented; or a replacement is documented to create what isn't there (201). */
+/** Whether an operation may succeed where there is nothing: deleting what is gone leaves it gone, and no refusal is documented; or a replacement is documented to create what isn't there (201). */
 const maySayNothing = ({ responses }: Operation, action: Action): boolean => {
   const documents = (pattern: RegExp): boolean =>
     responses.some(({ statuses }) => statuses.some((status) => pattern.test(status)));
@@ -219,7 +219,7 @@ const traces = (acting: Acting): Behaviour[] =>
       : [{ kind: 'traceless', promise: `refused-${action}-leaves-no-trace` }],
   );
 
-/** Gives all that a resource promises over several requests, as far as the contract doesn't leave it open. */
+/** All that a resource promises over several requests, as far as the contract doesn't leave it open. */
 export const behavioursOf = (source: ResourceSource, acting: Acting, shape: ResourceShape): readonly Behaviour[] => [
   ...existence(source, acting, shape),
   ...writes(source, acting, shape),

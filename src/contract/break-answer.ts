@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: string | null;
 }
 
-/** Gives an answer in which a clause of answers is broken, and nothing that it doesn't entail; the same one where it has nothing to break. */
+/** An answer in which a clause of answers is broken, and nothing that it doesn't entail; the same one where it has nothing to break. */
 export type BreakAnswer = (clause: Clause, answer: Answer) => Answer;
 
 /** A media type that no API answers in. */
@@ -28,7 +28,7 @@ const foreignMediaType = 'text/html; charset=utf-8';
 const otherSuccesses = [200, 202, 203, 206, 299, 300];
 const otherRefusals = [418, 451, 409, 403, 499];
 
-/** Gives a body in which an empty array on the way to some values has the items that another body has there. */
+/** A body in which an empty array on the way to some values has the items that another body has there. */
 const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonValue => {
   for (const depth of at.keys()) {
     const [own] = valuesAt(root, at.slice(0, depth));
@@ -39,7 +39,7 @@ const withItemsOf = (root: JsonValue, other: JsonValue, at: Clause['at']): JsonV
   return root;
 };
 
-/** Says whether one of two places may be on the way to the other: a change at one can't be seen from elsewhere. */
+/** Whether one of two places may be on the way to the other: a change at one can't be seen from elsewhere. */
 const areOnOneWay = (one: Clause['at'], other: Clause['at']): boolean =>
   one
     .slice(0, other.length)
@@ -106,7 +106,7 @@ export const createBreakAnswer = (contract: Contract): BreakAnswer => {
     return others.find(isUnknown) ?? others.find(breaksPromise) ?? answer.status;
   };
 
-  /** Gives the status by which clauses name the answer: its own, or that of the range which documents it. */
+  /** The status by which clauses name the answer: its own, or that of the range which documents it. */
   const statusNameOf = (answer: Answer, clause: Clause): string => {
     const response = responseOf(clause, answer);
     return response?.statuses.find((name) => name === String(answer.status)) ?? response?.statuses[0] ?? '';

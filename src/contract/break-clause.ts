@@ -21,7 +21,7 @@ const namesFor = (pattern: string): readonly string[] => {
   return [plain, `${plain}x`, `x${plain}`, unexpectedName, 'x', 'X-Text', '0', ''];
 };
 
-/** Gives a name under which a step finds a property, or undefined where none comes to mind. */
+/** A name under which a step finds a property, or undefined where none comes to mind. */
 const nameFor = (step: Step): string | undefined => {
   if ('property' in step) return step.property;
   if (!('pattern' in step || 'additionalTo' in step)) return undefined;
@@ -37,7 +37,7 @@ const around = (step: Step, value: JsonValue): JsonValue | null => {
   return name === undefined ? null : { [name]: value };
 };
 
-/** Gives the place in an object or array where a step would find a value that isn't there. */
+/** The place in an object or array where a step would find a value that isn't there. */
 const placeIn = (parent: JsonValue, step: Step): string | number | null => {
   if (Array.isArray(parent)) {
     if ('item' in step) return step.item === parent.length ? step.item : null;
@@ -89,7 +89,7 @@ export interface Broken {
 }
 
 /**
- * Gives the ways in which one value of a body or parameter may be made to break a clause, the most telling first; none where
+ * The ways in which one value of a body or parameter may be made to break a clause, the most telling first; none where
  * there is no place for one. `place` chooses among several values. Whether a way breaks the clause, and nothing else, is for `evaluator` to say.
  */
 export const waysToBreak = (

@@ -16,7 +16,7 @@ const brokenCharactersMax = 100_000;
 /** The most items or properties that are made to be too many: each may be of some size. */
 const brokenEntriesMax = 10_000;
 
-/** Gives those of some sizes that a value may be made of. What permits more (2³¹ − 1, say) stands for no bound, and is not broken. */
+/** Those of some sizes that a value may be made of. What permits more (2³¹ − 1, say) stands for no bound, and is not broken. */
 const makeable = (sizes: readonly number[], max: number): readonly number[] => sizes.filter((size) => size <= max);
 
 const enumMisses = (allowed: readonly JsonValue[]): readonly JsonValue[] => {
@@ -168,7 +168,7 @@ const wholeMisses = (clause: Clause, value: JsonValue): readonly JsonValue[] => 
 const conjuredMax = 4;
 
 /**
- * Gives values that may break a clause, made from one that doesn't, the most telling first.
+ * Values that may break a clause, made from one that doesn't, the most telling first.
  * Whether each does, and breaks nothing else, is checked by who sends it.
  */
 export const brokenValues = (

@@ -82,5 +82,5 @@ const candidatesOf = (schema: JsonValue, depth: number): readonly JsonValue[] =>
   return values.length === 0 ? oddValues : values.slice(0, valuesMax);
 };
 
-/** Gives a few values that a schema may well take, without looking whether it does. References are not followed. */
+/** A few values that a schema may well take, without looking whether it does. References are not followed. */
 export const candidateValues = (schema: JsonValue): readonly JsonValue[] => candidatesOf(schema, 0);

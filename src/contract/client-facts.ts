@@ -2,7 +2,7 @@ import type { Contract, SecurityScheme } from './contract.ts';
 import { objectAt } from './document.ts';
 import { readSecurity } from './security.ts';
 
-/** Gives every scheme that a contract defines, whether or not an operation requires it. */
+/** Every scheme that a contract defines, whether or not an operation requires it. */
 const schemesOf = ({ document }: Contract): readonly SecurityScheme[] => {
   const keys = Object.keys(objectAt(objectAt(document, 'components'), 'securitySchemes'));
   return readSecurity(document, { security: keys.map((key) => ({ [key]: [] })) }).flat();
@@ -18,7 +18,7 @@ export interface ClientFacts {
   readonly apiKey: readonly { readonly in: 'header' | 'cookie'; readonly name: string }[] | null;
 }
 
-/** Gives what the client of a contract has to know of it. */
+/** What the client of a contract has to know of it. */
 export const clientFacts = (contract: Contract): ClientFacts => {
   const schemes = schemesOf(contract);
   const types = new Set(schemes.map(({ type }) => type));

@@ -1,6 +1,6 @@
 import { decodedSegment } from './path-template.ts';
 
-/** Gives the value of a cookie as it stands in the header Cookie (RFC 6265, 4.2.1), the first where there are several. */
+/** The value of a cookie as it stands in the header Cookie (RFC 6265, 4.2.1), the first where there are several. */
 const cookieText = (header: string, name: string): string | undefined =>
   header
     .split(';')
@@ -10,7 +10,7 @@ const cookieText = (header: string, name: string): string | undefined =>
     .join('=');
 
 /**
- * Gives what a request may mean by a cookie, none where it has none, the likeliest first. A cookie carries few characters as they
+ * What a request may mean by a cookie, none where it has none, the likeliest first. A cookie carries few characters as they
  * are, so that it may be percent-encoded, or stand in quotation marks.
  */
 export const cookieTexts = (header: string | undefined, name: string): readonly string[] => {

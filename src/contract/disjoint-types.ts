@@ -28,7 +28,7 @@ const listed = ({ const: constant, enum: values }: JsonObject): Types =>
       ? new Set(values.map((value: JsonValue) => typeOf(value)))
       : null;
 
-/** Gives the types that a schema permits, without null, which stands for the absence of any. JSON text may stand for anything. */
+/** The types that a schema permits, without null, which stands for the absence of any. JSON text may stand for anything. */
 const permittedTypes = (document: OpenApiDocument, schema: JsonValue | undefined, depth: number): Types => {
   const merged = mergedSchema(document, schema);
   const { contentMediaType } = merged;
@@ -42,7 +42,7 @@ const permittedTypes = (document: OpenApiDocument, schema: JsonValue | undefined
   return types === null ? null : new Set([...types].filter((type) => type !== 'null'));
 };
 
-/** Says whether no value is of a type that two schemas permit, or no list has items of such a type: what is sent by the one is then shown otherwise by the other, say a name as the person who bears it. */
+/** Whether no value is of a type that two schemas permit, or no list has items of such a type: what is sent by the one is then shown otherwise by the other, say a name as the person who bears it. */
 export const haveDisjointTypes = (
   document: OpenApiDocument,
   one: JsonValue | undefined,

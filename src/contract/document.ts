@@ -9,23 +9,23 @@ export type Schema = boolean | JsonObject;
 /** A whole OpenAPI document, with internal `$ref`s kept. */
 export type OpenApiDocument = JsonObject;
 
-/** Says whether a value is a JSON object (not null, not an array). */
+/** Whether a value is a JSON object (not null, not an array). */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Gives the object at a key, or an empty one where there is none. */
+/** The object at a key, or an empty one where there is none. */
 export const objectAt = (parent: JsonValue | undefined, key: string): JsonObject => {
   const value = isObject(parent) ? parent[key] : undefined;
   return isObject(value) ? value : {};
 };
 
-/** Gives the array at a key, or an empty one where there is none. */
+/** The array at a key, or an empty one where there is none. */
 export const arrayAt = (parent: JsonValue | undefined, key: string): readonly JsonValue[] => {
   const value = isObject(parent) ? parent[key] : undefined;
   return Array.isArray(value) ? value : [];
 };
 
-/** Gives the string at a key, or undefined. */
+/** The string at a key, or undefined. */
 export const stringAt = (parent: JsonValue | undefined, key: string): string | undefined => {
   const value = isObject(parent) ? parent[key] : undefined;
   return typeof value === 'string' ? value : undefined;

@@ -70,7 +70,7 @@ const memberAt = ({ pointer, value }: PlacedValue, token: string | number): Plac
   value: (value as Readonly<Record<string, JsonValue>>)[token] ?? null,
 });
 
-/** Gives the values that a clause speaks of, with their places: so many at the most, and how many more there are. */
+/** The values that a clause speaks of, with their places: so many at the most, and how many more there are. */
 const someValuesAt = (
   root: JsonValue | undefined,
   at: readonly Step[],
@@ -92,7 +92,7 @@ const someValuesAt = (
   return { values, leftOut };
 };
 
-/** Gives the values that a clause speaks of, with their places. */
+/** The values that a clause speaks of, with their places. */
 export const valuesAt = (root: JsonValue | undefined, at: readonly Step[]): readonly PlacedValue[] =>
   someValuesAt(root, at, Number.POSITIVE_INFINITY).values;
 
@@ -160,7 +160,7 @@ const wholeKinds: readonly Clause['kind'][] = [
   'const',
 ];
 
-/** Gives what is wrong with a value by a schema, but not what is wrong already by the keywords beside one of its own. */
+/** What is wrong with a value by a schema, but not what is wrong already by the keywords beside one of its own. */
 const violationsBy = (
   { compile }: SchemaValidator,
   keyword: string,
@@ -200,7 +200,7 @@ export const evaluator = (document: OpenApiDocument): Evaluate => {
   };
 
   /**
-   * Gives what is wrong with a value by a clause's schema. A value that keeps it as the document writes it is right as well: what
+   * What is wrong with a value by a clause's schema. A value that keeps it as the document writes it is right as well: what
    * is left out may be what `not`, or another branch of `oneOf`, asks for.
    */
   const violationsOf = (clause: Clause, value: JsonValue): readonly SchemaViolation[] => {

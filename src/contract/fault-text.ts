@@ -2,7 +2,7 @@ import type { Clause } from './clause.ts';
 import { arrayAt } from './document.ts';
 import { placeText } from './place-text.ts';
 
-/** Says what is wrong with a request that breaks a clause; completes "a request …". */
+/** What is wrong with a request that breaks a clause; completes "a request …". */
 export const faultText = (clause: Clause): string => {
   const { kind, schema } = clause;
   const place = placeText(clause);

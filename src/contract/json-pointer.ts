@@ -18,7 +18,7 @@ export const pointerTokens = (pointer: string): string[] =>
         .split('/')
         .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** Gives the value that a JSON Pointer names, or undefined where there is none. */
+/** The value that a JSON Pointer names, or undefined where there is none. */
 export const valueAt = (root: JsonValue | undefined, pointer: string): JsonValue | undefined => {
   let value: JsonValue | undefined = root;
   for (const token of pointerTokens(pointer)) {
@@ -29,7 +29,7 @@ export const valueAt = (root: JsonValue | undefined, pointer: string): JsonValue
   return value;
 };
 
-/** Gives a copy of a value in which what a JSON Pointer names is another value; undefined removes it. Missing parents are made. */
+/** A copy of a value in which what a JSON Pointer names is another value; undefined removes it. Missing parents are made. */
 export const withValueAt = (
   root: JsonValue | undefined,
   pointer: string,

@@ -1,6 +1,6 @@
 import type { JsonValue } from './document.ts';
 
-/** Gives the value that a JSON text stands for (RFC 8259), or undefined where it is none. */
+/** The value that a JSON text stands for (RFC 8259), or undefined where it is none. */
 export const jsonValueOf = (text: string): JsonValue | undefined => {
   try {
     return JSON.parse(text) as JsonValue;
@@ -9,7 +9,7 @@ export const jsonValueOf = (text: string): JsonValue | undefined => {
   }
 };
 
-/** Says whether a text has more opening brackets than so many; few do, and counting them is fast. */
+/** Whether a text has more opening brackets than so many; few do, and counting them is fast. */
 const opensMoreThan = (text: string, levels: number): boolean => {
   let openings = 0;
   for (const bracket of ['{', '[']) {
@@ -18,7 +18,7 @@ const opensMoreThan = (text: string, levels: number): boolean => {
   return openings > levels;
 };
 
-/** Says whether a JSON text nests objects and arrays deeper than some levels. It tells without recursion, which whoever walks the value needs. */
+/** Whether a JSON text nests objects and arrays deeper than some levels. It tells without recursion, which whoever walks the value needs. */
 export const nestsDeeperThan = (text: string, levels: number): boolean => {
   if (!opensMoreThan(text, levels)) return false;
   let depth = 0;

@@ -64,6 +64,6 @@ const predicates: Readonly<Record<(typeof keywordPromises)[number], (schema: Jso
   false: () => 'is never there',
 };
 
-/** Says what a keyword demands of a value, as the end of a sentence that begins with the value; null for what is no keyword. */
+/** What a keyword demands of a value, as the end of a sentence that begins with the value; null for what is no keyword. */
 export const keywordSentence = (kind: string, schema: JsonObject): string | null =>
   Object.hasOwn(predicates, kind) ? predicates[kind as keyof typeof predicates](schema) : null;

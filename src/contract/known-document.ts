@@ -15,10 +15,10 @@ export interface KnownDocument {
 /** Where generation leaves the known document of a contract, in the folder that bears its id. */
 export const knownDocumentFile = 'document.json';
 
-/** Gives what a text is known by. */
+/** What a text is known by. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Gives the document that generation read from exactly this text, or null. A contract that says as much as a comma more is read as any other. */
+/** The document that generation read from exactly this text, or null. A contract that says as much as a comma more is read as any other. */
 export const knownDocument = async (id: string, text: string): Promise<OpenApiDocument | null> => {
   const file = join(packageFolder(), 'src', 'generated', id, knownDocumentFile);
   const written = await readFile(file, 'utf8').catch(() => null);

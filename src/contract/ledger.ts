@@ -11,7 +11,7 @@ import { whoseAllHave } from './promised-format.ts';
 import { levelOf, sourceOf } from './provenance.ts';
 import type { SchemaValidator } from './schema-validator.ts';
 
-/** Says why a clause can't be judged by this tool, or null where it can. */
+/** Why a clause can't be judged by this tool, or null where it can. */
 const whyNotApplicable = (draft: Draft, validator: SchemaValidator): string | null => {
   if (draft.schema === null || draft.kind === 'holds') return null;
   const { format } = draft.schema;
@@ -30,7 +30,7 @@ const whyNotApplicable = (draft: Draft, validator: SchemaValidator): string | nu
   return name === undefined ? null : `the pattern ${name} of properties cannot be read`;
 };
 
-/** Gives an id that no clause bears yet: where one place makes two different promises of a kind (by `allOf`), the second gets a number. */
+/** An id that no clause bears yet: where one place makes two different promises of a kind (by `allOf`), the second gets a number. */
 const freeId = (id: string, taken: ReadonlyMap<string, Clause>): string => {
   let free = id;
   for (let count = 2; taken.has(free); count++) free = `${id}~${count}`;

@@ -32,7 +32,7 @@ const checkedId = (file: string): string => {
   ]);
 };
 
-/** Gives the first server's URL without a trailing slash; a relative one names no server. Variables get their defaults (OpenAPI 3.1.1, 4.8.5). */
+/** The first server's URL without a trailing slash; a relative one names no server. Variables get their defaults (OpenAPI 3.1.1, 4.8.5). */
 const serverOf = (document: OpenApiDocument): string | null => {
   const server = arrayAt(document, 'servers')[0];
   const template = stringAt(server, 'url');
@@ -58,7 +58,7 @@ export interface ReadingOptions {
   readonly afresh?: boolean | undefined;
 }
 
-/** Gives the document of a contract's text. What it takes to read one is loaded when there is need of it. */
+/** The document of a contract's text. What it takes to read one is loaded when there is need of it. */
 const documentOf = async (
   file: string,
   id: string,
@@ -74,7 +74,7 @@ const documentOf = async (
 /**
  * Reads a contract file: an OpenAPI 3.1 document in YAML or JSON, with or without the extension vocabulary.
  *
- * Gives one deeply frozen plain value. References to files in its folder, and in those of `allowRefs`, are followed; those to the
+ * One deeply frozen plain value. References to files in its folder, and in those of `allowRefs`, are followed; those to the
  * network, or to files elsewhere, are refused.
  * Throws a ContractError, whose message can be shown as it stands, where the file can't be read as a contract.
  */

@@ -1,6 +1,6 @@
 import type { Contract } from './contract.ts';
 
-/** Gives two made-up values for everything that only the owner of a server knows (`x-values: owner`), for servers that have whatever they are asked for. */
+/** Two made-up values for everything that only the owner of a server knows (`x-values: owner`), for servers that have whatever they are asked for. */
 export const madeUpOwnerValues = ({
   operations,
 }: Pick<Contract, 'operations'>): Readonly<Record<string, readonly string[]>> =>

@@ -11,7 +11,7 @@ const literal = String.raw`\[(?:${byte}(?:\.${byte}){3}|(?!ipv6:)[a-z0-9-]*[a-z0
 
 const mailbox = new RegExp(`^${localPart}@(?:${domain}|${literal})$`, 'i');
 
-/** Says whether a text is a mailbox (RFC 5321, 4.1.2), as `format: email` has it (JSON Schema 2020-12, validation, 7.3.2): at any host, `localhost` too. */
+/** Whether a text is a mailbox (RFC 5321, 4.1.2), as `format: email` has it (JSON Schema 2020-12, validation, 7.3.2): at any host, `localhost` too. */
 export const isMailbox = (text: string): boolean => {
   const found = mailbox.exec(text);
   const ipv6 = found?.groups?.ipv6;

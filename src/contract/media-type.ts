@@ -1,16 +1,16 @@
-/** Gives the type and subtype of a Content-Type in lower case, without parameters (RFC 9110, 8.3.1). */
+/** The type and subtype of a Content-Type in lower case, without parameters (RFC 9110, 8.3.1). */
 export const essenceOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
-/** Says whether a media type's values are JSON: `application/json`, `text/json`, or a `+json` suffix (RFC 6839, 3.1). */
+/** Whether a media type's values are JSON: `application/json`, `text/json`, or a `+json` suffix (RFC 6839, 3.1). */
 export const isJsonMediaType = (name: string): boolean => /^(application|text)\/json$|\+json$/.test(essenceOf(name));
 
-/** Says whether a contract's media type stands for several: of any type, of one, or of those with a suffix, as in `application/*+json`. */
+/** Whether a contract's media type stands for several: of any type, of one, or of those with a suffix, as in `application/*+json`. */
 export const isMediaRange = (name: string): boolean => essenceOf(name).includes('*');
 
-/** Says whether a Content-Type is one that a contract names, which may hold ranges such as `application/*` (OpenAPI 3.1.1, 4.8.13.1). */
+/** Whether a Content-Type is one that a contract names, which may hold ranges such as `application/*` (OpenAPI 3.1.1, 4.8.13.1). */
 export const matchesMediaType = (contentType: string, name: string): boolean => rankOf(contentType, name) > 0;
 
-/** Says how specifically a contract's media type names a Content-Type: not at all, as whatever is left, by type, by type and suffix, by subtype, or with its parameters. */
+/** How specifically a contract's media type names a Content-Type: not at all, as whatever is left, by type, by type and suffix, by subtype, or with its parameters. */
 const rankOf = (contentType: string, name: string): number => {
   const essence = essenceOf(contentType);
   const wanted = essenceOf(name);
@@ -26,7 +26,7 @@ const rankOf = (contentType: string, name: string): number => {
     : 4;
 };
 
-/** Gives the parameters of a media type, without what writes them differently and means the same (RFC 9110, 5.6.6). */
+/** The parameters of a media type, without what writes them differently and means the same (RFC 9110, 5.6.6). */
 const parametersOf = (contentType: string): readonly string[] =>
   contentType
     .split(';')

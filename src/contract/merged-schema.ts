@@ -42,7 +42,7 @@ const merge = (document: OpenApiDocument, schema: JsonObject): JsonObject => {
 /** Kept, since the same few schemas are asked for again and again, and each may be made of many. */
 const known = new WeakMap<OpenApiDocument, WeakMap<JsonObject, JsonObject>>();
 
-/** Gives a schema without `$ref` and `allOf`: what they name is merged. Of a keyword that several have, the schema itself is heard first, then the later part; `required` and `properties` are joined. */
+/** A schema without `$ref` and `allOf`: what they name is merged. Of a keyword that several have, the schema itself is heard first, then the later part; `required` and `properties` are joined. */
 export const mergedSchema = (document: OpenApiDocument, schema: JsonValue | undefined): JsonObject => {
   if (!isObject(schema)) return {};
   const ofDocument = known.get(document) ?? new WeakMap<JsonObject, JsonObject>();

@@ -16,7 +16,7 @@ const foreignTo: Readonly<Record<MessageKind, 'readOnly' | 'writeOnly'>> = {
 /** The end of the way to a schema that speaks of the same value as the one in which it stands (JSON Schema 2020-12, core, 10.2). */
 const inPlace = /\/(?:(?:allOf|anyOf|oneOf)\/\d+|dependentSchemas\/[^/]*|not|if|then|else)$/;
 
-/** Gives what a schema calls for by name, as values of its keywords, but for names that are foreign. */
+/** What a schema calls for by name, as values of its keywords, but for names that are foreign. */
 const callsWithout = (schema: JsonObject, isForeign: (name: JsonValue) => boolean): readonly [string, JsonValue][] => {
   const own = (names: JsonValue): JsonValue =>
     Array.isArray(names) ? names.filter((name) => !isForeign(name)) : names;
@@ -30,7 +30,7 @@ const callsWithout = (schema: JsonObject, isForeign: (name: JsonValue) => boolea
 
 const isLess = (kept: JsonValue, whole: JsonValue): boolean => JSON.stringify(kept) !== JSON.stringify(whole);
 
-/** Gives a part of a document, say a schema, in which nothing is required that belongs to the other kind of message. */
+/** A part of a document, say a schema, in which nothing is required that belongs to the other kind of message. */
 const withoutForeign = <Part extends JsonObject>(
   document: OpenApiDocument,
   part: Part,
@@ -60,7 +60,7 @@ const known: Readonly<Record<MessageKind, WeakMap<OpenApiDocument, OpenApiDocume
 };
 
 /**
- * Gives a document as one kind of message is to keep it: a property that is `readOnly` and required is required in answers, one that
+ * A document as one kind of message is to keep it: a property that is `readOnly` and required is required in answers, one that
  * is `writeOnly` in requests. It is the very document where that makes no difference.
  */
 export const messageDocument = (document: OpenApiDocument, message: MessageKind): OpenApiDocument => {
@@ -69,6 +69,6 @@ export const messageDocument = (document: OpenApiDocument, message: MessageKind)
   return made;
 };
 
-/** Gives a schema as one kind of message is to keep it; the very schema where that makes no difference. */
+/** A schema as one kind of message is to keep it; the very schema where that makes no difference. */
 export const messageSchema = (document: OpenApiDocument, schema: JsonObject, message: MessageKind): JsonObject =>
   messageDocument(document, message) === document ? schema : withoutForeign(document, schema, 'schema', message);

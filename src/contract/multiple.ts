@@ -18,7 +18,7 @@ const decimalOf = (value: number): Decimal => {
 const scaled = ({ digits, exponent }: Decimal, to: number): bigint => digits * 10n ** BigInt(exponent - to);
 
 /**
- * Says whether a number is a multiple of another, by the digits of both. An integer of more digits than a number keeps may have been
+ * Whether a number is a multiple of another, by the digits of both. An integer of more digits than a number keeps may have been
  * written with others; it is a multiple if one that reads the same is.
  */
 export const isMultipleOf = (value: number, step: number): boolean => {
@@ -37,7 +37,7 @@ export const isMultipleOf = (value: number, step: number): boolean => {
 /** Numbers have about so many digits that are exact. */
 const exactDigits = 15;
 
-/** Gives so many times a step, without the digits that binary fractions add. */
+/** So many times a step, without the digits that binary fractions add. */
 export const timesStep = (step: number, count: number): number => {
   const product = count * step;
   return Number.isSafeInteger(product) ? product : Number(product.toPrecision(exactDigits));

@@ -25,7 +25,7 @@ const ofArray = (items: readonly JsonValue[]): readonly JsonValue[] => {
   ];
 };
 
-/** Gives values that differ from one in one place: less, more, or something else there. */
+/** Values that differ from one in one place: less, more, or something else there. */
 export const mutations = (value: JsonValue): readonly JsonValue[] => {
   if (Array.isArray(value)) return ofArray(value);
   if (isObject(value)) return ofObject(value);

@@ -153,7 +153,7 @@ const responseDrafts = (
   return drafts;
 };
 
-/** Gives the clauses of one operation, level and source still to be looked up: its credentials, its request, its responses. */
+/** The clauses of one operation, level and source still to be looked up: its credentials, its request, its responses. */
 export const draftClauses = (reading: Reading, operation: Operation, origin: OperationOrigin): readonly Draft[] => [
   draft('answered', '', { of: 'operation' }, origin.operation),
   ...(operation.security.length > 0 ? [draft('credentials', '', { of: 'operation' }, origin.operation)] : []),

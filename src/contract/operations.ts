@@ -50,16 +50,16 @@ const readExamples = (document: OpenApiDocument, holder: Located, schema: Locate
   return arrayAt(schema.object, 'examples').map((value, index) => ({ name: `schema-${index}`, value }));
 };
 
-/** Gives the only media type of a parameter or header that has `content`, and null for others. */
+/** The only media type of a parameter or header that has `content`, and null for others. */
 const mediaTypeOf = ({ object }: Located): string | null => Object.keys(objectAt(object, 'content'))[0] ?? null;
 
-/** Gives what holds the schema and the examples of a parameter or header: its only media type where it has `content`, or itself. */
+/** What holds the schema and the examples of a parameter or header: its only media type where it has `content`, or itself. */
 const schemaHolder = (document: OpenApiDocument, located: Located): Located => {
   const mediaType = mediaTypeOf(located);
   return mediaType === null ? located : followAt(document, located, 'content', mediaType);
 };
 
-/** Gives a schema as a reference to where all of it stands: keywords beside a `$ref` hold too (JSON Schema 2020-12, core, 8.2.3.1). */
+/** A schema as a reference to where all of it stands: keywords beside a `$ref` hold too (JSON Schema 2020-12, core, 8.2.3.1). */
 const plainSchema = ({ object, pointer, whole }: Located): Schema =>
   Object.keys(object).length === 0 && whole === pointer ? true : { $ref: `#${encodeURI(whole)}` };
 
@@ -112,7 +112,7 @@ const readParameter = (document: OpenApiDocument, located: Located, schemas: Sch
 const ignoredParameters = ['accept', 'content-type', 'authorization'];
 const ignoredHeaders = ['content-type'];
 
-/** Gives the same for parameters that are one: the case of a header's name makes none of its own (RFC 9110, 5.1). */
+/** The same for parameters that are one: the case of a header's name makes none of its own (RFC 9110, 5.1). */
 const keyOf = (parameter: Parameter): string =>
   `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
 
@@ -191,7 +191,7 @@ const readDoes = (value: JsonValue | undefined): Does | null => {
   };
 };
 
-/** Says whether an operation, or else its path, names servers of which none is the document's first; an operation's own override its path's. */
+/** Whether an operation, or else its path, names servers of which none is the document's first; an operation's own override its path's. */
 const readHasOwnServer = (document: OpenApiDocument, pathItem: Located, operation: Located): boolean => {
   const urlsOf = (holder: JsonObject): readonly string[] =>
     arrayAt(holder, 'servers').flatMap((server) => stringAt(server, 'url') ?? []);

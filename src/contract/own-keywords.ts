@@ -18,7 +18,7 @@ export interface OwnKeyword {
   judge(stated: never): (value: never) => Fault | null;
 }
 
-/** Gives the places of two items that are equal; null where there are none. */
+/** The places of two items that are equal; null where there are none. */
 const equalItems = (items: readonly JsonValue[]): readonly [number, number] | null => {
   // Each by its text: a long list is not compared with itself, item by item.
   const placeOf = new Map<string, number>();

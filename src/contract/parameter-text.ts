@@ -35,7 +35,7 @@ export const queryPairs = (parameter: Parameter, value: JsonValue): string[] => 
   return parameter.explode ? entries : [`${name}=${entries.join(between)}`];
 };
 
-/** Gives the parts that a value is written as, each already in its text. */
+/** The parts that a value is written as, each already in its text. */
 const partsOf = ({ explode }: Pick<Parameter, 'explode'>, value: JsonValue, write: WritePart): readonly string[] => {
   if (Array.isArray(value)) return value.map(write);
   return isObject(value) ? entriesOf(value, explode, write) : [write(value)];

@@ -32,11 +32,11 @@ const readPath = (operation: Operation, path: string): ReturnType<ReadPath> => {
   return reader(path);
 };
 
-/** Gives what stands there under a name, which may be one that every object has, say `constructor`. */
+/** What stands there under a name, which may be one that every object has, say `constructor`. */
 const under = <Value>(all: Readonly<Record<string, Value>>, name: string): readonly Value[] =>
   Object.hasOwn(all, name) ? [all[name] as Value] : [];
 
-/** Gives what stands in a request for a parameter, in each way in which that may be meant, the likeliest first; none where nothing does. */
+/** What stands in a request for a parameter, in each way in which that may be meant, the likeliest first; none where nothing does. */
 export const givenFor = (
   operation: Operation,
   { name, in: place }: Parameter,
@@ -56,7 +56,7 @@ export const givenFor = (
   }
 };
 
-/** Gives the value of a parameter in a request, or undefined where it has none. What can't be read as it should be written is text. */
+/** The value of a parameter in a request, or undefined where it has none. What can't be read as it should be written is text. */
 export const parameterValue = (
   { document }: Contract,
   operation: Operation,

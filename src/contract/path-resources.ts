@@ -7,7 +7,7 @@ type Known = Pick<Contract, 'operations' | 'resources'>;
 
 const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 
-/** Gives the path at which one of a resource is read, replaced, edited, deleted or rotated, its id being the last parameter. */
+/** The path at which one of a resource is read, replaced, edited, deleted or rotated, its id being the last parameter. */
 export const itemPath = (contract: Known, resource: Resource): string | null => {
   const { create: _create, list: _list, rotate, ...onOne } = resource.operations;
   const id = Object.values(onOne)[0] ?? rotate;
@@ -15,7 +15,7 @@ export const itemPath = (contract: Known, resource: Resource): string | null => 
   return path === undefined ? null : path.slice(0, path.lastIndexOf('}') + 1);
 };
 
-/** Gives the resource whose id a path parameter holds, or null where it holds something else: it is the one whose own path ends there. */
+/** The resource whose id a path parameter holds, or null where it holds something else: it is the one whose own path ends there. */
 export const resourceOfParameter = (contract: Known, operation: Operation, parameter: string): Resource | null => {
   const end = operation.path.indexOf(`{${parameter}}`) + parameter.length + 2;
   const prefix = nameless(operation.path.slice(0, end));
@@ -27,10 +27,10 @@ export const resourceOfParameter = (contract: Known, operation: Operation, param
   );
 };
 
-/** Gives the names of the path parameters of an operation, in order. */
+/** The names of the path parameters of an operation, in order. */
 export const pathParameters = (operation: Operation): readonly string[] => templateParameters(operation.path);
 
-/** Gives the resource whose id ends the path of an operation on many, say that of a creation: what is made there belongs to it. Null where there is none. */
+/** The resource whose id ends the path of an operation on many, say that of a creation: what is made there belongs to it. Null where there is none. */
 export const parentInPath = (contract: Known, operation: Operation): Resource | null => {
   const last = pathParameters(operation).at(-1);
   return last === undefined ? null : resourceOfParameter(contract, operation, last);

@@ -1,8 +1,8 @@
-/** Gives the names in a path template (OpenAPI 3.1.1, 4.6). */
+/** The names in a path template (OpenAPI 3.1.1, 4.6). */
 export const templateParameters = (template: string): string[] =>
   [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
 
-/** Gives a part of a path without its percent-encoding; as it is where that is broken. */
+/** A part of a path without its percent-encoding; as it is where that is broken. */
 export const decodedSegment = (segment: string): string => {
   if (!segment.includes('%')) return segment;
   try {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from './document.ts';
 const branchPermits = (branch: JsonValue): boolean =>
   isObject(branch) ? branch.$ref === undefined && permitsNull(branch) : branch !== false;
 
-/** Says whether a schema permits `null`, as far as it can be seen without following references: those of branches are taken to name something else. */
+/** Whether a schema permits `null`, as far as it can be seen without following references: those of branches are taken to name something else. */
 export const permitsNull = (schema: JsonObject): boolean => {
   const { type, const: only, enum: values, anyOf, oneOf } = schema;
   return (

@@ -2,13 +2,13 @@ import type { JsonObject } from './document.ts';
 import { jsonValueOf } from './json-text.ts';
 import { isJsonMediaType } from './media-type.ts';
 
-/** Says why what a text holds can't be judged by `contentMediaType` (JSON Schema 2020-12, validation, 8), or null where it can. */
+/** Why what a text holds can't be judged by `contentMediaType` (JSON Schema 2020-12, validation, 8), or null where it can. */
 export const whyUnreadContent = ({ contentMediaType, contentEncoding = 'base64' }: JsonObject): string | null => {
   if (contentEncoding !== 'base64') return `the content encoding ${contentEncoding} is not known to this tool`;
   return isJsonMediaType(String(contentMediaType)) ? null : `what is ${contentMediaType} this tool cannot tell`;
 };
 
-/** Says whether a text holds what `contentMediaType` says that it does. */
+/** Whether a text holds what `contentMediaType` says that it does. */
 export const holdsContent = (schema: JsonObject, text: string): boolean => {
   if (whyUnreadContent(schema) !== null) return true;
   const isEncoded = schema.contentEncoding !== undefined;

@@ -7,11 +7,11 @@ const ofNumbers = ['int32', 'int64', 'float', 'double'];
 const ofAllTexts = ['password', 'binary'];
 const ofAllNumbers = ['float', 'double'];
 
-/** Says whether a format speaks of a value at all (JSON Schema 2020-12, validation, 7.1). */
+/** Whether a format speaks of a value at all (JSON Schema 2020-12, validation, 7.1). */
 export const speaksOf = (format: JsonValue | undefined, value: JsonValue): boolean =>
   typeof value === (ofNumbers.includes(String(format)) ? 'number' : 'string');
 
-/** Says which values have a format without exception, beside a `type`; null where some lack it. */
+/** Which values have a format without exception, beside a `type`; null where some lack it. */
 export const whoseAllHave = (format: string, givenType: JsonValue): string | null => {
   if (ofAllTexts.includes(format)) return 'text';
   if (ofAllNumbers.includes(format)) return 'number';

@@ -10,7 +10,7 @@ const levelAt = (object: JsonObject, promise: string): Level | undefined => {
   return isObject(level) ? (level[promise] as Level | undefined) : undefined;
 };
 
-/** Gives the level of a promise: the nearest `x-level` that speaks for it, or MUST where nothing else is given. */
+/** The level of a promise: the nearest `x-level` that speaks for it, or MUST where nothing else is given. */
 export const levelOf = (trail: Trail, promise: string, otherwise: Level = 'MUST'): Level => {
   for (const object of trail.toReversed()) {
     const level = levelAt(object, promise);
@@ -36,14 +36,14 @@ const citationAsSource = (root: JsonObject, citation: JsonObject): Source => {
 const naming = (object: JsonObject, promise: string): JsonObject | undefined =>
   citationsAt(object).find(({ of }) => Array.isArray(of) && of.includes(promise));
 
-/** Gives the nearest citation that names a promise, or null. */
+/** The nearest citation that names a promise, or null. */
 export const citationNaming = (trail: Trail, promise: string): Source | null => {
   const citation = trail.findLast((object) => naming(object, promise) !== undefined);
   const found = citation === undefined ? undefined : naming(citation, promise);
   return found === undefined ? null : citationAsSource(trail[0] ?? {}, found);
 };
 
-/** Gives the citation of a promise: the nearest `x-source` that speaks for it, one that names it before one that doesn't. */
+/** The citation of a promise: the nearest `x-source` that speaks for it, one that names it before one that doesn't. */
 export const sourceOf = (trail: Trail, promise: string): Source | null => {
   for (const object of trail.toReversed()) {
     const found = naming(object, promise) ?? citationsAt(object).find(({ of }) => of === undefined);

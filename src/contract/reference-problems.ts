@@ -15,7 +15,7 @@ export interface ReferenceProblem {
 /** More steps than any readable contract has in one place. */
 const stepsMax = 100;
 
-/** Gives the places that speak of the same value as a schema or reference does (JSON Schema 2020-12, core, 10.2). */
+/** The places that speak of the same value as a schema or reference does (JSON Schema 2020-12, core, 10.2). */
 const sameValuePlaces = ({ kind, object, pointer }: Visited): readonly string[] => {
   const referred = splitReference(stringAt(object, '$ref') ?? '');
   const places = referred.path === '' && referred.pointer !== null && '$ref' in object ? [referred.pointer] : [];
@@ -35,7 +35,7 @@ const sameValuePlaces = ({ kind, object, pointer }: Visited): readonly string[] 
 /** More schemas than say something of one value in any readable contract; one with more is built to exhaust whoever follows them. */
 const partsMax = 100_000;
 
-/** Says which schemas are made of too many others, those counted twice that are referred to twice. Nothing may go in a circle. */
+/** Which schemas are made of too many others, those counted twice that are referred to twice. Nothing may go in a circle. */
 export const exhaustingReferences = (document: JsonObject): readonly ReferenceProblem[] => {
   const visited = new Map([...reachedObjects(document)].map((object) => [object.pointer, object]));
   const counts = new Map<string, number>();
@@ -53,7 +53,7 @@ export const exhaustingReferences = (document: JsonObject): readonly ReferencePr
   return [{ pointer: first, message, next: 'Refer to each of them once.' }];
 };
 
-/** Says which references go in a circle without ever coming to a value of their own: a schema may hold itself, but not be itself. */
+/** Which references go in a circle without ever coming to a value of their own: a schema may hold itself, but not be itself. */
 export const circularReferences = (document: JsonObject): readonly ReferenceProblem[] => {
   const visited = new Map([...reachedObjects(document)].map((object) => [object.pointer, object]));
   const finished = new Set<string>();

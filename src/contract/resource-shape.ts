@@ -20,7 +20,7 @@ export interface ResourceShape {
   readonly writable: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
 }
 
-/** Gives the schema of what a JSON Pointer names in values of a schema; an empty one where nothing is said. */
+/** The schema of what a JSON Pointer names in values of a schema; an empty one where nothing is said. */
 const schemaAt = (contract: ResourceSource, schema: JsonValue | undefined, pointer: string): JsonObject =>
   pointerTokens(pointer).reduce(
     (merged, token) => mergedSchema(contract.document, objectAt(merged, 'properties')[token]),
@@ -30,11 +30,11 @@ const schemaAt = (contract: ResourceSource, schema: JsonValue | undefined, point
 const jsonSchemaOf = (content: Response['content']): JsonValue | undefined =>
   content.find(({ name }) => isJsonMediaType(name))?.schema;
 
-/** Gives the success that an operation documents first. */
+/** The success that an operation documents first. */
 export const successOf = (operation: Operation): Response | undefined =>
   operation.responses.find(({ statuses }) => statuses.some((status) => /^2/.test(status)));
 
-/** Gives the schema by which an operation shows one of a resource, or null where it shows none. */
+/** The schema by which an operation shows one of a resource, or null where it shows none. */
 export const shownSchema = (contract: ResourceSource, resource: Resource, operation: Operation): JsonObject | null => {
   const success = successOf(operation);
   const schema = success === undefined ? undefined : jsonSchemaOf(success.content);
@@ -47,7 +47,7 @@ export const shownSchema = (contract: ResourceSource, resource: Resource, operat
   return shown.properties === undefined ? null : shown;
 };
 
-/** Gives the properties of a schema, `$ref`s followed. */
+/** The properties of a schema, `$ref`s followed. */
 export const propertiesOf = (contract: ResourceSource, schema: JsonObject): Map<string, JsonObject> =>
   new Map(
     Object.entries(objectAt(schema, 'properties')).map(([name, property]) => {
@@ -57,7 +57,7 @@ export const propertiesOf = (contract: ResourceSource, schema: JsonObject): Map<
     }),
   );
 
-/** Gives what an operation's request may set of a resource. */
+/** What an operation's request may set of a resource. */
 const writableBy = (
   contract: ResourceSource,
   resource: Resource,

@@ -9,7 +9,7 @@ export const canonicalJson = (value: JsonValue): string => {
 };
 
 /**
- * Says whether two JSON values are equal (JSON Schema 2020-12, core, 4.2.2). They may have members of any name, `valueOf` or `constructor`
+ * Whether two JSON values are equal (JSON Schema 2020-12, core, 4.2.2). They may have members of any name, `valueOf` or `constructor`
  * say, and have no prototype: nothing is asked of them but their own members.
  */
 export const sameJson = (one: JsonValue, other: JsonValue): boolean => {

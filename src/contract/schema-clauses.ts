@@ -59,11 +59,11 @@ const wholeKeywords: Readonly<Record<string, readonly string[]>> = {
   if: ['then', 'else'],
 };
 
-/** Says whether a schema takes everything. */
+/** Whether a schema takes everything. */
 const isAnything = (schema: JsonValue | undefined): boolean =>
   schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).length === 0);
 
-/** Says whether a keyword of a schema promises nothing, so that no value could break it. */
+/** Whether a keyword of a schema promises nothing, so that no value could break it. */
 const isEmpty = (keyword: string, schema: JsonObject): boolean => {
   const value = schema[keyword];
   if (keyword === 'uniqueItems') return value === false;
@@ -84,7 +84,7 @@ const pick = (schema: JsonObject, keywords: readonly string[]): JsonObject =>
     keywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])),
   );
 
-/** Says whether a place is another, or stands inside it. */
+/** Whether a place is another, or stands inside it. */
 const isWithin = (place: string, other: string): boolean =>
   place.startsWith(other) && ['/', '[', undefined].includes(place[other.length]);
 

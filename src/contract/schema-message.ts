@@ -14,7 +14,7 @@ const oneOf = (values: readonly unknown[]): string => {
   return `must be one of ${shown.join(', ')}${values.length > shown.length ? ', …' : ''}`;
 };
 
-/** Gives the message of a schema error with the values that were wanted, or the property that was too many. */
+/** The message of a schema error with the values that were wanted, or the property that was too many. */
 export const schemaMessage = ({
   keyword = 'the schema',
   message = `fails ${keyword}`,

@@ -13,7 +13,7 @@ import { namedSchemas, plainValues, withoutPatterns } from './without-patterns.t
 /** The name under which the contract's document is known to the validator, so that `$ref`s in parts of it can be resolved. */
 const documentKey = 'contract:';
 
-/** Says what is wrong with a value, in JSON Schema's words; an empty list where nothing is, or the judgement took too long (`timesLate`). */
+/** What is wrong with a value, in JSON Schema's words; an empty list where nothing is, or the judgement took too long (`timesLate`). */
 export type Validate = (value: JsonValue | undefined) => readonly SchemaViolation[];
 
 export interface SchemaViolation {
@@ -50,10 +50,10 @@ const anchored = (schema: JsonValue, isNamed = false): JsonValue => {
 export interface SchemaValidator {
   /** Compiles a schema (JSON Schema 2020-12) that may refer into the document. Throws if it is no schema. A pattern of another dialect takes everything. */
   compile(schema: Schema): Validate;
-  /** Says why a schema can't be judged as it is meant, or null where it can. */
+  /** Why a schema can't be judged as it is meant, or null where it can. */
   whyUnreadable(schema: Schema): string | null;
   knowsFormat(name: string): boolean;
-  /** Says what is wrong with a schema itself, by the meta-schema of JSON Schema 2020-12. A pattern of another dialect than ours is no mistake. */
+  /** What is wrong with a schema itself, by the meta-schema of JSON Schema 2020-12. A pattern of another dialect than ours is no mistake. */
   mistakesIn(schema: Schema): readonly SchemaViolation[];
 }
 
@@ -118,7 +118,7 @@ const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
 
 let schemaJudge: Ajv2020 | undefined;
 
-/** Says what is wrong with a schema. One judge for all documents, since to compile the meta-schema takes longer than any of ours. */
+/** What is wrong with a schema. One judge for all documents, since to compile the meta-schema takes longer than any of ours. */
 const mistakesIn = (schema: Schema): readonly SchemaViolation[] => {
   schemaJudge ??= createAjv({ validateSchema: true });
   if (schemaJudge.validateSchema(schema) === true) return [];
@@ -263,7 +263,7 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
 
 const validators = new WeakMap<OpenApiDocument, SchemaValidator>();
 
-/** Gives the validator for a document's schemas, of which there is one for each document. Neither it nor we change the document. */
+/** The validator for a document's schemas, of which there is one for each document. Neither it nor we change the document. */
 export const schemaValidator = (document: OpenApiDocument): SchemaValidator => {
   const known = validators.get(document);
   if (known !== undefined) return known;

@@ -3,14 +3,14 @@ import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocumen
 import { follow } from './follow-reference.ts';
 import { reachedObjects } from './reached-objects.ts';
 
-/** Gives the schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
+/** The schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
 const partsOf = (schema: JsonObject): readonly JsonValue[] => [
   ...['allOf', 'anyOf', 'oneOf', 'prefixItems'].flatMap((key) => arrayAt(schema, key)),
   ...['then', 'else', 'items', 'additionalProperties'].flatMap((key) => schema[key] ?? []),
   ...Object.values(objectAt(schema, 'patternProperties')),
 ];
 
-/** Says whether a schema, or any of its parts, declares a secret: whoever reports a value doesn't ask which of them it keeps. */
+/** Whether a schema, or any of its parts, declares a secret: whoever reports a value doesn't ask which of them it keeps. */
 const holdsSecret = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
@@ -22,7 +22,7 @@ const holdsSecret = (
     return object['x-secret'] !== undefined || partsOf(object).some((part) => holdsSecret(document, part, seen));
   });
 
-/** Gives the names of the properties that hold secrets, as a contract declares them anywhere. */
+/** The names of the properties that hold secrets, as a contract declares them anywhere. */
 export const secretProperties = ({ document }: Contract): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { kind, object } of reachedObjects(document)) {

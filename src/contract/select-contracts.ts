@@ -7,14 +7,14 @@ import { didYouMean } from './did-you-mean.ts';
 import { loadContract, type ReadingOptions } from './load-contract.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Gives the paths of the built-in contracts by their ids, in alphabetical order. */
+/** The paths of the built-in contracts by their ids, in alphabetical order. */
 export const builtInContracts = async (): Promise<ReadonlyMap<string, string>> => {
   const folder = join(packageFolder(), 'openapi');
   const files = (await readdir(folder)).filter((file) => /\.(ya?ml|json)$/.test(file)).toSorted();
   return new Map(files.map((file) => [contractId(file), join(folder, file)]));
 };
 
-/** Gives the ids of the built-in contracts that aren't among some contracts. */
+/** The ids of the built-in contracts that aren't among some contracts. */
 export const otherApis = async (contracts: readonly Contract[]): Promise<readonly string[]> =>
   [...(await builtInContracts()).keys()].filter((api) => contracts.every(({ id }) => id !== api));
 

@@ -6,11 +6,11 @@ import type { ResourceShape } from './resource-shape.ts';
 
 const isJsonText = (schema: JsonObject): boolean => schema.contentMediaType === 'application/json';
 
-/** Gives a value that a request sent as answers show it: where they declare JSON text (`contentMediaType`) and requests don't, it is the value as JSON text. */
+/** A value that a request sent as answers show it: where they declare JSON text (`contentMediaType`) and requests don't, it is the value as JSON text. */
 const writtenValue = (value: JsonValue, sent: JsonObject, shown: JsonObject): JsonValue =>
   isJsonText(shown) && !isJsonText(sent) ? JSON.stringify(value) : value;
 
-/** Gives what a request sets of a resource, as answers will show it. `absent` is what a part is that a resource is made of (`from`) and that isn't given; where it is left out, such a part sets nothing. Nor does `null` where it isn't permitted: no document says what it means there. */
+/** What a request sets of a resource, as answers will show it. `absent` is what a part is that a resource is made of (`from`) and that isn't given; where it is left out, such a part sets nothing. Nor does `null` where it isn't permitted: no document says what it means there. */
 export const sentValues = (
   shape: ResourceShape,
   operation: Operation,

@@ -2,7 +2,7 @@ import { arrayAt, type JsonObject, type OpenApiDocument, objectAt } from './docu
 import { mergedSchema } from './merged-schema.ts';
 import { levelOf } from './provenance.ts';
 
-/** Gives the properties that a schema requires, but for those of which it is left open (`x-level`: required is MAY). */
+/** The properties that a schema requires, but for those of which it is left open (`x-level`: required is MAY). */
 export const statedRequired = (document: OpenApiDocument, schema: JsonObject): readonly string[] => {
   const properties = objectAt(schema, 'properties');
   return arrayAt(schema, 'required')

@@ -4,7 +4,7 @@ import type { JsonValue } from './document.ts';
 const numberText = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Gives the values that a text of a header, a path or a query may stand for by the `type` of its schema (OpenAPI 3.1.1, 4.8.12.2); null
+ * The values that a text of a header, a path or a query may stand for by the `type` of its schema (OpenAPI 3.1.1, 4.8.12.2); null
  * stands for none, with which it may be of any. The text itself comes first where it may be one, and stands alone where it is nothing else.
  */
 export const typedTexts = (text: string, type: JsonValue): readonly JsonValue[] => {

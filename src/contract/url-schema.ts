@@ -12,7 +12,7 @@ const samples = ['https', 'http', 'wss', 'ws'].flatMap((scheme) =>
 /** Texts that are no URLs; a pattern that takes one of these is about more, or about something else. */
 const others = ['word', 'word:8443'];
 
-/** Says whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
+/** Whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
 export const isUrlSchema = (schema: JsonObject): boolean => {
   const format = String(schema.format ?? '');
   if (['uri', 'url', 'https-url', 'iri', 'uri-reference'].includes(format) || schema['x-values'] === 'url') return true;

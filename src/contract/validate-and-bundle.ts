@@ -100,7 +100,7 @@ const withinItself = (value: JsonValue, prefix: string): JsonValue => {
   return Object.fromEntries(isBack ? [...copy, ['$ref', $ref.slice(prefix.length - 1)]] : copy);
 };
 
-/** Gives a document in which only internal references are left. Throws a ContractError where one can't be resolved. */
+/** A document in which only internal references are left. Throws a ContractError where one can't be resolved. */
 export const bundleOpenApi = async (file: string, files: GatheredFiles): Promise<OpenApiDocument> => {
   try {
     const bundled = await SwaggerParser.bundle(...mainOf(files), optionsFor(files));

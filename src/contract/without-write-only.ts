@@ -2,7 +2,7 @@ import { isObject, type JsonValue, type OpenApiDocument, objectAt } from './docu
 import { mergedSchema } from './merged-schema.ts';
 
 /**
- * Gives a value without the properties that its schema declares `writeOnly`, which no answer shows (JSON Schema Validation 2020-12,
+ * A value without the properties that its schema declares `writeOnly`, which no answer shows (JSON Schema Validation 2020-12,
  * 9.4). What branches of a schema declare is left: which of them a value is meant by isn't known.
  */
 export const withoutWriteOnly = (

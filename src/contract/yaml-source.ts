@@ -96,7 +96,7 @@ const valueProblem = (error: Error): string => {
   return error instanceof RangeError ? tooDeep : `This YAML cannot be read: ${sentence(error.message)}`;
 };
 
-/** Gives the JSON Pointer of a value that stands so many levels deep, or null where none does. */
+/** The JSON Pointer of a value that stands so many levels deep, or null where none does. */
 const placeBelow = (value: JsonValue, levels: number, pointer = ''): string | null => {
   if (typeof value !== 'object' || value === null) return null;
   if (levels === 0) return pointer;
@@ -107,7 +107,7 @@ const placeBelow = (value: JsonValue, levels: number, pointer = ''): string | nu
   return null;
 };
 
-/** Gives the child of a node that a reference token names, with the node that it begins with: its key, or itself. */
+/** The child of a node that a reference token names, with the node that it begins with: its key, or itself. */
 const childOf = (
   document: Document,
   parent: unknown,

@@ -1,5 +1,5 @@
 /**
- * Gives the media ranges of an Accept header that can be read (RFC 9110, 12.5.1), or undefined where there is none.
+ * The media ranges of an Accept header that can be read (RFC 9110, 12.5.1), or undefined where there is none.
  * A server may disregard the rest, and Prism throws on it.
  */
 export const readAccept = (header: string | undefined): readonly string[] | undefined => {

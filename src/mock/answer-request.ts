@@ -79,7 +79,7 @@ export interface AnswererParts {
 /** Answers a request, come what may. */
 export type Answer = (request: MockRequest) => Promise<ExplainedAnswer>;
 
-/** Gives what answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
+/** What answers every request: the control, one of the APIs, or nobody. Delays end when `closing` is aborted. */
 export const createAnswerer = (
   { mounts, sessions, journal, masked, settings }: AnswererParts,
   closing: AbortSignal,

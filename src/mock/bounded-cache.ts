@@ -1,6 +1,6 @@
 import { cacheBytesMax, cachedValueBytes } from './limits.ts';
 
-/** Gives what is kept under a key, or makes it and keeps it. */
+/** Returns what is kept under a key, or makes it and keeps it. */
 export type BoundedCache<Value> = (key: string, make: () => Value) => Value;
 
 /** There is a cache for each operation, so that only all of them together have a bound in bytes. */

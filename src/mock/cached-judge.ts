@@ -48,6 +48,6 @@ export const judgePerOperation = (
   };
 };
 
-/** Gives the values of some headers of a request, for a key. */
+/** The values of some headers of a request, for a key. */
 export const headersIn = ({ headers = {} }: Judging['element'], names: readonly string[]) =>
   names.map((name) => headers[name] ?? null);

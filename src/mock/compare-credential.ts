@@ -6,7 +6,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export const sameSecret = (given: string | undefined, right: string): boolean =>
   given !== undefined && timingSafeEqual(digest(given), digest(right));
 
-/** Gives the credentials of an Authorization header of a scheme (RFC 9110, 11.4), or undefined. */
+/** The credentials of an Authorization header of a scheme (RFC 9110, 11.4), or undefined. */
 export const authorizationOf = (header: string | undefined, scheme: string): string | undefined => {
   const [, given = '', credentials] = /^(\S+) +(.+)$/.exec(header ?? '') ?? [];
   return given.toLowerCase() === scheme ? credentials : undefined;

@@ -88,7 +88,7 @@ const getUnmet: Handler = (control, request) => {
   }
 };
 
-/** Gives a sentence with its end, which it may have already. */
+/** A sentence with its end, which it may have already. */
 const ended = (sentence: string): string => (/[.?!]$/.test(sentence) ? sentence : `${sentence}.`);
 
 const getState: Handler = ({ sessions }, { session }) => {
@@ -147,14 +147,14 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   faults: { GET: getFaults, PUT: putFaults },
 };
 
-/** Says whether a path is the control's. */
+/** Whether a path is the control's. */
 export const isControlPath = (path: string): boolean => `${path}/`.startsWith(controlPath);
 
 const isLetIn = ({ headers }: Pick<MockRequest, 'headers'>, token: string): boolean =>
   sameSecret(authorizationOf(headers.authorization, 'bearer'), token) ||
   sameSecret(headers['x-mock-control-token'], token);
 
-/** Says whether a web page sent a request, or made a name of its own lead here: whoever visits it would let it in otherwise. */
+/** Whether a web page sent a request, or made a name of its own lead here: whoever visits it would let it in otherwise. */
 const isFromPage = ({ headers }: MockRequest): boolean =>
   headers.origin !== undefined ||
   (headers['sec-fetch-site'] ?? 'none') !== 'none' ||

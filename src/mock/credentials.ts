@@ -11,7 +11,7 @@ export interface AcceptedCredentials {
   readonly apiKey: string | undefined;
 }
 
-/** Gives what a request may mean by its API key, none where it has none. */
+/** What a request may mean by its API key, none where it has none. */
 const apiKeysOf = (
   { headers, query }: ApiRequest,
   scheme: SecurityScheme & { readonly type: 'apiKey' },
@@ -27,7 +27,7 @@ const userAndPassword = ({ headers }: ApiRequest): string | undefined => {
   return sent === undefined ? undefined : Buffer.from(sent, 'base64').toString();
 };
 
-/** Says whether a request has credentials of one scheme, right or wrong. */
+/** Whether a request has credentials of one scheme, right or wrong. */
 const presents = (request: ApiRequest, scheme: SecurityScheme): boolean => {
   switch (scheme.type) {
     case 'bearer':
@@ -44,13 +44,13 @@ const presents = (request: ApiRequest, scheme: SecurityScheme): boolean => {
 };
 
 /**
- * Says whether a request has what one of the ways in asks for, whatever Prism makes of it: that knows Bearer with a capital alone, no
+ * Whether a request has what one of the ways in asks for, whatever Prism makes of it: that knows Bearer with a capital alone, no
  * colon in a password, and nobody who shows credentials where none are needed. What we know no form of is left to it.
  */
 export const hasCredentials = ({ security }: Operation, request: ApiRequest): boolean =>
   security.length === 0 || security.some((schemes) => schemes.every((scheme) => presents(request, scheme)));
 
-/** Says whether a request has the right credentials of one scheme. */
+/** Whether a request has the right credentials of one scheme. */
 const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }: AcceptedCredentials): boolean => {
   switch (scheme.type) {
     case 'bearer':
@@ -67,7 +67,7 @@ const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }:
   }
 };
 
-/** Says whether any of the ways in has credentials that were given to this server; an API that knows other kinds only stays open. */
+/** Whether any of the ways in has credentials that were given to this server; an API that knows other kinds only stays open. */
 const isGuarded = (security: Operation['security'], { token, apiKey }: AcceptedCredentials): boolean =>
   security.some((schemes) =>
     schemes.some(({ type }) => (type === 'apiKey' ? apiKey : type === 'other' ? undefined : token) !== undefined),
@@ -99,11 +99,11 @@ const howToSend = (scheme: SecurityScheme): string => {
   }
 };
 
-/** Says how to send the credentials that an operation needs. */
+/** How to send the credentials that an operation needs. */
 export const credentialsAdvice = ({ security }: Operation): string =>
   security.map((schemes) => schemes.map(howToSend).join(' and ')).join(', or ');
 
-/** Gives the challenge that a 401 must have (RFC 9110, 11.6.1), from the schemes of an operation. */
+/** The challenge that a 401 must have (RFC 9110, 11.6.1), from the schemes of an operation. */
 export const challengeOf = ({ security }: Operation): string => {
   const schemes = security
     .flat()

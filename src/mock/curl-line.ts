@@ -20,7 +20,7 @@ const withCredential = (before: string, shown: ShownCredential): string => {
   return plain.test(before) ? `"${before}$${shown.variable}"` : `${quoted(before)}"$${shown.variable}"`;
 };
 
-/** Gives what a scheme adds to a line, before the URL. */
+/** What a scheme adds to a line, before the URL. */
 const credentialWords = (scheme: SecurityScheme, { token, apiKey }: ShownCredentials): readonly string[] => {
   if (scheme.type === 'bearer' && token !== undefined) return ['-H', withCredential('Authorization: Bearer ', token)];
   if (scheme.type === 'basic' && token !== undefined) {
@@ -30,7 +30,7 @@ const credentialWords = (scheme: SecurityScheme, { token, apiKey }: ShownCredent
   return ['-H', withCredential(scheme.in === 'cookie' ? `Cookie: ${scheme.name}=` : `${scheme.name}: `, apiKey)];
 };
 
-/** Gives the URL of a request; an API key in its query comes last. */
+/** The URL of a request; an API key in its query comes last. */
 const urlWord = (url: string, schemes: readonly SecurityScheme[], { apiKey }: ShownCredentials): string => {
   const scheme = schemes.find((one) => one.type === 'apiKey' && one.in === 'query');
   if (scheme?.type !== 'apiKey' || apiKey === undefined) return shellWord(url);

@@ -5,7 +5,7 @@ import { givenFor } from '../contract/parameter-value.ts';
 import type { ApiRequest } from './api-request.ts';
 import { jsonDepthMax } from './limits.ts';
 
-/** Gives the parameters of a request that are written as JSON, and nest deeper than a validator can follow. */
+/** The parameters of a request that are written as JSON, and nest deeper than a validator can follow. */
 export const deepParameters = (operation: Operation, request: ApiRequest): readonly Parameter[] =>
   operation.parameters.filter(
     (parameter) =>

@@ -75,7 +75,7 @@ export const createDiagnose = ({ validateInput, validateSecurity, validateOutput
   };
 };
 
-/** Gives what Prism finds, or null where it throws. */
+/** What Prism finds, or null where it throws. */
 const diagnosed = (
   judge: () => ReturnType<PrismParts['validateInput'] | PrismParts['validateOutput']>,
 ): readonly PrismDiagnostic[] | null => {

@@ -21,7 +21,7 @@ import { shownAnswers } from './shown-answer.ts';
 export interface Engine {
   /** Answers a request, come what may. */
   answer(request: ApiRequest): ExplainedAnswer;
-  /** Says whether the contract has a path, whatever the method. */
+  /** Whether the contract has a path, whatever the method. */
   hasPath(path: string): boolean;
   /** Refuses a request for which no operation can be looked up. */
   refuse(status: number, reason: string): ExplainedAnswer;

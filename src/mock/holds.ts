@@ -10,7 +10,7 @@ export interface Hold {
 
 const schemaLists = ['allOf', 'anyOf', 'oneOf'] as const;
 
-/** Gives a schema and those that speak of the same value: what it refers to and what it combines. */
+/** A schema and those that speak of the same value: what it refers to and what it combines. */
 const schemasOf = (document: OpenApiDocument, schema: JsonValue | undefined, steps = 0): readonly JsonValue[] => {
   if (!isObject(schema) || steps > schemaStepsMax) return [];
   const { $ref } = schema;
@@ -50,7 +50,7 @@ const childHolds = (
   return [...new Map(found.map((hold) => [hold.pointer, hold])).values()];
 };
 
-/** Gives a copy of a body with its reserved places filled. A status is written as a number, or as text where the example holds text. */
+/** A copy of a body with its reserved places filled. A status is written as a number, or as text where the example holds text. */
 export const fillHolds = (
   body: JsonValue | undefined,
   holds: readonly Hold[],

@@ -55,7 +55,7 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> => {
   return joined;
 };
 
-/** Says what kept Fastify from reading a body, or null where that was no fault of the body's. */
+/** What kept Fastify from reading a body, or null where that was no fault of the body's. */
 const troubleOf = (error: FastifyError | BodyUnread, request: FastifyRequest): BodyTrouble | null => {
   if (error instanceof BodyUnread) return error.trouble;
   const isEmpty =

@@ -44,7 +44,7 @@ export interface Met {
 export interface Journal {
   add(entry: Omit<JournalEntry, 'number'>): void;
   entries(filter: JournalFilter): readonly JournalEntry[];
-  /** Gives each answer that was got since it was last cleared, however long ago; of one session, or of all. */
+  /** Each answer that was got since it was last cleared, however long ago; of one session, or of all. */
   met(session?: string): readonly Met[];
   clear(filter: JournalFilter): void;
 }

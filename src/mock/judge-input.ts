@@ -9,7 +9,7 @@ import { bodyPart, type Objection, parameterPart } from './objections.ts';
 import type { ReadParameter } from './parameter-readings.ts';
 import type { ValidateRequest } from './request-validator.ts';
 
-/** Gives what is wrong with a request but for its credentials, given what Prism found. */
+/** What is wrong with a request but for its credentials, given what Prism found. */
 export type JudgeInput = (
   operation: Operation,
   request: ApiRequest,
@@ -19,7 +19,7 @@ export type JudgeInput = (
 /** What the contract's own schemas say of a part of a request: what is wrong with it, nothing where it is right, or null where they can't tell. */
 type Verdict = readonly Objection[] | null;
 
-/** Says whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
+/** Whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
 const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody === null && method === 'GET';
 
 /** Makes the judge of one API's requests, by its own schemas. */
@@ -78,7 +78,7 @@ export const createJudgeInput = (validate: ValidateRequest, readParameter: ReadP
   };
 
   /**
-   * Gives what Prism finds wrong where our verdict is the same or there is none, and in our words what Prism takes for right. What
+   * What Prism finds wrong where our verdict is the same or there is none, and in our words what Prism takes for right. What
    * Prism doesn't find for the same reason, say a wrong media type rather than a wrong value, counts as not found.
    */
   const judge = (operation: Operation, request: ApiRequest, found: readonly Objection[]): readonly Objection[] => {

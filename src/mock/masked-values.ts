@@ -1,7 +1,7 @@
 /** Who chooses fewer characters for a key has no secret: masked wherever they stand, they would make the rest unreadable. */
 const secretCharactersMin = 8;
 
-/** Gives what masks some values wherever they stand in a text, as they are or percent-encoded. */
+/** What masks some values wherever they stand in a text, as they are or percent-encoded. */
 export const maskValues = (values: readonly (string | undefined)[]): ((text: string) => string) => {
   const secrets = values
     .filter((value) => value !== undefined && value.length >= secretCharactersMin)

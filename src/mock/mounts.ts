@@ -12,7 +12,7 @@ export interface Mount {
   engine(): Promise<Engine>;
   /** The same. */
   breakResponse(): BreakResponse;
-  /** Says whether a request races another, where such are to fail. */
+  /** Whether a request races another, where such are to fail. */
   readonly races: Races;
 }
 

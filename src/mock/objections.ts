@@ -15,7 +15,7 @@ export interface Objection {
 /** What stands for a request's body among its parts. */
 export const bodyPart = 'body';
 
-/** Gives what stands for a parameter among the parts of a request. Prism knows their names in lower case only. */
+/** What stands for a parameter among the parts of a request. Prism knows their names in lower case only. */
 export const parameterPart = ({ in: place, name }: { readonly in: string; readonly name: string }): string =>
   `${place}.${name.toLowerCase()}`;
 

@@ -22,7 +22,7 @@ type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
 /** Reads a parameter of a request. */
 export type ReadParameter = (operation: Operation, parameter: Parameter, request: ApiRequest) => ParameterReadings;
 
-/** Gives a schema and its alternatives, all the way down, merged; what was met already, as in a circle, says nothing more. */
+/** A schema and its alternatives, all the way down, merged; what was met already, as in a circle, says nothing more. */
 const alternativesOf = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
@@ -37,14 +37,14 @@ const alternativesOf = (
   return met;
 };
 
-/** Gives all types that a schema speaks of, in its alternatives too. */
+/** All types that a schema speaks of, in its alternatives too. */
 const typesOf = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] =>
   [...alternativesOf(document, schema)].flatMap((one) => {
     if (one.type !== undefined) return [one.type].flat().map(String);
     return [...('properties' in one ? ['object'] : []), ...('items' in one ? ['array'] : [])];
   });
 
-/** Gives what a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one to Prism, too. */
+/** What a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one to Prism, too. */
 const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
   const readings = typedTexts(text, type);
   const takesNumber = type === null || [type].flat().some((name) => name === 'number' || name === 'integer');
@@ -52,14 +52,14 @@ const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
   return Number.isFinite(number) ? [...new Set([...readings, number])] : readings;
 };
 
-/** Gives the items of a list that one text of a query stands for: a comma between them is no part of them, and stands as it is; another is encoded. */
+/** The items of a list that one text of a query stands for: a comma between them is no part of them, and stands as it is; another is encoded. */
 const itemsIn = (queryText: string, { name }: Parameter): readonly string[] =>
   queryText.split('&').flatMap((pair) => {
     const [key = '', ...value] = pair.replaceAll('+', ' ').split('=');
     return decodedSegment(key) === name ? value.join('=').split(',').map(decodedSegment) : [];
   });
 
-/** Gives the lists of texts that a parameter may stand for. An empty text is an empty list, or one of an empty text. */
+/** The lists of texts that a parameter may stand for. An empty text is an empty list, or one of an empty text. */
 const textLists = (given: Given, parameter: Parameter, queryText: string): readonly (readonly string[])[] => {
   const { in: place, explode, name } = parameter;
   const isSeveral = typeof given !== 'string';
@@ -71,10 +71,10 @@ const textLists = (given: Given, parameter: Parameter, queryText: string): reado
   return place === 'cookie' && !isSeveral ? [...lists, [given], given.split(`&${name}=`)] : lists;
 };
 
-/** Says whether a value is right by a schema. */
+/** Whether a value is right by a schema. */
 type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
 
-/** Gives the lists that a parameter may stand for. */
+/** The lists that a parameter may stand for. */
 type ReadList = (given: Given, request: ApiRequest) => readonly JsonValue[];
 
 /** Makes the reader of a list by one of the alternatives of its schema. */
@@ -95,7 +95,7 @@ const listReader = (document: OpenApiDocument, parameter: Parameter, schema: Jso
     );
 };
 
-/** Says whether a request has nothing that could belong to a parameter which is an object, in whatever style. */
+/** Whether a request has nothing that could belong to a parameter which is an object, in whatever style. */
 const lacksObject = (
   parameter: Parameter,
   properties: JsonObject,

@@ -7,7 +7,7 @@ const isTemplated = (segment: string): boolean => segment.includes('{');
 const isWhollyTemplated = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment);
 
 /**
- * Gives what Prism's router can tell of a path: it compares a segment with those of the templates, as it is and decoded, and
+ * What Prism's router can tell of a path: it compares a segment with those of the templates, as it is and decoded, and
  * any other segment is like the next to it. So `/webhooks/1` and `/webhooks/2` have one shape. A template such as `{id}.json`
  * looks into segments; where there is one, each path is its own shape.
  */

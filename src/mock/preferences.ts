@@ -60,6 +60,6 @@ export const readPreferences = (header: string | undefined): Preferences => {
   };
 };
 
-/** Says whether a certain status, example or generated values are asked for: who does gets them, and nothing is remembered of it. */
+/** Whether a certain status, example or generated values are asked for: who does gets them, and nothing is remembered of it. */
 export const asksForExample = ({ code, exampleKey, dynamic }: Preferences): boolean =>
   code !== undefined || exampleKey !== undefined || dynamic === true;

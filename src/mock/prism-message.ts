@@ -30,7 +30,7 @@ const contentHeaders = (headers: ApiRequest['headers'], content: ApiRequest['con
   };
 };
 
-/** Gives the configuration of one request. Prism keeps what it learns in it, so that no two may share one. */
+/** The configuration of one request. Prism keeps what it learns in it, so that no two may share one. */
 export const mockConfig = ({ preferences, headers }: ApiRequest, seed: string | undefined) => {
   const { mistake: _mistake, break: _break, ...preferred } = preferences;
   const mediaTypes = readAccept(headers.accept);
@@ -71,14 +71,14 @@ const diagnosticText = ({ message, path = [] }: PrismDiagnostic, operation: Oper
   return `${[part, ...rest].map((name) => asWritten(unescaped(name), part, operation)).join('.')} ${message.slice(own.length)}`;
 };
 
-/** Gives a name that Prism leaves as it stands in a JSON Pointer (RFC 6901, section 3). */
+/** A name that Prism leaves as it stands in a JSON Pointer (RFC 6901, section 3). */
 const unescaped = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
 
 const asWritten = (name: string, part: string, { parameters }: Operation): string =>
   parameters.find((parameter) => parameter.in === part && parameter.name.toLowerCase() === name)?.name ?? name;
 
 /**
- * Says which part of a request one of Prism's diagnostics is about. One without a path is about the body: that it is missing, or of
+ * Which part of a request one of Prism's diagnostics is about. One without a path is about the body: that it is missing, or of
  * another media type. One of a missing parameter has its name in its words alone.
  */
 const partOf = ({ message, path = [] }: PrismDiagnostic): string => {
@@ -113,7 +113,7 @@ export const toAnswer = (answer: {
   body: answer.body,
 });
 
-/** Says whether a path has something for each parameter of a template; to Prism, nothing at all would do. */
+/** Whether a path has something for each parameter of a template; to Prism, nothing at all would do. */
 export const fillsTemplate = (path: string, template: string): boolean => {
   const segments = path.split('/');
   return template.split('/').every((segment, index) => !segment.includes('{') || segments[index] !== '');

@@ -14,7 +14,7 @@ const isMultiple = (value: JsonValue | undefined, message: string): boolean => {
 const isEmail = (value: JsonValue | undefined, message: string): boolean =>
   message.endsWith('format "email"') && typeof value === 'string' && isMailbox(value);
 
-/** Says whether a diagnostic of an answer's body is a mistake: Prism judges some values otherwise than JSON Schema. */
+/** Whether a diagnostic of an answer's body is a mistake: Prism judges some values otherwise than JSON Schema. */
 export const isMistaken = (
   body: JsonValue | undefined,
   { code, message, path: [part, ...rest] = [] }: PrismDiagnostic,

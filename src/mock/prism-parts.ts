@@ -11,7 +11,7 @@ export type PrismParts = Pick<
   PrismHttpComponents,
   'route' | 'validateSecurity' | 'validateInput' | 'mock' | 'validateOutput'
 > & {
-  /** Says what is wrong with a body by a schema, as `validateInput` has it in the end; none where nothing is. `bundle` is what the schema refers to. */
+  /** What is wrong with a body by a schema, as `validateInput` has it in the end; none where nothing is. `bundle` is what the schema refers to. */
   readonly validateBody: (body: unknown, schema: object, bundle: unknown) => ReturnType<typeof validateAgainstSchema>;
 };
 
@@ -56,7 +56,7 @@ export type PrismOperation = Parameters<PrismParts['mock']>[0]['resource'];
 /** A request, as Prism reads it. */
 export type PrismRequest = IHttpRequest;
 
-/** Gives parts that keep what they found for the next request that is the same to them. The operations must always be the same. */
+/** Parts that keep what they found for the next request that is the same to them. The operations must always be the same. */
 export const cachedParts = (parts: PrismParts, resources: readonly PrismOperation[]): PrismParts => ({
   route: cachedRoute(
     parts.route,

@@ -49,7 +49,7 @@ const found = <Value>(
   return value;
 };
 
-/** Gives what an operation documents for a status: its example, or a body made from its schema. Null where it documents nothing. */
+/** What an operation documents for a status: its example, or a body made from its schema. Null where it documents nothing. */
 export const documentedAnswer =
   (reading: PrismReading, { mock }: PrismParts) =>
   (operation: Operation, status: number): ApiAnswer | null => {
@@ -72,7 +72,7 @@ export interface PrismOptions {
 export interface Prism {
   /** Routes a request, judges it, and answers it. */
   answer(request: ApiRequest): Outcome;
-  /** Says whether there is a path, whatever the method. */
+  /** Whether there is a path, whatever the method. */
   hasPath(path: string): boolean;
 }
 
@@ -96,7 +96,7 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
   const patternsBroken = createPatternsBroken(contract.document);
   const methods = [...new Set(resources.map(({ method }) => method))] as PrismRequest['method'][];
 
-  /** Gives the operation that a request leads to, or why there is none. */
+  /** The operation that a request leads to, or why there is none. */
   const route = (input: PrismRequest): PrismOperation | (Error & { readonly status?: number }) => {
     const routed = parts.route({ resources, input });
     if (routed._tag === 'Left') return routed.left;

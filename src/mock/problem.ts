@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ExplainedAnswer } from './http-messages.ts';
 
-/** Gives an answer in the shape that is nobody's in particular (RFC 9457). */
+/** An answer in the shape that is nobody's in particular (RFC 9457). */
 export const problemAnswer = (
   status: number,
   detail: string,
@@ -14,7 +14,7 @@ export const problemAnswer = (
   reason: detail,
 });
 
-/** Gives the body of a problem whose type says no more than its status does (RFC 9457, 4.2.1). */
+/** The body of a problem whose type says no more than its status does (RFC 9457, 4.2.1). */
 export const problemBody = (status: number, detail: string) => ({
   type: 'about:blank',
   title: problemTitle(status),
@@ -22,5 +22,5 @@ export const problemBody = (status: number, detail: string) => ({
   detail,
 });
 
-/** Gives the title of a problem that is no more than its status. */
+/** The title of a problem that is no more than its status. */
 export const problemTitle = (status: number): string => STATUS_CODES[status] ?? 'Refused';

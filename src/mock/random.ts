@@ -1,4 +1,4 @@
-/** Gives a source of numbers from 0 to 1 (exclusive) that repeats with its seed (mulberry32, by Tommy Ettinger, public domain). */
+/** A source of numbers from 0 to 1 (exclusive) that repeats with its seed (mulberry32, by Tommy Ettinger, public domain). */
 export const createRandom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {

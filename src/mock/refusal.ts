@@ -7,7 +7,7 @@ import { fillHolds, findHolds, type Hold } from './holds.ts';
 import type { ApiAnswer } from './outcome.ts';
 import { problemBody, problemTitle } from './problem.ts';
 
-/** Gives what an operation documents for a status, or null. */
+/** What an operation documents for a status, or null. */
 type Documented = (operation: Operation, status: number) => ApiAnswer | null;
 
 /** A refusal to write. */
@@ -84,7 +84,7 @@ const filled = ({ answer, holds }: Model, said: Said): ApiAnswer => ({
   body: withTitle(fillHolds(answer.body as JsonValue | undefined, holds, said), answer, said),
 });
 
-/** Gives a problem of no type of its own the title that its status has (RFC 9457, 4.2.1), whatever that of the example was. */
+/** A problem of no type of its own the title that its status has (RFC 9457, 4.2.1), whatever that of the example was. */
 const withTitle = (body: JsonValue | undefined, { headers }: ApiAnswer, { status }: Said): JsonValue | undefined => {
   if (essenceOf(headers['content-type'] ?? '') !== 'application/problem+json' || !isObject(body)) return body;
   const { type = 'about:blank', title } = body;

@@ -40,7 +40,7 @@ export const readContent = ({ body, headers, trouble }: MockRequest): RequestCon
   return parse(text, body.length);
 };
 
-/** Gives the JSON value of what a body turned out to be, or undefined: text that happens to be JSON counts, whatever it is called. */
+/** The JSON value of what a body turned out to be, or undefined: text that happens to be JSON counts, whatever it is called. */
 export const contentValue = (content: RequestContent): JsonValue | undefined => {
   if (content.kind === 'json') return content.value;
   const isReadable = content.kind === 'text' && !nestsDeeperThan(content.value, jsonDepthMax);

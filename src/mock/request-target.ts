@@ -16,7 +16,7 @@ export const readTarget = (target: string): Target => {
   return { path: path.startsWith('/') ? path : `/${path}`, query: readQuery(query), queryText: query };
 };
 
-/** Says whether a path can be percent-decoded. */
+/** Whether a path can be percent-decoded. */
 export const canDecode = (path: string): boolean => {
   try {
     decodeURIComponent(path);

@@ -7,7 +7,7 @@ import { lenientDocument } from './lenient-document.ts';
 export type ValidateRequest = (schema: Schema) => Validate;
 
 /**
- * Gives what is wrong with a value that a request sends, by a schema of a document, as a lenient server judges it: a property whose
+ * What is wrong with a value that a request sends, by a schema of a document, as a lenient server judges it: a property whose
  * `required` is MAY can be left out, and so can a read-only one. Nothing is made before it is needed: many a mock is sent nothing.
  */
 export const requestValidator = (document: OpenApiDocument): ValidateRequest => {

@@ -40,7 +40,7 @@ const unauthorized = (operation: Operation): Objection => ({
   message: `The credentials are missing or not well-formed: send ${credentialsAdvice(operation)}`,
 });
 
-/** Gives the rules of one API's mock: what it finds wrong beside Prism, and how it refuses. */
+/** The rules of one API's mock: what it finds wrong beside Prism, and how it refuses. */
 export const createRules = (
   contract: Contract,
   accepted: AcceptedCredentials,
@@ -102,7 +102,7 @@ const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest
   body: contentValue(request.content),
 });
 
-/** Says whether the mock is told to let anyone in, whatever the credentials. */
+/** Whether the mock is told to let anyone in, whatever the credentials. */
 const takesAnyone = ({ id }: Operation, { broken }: ApiRequest): boolean =>
   broken.get(id)?.some(({ kind }) => kind === 'credentials') ?? false;
 

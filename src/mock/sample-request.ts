@@ -28,7 +28,7 @@ const pathOf = ({ path, parameters }: Operation): string =>
 const isThere = ({ type }: SecurityScheme, { token, apiKey }: SampleCredentials): boolean =>
   type === 'other' || (type === 'apiKey' ? apiKey : token) !== undefined;
 
-/** Gives the schemes of the first way into an operation of which all credentials are there; none where there is no such way. */
+/** The schemes of the first way into an operation of which all credentials are there; none where there is no such way. */
 export const sampleSchemes = ({ security }: Operation, credentials: SampleCredentials): readonly SecurityScheme[] =>
   security.find((schemes) => schemes.every((scheme) => isThere(scheme, credentials))) ?? [];
 

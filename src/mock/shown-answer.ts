@@ -6,7 +6,7 @@ import { headerText } from '../contract/parameter-text.ts';
 import { withoutWriteOnly } from '../contract/without-write-only.ts';
 import type { PrismParts } from './prism-parts.ts';
 
-/** Gives the media type that a value is shown as where a range of them is documented: one that was asked for, or the usual. */
+/** The media type that a value is shown as where a range of them is documented: one that was asked for, or the usual. */
 const mediaTypeIn = (range: string, value: unknown, accepted: readonly string[]): string => {
   const isText = typeof value === 'string';
   const ofJson = ['application/json', 'text/json', 'application/vnd.example+json'];
@@ -34,7 +34,7 @@ const withRanges = ({ responses }: Operation, config: Config): Config => {
   return { ...config, mediaTypes: [...new Set(asked)] };
 };
 
-/** Gives a header's text in octets that HTTP carries: beyond ASCII as UTF-8, which recipients pass on unread, and without what ends a line (RFC 9110, 5.5). */
+/** A header's text in octets that HTTP carries: beyond ASCII as UTF-8, which recipients pass on unread, and without what ends a line (RFC 9110, 5.5). */
 const inOctets = (text: string): string =>
   Buffer.from(text)
     .toString('latin1')

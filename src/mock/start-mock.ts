@@ -25,9 +25,9 @@ export interface Mock extends AsyncDisposable {
   readonly contracts: readonly Contract[];
   /** Puts a session's state back to how it began; without a name, that of the requests that name none. */
   reset(session?: string): void;
-  /** Gives the latest requests with their answers, oldest first; those that have all the values of the filter. */
+  /** The latest requests with their answers, oldest first; those that have all the values of the filter. */
   requests(filter?: JournalFilter): readonly JournalEntry[];
-  /** Gives the documented answers that no request got, of one API or operation if the filter names one, since the journal was last cleared. */
+  /** The documented answers that no request got, of one API or operation if the filter names one, since the journal was last cleared. */
   unmet(filter?: UnmetFilter): readonly UnmetAnswer[];
   /** Breaks exactly these clauses from now on, until the next call or a reset; none at all without any. Throws a UsageError for one that can't be broken. */
   break(...clauses: readonly string[]): void;
@@ -61,7 +61,7 @@ const listenOrSay = async (options: HttpServerOptions): Promise<HttpServer> => {
   }
 };
 
-/** Gives a URL that leads to a host and port: one that means "every address" is written as the loopback address. */
+/** A URL that leads to a host and port: one that means "every address" is written as the loopback address. */
 const urlOf = (host: string, port: number): string => {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;

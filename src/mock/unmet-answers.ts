@@ -44,7 +44,7 @@ const checkFilter = (contracts: readonly Contract[], { api, operation }: UnmetFi
     throw new UsageError(`There is no operation ${operation}. ${didYouMean(operation, names)}`);
 };
 
-/** Gives the documented answers that nobody got, operation by operation, in the order of the contracts. Throws a UsageError for a filter that names no API or operation. */
+/** The documented answers that nobody got, operation by operation, in the order of the contracts. Throws a UsageError for a filter that names no API or operation. */
 export const unmetAnswers = (
   contracts: readonly Contract[],
   met: readonly Met[],

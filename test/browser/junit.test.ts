@@ -45,7 +45,7 @@ const parsed = (xml: string): Promise<Element> => page.evaluate(`(${reading})(${
 const casesOf = (suite: Element | undefined): readonly Element[] =>
   suite?.children.filter(({ name }) => name === 'testcase') ?? [];
 
-/** Gives the testcases of clauses, without the one that says that a run could not be judged. */
+/** The testcases of clauses, without the one that says that a run could not be judged. */
 const clauseCasesOf = (suite: Element | undefined): readonly Element[] =>
   casesOf(suite).filter(({ attributes }) => attributes.name !== 'the target could be judged');
 

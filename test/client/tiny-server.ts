@@ -24,7 +24,7 @@ export interface TinyServer extends AsyncDisposable {
   readonly received: readonly Received[];
 }
 
-/** Gives an answer in JSON. */
+/** An answer in JSON. */
 export const json = (status: number, value: unknown): Answer => ({
   status,
   headers: { 'content-type': 'application/json' },

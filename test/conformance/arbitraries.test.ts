@@ -82,7 +82,7 @@ const stringsIn = (value: JsonValue | undefined): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Gives the hosts that somebody could be led to by a text, however kindly it is read. */
+/** The hosts that somebody could be led to by a text, however kindly it is read. */
 const hostsIn = (text: string): readonly string[] => {
   const readings = [text, text.replaceAll(/\s/g, ''), `https://${text}`, `https:${text}`];
   return readings

@@ -45,7 +45,7 @@ export const judgeThrough = async (
   return { run, requests: proxy.requests };
 };
 
-/** Gives the ids of the clauses that a run found broken or warned of, in alphabetical order. */
+/** The ids of the clauses that a run found broken or warned of, in alphabetical order. */
 export const faultsOf = ({ clauses }: RunReport): { readonly broken: string[]; readonly warned: string[] } => {
   const having = (wanted: string): string[] =>
     clauses

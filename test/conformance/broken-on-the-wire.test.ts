@@ -41,7 +41,7 @@ const rows = contracts.flatMap((contract) => {
   });
 });
 
-/** Gives the texts under which a parameter stands in a request, as a server finds them; undefined where it doesn't. */
+/** The texts under which a parameter stands in a request, as a server finds them; undefined where it doesn't. */
 const textsIn = (operation: Operation, parameter: Parameter, request: HttpRequest): readonly string[] | undefined => {
   const { pathname, searchParams } = new URL(request.url);
   if (parameter.in === 'header') {

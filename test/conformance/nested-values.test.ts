@@ -10,7 +10,7 @@ const objectOf = (value: unknown): Record<string, unknown> => (isRecord(value) ?
 const isText = (value: unknown): value is string => typeof value === 'string';
 const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Gives the instant of a time as a server writes it that keeps milliseconds; what is no time for `Date`, say with a leap second, as it came. */
+/** The instant of a time as a server writes it that keeps milliseconds; what is no time for `Date`, say with a leap second, as it came. */
 const asInstant = (value: unknown): unknown =>
   isText(value) && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : value;
 

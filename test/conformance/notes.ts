@@ -87,11 +87,11 @@ export interface Came {
 export interface NotesOptions {
   /** What is there at first, and is somebody else's. */
   readonly others?: readonly Note[];
-  /** Gives the id of a new note, by how many were made before. */
+  /** The id of a new note, by how many were made before. */
   readonly newId?: (count: number) => string | number;
-  /** Gives what a list shows of the notes, the oldest of which comes first. */
+  /** What a list shows of the notes, the oldest of which comes first. */
   readonly list?: (notes: readonly Note[], query: URLSearchParams) => readonly Note[];
-  /** Gives the status by which a request is refused before anything is done, or null. */
+  /** The status by which a request is refused before anything is done, or null. */
   readonly refuse?: (came: Came, isThere: boolean) => number | null;
 }
 

@@ -68,7 +68,7 @@ export const judgePlayed = async (
   return { run, requests: server.requests };
 };
 
-/** Gives the verdict of a clause, with its reason. */
+/** The verdict of a clause, with its reason. */
 export const verdictOf = ({ clauses }: RunReport, id: string): string => {
   const clause = clauses.find((one) => one.id === `played/${id}`);
   return [clause?.verdict ?? 'no clause', clause?.reason ?? []].flat().join(': ');

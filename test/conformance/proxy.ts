@@ -45,7 +45,7 @@ export interface ListeningProxy extends AsyncDisposable {
   readonly requests: readonly PassedRequest[];
 }
 
-/** Gives the value of a JSON text, or undefined. */
+/** The value of a JSON text, or undefined. */
 export const fromJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -54,7 +54,7 @@ export const fromJson = (text: string): unknown => {
   }
 };
 
-/** Says whether a value is an object with properties. */
+/** Whether a value is an object with properties. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

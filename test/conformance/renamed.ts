@@ -1,6 +1,6 @@
 import { isRecord } from './proxy.ts';
 
-/** Gives names that say nothing in the place of names that do: always the same one for the same. */
+/** Names that say nothing in the place of names that do: always the same one for the same. */
 type Rename = (name: string) => string;
 
 const renamer = (): Rename => {
@@ -17,7 +17,7 @@ type Json = unknown;
 const mapped = (value: Json, change: (key: string, item: Json) => readonly [string, Json]): Json =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => change(key, item))) : value;
 
-/** Gives the names of all properties that schemas of a document name. */
+/** The names of all properties that schemas of a document name. */
 const propertyNames = (value: Json): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(propertyNames);
   if (!isRecord(value)) return [];

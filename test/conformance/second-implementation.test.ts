@@ -25,7 +25,7 @@ const hides: Partial<Readonly<Record<Name, readonly Name[]>>> = {
 const isHiddenBeside = (states: readonly Name[], others: readonly Name[]): boolean =>
   others.some((other) => hides[other]?.some((name) => states.includes(name)));
 
-/** Says whether two dialects can be spoken at once: they state other things, none of which hides another. */
+/** Whether two dialects can be spoken at once: they state other things, none of which hides another. */
 const goTogether = (one: Row, other: Row): boolean =>
   one.api === other.api &&
   keepsInferences(one.dialect) === keepsInferences(other.dialect) &&

@@ -3,7 +3,7 @@ import { fromJson, isRecord, type PassedRequest, type PassedResponse, type Tampe
 /** Changes an object that is on its way; what it gives is passed on. */
 export type Change = (object: Record<string, unknown>) => unknown;
 
-/** Gives a copy of a JSON value in which every object that bears all of some properties is changed. */
+/** A copy of a JSON value in which every object that bears all of some properties is changed. */
 export const changed = (value: unknown, having: readonly string[], change: Change): unknown => {
   if (Array.isArray(value)) return value.map((item) => changed(item, having, change));
   if (!isRecord(value)) return value;
@@ -62,7 +62,7 @@ export const together = (tamperings: readonly Tampering[]): Tampering => ({
   closes: (request) => tamperings.some(({ closes }) => closes?.(request)),
 });
 
-/** Gives an answer in JSON. */
+/** An answer in JSON. */
 export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): PassedResponse => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },

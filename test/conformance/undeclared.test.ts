@@ -42,7 +42,7 @@ interface Todo {
 
 type Reply = readonly [status: number, body?: unknown];
 
-/** Gives the title that a request's body holds, or null where it holds none. */
+/** The title that a request's body holds, or null where it holds none. */
 const titleIn = (text: string): string | null => {
   const body = fromJson(text);
   return isRecord(body) && typeof body.title === 'string' && body.title !== '' ? body.title : null;

@@ -120,6 +120,6 @@ export const judgeValued = async (valued: Valued, promises: readonly string[] = 
   return run;
 };
 
-/** Gives the promises of a thing that have a verdict, in the order of the ledger. */
+/** The promises of a thing that have a verdict, in the order of the ledger. */
 export const promisesThatAre = ({ clauses }: RunReport, verdict: string): readonly string[] =>
   clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.replace('played/thing:', ''));

@@ -69,7 +69,7 @@ const inResponses = ({ id, responses }: Operation, clauses: readonly Clause[]): 
     ),
   );
 
-/** Gives every example of a contract's requests and answers. */
+/** Every example of a contract's requests and answers. */
 export const documentedValues = ({ operations, clauses }: Contract): readonly DocumentedValue[] =>
   operations.flatMap((operation) => {
     const own = clauses.filter((clause) => clause.operation === operation.id);

@@ -27,7 +27,7 @@ describe('what a pointer names', () => {
   });
 });
 
-/** Gives a pointer to every part of a value. */
+/** A pointer to every part of a value. */
 const pointersOf = (value: JsonValue, pointer = ''): string[] => [
   pointer,
   ...(isObject(value) || Array.isArray(value)

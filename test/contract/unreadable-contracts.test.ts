@@ -389,7 +389,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Gives the error with which a file is refused. */
+/** The error with which a file is refused. */
 const refusal = async (file: string): Promise<ContractError> => {
   const outcome: unknown = await loadContract(file).catch((error: unknown) => error);
   if (outcome instanceof ContractError) return outcome;

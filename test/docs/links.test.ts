@@ -9,13 +9,13 @@ const pages: readonly Page[] = [...(await userPages()), await readOtherPage('ARC
 
 const withoutCode = (text: string): string => text.replaceAll(/^```.*?^```$/gms, '').replaceAll(/`[^`\n]*`/g, '');
 
-/** Gives what a page's relative links and pictures lead to. */
+/** What a page's relative links and pictures lead to. */
 const linksOf = ({ text }: Page): readonly string[] =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(({ 1: link = '' }) => link)
     .filter((link) => !/^[a-z]+:/.test(link));
 
-/** Gives the anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub makes them. */
 const anchorsOf = ({ text }: Page): readonly string[] =>
   [...text.replaceAll(/^```.*?^```$/gms, '').matchAll(/^#+ (.+)$/gm)].map(({ 1: heading = '' }) =>
     heading
@@ -24,7 +24,7 @@ const anchorsOf = ({ text }: Page): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** Says whether a file is there for whoever installed the package; npm adds the README and the licence to what is listed. */
+/** Whether a file is there for whoever installed the package; npm adds the README and the licence to what is listed. */
 const isInstalled = (path: string): boolean =>
   [...manifest.files, 'README.md', 'LICENSE'].some((one) =>
     [one, `${one}/**`].some((pattern) => matchesGlob(path, pattern)),

@@ -39,7 +39,7 @@ export const userPages = async (): Promise<readonly Page[]> => {
   return Promise.all(['README.md', ...docs.map((name) => `docs/${name}`)].map(readPage));
 };
 
-/** Gives what a page says a snippet prints: the block `text` after it, with nothing between; null where it says nothing. */
+/** What a page says a snippet prints: the block `text` after it, with nothing between; null where it says nothing. */
 export const statedOutput = ({ text, fences }: Page, fence: Fence): string | null => {
   const next = fences[fences.indexOf(fence) + 1];
   if (next?.language !== 'text') return null;
@@ -47,7 +47,7 @@ export const statedOutput = ({ text, fences }: Page, fence: Fence): string | nul
   return lines.every((line) => line.trim() === '') ? next.text : null;
 };
 
-/** Gives the commands of a shell snippet: a line each, unless a backslash or a here-document goes on. */
+/** The commands of a shell snippet: a line each, unless a backslash or a here-document goes on. */
 export const commandsOf = (text: string): readonly string[] => {
   const commands: string[] = [];
   let end: string | null = null;

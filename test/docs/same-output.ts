@@ -25,6 +25,6 @@ const shownPattern = (shown: string): RegExp => {
   return new RegExp(`^${parts.join('')}$`);
 };
 
-/** Says whether a command printed what a page shows, but for what differs from run to run. */
+/** Whether a command printed what a page shows, but for what differs from run to run. */
 export const isSameOutput = (printed: string, shown: string): boolean =>
   shownPattern(shown).test(`${settled(printed)}\n`);

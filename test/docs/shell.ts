@@ -50,7 +50,7 @@ const writtenPort = /\b4010\b/g;
 
 const mockCommand = /^(npx webhook-contracts mock|npm run mock)( --(?= |$))?/;
 
-/** Says whether a command starts a mock, which runs until it is stopped. */
+/** Whether a command starts a mock, which runs until it is stopped. */
 const startsMock = (command: string): boolean => mockCommand.test(command);
 
 /** Has a mock listen where nothing else does; one whose port the page names keeps it. */
@@ -90,7 +90,7 @@ export class Shell implements AsyncDisposable {
     return new Shell(folder, await freePort());
   }
 
-  /** Gives a text with the port of this page's mock. */
+  /** A text with the port of this page's mock. */
   ported(text: string): string {
     return text.replaceAll(writtenPort, String(this.#port));
   }

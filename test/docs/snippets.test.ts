@@ -30,7 +30,7 @@ const programs: string[] = [];
 
 const isListed = (text: string): boolean => notRun.some((one) => one.text === text);
 
-/** Gives the file that the first line of a snippet names in a comment, or null. */
+/** The file that the first line of a snippet names in a comment, or null. */
 const nameIn = ({ text }: Fence): string | null => /^(?:\/\/|#) ([\w-]+(?:\.[\w-]+)+)\n/.exec(text)?.[1] ?? null;
 
 /** Runs the commands of a snippet, and gives what they print. One that fails has its status shown by the next: `echo $?`. */

@@ -6,7 +6,7 @@ import { filesBelow, root } from './source-files.ts';
 
 const folder = 'conformance/checks';
 
-/** Says whether a file makes checks: it imports the type of a maker, and is not the list itself. */
+/** Whether a file makes checks: it imports the type of a maker, and is not the list itself. */
 const makesChecks = async (path: string): Promise<boolean> => {
   const text = await readFile(join(root, path), 'utf8');
   return path !== `${folder}/checks.ts` && /import\s[^;]*\bCheckMaker\b[^;]*from '\.\/check\.ts'/.test(text);

@@ -128,7 +128,7 @@ test('No file imports itself through others', () => {
   expect(circles.map((circle) => circle.join(' imports '))).toEqual([]);
 });
 
-/** Gives the package that an import names, say `@scope/name` of `@scope/name/part.js`. */
+/** The package that an import names, say `@scope/name` of `@scope/name/part.js`. */
 const packageOf = (name: string): string => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 
 /** Libraries that are the material of a whole folder, and stay in it. */

@@ -19,11 +19,11 @@ export interface Import {
   readonly name: string;
   /** The file of this repository that it leads to, or null for a library. */
   readonly file: string | null;
-  /** Says whether nothing is left of it when the program runs. */
+  /** Whether nothing is left of it when the program runs. */
   readonly typeOnly: boolean;
 }
 
-/** Gives the files below a folder, by their paths from the root, in alphabetical order. */
+/** The files below a folder, by their paths from the root, in alphabetical order. */
 export const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
   return entries

@@ -41,7 +41,7 @@ const operationOf = (contract: Contract, { operation }: Clause): Operation => {
 const evaluators = new Map(mock.contracts.map(({ id, document }) => [id, evaluator(document)]));
 const evaluateFor = ({ id }: Contract): Evaluate => evaluators.get(id) ?? (() => ({ cases: 0, violations: [] }));
 
-/** Says whether an answer breaks a clause that speaks of it. */
+/** Whether an answer breaks a clause that speaks of it. */
 const breaks = (contract: Contract, clause: Clause, answer: Asked): boolean => {
   const { subject, kind } = clause;
   const evaluate = evaluateFor(contract);
@@ -57,7 +57,7 @@ const breaks = (contract: Contract, clause: Clause, answer: Asked): boolean => {
   return answer.body !== undefined && evaluate(clause, answer.body as JsonValue, answer.status).violations.length > 0;
 };
 
-/** Gives the ids of the clauses of an operation that an answer breaks; which status it should have had is for the caller to say. */
+/** The ids of the clauses of an operation that an answer breaks; which status it should have had is for the caller to say. */
 const brokenBy = (contract: Contract, operation: Operation, answer: Asked): readonly string[] => {
   const documented = documentedResponse(operation, answer.status)?.statuses ?? [];
   return contract.clauses

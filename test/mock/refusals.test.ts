@@ -21,7 +21,7 @@ const problem = (title: string, status: number, detail: string) => ({ title, sta
 interface Row extends Asking {
   readonly line: string;
   readonly status: number;
-  /** Gives the body, from what stands in it for the reason: a matcher of what holds `says`. Left out for no body. */
+  /** The body, from what stands in it for the reason: a matcher of what holds `says`. Left out for no body. */
   readonly is?: (says: string) => object;
   readonly says?: string;
 }

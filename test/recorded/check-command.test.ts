@@ -152,7 +152,7 @@ describe('Recorded traffic', () => {
     expect(new Set(held)).toEqual(new Set(['status', 'answered']));
   });
 
-  /** Gives what is broken where the first request, once it is changed, is answered with a failure. */
+  /** What is broken where the first request, once it is changed, is answered with a failure. */
   const brokenByFailing = async (change: (entry: Entry) => void): Promise<readonly string[] | undefined> => {
     const { recorder, target } = await recorded();
     const entry = first(recorder);

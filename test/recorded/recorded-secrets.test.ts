@@ -29,7 +29,7 @@ interface Told {
   readonly authorization?: string;
 }
 
-/** Gives the finding, as text, of a recorded answer that breaks a clause and says something. */
+/** The finding, as text, of a recorded answer that breaks a clause and says something. */
 const findingOf = async ({ query = '', user = '', cookies = [], says = '', authorization }: Told): Promise<string> => {
   await using folder = await temporaryFolder();
   const [file, har] = [join(folder.path, 'notes.yaml'), join(folder.path, 'recorded.har')];

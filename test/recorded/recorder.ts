@@ -8,7 +8,7 @@ export interface Entry {
 export interface Recorder {
   readonly entries: Entry[];
   send(method: string, url: string, body?: unknown): Promise<void>;
-  /** Gives the text of the file. */
+  /** The text of the file. */
   har(): string;
 }
 

@@ -133,6 +133,6 @@ export const randomDialect = (seed: number, { departs = false }: { readonly depa
 
 const departures = Object.keys(inferences) as (keyof typeof inferences)[];
 
-/** Says whether a dialect keeps all that is inferred: then even a strict run has nothing to say against it. */
+/** Whether a dialect keeps all that is inferred: then even a strict run has nothing to say against it. */
 export const keepsInferences = (dialect: Dialect): boolean =>
   departures.every((name) => dialect[name] === strict[name]);

@@ -92,7 +92,7 @@ export const createManagement = (surroundings: Surroundings): Api => {
     for (let count = 0; count < othersCount; count++)
       subscriptions.put(make({ name: `Theirs ${count}`, url: 'https://example.com/theirs' }));
 
-  /** Gives what a text shows that has no value yet. */
+  /** What a text shows that has no value yet. */
   const unset = (filled: string): string | null | undefined =>
     ({ null: null, absent: undefined, filled })[dialect.unset];
 

@@ -72,5 +72,5 @@ export interface Api {
   readonly otherUser: { readonly create: unknown; readonly change: unknown; idOf(value: unknown): string };
 }
 
-/** Says whether an operation refused. */
+/** Whether an operation refused. */
 export const isRefusal = (result: Done | Refusal): result is Refusal => 'reason' in result;

@@ -12,7 +12,7 @@ const int32Max = 2 ** 31 - 1;
 
 const undocumented = ['select', 'filter', 'sort', 'include'];
 
-/** Says what is wrong with the query of a list, or null. */
+/** What is wrong with the query of a list, or null. */
 const problemOf = (query: URLSearchParams, { queryGrammar }: Pick<Dialect, 'queryGrammar'>): string | null => {
   const wrong = ['take', 'skip'].find((name) => {
     const value = query.get(name);

@@ -1,10 +1,10 @@
 /** A source of numbers that a seed repeats. */
 export interface Random {
-  /** Gives a whole number from 0 to below the limit. */
+  /** A whole number from 0 to below the limit. */
   below(limit: number): number;
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
   shuffled<Item>(items: readonly Item[]): Item[];
-  /** Gives so many characters of an alphabet. */
+  /** So many characters of an alphabet. */
   text(length: number, alphabet?: string): string;
 }
 

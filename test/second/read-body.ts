@@ -4,7 +4,7 @@ import type { Api, Refusal } from './operation.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Gives a media type without its parameters, in lower case. */
+/** A media type without its parameters, in lower case. */
 export const essence = (mediaType: string | undefined): string =>
   (mediaType ?? '').replace(/;.*$/s, '').trim().toLowerCase();
 

@@ -61,7 +61,7 @@ const reasons: Readonly<Record<Exclude<Standing, 'accepted'>, Refusal['reason']>
   wrong: 'credentials-wrong',
 };
 
-/** Gives the first of the types of answers that a request accepts, or null. */
+/** The first of the types of answers that a request accepts, or null. */
 const acceptable = ({ headers }: Received, types: readonly string[]): string | null => {
   const ranges = (headers.accept ?? '*/*').split(',').map(essence);
   for (const range of ranges) {
@@ -94,7 +94,7 @@ interface Looked {
   readonly accept: string | null;
 }
 
-/** Gives the steps in looking at a request, in the order of a dialect. */
+/** The steps in looking at a request, in the order of a dialect. */
 const stepsOf = (
   api: Api,
   { request, found, matched, read, accept }: Looked,

@@ -9,10 +9,10 @@ interface Row {
 
 /** What a server remembers of one kind of resource, by scope and id. */
 export interface Store<Item extends Row> {
-  /** Gives those of a scope in the order in which lists show them. */
+  /** Those of a scope in the order in which lists show them. */
   list(scope: string): readonly Item[];
   get(scope: string, id: Item['id']): Item | undefined;
-  /** Says whether there once was one that is no more. */
+  /** Whether there once was one that is no more. */
   wasDeleted(scope: string, id: Item['id']): boolean;
   put(item: Item): void;
   delete(item: Item): void;

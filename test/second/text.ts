@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 /** What a server that is particular about extremes takes. */
 const pickyLengthMax = 200;
 
-/** Says what a particular server dislikes about a name, or null. */
+/** What a particular server dislikes about a name, or null. */
 export const extremeOf = (text: string, { extremes }: Pick<Dialect, 'extremes'>): string | null => {
   if (extremes === 'taken') return null;
   if (text === '') return 'is empty';
@@ -44,10 +44,10 @@ const uri = new RegExp(
   'i',
 );
 
-/** Says whether text is an absolute URI. */
+/** Whether text is an absolute URI. */
 export const isUri = (text: string): boolean => uri.test(text) && (!/^https?:/i.test(text) || URL.canParse(text));
 
-/** Says what a particular server dislikes about a URL, or null. */
+/** What a particular server dislikes about a URL, or null. */
 export const extremeUrl = (text: string, { extremes }: Pick<Dialect, 'extremes'>): string | null => {
   if (extremes === 'taken') return null;
   if (!URL.canParse(text)) return 'is no URL';

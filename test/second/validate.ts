@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.ts';
 import { isObject } from './write-json.ts';
 
-/** Says what is wrong with a value, or null. */
+/** What is wrong with a value, or null. */
 export type Check = (value: unknown) => string | null;
 
 /** What an object may hold. */
@@ -39,7 +39,7 @@ export const withoutAbsent = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(value).filter(([, item]) => nulls === 'refused' || item !== null));
 
-/** Says what is wrong with an object of a shape, or null. */
+/** What is wrong with an object of a shape, or null. */
 export const problemOf = (
   value: unknown,
   shape: Shape,

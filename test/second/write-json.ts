@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.ts';
 import type { Random } from './random.ts';
 
-/** Says whether a value is an object, and neither null nor an array. */
+/** Whether a value is an object, and neither null nor an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

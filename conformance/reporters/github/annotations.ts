@@ -46,7 +46,7 @@ const bounded = (annotations: readonly Annotation[]): readonly Annotation[] => {
   return [...shown, { kind: kind ?? 'error', title, message: 'What they would say stands in the report.' }];
 };
 
-/** Gives the lines by which a workflow of GitHub's annotates what runs found, one for each cause, as many as are shown. */
+/** The lines by which a workflow of GitHub's annotates what runs found, one for each cause, as many as are shown. */
 export const annotations = (runs: readonly JudgedRun[]): readonly string[] => {
   const all = runs.flatMap((judged) => [
     ...untested(judged),

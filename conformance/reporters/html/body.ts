@@ -30,7 +30,7 @@ const linesOf = (body: string, marked: string | null): BodyLines => {
   };
 };
 
-/** Says which lines are shown at first. */
+/** Which lines are shown at first. */
 const shownLines = (count: number, marked: MarkedLines | null): ((index: number) => boolean) => {
   if (count <= linesShownMax) return () => true;
   if (marked === null) return (index) => index < linesShownMax / 2;

@@ -2,7 +2,7 @@ import type { JudgedRun } from '../judged-run.ts';
 import { runVerdictWords } from '../verdict-words.ts';
 import { type Html, html } from './html.ts';
 
-/** Gives the id by which a page names a run. */
+/** The id by which a page names a run. */
 export const runId = (index: number): string => `run-${index + 1}`;
 
 const links = ({ run }: JudgedRun, id: string): readonly Html[] => [

@@ -21,7 +21,7 @@ const bar = (counts: readonly Count[], total: number): Html => {
   return html`<svg class="bar" viewBox="0 0 ${barWidth} 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">${rects}</svg>`;
 };
 
-/** Says whether findings tell of the clauses with a verdict. */
+/** Whether findings tell of the clauses with a verdict. */
 const isTold = (verdict: Verdict): boolean => verdict === 'broken' || verdict === 'warned';
 
 /** Writes how many clauses of a run have which verdict, each figure with a link to them, or to what was found. */

@@ -12,7 +12,7 @@ interface Around {
   readonly after: string;
 }
 
-/** Gives the values that one holds, by their names or indices. */
+/** The values that one holds, by their names or indices. */
 export const heldValues = (value: JsonValue): readonly (readonly [string, JsonValue])[] =>
   Array.isArray(value) || isObject(value) ? Object.entries(value) : [];
 

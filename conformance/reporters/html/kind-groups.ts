@@ -13,7 +13,7 @@ const exchangeKinds: readonly string[] = promises.filter(
   (kind) => !schemaKinds.includes(kind) && !behaviourKinds.includes(kind),
 );
 
-/** Gives the kinds that there are among clauses: what is promised of every exchange, what schemas say, and what shows over several requests. */
+/** The kinds that there are among clauses: what is promised of every exchange, what schemas say, and what shows over several requests. */
 export const kindGroups = (clauses: readonly ClauseReport[]): readonly KindGroup[] => {
   const present = new Set(clauses.map(({ kind }) => kind));
   const known = [...exchangeKinds, ...schemaKinds, ...behaviourKinds];

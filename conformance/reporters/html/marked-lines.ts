@@ -16,7 +16,7 @@ const lineCount = (value: JsonValue): number => {
   return held.length === 0 ? 1 : held.reduce((count, [, inner]) => count + lineCount(inner), 2);
 };
 
-/** Gives the lines of the value at a place, or of the nearest around it that there is: a property that is missing is missing in its object. */
+/** The lines of the value at a place, or of the nearest around it that there is: a property that is missing is missing in its object. */
 export const markedLines = (whole: JsonValue, wanted: string): MarkedLines => {
   let [value, place, first] = [whole, '', 0];
   for (const token of pointerTokens(wanted)) {

@@ -27,7 +27,7 @@ const legend = (clauses: readonly ClauseReport[]): Html => {
   return html`<ul class="legend" aria-label="Signs">${items}</ul>`;
 };
 
-/** Says what the columns are about. */
+/** What the columns are about. */
 const meanings = (kinds: readonly string[]): Html => {
   const keywords = kinds.filter(isKeyword);
   const rows: readonly (readonly [string, string])[] = [

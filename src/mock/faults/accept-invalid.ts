@@ -10,9 +10,9 @@ import { contentValue } from '../request-content.ts';
 
 /** What is let through although something is wrong with it. */
 export interface AcceptInvalid {
-  /** Says whether nothing is wrong with a request but clauses that the mock is told to break. */
+  /** Whether nothing is wrong with a request but clauses that the mock is told to break. */
   request(operation: Operation, request: ApiRequest): boolean;
-  /** Says whether a request's path breaks such a clause: nothing can be remembered under an id that can't be one. */
+  /** Whether a request's path breaks such a clause: nothing can be remembered under an id that can't be one. */
   path(operation: Operation, request: ApiRequest): boolean;
 }
 
@@ -29,7 +29,7 @@ const isForgiven = ({ id }: Operation, { broken }: ApiRequest, kind: Clause['kin
 export const createAcceptInvalid = (contract: Contract, readParameter: ReadParameter): AcceptInvalid => {
   const evaluate = evaluator(contract.document);
 
-  /** Gives what a parameter may stand for, of which one that breaks nothing is enough; null where it needs no value. */
+  /** What a parameter may stand for, of which one that breaks nothing is enough; null where it needs no value. */
   const readingsOf = (
     operation: Operation,
     parameter: Parameter,

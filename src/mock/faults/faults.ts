@@ -40,7 +40,7 @@ export interface Breakable {
   readonly stateless: boolean;
 }
 
-/** Gives the first mistake in a list of clauses that are to be broken, or null. */
+/** The first mistake in a list of clauses that are to be broken, or null. */
 export const firstBreakMistake = (breakable: Breakable, ids: readonly string[]): string | null => {
   if (ids.length > brokenClausesMax) return `No more than ${brokenClausesMax} clauses are broken at once.`;
   for (const id of ids) {
@@ -50,7 +50,7 @@ export const firstBreakMistake = (breakable: Breakable, ids: readonly string[]):
   return null;
 };
 
-/** Says why a clause can't be broken, with a next step, or nothing where it can. */
+/** Why a clause can't be broken, with a next step, or nothing where it can. */
 const breakMistake = ({ contracts, stateless }: Breakable, id: string): string | null => {
   if (id.length > idCharactersMax) return `No clause has an id of more than ${idCharactersMax} characters.`;
   const [api] = id.split('/');

@@ -38,7 +38,7 @@ const dayMs = 86_400_000;
 const isSecret = ({ place, name }: Situation): boolean =>
   place.plan.shape.properties.get(name)?.['x-secret'] !== undefined;
 
-/** Gives a secret as an answer shows it that showed another: it stays masked. */
+/** A secret as an answer shows it that showed another: it stays masked. */
 const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonValue =>
   typeof shown === 'string' && typeof value === 'string' && shown.length === maskedCharacters
     ? value.slice(-maskedCharacters)
@@ -58,7 +58,7 @@ const changedBoth =
     );
   };
 
-/** Gives an id that nothing has. */
+/** An id that nothing has. */
 const freshId = ({ session, memory, validator, place }: Situation): JsonValue => {
   const { plan, collection } = place;
   const { id, name } = plan.resource;
@@ -71,7 +71,7 @@ const freshId = ({ session, memory, validator, place }: Situation): JsonValue =>
   });
 };
 
-/** Gives what a request writes of a resource; a rotation writes what it rotated. */
+/** What a request writes of a resource; a rotation writes what it rotated. */
 const writtenBy = (situation: Situation, { operation, body }: MemoryRequest): JsonObject => {
   const { shape, does } = situation.place.plan;
   const rotated = does.property === null ? undefined : storedBy(situation)?.[does.property];

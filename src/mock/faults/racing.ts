@@ -11,7 +11,7 @@ export interface Racer {
   readonly broken: BrokenClauses;
 }
 
-/** Says whether a request races another. Does not wait any longer once `closing` is aborted. */
+/** Whether a request races another. Does not wait any longer once `closing` is aborted. */
 export type Races = (racer: Racer, closing: AbortSignal) => Promise<boolean>;
 
 const leadsTo = ({ method, path }: Operation, racer: Racer): boolean => {

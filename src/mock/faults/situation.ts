@@ -43,7 +43,7 @@ export const inAnswer = (
   return shown === undefined ? outcome : { ...outcome, body: withValueAt(outcome.body, pointer, change(shown)) };
 };
 
-/** Gives the id of the resource that a request was about: that in its path, or the newest. */
+/** The id of the resource that a request was about: that in its path, or the newest. */
 export const idOf = ({ place }: Situation): string | null =>
   place.id ?? [...bucketAt(place.collection, place.scope).keys()].at(-1) ?? null;
 
@@ -90,7 +90,7 @@ export const whileThere = (
   return outcome;
 };
 
-/** Gives a request without one of its query's parameters. */
+/** A request without one of its query's parameters. */
 export const withoutQuery = (request: MemoryRequest, name: string): MemoryRequest => ({
   ...request,
   query: Object.fromEntries(Object.entries(request.query).filter(([key]) => key !== name)),
@@ -128,14 +128,14 @@ export const withoutItems = (
   return { ...outcome, body };
 };
 
-/** Gives a path with another value for one of its parameters. */
+/** A path with another value for one of its parameters. */
 export const withParameter = ({ operation, path }: MemoryRequest, name: string, value: string): string =>
   path
     .split('/')
     .map((segment, index) => (operation.path.split('/')[index] === `{${name}}` ? encodeURIComponent(value) : segment))
     .join('/');
 
-/** Gives the other scopes that differ from that of a request in one parameter alone, with what is there. */
+/** The other scopes that differ from that of a request in one parameter alone, with what is there. */
 export const otherScopes = ({ place, name }: Situation, { operation }: MemoryRequest) => {
   const position = pathParameters(operation).indexOf(name);
   return bucketsOf(place.collection)

@@ -1,4 +1,4 @@
-/** Gives times that never go back, in milliseconds since 1970, whatever the machine's clock does. */
+/** Times that never go back, in milliseconds since 1970, whatever the machine's clock does. */
 export const createClock = (): (() => number) => {
   let last = 0;
   return () => {

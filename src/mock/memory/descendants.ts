@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 
-/** Gives the names of the resources that belong to one, and of those that belong to them. */
+/** The names of the resources that belong to one, and of those that belong to them. */
 export const descendantsOf = ({ resources }: Contract, name: string): ReadonlySet<string> => {
   const found = new Set<string>();
   for (let grown = -1; grown < found.size; ) {

@@ -14,7 +14,7 @@ const exampleBody = (operation: Operation | undefined): JsonValue | undefined =>
 
 const operationOf = (contract: Contract, id: string | undefined): Operation | undefined => operationById(contract, id);
 
-/** Gives the documented resources of a kind: those of the list's first example, with secrets as other operations show them in full. */
+/** The documented resources of a kind: those of the list's first example, with secrets as other operations show them in full. */
 export const documentedResources = (contract: Contract, resource: Resource): readonly JsonObject[] => {
   const { list, create, rotate, read } = resource.operations;
   const listed = resource.many === null ? undefined : valueAt(exampleBody(operationOf(contract, list)), resource.many);
@@ -26,7 +26,7 @@ export const documentedResources = (contract: Contract, resource: Resource): rea
   return known.map((value) => ({ ...value, ...ones.find((one) => one[resource.id] === value[resource.id]) }));
 };
 
-/** Gives the operation by which it is known what a resource lives under: of those on many, the one whose path says most. */
+/** The operation by which it is known what a resource lives under: of those on many, the one whose path says most. */
 const placing = (contract: Contract, { operations }: Resource): Operation | undefined => {
   const [list, create] = [operationOf(contract, operations.list), operationOf(contract, operations.create)];
   const isTold = list !== undefined && create !== undefined;
@@ -34,7 +34,7 @@ const placing = (contract: Contract, { operations }: Resource): Operation | unde
   return list ?? create ?? operationOf(contract, Object.values(operations)[0]);
 };
 
-/** Gives the names of the path parameters that a resource lives under: in the path of one resource, all but its id, which is the last. */
+/** The names of the path parameters that a resource lives under: in the path of one resource, all but its id, which is the last. */
 export const scopeParameters = (contract: Contract, resource: Resource): readonly string[] => {
   const operation = placing(contract, resource);
   if (operation === undefined) return [];
@@ -42,7 +42,7 @@ export const scopeParameters = (contract: Contract, resource: Resource): readonl
   return operation.does?.action === 'list' || operation.does?.action === 'create' ? names : names.slice(0, -1);
 };
 
-/** Gives the documented values of the path parameters that a resource lives under; those of a parent are the documented parent's id. */
+/** The documented values of the path parameters that a resource lives under; those of a parent are the documented parent's id. */
 const documentedScope = (contract: Contract, resource: Resource): readonly string[] | null => {
   const operation = placing(contract, resource);
   if (operation === undefined) return null;
@@ -54,7 +54,7 @@ const documentedScope = (contract: Contract, resource: Resource): readonly strin
   return values.includes(undefined) ? null : values.map(String);
 };
 
-/** Gives what an API holds at first: its documented examples. Kinds that nobody can create are there even where it is to hold nothing. */
+/** What an API holds at first: its documented examples. Kinds that nobody can create are there even where it is to hold nothing. */
 export const documentedHoldings = (contract: Contract, { empty }: { readonly empty: boolean }): State =>
   new Map(
     contract.resources.map((resource): [string, Collection] => {

@@ -11,7 +11,7 @@ export interface ListRequest {
   readonly query: Query;
 }
 
-/** Gives the values of a query's parameter, as text; those of its absence where it isn't there. */
+/** The values of a query's parameter, as text; those of its absence where it isn't there. */
 const textsOf = (
   { contract, operation, query }: ListRequest,
   parameter: Parameter,
@@ -21,7 +21,7 @@ const textsOf = (
   return [value ?? absent].flat().map(String);
 };
 
-/** Gives what a parameter is where it isn't sent, as its schema declares (JSON Schema Validation 2020-12, 9.2). */
+/** What a parameter is where it isn't sent, as its schema declares (JSON Schema Validation 2020-12, 9.2). */
 const byDefault = ({ contract }: ListRequest, { schema }: Parameter): JsonValue | undefined =>
   mergedSchema(contract.document, schema).default;
 
@@ -33,7 +33,7 @@ const passes = ({ how, property, unset }: Filter, wanted: readonly string[], val
   return held.some((one) => wanted.includes(String(one)));
 };
 
-/** Gives the resources that a request's filters let through. */
+/** The resources that a request's filters let through. */
 export const filtered = <Item extends { readonly value: JsonObject }>(
   request: ListRequest,
   items: readonly Item[],
@@ -44,7 +44,7 @@ export const filtered = <Item extends { readonly value: JsonObject }>(
     return filter === null || wanted.length === 0 ? left : left.filter(({ value }) => passes(filter, wanted, value));
   }, items);
 
-/** Gives the page that a request asks for. */
+/** The page that a request asks for. */
 export const paged = <Item>(request: ListRequest, items: readonly Item[]): readonly Item[] => {
   const numberFor = (page: 'limit' | 'offset'): number | undefined => {
     const parameter = request.operation.parameters.find((candidate) => candidate.page === page);

@@ -21,21 +21,21 @@ export interface Making {
   readonly random: () => number;
   /** A documented one. */
   readonly example: JsonValue | undefined;
-  /** Says whether a value would do: it is of its schema, and nothing has it yet. */
+  /** Whether a value would do: it is of its schema, and nothing has it yet. */
   readonly isFit: (value: JsonValue) => boolean;
 }
 
 const letters = (random: () => number, count: number, of = alphabet): string =>
   Array.from({ length: count }, () => of[Math.floor(random() * of.length)]).join('');
 
-/** Gives a UUID of version 4 (RFC 9562, 5.4). */
+/** A UUID of version 4 (RFC 9562, 5.4). */
 const uuid = (random: () => number): string =>
   'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replaceAll(/[xy]/g, (place) => {
     const nibble = Math.floor(random() * 16);
     return (place === 'x' ? nibble : (nibble & 0x3) | 0x8).toString(16);
   });
 
-/** Gives the beginning of an example up to its last separator: what ids and secrets of a kind have in common. */
+/** The beginning of an example up to its last separator: what ids and secrets of a kind have in common. */
 const prefixOf = (example: string): string => /^.*[-_:.]/.exec(example)?.[0] ?? '';
 
 const digits = '0123456789';
@@ -60,7 +60,7 @@ const likeness = (random: () => number, text: string): string => {
   return text.replaceAll(/[0-9a-zA-Z]/g, () => letters(random, 1, of));
 };
 
-/** Gives the ways to make a text of a schema, the best looking first. */
+/** The ways to make a text of a schema, the best looking first. */
 const waysTo = (
   { pattern, minLength, maxLength }: JsonObject,
   { random, example }: Making,
@@ -105,11 +105,11 @@ const newText = (schema: JsonObject, making: Making, charactersMin: number): str
 const isWhole = ({ type }: JsonObject): boolean =>
   [type].flat().some((one) => one === 'integer' || one === 'number') && ![type].flat().includes('string');
 
-/** Gives a new id that its schema permits; numbers go up from the last. Where the schema says no more, it looks like the example. */
+/** A new id that its schema permits; numbers go up from the last. Where the schema says no more, it looks like the example. */
 export const newId = (schema: JsonObject, { last, ...making }: Making & { readonly last: number }): string | number => {
   if (!isWhole(schema)) return newText(schema, making, idCharacters);
   return Math.max(last + 1, typeof schema.minimum === 'number' ? schema.minimum : 0);
 };
 
-/** Gives a new secret that its schema permits, and that looks like the example. */
+/** A new secret that its schema permits, and that looks like the example. */
 export const newSecret = (schema: JsonObject, making: Making): string => newText(schema, making, secretCharactersMin);

@@ -52,7 +52,7 @@ export interface ApiSession {
   readonly random: () => number;
   /** Milliseconds since 1970, later at every call. */
   readonly clock: () => number;
-  /** Says why so many bytes more can't be held, or null where they can. */
+  /** Why so many bytes more can't be held, or null where they can. */
   readonly whyNoRoom: (bytes: number) => string | null;
 }
 
@@ -60,9 +60,9 @@ export interface ApiSession {
 export interface Memory {
   /** Performs a request on what a session holds; null where the operation has nothing to do with resources. `body` is that of the documented success. */
   perform(session: ApiSession, request: MemoryRequest, body: JsonValue | undefined): MemoryOutcome | null;
-  /** Says where a request acts; null where its operation has nothing to do with resources. */
+  /** Where a request acts; null where its operation has nothing to do with resources. */
   locate(session: ApiSession, request: MemoryRequest): Place | null;
-  /** Gives a documented resource of a kind, or an empty object. */
+  /** A documented resource of a kind, or an empty object. */
   exampleOf(resource: string): JsonObject;
 }
 
@@ -79,7 +79,7 @@ export interface Place {
   readonly id: string | null;
 }
 
-/** Gives what a request sets of a resource, but for an id that another has: that is refused, unless a fault lets it through. */
+/** What a request sets of a resource, but for an id that another has: that is refused, unless a fault lets it through. */
 const sentBy = (
   place: Place,
   request: MemoryRequest,
@@ -91,7 +91,7 @@ const sentBy = (
   return new Map([...sent].filter(([name]) => name !== resource.id));
 };
 
-/** Says why a value can't be put in the place of another, or of none; null where it can. What was deleted is forgotten first. */
+/** Why a value can't be put in the place of another, or of none; null where it can. What was deleted is forgotten first. */
 const whyFull = (
   { holdings, whyNoRoom }: ApiSession,
   value: JsonObject,

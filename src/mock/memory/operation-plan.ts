@@ -22,7 +22,7 @@ export interface OperationPlan {
   readonly omitsParents: boolean;
   /** For each path parameter, the resource whose id it holds, or null. */
   readonly owners: readonly (Resource | null)[];
-  /** Gives the values of a path's parameters, decoded; null where the path is another's. */
+  /** The values of a path's parameters, decoded; null where the path is another's. */
   readonly valuesIn: (path: string) => readonly string[] | null;
 }
 

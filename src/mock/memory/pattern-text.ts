@@ -7,7 +7,7 @@ const piece = /(\[(?:\\.|[^\]\\])+\]|\\.|[^\\[\](){}|*+?^$])(?:\{(\d+)(?:,(\d*))
 /** More characters than any id or secret has. */
 const charactersMax = 1_000;
 
-/** Gives the characters that one of a pattern stands for; none where that is no character by itself, say the beginning of `\p{L}`. */
+/** The characters that one of a pattern stands for; none where that is no character by itself, say the beginning of `\p{L}`. */
 const charactersOf = (source: string): readonly string[] => {
   try {
     const one = new RegExp(`^${source}$`, 'u');
@@ -19,7 +19,7 @@ const charactersOf = (source: string): readonly string[] => {
   }
 };
 
-/** Says how often a piece may stand in a row, from what its quantifier says. */
+/** How often a piece may stand in a row, from what its quantifier says. */
 const timesOf = (least: string | undefined, most: string | undefined, sign: string | undefined) => {
   const min = least === undefined ? (sign === undefined || sign === '+' ? 1 : 0) : Number(least);
   const isOpen = sign === '+' || sign === '*' || most === '';

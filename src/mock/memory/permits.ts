@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, Schema } from '../../contract/document.ts';
 import type { SchemaValidator, SchemaViolation } from '../../contract/schema-validator.ts';
 
-/** Says what is wrong with a value by a schema; nothing by one that can't be read, say for a pattern of another dialect. */
+/** What is wrong with a value by a schema; nothing by one that can't be read, say for a pattern of another dialect. */
 export const violationsOf = (
   validator: SchemaValidator,
   schema: Schema,
@@ -14,6 +14,6 @@ export const violationsOf = (
   }
 };
 
-/** Says whether a schema permits a value. */
+/** Whether a schema permits a value. */
 export const permits = (validator: SchemaValidator, schema: JsonObject, value: JsonValue): boolean =>
   violationsOf(validator, schema, value).length === 0;

@@ -29,7 +29,7 @@ const ofFormat = (format: JsonValue | undefined, at: string): JsonValue | undefi
   }
 };
 
-/** Gives a value of a schema for a property that has to be there, where neither a request nor an example says which: one that would do, if any that comes to mind does; undefined where none comes to mind. */
+/** A value of a schema for a property that has to be there, where neither a request nor an example says which: one that would do, if any that comes to mind does; undefined where none comes to mind. */
 export const plainValue = (
   schema: JsonObject,
   at: string,

@@ -13,9 +13,9 @@ export interface Makings {
   /** A documented resource of the kind, for what nothing else tells. */
   readonly example: JsonObject;
   readonly lastNumber: number;
-  /** Says whether a schema permits a value. */
+  /** Whether a schema permits a value. */
   readonly permits: (schema: JsonObject, value: JsonValue) => boolean;
-  /** Says whether a resource has an id already. */
+  /** Whether a resource has an id already. */
   readonly isTaken: (id: JsonValue) => boolean;
   /** The resource that it belongs to, with its id, or null. */
   readonly parent: { readonly id: JsonValue; readonly value: JsonObject } | null;
@@ -23,7 +23,7 @@ export interface Makings {
 
 const isNullable = ({ type }: JsonObject): boolean => Array.isArray(type) && type.includes('null');
 
-/** Gives the first value of a property that no request set, or undefined where a new resource has none. */
+/** The first value of a property that no request set, or undefined where a new resource has none. */
 const firstValue = (
   shape: ResourceShape,
   name: string,
@@ -68,7 +68,7 @@ export const newResource = (
   return Object.fromEntries(entries);
 };
 
-/** Gives a resource in which some properties are others, and the time of its last change is now. Nothing is changed where nothing differs. */
+/** A resource in which some properties are others, and the time of its last change is now. Nothing is changed where nothing differs. */
 export const changedResource = (
   shape: ResourceShape,
   value: JsonObject,
@@ -87,7 +87,7 @@ export const changedResource = (
   return { ...next, ...Object.fromEntries(touched) };
 };
 
-/** Gives what a replacement makes of the writable properties: those given, and for the others what the contract says happens to them. */
+/** What a replacement makes of the writable properties: those given, and for the others what the contract says happens to them. */
 export const replacement = (
   shape: ResourceShape,
   operation: Operation,

@@ -6,7 +6,7 @@ export const roomAdvice =
 
 const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
-/** Says why so many bytes more can't be held beside those of one session and of all, or null where they can. */
+/** Why so many bytes more can't be held beside those of one session and of all, or null where they can. */
 export const whyNoRoom = (held: { readonly own: number; readonly all: number }, bytes: number): string | null => {
   if (held.own + bytes > sessionBytesMax) {
     return `The mock holds at most ${inMegabytes(sessionBytesMax)} for one session, and this doesn't fit any more. ${roomAdvice}`;

@@ -14,7 +14,7 @@ export interface ScopeLayout {
   readonly idIsGlobal: boolean;
 }
 
-/** Gives where the resources of a kind live. */
+/** Where the resources of a kind live. */
 export const scopeLayoutOf = (contract: Contract, resource: Resource): ScopeLayout => {
   const names = scopeParameters(contract, resource);
   // A parameter may have another name in another path: then it is known by its position.
@@ -31,13 +31,13 @@ export const scopeLayoutOf = (contract: Contract, resource: Resource): ScopeLayo
   return { placesOf, placesInItemPath, idIsGlobal: isFlat };
 };
 
-/** Gives the scope in which the children of a resource live. */
+/** The scope in which the children of a resource live. */
 export const scopeWithin = ({ placesInItemPath }: ScopeLayout, scope: Scope, id: string): Scope => [
   ...placesInItemPath.map((place) => scope[place] ?? ''),
   id,
 ];
 
-/** Gives the scopes in which a path that names some of their values finds something. */
+/** The scopes in which a path that names some of their values finds something. */
 export const scopesWith = (
   collection: Collection,
   places: readonly number[],
@@ -47,7 +47,7 @@ export const scopesWith = (
     .map(({ scope }) => scope)
     .filter((scope) => places.every((place, index) => scope[place] === values[index]));
 
-/** Gives the scope in which a resource lives, or lived, of which a path names the id and some of the scope's values; just those where there is none. */
+/** The scope in which a resource lives, or lived, of which a path names the id and some of the scope's values; just those where there is none. */
 export const scopeOf = (
   collection: Collection,
   places: readonly number[],

@@ -21,7 +21,7 @@ export interface Session {
 
 /** All states of one mock. */
 export interface Sessions {
-  /** Gives the state of a name, which is made where there is none yet; a sentence where that can't be. */
+  /** The state of a name, which is made where there is none yet; a sentence where that can't be. */
   of(name: string): Session | string;
   /** Puts a state back to how it began. */
   reset(name: string): void;
@@ -31,7 +31,7 @@ export interface Sessions {
   replace(name: string, holdings: ReadonlyMap<string, State>): string | null;
 }
 
-/** Gives a number that differs from name to name, so that sessions of one seed make different ids. */
+/** A number that differs from name to name, so that sessions of one seed make different ids. */
 const numberOf = (name: string): number =>
   [...name].reduce((hash, character) => (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0, 0);
 

@@ -50,7 +50,7 @@ interface Kind {
   readonly validator: SchemaValidator;
 }
 
-/** Gives the properties without which no operation could show a resource: those that all that show it require, but for what is computed or `writeOnly`. */
+/** The properties without which no operation could show a resource: those that all that show it require, but for what is computed or `writeOnly`. */
 const requiredByAll = (contract: Contract, { resource, required }: ResourceShape): readonly string[] => {
   const shown = contract.operations
     .filter(({ does }) => does?.resource === resource.name)

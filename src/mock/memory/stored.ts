@@ -53,7 +53,7 @@ export const emptyCollection = (): Collection => ({
   unembedded: new Set(),
 });
 
-/** Gives the resources under a scope; an empty list where there never was one. */
+/** The resources under a scope; an empty list where there never was one. */
 export const bucketAt = (collection: Collection, scope: Scope): ReadonlyMap<string, JsonObject> =>
   collection.buckets.get(keyOf(scope))?.bucket ?? new Map();
 
@@ -128,7 +128,7 @@ export const removeUnder = (collection: Collection, start: Scope): void => {
   }
 };
 
-/** Gives the shelves under a scope, and under scopes that begin with it. */
+/** The shelves under a scope, and under scopes that begin with it. */
 export const bucketsUnder = (collection: Collection, start: Scope): readonly PlacedBucket[] =>
   bucketsOf(collection).filter(({ scope }) => start.every((value, index) => scope[index] === value));
 
@@ -139,5 +139,5 @@ export const bytesOf = (holdings: State): number => {
   return sum;
 };
 
-/** Gives every shelf with its scope. */
+/** Every shelf with its scope. */
 export const bucketsOf = ({ buckets }: Collection): readonly PlacedBucket[] => [...buckets.values()];

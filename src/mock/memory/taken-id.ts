@@ -2,13 +2,13 @@ import { sentValues } from '../../contract/sent-values.ts';
 import type { MemoryRequest, Place } from './memory.ts';
 import { bucketAt, bucketsOf } from './stored.ts';
 
-/** Says whether a resource has an id already, among those that it could be taken for. */
+/** Whether a resource has an id already, among those that it could be taken for. */
 export const hasId = ({ plan, collection, scope }: Place, id: string): boolean =>
   plan.layout.idIsGlobal
     ? bucketsOf(collection).some(({ bucket }) => bucket.has(id))
     : bucketAt(collection, scope).has(id);
 
-/** Gives the id that a request would give to a resource although another has it already, or null. */
+/** The id that a request would give to a resource although another has it already, or null. */
 export const takenId = (place: Place, { operation, body }: MemoryRequest): string | null => {
   const { plan, collection, scope, id } = place;
   const { resource, shape, does } = plan;

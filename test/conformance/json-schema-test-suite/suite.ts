@@ -82,7 +82,7 @@ export const readSuite = async (): Promise<readonly SuiteCase[]> => {
   return (await Promise.all(read)).flat();
 };
 
-/** Gives the clauses of a schema, as those of an answer. */
+/** The clauses of a schema, as those of an answer. */
 export const clausesOf = ({ document, schema }: Pick<SuiteCase, 'document' | 'schema'>): readonly Clause[] => {
   const ids = new Map<string, number>();
   const validator = schemaValidator(document);
