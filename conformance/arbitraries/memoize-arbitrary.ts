@@ -6,6 +6,7 @@ import type { GenerationContext } from './generation.ts';
 /** Values for a schema, or why there are none. */
 type Made = fc.Arbitrary<JsonValue> | CannotGenerate;
 
+/** One entry for each schema of a document that is in use. */
 const memory = new WeakMap<OpenApiDocument, WeakMap<GenerationContext['ownerValues'], Map<string, Made>>>();
 
 const memoryOf = ({ document, ownerValues }: GenerationContext): Map<string, Made> => {

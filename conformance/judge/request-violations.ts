@@ -46,6 +46,7 @@ interface PartClauses {
   readonly byPlace: ClausesByPlace;
 }
 
+/** One entry for each operation of a contract that is in use. */
 const knownParts = new WeakMap<readonly Clause[], ReadonlyMap<string, PartClauses>>();
 
 /** Finds the clauses of the part of a request that a clause speaks of, its own among them. */

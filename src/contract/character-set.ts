@@ -14,6 +14,7 @@ export const everyCharacter: CharacterSet = (beyondAscii << 1n) - 1n;
 /** The printable ones of ASCII. */
 export const printableCharacters: CharacterSet = (1n << 0x7fn) - (1n << 0x20n);
 
+/** At most `knownMax` entries. */
 const known = new Map<string, CharacterSet>();
 
 /** How many sets are remembered: more than the patterns of a contract have. */

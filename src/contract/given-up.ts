@@ -7,6 +7,7 @@ import { patternsIn, placeOfPattern } from './patterns-in.ts';
 export const patternsOfStep = (step: Step): readonly string[] =>
   'pattern' in step ? [step.pattern] : 'additionalTo' in step ? step.additionalTo.patterns : [];
 
+/** One entry for each clause of a contract that is in use. */
 const known = new WeakMap<Clause, ReadonlySet<string>>();
 
 /** The patterns on which a clause depends, by its keyword or by the names on the way to its place. */

@@ -56,7 +56,9 @@ const slowMs = 10;
 /** How long all slow tests of a pattern may take together, in milliseconds. */
 const slowTestsMsMax = 1_000;
 
+/** One entry for each pattern that took too long: no more than the contracts have that were read. */
 const givenUp = new Map<string, GivenUp>();
+/** One for each mock that runs. */
 const listeners = new Set<(one: GivenUp) => void>();
 
 /** The patterns that were given up since the process began, by their text. */
@@ -156,6 +158,7 @@ const createPattern = (source: string, regexp: RegExp): Pattern => {
   };
 };
 
+/** At most `knownMax` entries. */
 const known = new Map<string, Pattern | null>();
 
 /** How many patterns are kept ready: far more than any contract has. */

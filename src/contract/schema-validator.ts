@@ -261,6 +261,7 @@ const validatorFor = (document: OpenApiDocument): SchemaValidator => {
   };
 };
 
+/** One entry for each document that is in use. */
 const validators = new WeakMap<OpenApiDocument, SchemaValidator>();
 
 /** The validator for a document's schemas, of which there is one for each document. Neither it nor we change the document. */

@@ -20,6 +20,7 @@ export const isUrlSchema = (schema: JsonObject): boolean => {
   return pattern !== null && takesUrls(pattern);
 };
 
+/** One entry for each pattern that is kept ready (`pattern.ts`). */
 const known = new WeakMap<Pattern, boolean>();
 
 const takesUrls = (pattern: Pattern): boolean => {

@@ -6,6 +6,7 @@ const eachBytes = 32;
 /** A character of a text, of which many take two bytes. */
 const characterBytes = 2;
 
+/** One entry for each resource that is stored. */
 const known = new WeakMap<JsonObject, number>();
 
 const weigh = (value: JsonValue): number => {
