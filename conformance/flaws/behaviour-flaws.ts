@@ -1,4 +1,4 @@
-import type { BehaviourKind } from '../../src/contract/clause.ts';
+import type { BehaviourKind } from '../../src/contract/behaviour-kinds/list.ts';
 import { answeredFlaws } from './answered-flaws.ts';
 import { existenceFlaws } from './existence-flaws.ts';
 import { listFlaws, tracelessFlaw } from './list-flaws.ts';

@@ -1,3 +1,4 @@
+import { type BehaviourKind, behaviourKinds, isBehaviour } from '../../src/contract/behaviour-kinds/list.ts';
 import type { Clause, keywordPromises, Promised } from '../../src/contract/clause.ts';
 
 /** What stands in an answer in the place of a value that keeps the keyword, or is let through in a request. */
@@ -37,7 +38,7 @@ const wrongValues: Readonly<Record<(typeof keywordPromises)[number], string>> = 
 };
 
 /** How a flaw between a right server and its client breaks what is no keyword's promise. */
-const flaws: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string>> = {
+const flaws: Readonly<Record<Exclude<Promised, keyof typeof wrongValues | BehaviourKind>, string>> = {
   required: 'what is required is taken out of the answer',
   status:
     'the status is exchanged for another of its kind, one that the contract does not name; that of a success, where the documents print a request, only in the answer to it',
@@ -47,31 +48,6 @@ const flaws: Readonly<Record<Exclude<Promised, keyof typeof wrongValues>, string
   answered:
     'a failure (500) is answered in the place of a success; where requests have a body, only if it holds a rare character or a very long text',
   holds: 'another number is put in the place of the status',
-  written: 'the answer shows another value of the property than was written',
-  kept: 'another value than was written is shown by every later answer',
-  default: 'a property that was not given gets another value than its default',
-  untouched: 'a change changes the property besides what it was asked to',
-  alone: 'a change is made to another resource too',
-  listed: 'what was created is left out of the list',
-  gone: 'what was deleted is shown as it was before',
-  shown: 'the answer to a deletion shows another id',
-  unknown: 'an id that never existed is answered as if it did',
-  unique: 'the answer gives a new resource the id of an earlier one',
-  scoped: 'a resource is shown under another value of the path parameter',
-  full: 'the secret is masked where it is to be shown whole',
-  masked: 'the secret is shown whole where it is to be masked',
-  rotated: 'the earlier secret is shown after a rotation',
-  forward: 'an earlier time of change is shown after a change',
-  filtered: 'the filter is taken out of the request',
-  matching: 'a resource that matches the filter is left out of the list',
-  unset: 'a resource that lacks the property is left out of the list',
-  limited: 'the limit is taken out of the request',
-  skipped: 'the offset is taken out of the request',
-  counted: 'the total counts the page only',
-  embedded: 'what was created is left out of its parent',
-  parented: 'a child names another parent',
-  traceless: 'a request that is to be refused is carried out, and refused then',
-  parallel: 'of what is sent at once, something gets lost: a new resource, a deletion, a property',
 };
 
 /** What is mended on the way of a request that breaks no keyword. */
@@ -93,6 +69,7 @@ export const plantedFlaw = ({ kind, subject, notApplicable }: Clause): string | 
       ? `In the place of ${wrongValues[kind]}, the server is sent a right one, so that the broken request is accepted.`
       : `In the answer, ${wrongValues[kind]} is put in the place of the right one.`;
   }
-  const what = (isRequest ? letThrough[kind] : undefined) ?? flaws[kind];
+  const what =
+    (isRequest ? letThrough[kind] : undefined) ?? (isBehaviour(kind) ? behaviourKinds[kind].flaw : flaws[kind]);
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}${isRequest ? ', so that the server accepts it' : ''}.`;
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BehaviourKind } from '../../src/contract/behaviour-kinds/list.ts';
 import { createBreakAnswer } from '../../src/contract/break-answer.ts';
-import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';

@@ -1,4 +1,5 @@
-import type { BehaviourKind, Clause } from '../../src/contract/clause.ts';
+import type { BehaviourKind } from '../../src/contract/behaviour-kinds/list.ts';
+import type { Clause } from '../../src/contract/clause.ts';
 import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { OpenApiDocument } from '../../src/contract/document.ts';

@@ -1,4 +1,4 @@
-import type { BehaviourKind } from './clause.ts';
+import type { BehaviourKind } from './behaviour-kinds/list.ts';
 import { type Action, actions, type Level, type Operation } from './contract.ts';
 import { haveDisjointTypes } from './disjoint-types.ts';
 import { parentInPath, pathParameters } from './path-resources.ts';

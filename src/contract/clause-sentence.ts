@@ -1,10 +1,8 @@
-import { behaviourSentence } from './behaviour-sentence.ts';
-import { type BehaviourKind, behaviours, type Clause } from './clause.ts';
+import { behaviourKinds, isBehaviour } from './behaviour-kinds/list.ts';
+import type { Clause } from './clause.ts';
 import { arrayAt } from './document.ts';
 import { keywordSentence } from './keyword-sentence.ts';
 import { placeText } from './place-text.ts';
-
-const isBehaviour = (kind: string): kind is BehaviourKind => (behaviours as readonly string[]).includes(kind);
 
 /** What calls for a refusal with a status, as the middle of a sentence. */
 const callingFor: Readonly<Record<string, string>> = {
@@ -50,7 +48,7 @@ const demand = (clause: Clause): string => {
 /** Says in one plain sentence what a clause promises. */
 export const clauseSentence = (clause: Clause): string => {
   const { kind, subject, operation } = clause;
-  if (subject.of === 'resource' && isBehaviour(kind)) return behaviourSentence(kind, { ...subject, operation });
+  if (subject.of === 'resource' && isBehaviour(kind)) return behaviourKinds[kind].promise({ ...subject, operation });
   if (kind === 'answered')
     return `Every request to ${operation} is answered, in time, and not with a failure of its own (5xx).`;
   if (kind === 'credentials') return `${operation} refuses who shows no credentials, or wrong ones.`;

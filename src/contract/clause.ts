@@ -1,3 +1,4 @@
+import { behaviours } from './behaviour-kinds/list.ts';
 import type { Action, Level, ParameterPlace, Source } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 
@@ -36,36 +37,6 @@ export const keywordPromises = [
   '$ref',
   'false',
 ] as const;
-
-/** What a server promises over several requests, by what the contract says of its resources. */
-export const behaviours = [
-  'written',
-  'kept',
-  'default',
-  'untouched',
-  'alone',
-  'listed',
-  'gone',
-  'shown',
-  'unknown',
-  'unique',
-  'scoped',
-  'full',
-  'masked',
-  'rotated',
-  'forward',
-  'filtered',
-  'matching',
-  'unset',
-  'limited',
-  'skipped',
-  'counted',
-  'embedded',
-  'parented',
-  'traceless',
-  'parallel',
-] as const;
-export type BehaviourKind = (typeof behaviours)[number];
 
 /** What a clause can promise: a keyword, a presence, a rule of HTTP, a behaviour. */
 export const promises = [

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import { behaviours } from '../../src/contract/clause.ts';
+import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, faultsOf } from './behind-proxy.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { behaviours } from '../../src/contract/clause.ts';
+import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { objectAt } from '../../src/contract/document.ts';
 import { evaluator } from '../../src/contract/evaluate.ts';

@@ -1,4 +1,5 @@
-import type { BehaviourKind, Clause } from '../../contract/clause.ts';
+import type { BehaviourKind } from '../../contract/behaviour-kinds/list.ts';
+import type { Clause } from '../../contract/clause.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { isObject, type JsonValue } from '../../contract/document.ts';
 import { pointerTo, withValueAt } from '../../contract/json-pointer.ts';

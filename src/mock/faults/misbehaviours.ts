@@ -1,4 +1,4 @@
-import type { BehaviourKind } from '../../contract/clause.ts';
+import type { BehaviourKind } from '../../contract/behaviour-kinds/list.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { valueAt, withValueAt } from '../../contract/json-pointer.ts';
 import { maskedCharacters } from '../../contract/masked-characters.ts';

@@ -1,0 +1,8 @@
+import type { BehaviourTexts } from './behaviour-texts.ts';
+
+export const embedded: BehaviourTexts = {
+  promise: ({ operation, resource }) => `A ${resource} that ${operation} creates is shown in its parent.`,
+  inShort: 'the parent shows what was created',
+  byHand: () => 'Read the parent afterwards, and look for the new one in it.',
+  flaw: 'what was created is left out of its parent',
+};

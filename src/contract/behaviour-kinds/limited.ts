@@ -1,0 +1,8 @@
+import type { BehaviourTexts } from './behaviour-texts.ts';
+
+export const limited: BehaviourTexts = {
+  promise: ({ operation, name }) => `${operation} lists no more at once than \`${name}\` asks for.`,
+  inShort: 'a page has at most so many',
+  byHand: ({ name }) => `Make three before, and add \`${name}=2\` to the query: no more are to be there.`,
+  flaw: 'the limit is taken out of the request',
+};

@@ -1,0 +1,8 @@
+import type { BehaviourTexts } from './behaviour-texts.ts';
+
+export const listed: BehaviourTexts = {
+  promise: ({ operation, resource }) => `A ${resource} that was created is in the list of ${operation}, once.`,
+  inShort: 'what was created is in the list, once',
+  byHand: () => 'Make one before, and look for it in the answer: it is to be there once.',
+  flaw: 'what was created is left out of the list',
+};

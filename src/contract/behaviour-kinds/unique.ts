@@ -1,0 +1,8 @@
+import type { BehaviourTexts } from './behaviour-texts.ts';
+
+export const unique: BehaviourTexts = {
+  promise: ({ operation, resource }) => `${operation} gives each ${resource} an id that no other has.`,
+  inShort: 'no two have the same id',
+  byHand: () => 'Send it twice, and compare the ids.',
+  flaw: 'the answer gives a new resource the id of an earlier one',
+};

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { behaviourKinds, behaviours } from '../../src/contract/behaviour-kinds/list.ts';
+import { filesBelow } from './source-files.ts';
+
+const folder = 'src/contract/behaviour-kinds';
+const shared = ['behaviour-texts.ts', 'list.ts'];
+
+/** `default` is a word of the language. */
+const fileOf = (kind: string): string => (kind === 'default' ? 'defaulted.ts' : `${kind}.ts`);
+
+test('Each kind of behaviour has a file, and each file is listed', async () => {
+  const files = (await filesBelow(folder)).map((path) => path.slice(folder.length + 1));
+  expect(files.filter((file) => !shared.includes(file))).toEqual(behaviours.map(fileOf).toSorted());
+});
+
+describe.each(behaviours)('%s', (kind) => {
+  const { promise, inShort, byHand, flaw } = behaviourKinds[kind];
+  const behaving = { operation: 'makeThing', resource: 'thing', action: 'create', name: 'colour' } as const;
+
+  test('promises one sentence, and says the same in short', () => {
+    expect(promise(behaving)).toMatch(/^\S.*[^.]\.$/);
+    expect(inShort).toMatch(/^[a-z].*[^.]$/);
+  });
+
+  test('says how it is tried by hand, and how a flaw breaks it', () => {
+    expect(byHand({ name: 'colour', action: 'create', isSent: true })).toMatch(/\.$/);
+    expect(flaw).toMatch(/^[a-z].*[^.]$/);
+  });
+});
+
+test('No two kinds say the same', () => {
+  for (const texts of [
+    behaviours.map((kind) => behaviourKinds[kind].inShort),
+    behaviours.map((kind) => behaviourKinds[kind].flaw),
+  ])
+    expect(new Set(texts).size).toBe(texts.length);
+});
