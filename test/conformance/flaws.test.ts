@@ -536,11 +536,17 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** The operations whose clauses a flaw breaks: what it does to others, `defects.test.ts` looks for in whole runs. */
+const operationsOf = (clauses: readonly string[]): readonly string[] => [
+  ...new Set(clauses.map((id) => id.split('/', 2).join('/').replace(/:.*$/, ''))),
+];
+
 test.each(rows)(
   'A server of $api that $flaw is told exactly that',
   async ({ api, tampering, options, ...expected }) => {
-    const { run } = await judgeThrough(mock, api, tampering, { runs: 2, ...options });
     const { broken = [], warned = [] } = expected;
+    const only = operationsOf([...broken, ...warned]);
+    const { run } = await judgeThrough(mock, api, tampering, { runs: 2, ...(only.length > 0 && { only }), ...options });
     expect(faultsOf(run)).toEqual({ broken: broken.toSorted(), warned: warned.toSorted() });
     expect(run.findings.map(({ clause }) => clause).toSorted()).toEqual([...broken, ...warned].toSorted());
     expect(run).toMatchObject({ verdict: broken.length > 0 ? 'nonconformant' : 'conformant' });
