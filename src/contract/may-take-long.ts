@@ -7,6 +7,9 @@ import { splitReference } from './reference-places.ts';
 /** So many values inside a value are judged at once by any schema of a contract; more are counted no further. */
 const fewValuesMax = 2_000;
 
+/** So many texts are tested by slow patterns at once: each test has a bound of its own (`pattern.ts`). */
+const fewTextsMax = 100;
+
 /** So many schemas may apply to one value at its place: more than any API combines. */
 const combinedMax = 2_000;
 
@@ -28,24 +31,25 @@ const isSlow = ({ pattern, patternProperties }: JsonObject): boolean => {
   return patterns.some((one) => stepsFor(one)(ordinaryCharacters) > stepsMax);
 };
 
-/** Whether a schema, or one that it leads to, is slow itself or contains itself. */
-const leadsToTrouble = (document: OpenApiDocument, schema: JsonValue): boolean => {
+/** Whether a schema leads back to itself, and whether one that it leads to states a pattern that takes time. */
+const lookThrough = (document: OpenApiDocument, schema: JsonValue): { hasCircle: boolean; hasSlowPattern: boolean } => {
+  const found = { hasCircle: false, hasSlowPattern: false };
   const done = new Set<JsonValue>();
   const open = new Set<JsonValue>();
-  const visit = (from: JsonValue): boolean => {
-    if (open.has(from)) return true;
-    if (done.has(from)) return false;
+  const visit = (from: JsonValue): void => {
+    found.hasCircle ||= open.has(from);
+    if (open.has(from) || done.has(from)) return;
     open.add(from);
     for (const { object } of visitObjects(from, 'schema')) {
-      if (isSlow(object)) return true;
+      found.hasSlowPattern ||= isSlow(object);
       const to = target(document, object);
-      if (to !== undefined && visit(to)) return true;
+      if (to !== undefined) visit(to);
     }
     open.delete(from);
     done.add(from);
-    return false;
   };
-  return visit(schema);
+  visit(schema);
+  return found;
 };
 
 /** How many schemas apply to one value at its place, up to `combinedMax`: two that each combine two double at every level. */
@@ -55,7 +59,7 @@ const combined = (document: OpenApiDocument, schema: JsonValue): number => {
     if (!isObject(one)) return 1;
     const found = known.get(one);
     if (found !== undefined) return found;
-    // One that combines itself has no end; `leadsToTrouble` finds it.
+    // One that combines itself has no end; `lookThrough` finds it.
     known.set(one, combinedMax);
     const { not, if: condition, then, else: otherwise, dependentSchemas } = one;
     const others = [
@@ -78,28 +82,34 @@ const combined = (document: OpenApiDocument, schema: JsonValue): number => {
   return Math.max(...known.values(), 1);
 };
 
-/** Whether a value holds more values than `fewValuesMax`. */
-const isLarge = (value: JsonValue | undefined): boolean => {
+/** Whether a value holds more values than so many, at any depth. */
+const holdsMore = (value: JsonValue | undefined, max: number): boolean => {
   let count = 0;
   const open: JsonValue[] = value === undefined ? [] : [value];
-  for (let one = open.pop(); one !== undefined && count <= fewValuesMax; one = open.pop()) {
+  for (let one = open.pop(); one !== undefined && count <= max; one = open.pop()) {
     if (typeof one !== 'object' || one === null) continue;
     const members = Object.values(one);
     count += members.length;
-    if (count <= fewValuesMax) open.push(...members);
+    if (count <= max) open.push(...members);
   }
-  return count > fewValuesMax;
+  return count > max;
+};
+
+/** How many values are judged by a schema in no time, as far as the schema tells. */
+const quickValues = (document: OpenApiDocument, schema: Schema): number => {
+  if (typeof schema === 'boolean') return fewValuesMax;
+  const { hasCircle, hasSlowPattern } = lookThrough(document, schema);
+  if (hasCircle || combined(document, schema) >= combinedMax) return -1;
+  return hasSlowPattern ? fewTextsMax : fewValuesMax;
 };
 
 /** Makes what finds out, from a schema of a document and a value, whether to judge one by the other may take longer than anyone waits. */
 export const createMayTakeLong = (document: OpenApiDocument) => {
-  const known = new WeakMap<object, boolean>();
-  const isTroublesome = (schema: Schema): boolean => {
-    if (typeof schema === 'boolean') return false;
-    const found = known.get(schema) ?? (leadsToTrouble(document, schema) || combined(document, schema) >= combinedMax);
-    known.set(schema, found);
-    return found;
+  /** One entry for each schema that is in use. */
+  const known = new WeakMap<object, number>();
+  return (schema: Schema, value: JsonValue | undefined): boolean => {
+    const max = typeof schema === 'boolean' ? fewValuesMax : (known.get(schema) ?? quickValues(document, schema));
+    if (typeof schema !== 'boolean') known.set(schema, max);
+    return holdsMore(value, max);
   };
-  return (schema: Schema, value: JsonValue | undefined): boolean =>
-    typeof value === 'object' && value !== null ? isTroublesome(schema) || isLarge(value) : isTroublesome(schema);
 };
