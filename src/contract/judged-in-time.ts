@@ -1,16 +1,10 @@
-import { watchedCall } from './watched-call.ts';
+import { fairlyWatchedCall } from './watched-call.ts';
 
 /** How long one judgement may take, in milliseconds: a thousand times longer than an ordinary one of a large body. */
 const judgementMsMax = 1_000;
 
 /** The least that a judgement gets, however many took too long before it. */
 const judgementMsMin = 50;
-
-/** How much of its time a judgement must have been computing to be blamed: a busy or paused machine isn't its fault. */
-const blamedShare = 0.5;
-
-/** How often a judgement is tried that got no processor, each time twice as long. */
-const triesMax = 3;
 
 let lateTimes = 0;
 
@@ -19,11 +13,6 @@ export const timesLate = (): number => lateTimes;
 
 /** Each further one gets less, so that a flood of them doesn't add up to a freeze. */
 const limitMs = (): number => Math.ceil(Math.max(judgementMsMin, judgementMsMax / (1 + lateTimes)));
-
-const computedMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-};
 
 /** What a judgement that took too long is told by. */
 export const tooLate = Symbol('the judgement took too long');
@@ -36,14 +25,9 @@ export const tooLate = Symbol('the judgement took too long');
  * @throws What the judgement throws.
  */
 export const judgedInTime = <Value>(judge: () => Value): Value | typeof tooLate => {
-  for (let tries = 1; ; tries++) {
-    const limit = limitMs() * 2 ** (tries - 1);
-    const computedBefore = computedMs();
-    const call = watchedCall(judge, limit);
-    if (call.kind === 'done') return call.value;
-    if (call.kind === 'threw') throw call.error;
-    if (tries < triesMax && computedMs() - computedBefore < limit * blamedShare) continue;
-    lateTimes++;
-    return tooLate;
-  }
+  const call = fairlyWatchedCall(judge, limitMs());
+  if (call.kind === 'done') return call.value;
+  if (call.kind === 'threw') throw call.error;
+  lateTimes++;
+  return tooLate;
 };

@@ -1,5 +1,5 @@
 import { stepsFor } from './pattern-steps.ts';
-import { watchedCall } from './watched-call.ts';
+import { computedMs, fairlyWatchedCall } from './watched-call.ts';
 
 /**
  * The only place where the patterns of contracts are tested. A contract may come from a stranger, and JavaScript takes longer than
@@ -43,12 +43,6 @@ const patientGivenUpMax = 4;
 
 /** The least time that a test gets, however many patterns were given up. */
 const testMsMin = 5;
-
-/** How much of its first time a test must have been computing for the pattern to be blamed: a busy or paused machine isn't its fault. */
-const blamedShare = 0.5;
-
-/** How often a test is tried, each time twice as long, before a pattern is blamed all the same. */
-const triesMax = 5;
 
 /** Tests that take longer are slow, in milliseconds; a pattern may have them, but not without end. */
 const slowMs = 10;
@@ -99,12 +93,6 @@ const giveUp = (pattern: string, reason: string, length = 0): null => {
 const testMs = (): number =>
   Math.max(testMsMin, (testMsMax * patientGivenUpMax) / Math.max(patientGivenUpMax, givenUp.size));
 
-/** Milliseconds that this thread has been computing. */
-const computedMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-};
-
 const characters = (text: string): string => `${text.length} character${text.length === 1 ? '' : 's'}`;
 
 const createPattern = (source: string, regexp: RegExp): Pattern => {
@@ -119,24 +107,18 @@ const createPattern = (source: string, regexp: RegExp): Pattern => {
   };
 
   const watched = (text: string): boolean | null => {
-    for (let tries = 1; ; tries++) {
-      const limitMs = testMs() * 2 ** (tries - 1);
-      const [begunAt, computedBefore] = [performance.now(), computedMs()];
-      const call = watchedCall(() => regexp.test(text), limitMs);
-      if (call.kind === 'threw') return blame(`can't be run on a text of ${characters(text)}`, text.length);
-      if (call.kind === 'late') {
-        if (computedMs() - computedBefore < testMs() * blamedShare && tries < triesMax) continue;
-        const reason = `took more than ${Math.round(limitMs)} ms on a text of ${characters(text)}`;
-        return blame(reason, text.length);
-      }
-      const tookMs = performance.now() - begunAt;
-      if (tookMs > slowMs) slowTestsMs += Math.min(tookMs, computedMs() - computedBefore);
-      if (slowTestsMs > slowTestsMsMax) {
-        slowTestsMs = 0;
-        blame(`took more than ${slowTestsMsMax} ms on several texts together`, text.length);
-      }
-      return call.value;
+    const [begunAt, computedBefore] = [performance.now(), computedMs()];
+    const call = fairlyWatchedCall(() => regexp.test(text), testMs());
+    if (call.kind === 'threw') return blame(`can't be run on a text of ${characters(text)}`, text.length);
+    if (call.kind === 'late')
+      return blame(`took more than ${Math.round(call.limitMs)} ms on a text of ${characters(text)}`, text.length);
+    const tookMs = performance.now() - begunAt;
+    if (tookMs > slowMs) slowTestsMs += Math.min(tookMs, computedMs() - computedBefore);
+    if (slowTestsMs > slowTestsMsMax) {
+      slowTestsMs = 0;
+      blame(`took more than ${slowTestsMsMax} ms on several texts together`, text.length);
     }
+    return call.value;
   };
 
   const tested = (text: string): boolean | null => {

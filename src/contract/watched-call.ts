@@ -10,12 +10,41 @@ export type WatchedCall<Value> =
 const script = new Script('call()');
 let context: Context | undefined;
 
+/** How much of its first time a call must have been computing to be blamed: a busy or paused machine isn't its fault. */
+const blamedShare = 0.5;
+
+/** How often a call is tried, each time twice as long, before it is blamed all the same. */
+const triesMax = 5;
+
+/** Milliseconds that this thread has been computing. */
+export const computedMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+/** Calls something like `watchedCall`, and once more for each time that it got no processor. It must change nothing, since it may end anywhere. */
+export const fairlyWatchedCall = <Value>(
+  call: () => Value,
+  milliseconds: number,
+): WatchedCall<Value> & { /** How long the last try might take. */ readonly limitMs: number } => {
+  for (let tries = 1; ; tries++) {
+    const limitMs = milliseconds * 2 ** (tries - 1);
+    const computedBefore = computedMs();
+    const called = watchedCall(call, limitMs);
+    const isBlamed = tries === triesMax || computedMs() - computedBefore >= milliseconds * blamedShare;
+    if (called.kind !== 'late' || isBlamed) return { ...called, limitMs };
+  }
+};
+
 /** Calls something that may take for ever, and ends it after so many milliseconds. */
 export const watchedCall = <Value>(call: () => Value, milliseconds: number): WatchedCall<Value> => {
   context ??= createContext({ __proto__: null });
   context.call = call;
   try {
-    return { kind: 'done', value: script.runInContext(context, { timeout: milliseconds }) as Value };
+    return {
+      kind: 'done',
+      value: script.runInContext(context, { timeout: Math.max(1, Math.ceil(milliseconds)) }) as Value,
+    };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? { kind: 'late' } : { kind: 'threw', error };

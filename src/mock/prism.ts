@@ -1,7 +1,7 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
-import { judgedInTime, tooLate } from '../contract/judged-in-time.ts';
+import { judgedInTime, timesLate, tooLate } from '../contract/judged-in-time.ts';
 import { createMayTakeLong } from '../contract/may-take-long.ts';
 import type { ApiRequest } from './api-request.ts';
 import { createDiagnose } from './diagnose.ts';
@@ -113,8 +113,12 @@ export const openPrism = (contract: Contract, reading: PrismReading, rules: Rule
 
   const judgeInTime = (routed: Routed): readonly Objection[] => {
     if (!isWatched(routed)) return judge(routed);
+    const lateBefore = timesLate();
     const found = judgedInTime(() => judge(routed));
-    return found === tooLate ? [{ status: 413, message: 'The request body takes the mock too long to judge' }] : found;
+    // Late in part, it has no verdict on the rest, which may be wrong.
+    return found === tooLate || timesLate() !== lateBefore
+      ? [{ status: 413, message: 'The request body takes the mock too long to judge' }]
+      : found;
   };
 
   const judge = ({ request, element, resource, operation }: Routed): readonly Objection[] => {

@@ -156,3 +156,13 @@ test.each([
 ])('%s is known to take few steps on long texts: %s', (source, isFew) => {
   expect(stepsFor(source)(1_000_000) < 200_000_000).toBe(isFew);
 });
+
+test('However many patterns were given up, one that needs a watch is still tested', () => {
+  for (const letter of 'klmnopq') patternOf(`^(${letter}+)+$`)?.matches(`${letter.repeat(50)}!`);
+  expect(givenUpPatterns.size).toBeGreaterThan(6);
+  for (const source of ['^(r|rr)+$', '^(s+)+$']) {
+    const letter = source.slice(2, 3);
+    expect(patternOf(source)?.matches(letter.repeat(50))).toBe(true);
+    expect(givenUpPatterns.get(source)).toBeUndefined();
+  }
+});
