@@ -28,7 +28,7 @@ export interface ExtremeCalls {
   readonly cases: fc.Arbitrary<ExtremeCase>;
   /** One case for everything that is known to be telling, the most telling of each place before the rest. */
   readonly telling: readonly ExtremeCase[];
-  /** Says what is unusual about a case, and returns its request. */
+  /** Notes what is unusual about a case, and returns its request. */
   of(which: ExtremeCase): { readonly what: string; readonly values: CallValues };
 }
 

@@ -20,7 +20,7 @@ export interface Mistake {
   readonly breaks?: Clause;
 }
 
-/** What is wrong with a request that breaks a clause. */
+/** The mistake in a request that breaks a clause. */
 export const mistakeOf = (clause: Clause): Mistake => {
   const { kind, subject } = clause;
   const wanted = kind === 'media-type' ? ['415'] : kind === 'credentials' ? ['401'] : ['400', '422'];

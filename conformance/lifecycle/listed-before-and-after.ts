@@ -114,7 +114,7 @@ const kept = ({ contract, settings }: Target, resource: Resource): readonly Oper
 const watchedLists = (target: Target): readonly ReadableList[] =>
   listsOf(target).filter(({ resource }) => kept(target, resource).length > 0);
 
-/** Says that what a creation answers with could be what was there, with the options that permit writes to it. */
+/** The reason that a creation's response may show what was there before, with the options that permit writes to it. */
 const unreadReason = (target: Target, { resource, operation }: ReadableList, why: string): string => {
   const allow = kept(target, resource).map(({ id }) => `--allow-unowned ${id}`);
   const risk = `what it makes could not be told from any ${resource.name} that was there before the run`;

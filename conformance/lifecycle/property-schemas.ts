@@ -64,7 +64,7 @@ const ofMember = (schema: JsonObject, name: string): readonly JsonValue[] => {
   return told.length > 0 || !isObject(schema.additionalProperties) ? told : [schema.additionalProperties];
 };
 
-/** What is said of a member of the objects at a place. */
+/** The schemas of a member of the objects at a place. */
 export const saidOfMember = ({ document, sent, shown }: PropertySchemas, name: string): PropertySchemas =>
   propertySchemas(document, {
     sent: sent.flatMap((schema) => ofMember(schema, name)),
@@ -74,7 +74,7 @@ export const saidOfMember = ({ document, sent, shown }: PropertySchemas, name: s
 const ofItem = (schema: JsonObject, index: number): JsonValue | undefined =>
   arrayAt(schema, 'prefixItems')[index] ?? schema.items;
 
-/** What is said of an item of the arrays at a place. */
+/** The schemas of an item of the arrays at a place. */
 export const saidOfItem = ({ document, sent, shown }: PropertySchemas, index: number): PropertySchemas =>
   propertySchemas(document, {
     sent: sent.map((schema) => ofItem(schema, index)),

@@ -10,7 +10,7 @@ import {
 } from './property-schemas.ts';
 import type { ResourceModel } from './resource-model.ts';
 
-/** What is said of a property by all requests that may set it, and by answers. */
+/** The schemas of a property in all requests that may set it, and in responses. */
 const saidOfProperty = ({ document, shape }: ResourceModel, name: string): PropertySchemas =>
   propertySchemas(document, {
     sent: [...shape.writable.values()].map((schemas) => schemas.get(name)),

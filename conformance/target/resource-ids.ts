@@ -36,7 +36,7 @@ export const answeredWithoutId = (exchange: Exchange, resource: Resource, create
     : `${answered} without the id of the new ${resource.name}`;
 };
 
-/** Says that an id which a creation was answered with is not written to. */
+/** The observation that no write is sent to the id in a creation's response. */
 export const unwritableReason = ({ id }: Operation, why: string): string =>
   `${id} answered with an id that is not written to: ${why}`;
 

@@ -93,7 +93,7 @@ const tableLines = ({ contracts, url }: Mock, options: CommandOptions): readonly
   });
 };
 
-/** What is wrong on purpose, and how to have the same go wrong again. */
+/** Lines that name the faults of this mock, and how to have them again. */
 const troubleLines = ({ seed }: Mock, options: CommandOptions): readonly string[] => {
   const troubles = [
     ...(options.break ?? []).map((clause) => `breaks ${clause}`),

@@ -37,7 +37,7 @@ export const fairlyWatchedCall = <Value>(
 };
 
 /** Calls something that may take for ever, and ends it after so many milliseconds. */
-export const watchedCall = <Value>(call: () => Value, milliseconds: number): WatchedCall<Value> => {
+const watchedCall = <Value>(call: () => Value, milliseconds: number): WatchedCall<Value> => {
   context ??= createContext({ __proto__: null });
   context.call = call;
   try {

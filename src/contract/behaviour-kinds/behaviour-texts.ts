@@ -1,6 +1,6 @@
 import type { Action } from '../contract.ts';
 
-/** Who behaves, and in what. */
+/** The operation and the resource that a behaviour is about. */
 export interface Behaving {
   readonly operation: string;
   readonly resource: string;
