@@ -16,7 +16,7 @@ const endless: readonly (readonly [what: string, pattern: string, text: string])
   ['a look behind', '(?<=^(d+)+)!$', `?${'d'.repeat(50)}!`],
   ['a reference back', '^(e+)+\\1$', `${'e'.repeat(50)}!`],
   ['counted loops in a loop', '^(?:f{1,9}){1,90}$', `${'f'.repeat(80)}!`],
-  ['more than its memory holds', '^(?:g|h)*?[ij]', 'gh'.repeat(4_000_000)],
+  ['more than its memory holds', '^(g|h)*[ij]', 'gh'.repeat(4_000_000)],
 ];
 
 describe('A pattern', () => {
