@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue, objectAt } from '../../src/contract/document.ts';
 import { pointerTo } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { schemaLevelsMax } from '../../src/contract/schema-view.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { extremeArrays } from './extreme-array.ts';
@@ -20,9 +21,6 @@ export interface ExtremePlace {
   /** Whether any text may be put there, as far as its schema goes. */
   readonly takesText: boolean;
 }
-
-/** Deeper than any hand-written request. */
-const depthMax = 6;
 
 /** Whether values come from somebody who knows them: of those, none is invented. `url` is only a kind of text. */
 const isFromOutside = (parts: SchemaParts, context: GenerationContext): boolean =>
@@ -55,7 +53,7 @@ export const extremePlaces = (
   };
   const walk = (part: JsonValue, value: JsonValue, pointer: string, depth: number): readonly ExtremePlace[] => {
     const parts = schemaParts(context.document, part);
-    if (depth > depthMax || hasListedItself(value) || isFromOutside(parts, context)) return [];
+    if (depth > schemaLevelsMax || hasListedItself(value) || isFromOutside(parts, context)) return [];
     const absence = value === null ? [] : [fixed('null', null)];
     const extremes = [...absence, ...extremesLike(value, parts)].filter((extreme) => permits(part, extreme));
     const own: ExtremePlace = { pointer, extremes, takesText: typeof value === 'string' && !isListed(parts) };

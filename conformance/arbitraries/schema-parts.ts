@@ -6,15 +6,12 @@ import {
   type OpenApiDocument,
   objectAt,
 } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
 import { patternOf } from '../../src/contract/pattern.ts';
+import { referencesMax, referredValue } from '../../src/contract/schema-view.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 
 /** Schemas that hold of one value together, without `$ref` and `allOf`: what they name stands among them. */
 export type SchemaParts = readonly JsonObject[];
-
-/** More references and parts inside each other than any readable contract has; beyond it they go in circles. */
-const referencesMax = 32;
 
 /** Takes nothing, as the schema `false`. */
 const nothing: JsonObject = { not: {} };
@@ -23,7 +20,7 @@ const nothing: JsonObject = { not: {} };
 const unreadable = ['$dynamicRef', '$recursiveRef'] as const;
 
 const referred = (document: OpenApiDocument, ref: string): JsonValue | undefined => {
-  const found = /^#(\/|$)/.test(ref) ? valueAt(document, decodeURIComponent(ref.slice(1))) : undefined;
+  const found = referredValue(document, ref);
   if (found === undefined) throw new CannotGenerate(`$ref ${JSON.stringify(ref)} is no place in this document`);
   return found;
 };

@@ -1,8 +1,6 @@
 import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
-
-/** Deeper than any hand-written request. */
-const depthMax = 8;
+import { schemaLevelsMax } from '../../src/contract/schema-view.ts';
 
 /** Gives from where a schema takes some of its values (`x-values`): a server may refuse what an example prints there. */
 export const valuesFromElsewhere = (
@@ -10,7 +8,7 @@ export const valuesFromElsewhere = (
   schema: JsonValue | undefined,
   depth = 0,
 ): readonly string[] => {
-  if (depth > depthMax) return [];
+  if (depth > schemaLevelsMax) return [];
   const merged = mergedSchema(document, schema);
   const own = merged['x-values'];
   const children = [...Object.values(objectAt(merged, 'properties')), merged.items];

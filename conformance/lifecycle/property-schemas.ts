@@ -9,6 +9,7 @@ import {
 import { follow } from '../../src/contract/follow-reference.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { patternOf } from '../../src/contract/pattern.ts';
+import { appliedSchemas } from '../../src/contract/schema-view.ts';
 
 /** The schemas that speak of one place of a value: in requests that write it, and in answers that show it. */
 export interface PropertySchemas {
@@ -28,8 +29,8 @@ const spread = (document: OpenApiDocument, schemas: readonly (JsonValue | undefi
     if (found.has(merged)) return;
     found.add(merged);
     const { object } = follow(document, schema, '', []);
-    const parts = [...arrayAt(object, 'allOf'), ...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')];
-    for (const part of [...parts, merged.then, merged.else]) visit(part);
+    for (const { schema: part, applies } of [object, merged].flatMap((one) => appliedSchemas(document, one)))
+      if (applies !== 'tests') visit(part);
   };
   for (const schema of schemas) visit(schema);
   return [...found];

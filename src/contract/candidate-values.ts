@@ -1,8 +1,8 @@
 import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { oddValues } from './odd-values.ts';
 
-/** Schemas inside each other that are looked at for values; what is deeper seldom decides. */
-const depthMax = 4;
+/** Schemas inside each other that are looked at for values. Each level multiplies the values, and a deeper one seldom decides. */
+const candidateLevelsMax = 4;
 
 /** Values that are tried for one schema. */
 const valuesMax = 12;
@@ -66,7 +66,7 @@ const branchesOf = (schema: JsonObject, depth: number): readonly JsonValue[] => 
 };
 
 const candidatesOf = (schema: JsonValue, depth: number): readonly JsonValue[] => {
-  if (schema === false || depth > depthMax) return [];
+  if (schema === false || depth > candidateLevelsMax) return [];
   if (!isObject(schema)) return oddValues;
   if (schema.const !== undefined) return [schema.const];
   if (Array.isArray(schema.enum)) return schema.enum.slice(0, valuesMax);

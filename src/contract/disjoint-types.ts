@@ -1,9 +1,7 @@
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { mergedSchema } from './merged-schema.ts';
-
-/** Schemas within one another, beyond which they are taken to permit anything: they may contain themselves. */
-const depthMax = 8;
+import { schemaLevelsMax } from './schema-view.ts';
 
 /** Types of values; null where any is permitted. */
 type Types = ReadonlySet<string> | null;
@@ -32,7 +30,8 @@ const listed = ({ const: constant, enum: values }: JsonObject): Types =>
 const permittedTypes = (document: OpenApiDocument, schema: JsonValue | undefined, depth: number): Types => {
   const merged = mergedSchema(document, schema);
   const { contentMediaType } = merged;
-  if (depth > depthMax || (typeof contentMediaType === 'string' && isJsonMediaType(contentMediaType))) return null;
+  if (depth > schemaLevelsMax || (typeof contentMediaType === 'string' && isJsonMediaType(contentMediaType)))
+    return null;
   const choices = ['anyOf', 'oneOf'].map((word) => arrayAt(merged, word)).filter((some) => some.length > 0);
   const types = [
     named(merged),
@@ -53,7 +52,7 @@ export const haveDisjointTypes = (
   if (these === null || those === null || these.size === 0 || those.size === 0) return false;
   const shared = [...these].filter((type) => those.has(type));
   if (shared.length === 0) return true;
-  if (depth > depthMax || shared.some((type) => type !== 'array')) return false;
+  if (depth > schemaLevelsMax || shared.some((type) => type !== 'array')) return false;
   const [item, shown] = [mergedSchema(document, one).items, mergedSchema(document, other).items];
   return isObject(item) && isObject(shown) && haveDisjointTypes(document, item, shown, depth + 1);
 };

@@ -1,6 +1,8 @@
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
 import type { Trail } from './provenance.ts';
+import { splitReference } from './reference-places.ts';
+import { referencesMax, referredValue } from './schema-view.ts';
 
 /** An object of the document, found by following `$ref`s. */
 export interface Located {
@@ -15,9 +17,6 @@ export interface Located {
   /** The `$ref` that led to it, or null. */
   readonly ref: string | null;
 }
-
-/** More references in a row than any readable contract has; beyond it they go in circles. */
-const referencesMax = 32;
 
 /** What the schema `false` stands as: no value keeps it. */
 export const neverSchema: JsonObject = Object.freeze({ not: {} });
@@ -41,8 +40,8 @@ export const follow = (
     passed.push(object);
     ref ??= object.$ref;
     if (Object.keys(object).length > 1) whole ??= at;
-    at = decodeURIComponent(object.$ref.replace(/^#/, ''));
-    object = objectOf(valueAt(document, at));
+    at = splitReference(object.$ref).pointer ?? '';
+    object = objectOf(referredValue(document, object.$ref));
   }
   return { object, pointer: at, whole: whole ?? at, trail: [...trail, object, ...passed.toReversed()], ref };
 };

@@ -1,8 +1,7 @@
-import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
-import { valueAt } from './json-pointer.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from './document.ts';
 import { visitObjects } from './openapi-walk.ts';
 import { stepsFor } from './pattern-steps.ts';
-import { splitReference } from './reference-places.ts';
+import { appliedSchemas, referredValue } from './schema-view.ts';
 
 /** So many values inside a value are judged at once by any schema of a contract; more are counted no further. */
 const fewValuesMax = 2_000;
@@ -18,11 +17,6 @@ const ordinaryCharacters = 1_000;
 
 /** A pattern that takes more steps than these for an ordinary text is worth a watch. */
 const stepsMax = 100_000;
-
-const target = (document: OpenApiDocument, { $ref }: JsonObject): JsonValue | undefined => {
-  const { pointer } = typeof $ref === 'string' ? splitReference($ref) : { pointer: null };
-  return pointer === null ? undefined : valueAt(document, pointer);
-};
 
 /** Whether a schema states a pattern that takes time. */
 const isSlow = ({ pattern, patternProperties }: JsonObject): boolean => {
@@ -42,7 +36,7 @@ const lookThrough = (document: OpenApiDocument, schema: JsonValue): { hasCircle:
     open.add(from);
     for (const { object } of visitObjects(from, 'schema')) {
       found.hasSlowPattern ||= isSlow(object);
-      const to = target(document, object);
+      const to = referredValue(document, object.$ref);
       if (to !== undefined) visit(to);
     }
     open.delete(from);
@@ -61,20 +55,7 @@ const combined = (document: OpenApiDocument, schema: JsonValue): number => {
     if (found !== undefined) return found;
     // One that combines itself has no end; `lookThrough` finds it.
     known.set(one, combinedMax);
-    const { not, if: condition, then, else: otherwise, dependentSchemas } = one;
-    const others = [
-      ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => arrayAt(one, keyword)),
-      not,
-      condition,
-      then,
-      otherwise,
-    ];
-    const all = [
-      ...others,
-      ...Object.values(isObject(dependentSchemas) ? dependentSchemas : {}),
-      target(document, one),
-    ];
-    const sum = all.reduce<number>((total, other) => (other === undefined ? total : total + count(other)), 1);
+    const sum = appliedSchemas(document, one).reduce((total, { schema: other }) => total + count(other), 1);
     known.set(one, Math.min(sum, combinedMax));
     return Math.min(sum, combinedMax);
   };

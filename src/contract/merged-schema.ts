@@ -1,14 +1,11 @@
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
-import { valueAt } from './json-pointer.ts';
-
-/** More references in a row than any readable contract has. */
-const referencesMax = 32;
+import { referencesMax, referredValue } from './schema-view.ts';
 
 const resolved = (document: OpenApiDocument, schema: JsonObject): JsonObject => {
   let object = schema;
   for (let count = 0; typeof object.$ref === 'string' && count < referencesMax; count++) {
     const { $ref, ...beside } = object;
-    const target = valueAt(document, decodeURIComponent(String($ref).replace(/^#/, '')));
+    const target = referredValue(document, $ref);
     object = { ...(isObject(target) ? target : {}), ...beside };
   }
   return object;

@@ -1,8 +1,8 @@
 import { isObject, type JsonValue, type OpenApiDocument } from './document.ts';
-import { pointerTo, valueAt } from './json-pointer.ts';
+import { pointerTo } from './json-pointer.ts';
 import { visitObjects } from './openapi-walk.ts';
 import { reachedObjects } from './reached-objects.ts';
-import { splitReference } from './reference-places.ts';
+import { referredValue } from './schema-view.ts';
 
 /** The patterns that one schema states itself: of texts, and of names. */
 const ownPatterns = (schema: JsonValue): readonly string[] => {
@@ -21,8 +21,7 @@ export const patternsIn = (document: OpenApiDocument, schema: JsonValue | undefi
       const { $ref } = object;
       if (typeof $ref !== 'string' || referred.has($ref)) continue;
       referred.add($ref);
-      const { pointer } = splitReference($ref);
-      if (pointer !== null) visit(valueAt(document, pointer));
+      visit(referredValue(document, $ref));
     }
   };
   visit(schema);

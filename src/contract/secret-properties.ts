@@ -1,25 +1,25 @@
 import type { Contract } from './contract.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
-import { follow } from './follow-reference.ts';
 import { reachedObjects } from './reached-objects.ts';
+import { schemasOfValue } from './schema-view.ts';
 
-/** The schemas that a schema puts a value together of, but for those of properties, which have names of their own. */
-const partsOf = (schema: JsonObject): readonly JsonValue[] => [
-  ...['allOf', 'anyOf', 'oneOf', 'prefixItems'].flatMap((key) => arrayAt(schema, key)),
-  ...['then', 'else', 'items', 'additionalProperties'].flatMap((key) => schema[key] ?? []),
+/** The schemas of what a value of a schema holds, but for those of properties, which have names of their own. */
+const innerSchemas = (schema: JsonObject): readonly JsonValue[] => [
+  ...arrayAt(schema, 'prefixItems'),
+  ...['items', 'additionalProperties'].flatMap((key) => schema[key] ?? []),
   ...Object.values(objectAt(schema, 'patternProperties')),
 ];
 
-/** Whether a schema, or any of its parts, declares a secret: whoever reports a value doesn't ask which of them it keeps. */
+/** Whether a schema, or any of its parts, declares a secret: a report doesn't ask which of them a value keeps. */
 const holdsSecret = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
   seen: Set<JsonObject> = new Set(),
 ): boolean =>
-  follow(document, schema, '', []).trail.some((object) => {
+  [...schemasOfValue(document, schema)].some((object) => {
     if (seen.has(object)) return false;
     seen.add(object);
-    return object['x-secret'] !== undefined || partsOf(object).some((part) => holdsSecret(document, part, seen));
+    return object['x-secret'] !== undefined || innerSchemas(object).some((part) => holdsSecret(document, part, seen));
   });
 
 /** The names of the properties that hold secrets, as a contract declares them anywhere. */

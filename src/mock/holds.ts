@@ -1,23 +1,12 @@
-import { arrayAt, isObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
+import { type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../contract/json-pointer.ts';
-import { schemaStepsMax } from './limits.ts';
+import { schemasOfValue } from '../contract/schema-view.ts';
 
 /** A place in a body that a contract reserves for something only the server knows (`x-holds`). */
 export interface Hold {
   readonly pointer: string;
   readonly what: 'status' | 'reason';
 }
-
-const schemaLists = ['allOf', 'anyOf', 'oneOf'] as const;
-
-/** A schema and those that speak of the same value: what it refers to and what it combines. */
-const schemasOf = (document: OpenApiDocument, schema: JsonValue | undefined, steps = 0): readonly JsonValue[] => {
-  if (!isObject(schema) || steps > schemaStepsMax) return [];
-  const { $ref } = schema;
-  const referred = typeof $ref === 'string' ? valueAt(document, decodeURIComponent($ref.replace(/^#/, ''))) : undefined;
-  const further = [referred, ...schemaLists.flatMap((key) => arrayAt(schema, key))];
-  return [schema, ...further.flatMap((other) => schemasOf(document, other, steps + 1))];
-};
 
 /** Finds the places of a body that its schema reserves, each once. */
 export const findHolds = (
@@ -27,15 +16,15 @@ export const findHolds = (
   pointer = '',
 ): readonly Hold[] => {
   if (body === undefined) return [];
-  const schemas = schemasOf(document, schema);
-  const what = schemas.map((one) => (isObject(one) ? one['x-holds'] : undefined)).find((word) => word !== undefined);
+  const schemas = [...schemasOfValue(document, schema)];
+  const what = schemas.map((one) => one['x-holds']).find((word) => word !== undefined);
   const own: Hold[] = what === 'status' || what === 'reason' ? [{ pointer, what }] : [];
   return [...own, ...childHolds(document, schemas, body, pointer)];
 };
 
 const childHolds = (
   document: OpenApiDocument,
-  schemas: readonly JsonValue[],
+  schemas: readonly JsonObject[],
   body: JsonValue,
   pointer: string,
 ): readonly Hold[] => {

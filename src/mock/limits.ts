@@ -94,9 +94,6 @@ export const reasonsMax = 8;
 /** How long one cause may be, since it can quote a pattern or a name of any length. */
 export const reasonCharactersMax = 400;
 
-/** How long a `$ref` or `allOf` may lead from schema to schema without going into the value: beyond, it goes in circles. */
-export const schemaStepsMax = 32;
-
 /** A pattern that may take Prism more steps than these, on a body of the usual limit, is judged by the mock instead: so many take a second. */
 export const patternStepsMax = 100_000_000;
 

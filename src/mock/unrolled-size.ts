@@ -1,7 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
-import { valueAt } from '../contract/json-pointer.ts';
-import { splitReference } from '../contract/reference-places.ts';
+import { referredValue } from '../contract/schema-view.ts';
 import { UsageError } from '../contract/usage-error.ts';
 
 /** Seventy times what the largest contract has that we know (some 6,500): Prism reads as many in a few seconds. */
@@ -18,8 +17,8 @@ export const unrolledSize = (document: JsonValue, root: JsonValue | undefined, m
     if (typeof value !== 'object' || value === null || count >= most || around.has(value)) return;
     count++;
     around.add(value);
-    const referred = isObject(value) && typeof value.$ref === 'string' ? splitReference(value.$ref) : null;
-    if (referred?.path === '' && referred.pointer !== null) walk(valueAt(document, referred.pointer));
+    const referred = isObject(value) ? referredValue(document, value.$ref) : undefined;
+    if (referred !== undefined) walk(referred);
     else for (const part of Object.values(value)) walk(part);
     around.delete(value);
   };
