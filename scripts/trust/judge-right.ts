@@ -1,6 +1,6 @@
 import { planRun } from '../../conformance/run/plan.ts';
-import { createRun } from '../../conformance/run/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { wholeRun } from '../../test/conformance/whole-run.ts';
 import { keepsInferences, randomDialect, strict } from '../../test/second/dialect.ts';
 import { owned } from '../../test/second/owned.ts';
 import type { SecondApi } from '../../test/second/start-second.ts';
@@ -39,10 +39,7 @@ export const judgeRight = async (contract: Contract, { character, seed, runs }: 
     runs,
     strict: isStrict,
   });
-  const run = createRun(plan, { shrinks: false });
-  await run.begin();
-  for (const check of plan.checks) if (!run.isOver) await run.check(check);
-  const { findings, verdict, reason } = await run.end();
+  const { findings, verdict, reason } = await wholeRun(plan);
   const accusations = findings.filter(({ level }) => level === 'MUST' || isStrict).map(({ clause }) => clause);
   return { accusations, verdict, reason };
 };

@@ -3,7 +3,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { createSender } from '../../conformance/http/send.ts';
-import { createRun } from '../../conformance/run/run.ts';
 import { planAlone, runConformance } from '../../conformance/run/run-conformance.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
@@ -11,6 +10,7 @@ import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from './behind-proxy.ts';
 import { startProxy } from './proxy.ts';
 import { http, type RawBehaviour, startRawServer } from './raw-server.ts';
+import { wholeRun } from './whole-run.ts';
 
 const contracts = await selectContracts({});
 const mock = await startMock({ ...credentials, stateless: true });
@@ -415,10 +415,7 @@ test('A target that hangs in one operation costs a few timeouts, and is told so'
     timeoutMs: longMs,
   });
   const wire = hangingIn(({ method, url }) => method === 'GET' && /\/webhooks\/[^/]+$/.test(url));
-  const run = createRun(plan, { wire });
-  await run.begin();
-  for (const check of plan.checks) if (!run.isOver) await run.check(check);
-  const report = await run.end();
+  const report = await wholeRun(plan, { wire, shrinks: true });
   expect(report.findings.map(({ clause, received }) => [clause, received])).toEqual([
     ['lune/getWebhook:answered', `the target did not answer within ${longMs} ms`],
     ['lune/getWebhook:credentials', `not refused: the target did not answer within ${longMs} ms`],

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { planRun } from '../../conformance/run/plan.ts';
-import { createRun } from '../../conformance/run/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { type RandomDocument, randomDocument } from './random-document.ts';
+import { wholeRun } from './whole-run.ts';
 
 /** So many in a run of all tests; OWNED_WRITES_CONTRACTS=10000 takes some minutes. */
 const contracts = Number(process.env.OWNED_WRITES_CONTRACTS ?? 300);
@@ -133,10 +133,7 @@ test(`Of ${contracts} random contracts no write is sent that could touch what th
         judged++;
         const plan = await planRun(contract, { target: 'http://127.0.0.1:1', set: document.set, seed, runs: 1 });
         const target = recording(document, manner);
-        const run = createRun(plan, { wire: target.sender, shrinks: false });
-        await run.begin();
-        for (const check of plan.checks) await run.check(check);
-        await run.end();
+        await wholeRun(plan, { wire: target.sender });
         writes += target.writes;
         expect(target.harms).toEqual([]);
       },

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Agent, type Dispatcher, request as send } from 'undici';
+import type { HttpResponse } from '../../conformance/http/exchange.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 
 /** A request on its way to the server behind the proxy. */
@@ -58,7 +59,11 @@ export const fromJson = (text: string): unknown => {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const operationFinder = (contract: Contract): ((method: string, path: string) => string) => {
+/** Headers of one connection, or of the moment. */
+const ofConnection = ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date'];
+
+/** Finds the operation of a request; an empty string where the contract has none for it. */
+export const operationFinder = (contract: Contract): ((method: string, path: string) => string) => {
   const patterns = contract.operations.map(({ id, method, path }) => {
     const source = path.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+');
     return { id, method, pattern: new RegExp(`^${source}$`) };
@@ -75,7 +80,19 @@ const plainHeaders = (headers: Readonly<Record<string, string | string[] | undef
 const without = (headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())));
 
-const isResponse = (passed: PassedRequest | PassedResponse): passed is PassedResponse => 'status' in passed;
+/** Whether a request was answered on its way. */
+export const isResponse = (passed: PassedRequest | PassedResponse): passed is PassedResponse => 'status' in passed;
+
+/** What the client of a server sees of a response: no body where HTTP has none (RFC 9110, 6.4.1), nor what is the connection's alone. */
+export const asResponse = ({ status, headers, body }: PassedResponse): HttpResponse => ({
+  status,
+  headers: Object.fromEntries(
+    Object.entries(without(headers, ofConnection)).map(([name, value]) => [name.toLowerCase(), value]),
+  ),
+  body: status === 204 || status === 304 ? '' : body,
+  truncated: false,
+  isUtf8: true,
+});
 
 /** Starts a proxy in front of a server that implements a contract at a base URL. */
 export const startProxy = async (contract: Contract, behind: string, tampering: Tampering): Promise<ListeningProxy> => {
@@ -112,10 +129,7 @@ export const startProxy = async (contract: Contract, behind: string, tampering: 
     // The time of an answer would tell two runs apart.
     response.sendDate = false;
     if (tampering.endsConnections) response.shouldKeepAlive = false;
-    response.writeHead(
-      status,
-      without(headers, ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date']),
-    );
+    response.writeHead(status, without(headers, ofConnection));
     if (chunked) for (const character of body) response.write(character);
     response.end(chunked ? undefined : body);
   };

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { ClauseReport, RunReport } from '../../conformance/evidence/report.ts';
 import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
 import { planRun } from '../../conformance/run/plan.ts';
-import { createRun } from '../../conformance/run/run.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { fromJson, isRecord } from './proxy.ts';
+import { wholeRun } from './whole-run.ts';
 
 const text = await readFile(join(import.meta.dirname, 'fixtures/things.yaml'), 'utf8');
 
@@ -135,10 +135,7 @@ export const judged = async (
   options: Omit<RunOptions, 'target'> = {},
 ): Promise<{ readonly report: RunReport; readonly clause: (end: string) => ClauseReport }> => {
   const plan = await planRun(contract, { target: url, apiKey: 'key-of-things', seed: 1, runs: 4, ...options });
-  const run = createRun(plan, { wire: keeping(quirks), shrinks: false });
-  await run.begin();
-  for (const check of plan.checks) await run.check(check);
-  const report = await run.end();
+  const report = await wholeRun(plan, { wire: keeping(quirks) });
   const clause = (end: string): ClauseReport => {
     const found = report.clauses.find(({ id }) => id.endsWith(end));
     if (found === undefined) throw new Error(`No clause ends with ${end}.`);
