@@ -1,8 +1,38 @@
-import { type Acting, behavioursOf } from './behaviours.ts';
+import type { Acting, BehaviourKindSpec, Promised } from './behaviour-kinds/behaviour-kind.ts';
+import { type BehaviourKind, behaviourKinds, listedTogether } from './behaviour-kinds/list.ts';
 import type { Clause } from './clause.ts';
-import type { Operation } from './contract.ts';
+import type { Action, Operation } from './contract.ts';
 import { citationNaming, levelOf, sourceOf, type Trail } from './provenance.ts';
-import { type ResourceSource, resourceShape } from './resource-shape.ts';
+import { type ResourceShape, type ResourceSource, resourceShape } from './resource-shape.ts';
+
+/** A promise, and which operation makes it. */
+interface Found extends Promised {
+  readonly kind: BehaviourKind;
+  readonly operation: Operation;
+  readonly action: Action;
+}
+
+/** Promises of a list follow its parameters. */
+const inOrder = (found: readonly Found[], { parameters }: Operation): readonly Found[] => {
+  const names = parameters.map(({ name }) => name);
+  return found.toSorted((one, other) => names.indexOf(one.name ?? '') - names.indexOf(other.name ?? ''));
+};
+
+/** All that a resource promises over several requests, as far as the contract doesn't leave it open. */
+const promisesOf = (source: ResourceSource, acting: Acting, shape: ResourceShape): readonly Found[] =>
+  listedTogether.flatMap((kinds) => {
+    const some = new Set(kinds.flatMap((kind) => behaviourKinds[kind].actions));
+    return [...some].flatMap((action) => {
+      const operation = acting[action];
+      if (operation === undefined) return [];
+      const found = kinds.flatMap((kind) => {
+        const { actions, promises }: BehaviourKindSpec = behaviourKinds[kind];
+        const promising = { source, shape, acting, operation, action };
+        return actions.includes(action) ? promises(promising).map((one) => ({ ...one, kind, operation, action })) : [];
+      });
+      return action === 'list' ? inOrder(found, operation) : found;
+    });
+  });
 
 /**
  * Writes the clauses of what a server promises over several requests, resource by resource, from the declarations of
@@ -20,13 +50,13 @@ export const behaviourClauses = (
         operation.does?.resource === resource.name ? [[operation.does.action, operation]] : [],
       ),
     );
-    return behavioursOf(source, acting, shape).flatMap(
+    return promisesOf(source, acting, shape).flatMap(
       ({ kind, promise, operation, action, name = null, level: stated }): Clause[] => {
         const trail = trailOf(operation);
         const declared = name === null ? [] : [shape.properties.get(name), shape.writable.get(operation.id)?.get(name)];
         const withProperty = [...trail, ...declared.filter((schema) => schema !== undefined)];
-        // That what is sent at once is done in turn is what everybody expects, and no API's document says.
-        const level = stated ?? levelOf(withProperty, kind, kind === 'parallel' ? 'SHOULD' : 'MUST');
+        const { level: usual = 'MUST' }: BehaviourKindSpec = behaviourKinds[kind];
+        const level = stated ?? levelOf(withProperty, kind, usual);
         if (level === 'MAY') return [];
         return [
           {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { behaviourKinds, behaviours } from '../../src/contract/behaviour-kinds/list.ts';
+import { behaviourKinds, behaviours, listedTogether } from '../../src/contract/behaviour-kinds/list.ts';
 import { filesBelow } from './source-files.ts';
 
 const folder = 'src/contract/behaviour-kinds';
-const shared = ['behaviour-texts.ts', 'list.ts'];
+const shared = ['behaviour-kind.ts', 'list.ts'];
 
 /** `default` is a word of the language. */
 const fileOf = (kind: string): string => (kind === 'default' ? 'defaulted.ts' : `${kind}.ts`);
@@ -11,6 +11,10 @@ const fileOf = (kind: string): string => (kind === 'default' ? 'defaulted.ts' : 
 test('Each kind of behaviour has a file, and each file is listed', async () => {
   const files = (await filesBelow(folder)).map((path) => path.slice(folder.length + 1));
   expect(files.filter((file) => !shared.includes(file))).toEqual(behaviours.map(fileOf).toSorted());
+});
+
+test('Each kind of behaviour has one place in the list of a contract’s promises', () => {
+  expect(listedTogether.flat().toSorted()).toEqual(behaviours.toSorted());
 });
 
 describe.each(behaviours)('%s', (kind) => {

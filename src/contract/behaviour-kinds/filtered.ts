@@ -1,6 +1,8 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, filtersOf } from './behaviour-kind.ts';
 
-export const filtered: BehaviourTexts = {
+export const filtered: BehaviourKindSpec = {
+  actions: ['list'],
+  promises: ({ operation }) => filtersOf(operation).map(({ name }) => ({ promise: `${name}-leaves-out-others`, name })),
   promise: ({ operation, resource, name }) =>
     `Asked for one \`${name}\`, ${operation} leaves out each ${resource} that does not match.`,
   inShort: 'a filter leaves out what doesn’t match',

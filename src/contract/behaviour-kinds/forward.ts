@@ -1,6 +1,11 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, changing } from './behaviour-kind.ts';
 
-export const forward: BehaviourTexts = {
+export const forward: BehaviourKindSpec = {
+  actions: changing,
+  promises: ({ shape, action }) =>
+    [...shape.properties]
+      .filter(([, schema]) => schema['x-time'] === 'updated')
+      .map(([name]) => ({ promise: `${name}-never-goes-back-on-${action}`, name })),
   promise: ({ operation, resource, name }) =>
     `With ${operation}, \`${name}\` of a ${resource}, the time of its last change, never goes back.`,
   inShort: 'the time of the last change never goes back',

@@ -1,6 +1,11 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, maySayNothing, takingId } from './behaviour-kind.ts';
 
-export const gone: BehaviourTexts = {
+export const gone: BehaviourKindSpec = {
+  actions: ['list', ...takingId],
+  promises: (promising) =>
+    promising.acting.delete === undefined || maySayNothing(promising)
+      ? []
+      : [{ promise: `deleted-is-gone-on-${promising.action}` }],
   promise: ({ operation, resource, action }) =>
     action === 'list'
       ? `A ${resource} that was deleted is in the list of ${operation} no more.`

@@ -1,5 +1,5 @@
 import { alone } from './alone.ts';
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import type { BehaviourKindSpec } from './behaviour-kind.ts';
 import { counted } from './counted.ts';
 import { defaulted } from './defaulted.ts';
 import { embedded } from './embedded.ts';
@@ -52,7 +52,7 @@ export const behaviourKinds = {
   parented,
   traceless,
   parallel,
-} as const satisfies Readonly<Record<string, BehaviourTexts>>;
+} as const satisfies Readonly<Record<string, BehaviourKindSpec>>;
 
 export type BehaviourKind = keyof typeof behaviourKinds;
 
@@ -61,3 +61,26 @@ export const behaviours = Object.keys(behaviourKinds) as readonly BehaviourKind[
 
 /** Whether a kind of promise is a behaviour. */
 export const isBehaviour = (kind: string): kind is BehaviourKind => Object.hasOwn(behaviourKinds, kind);
+
+/** The order in which a contract lists them. The kinds of one row are listed together, for one operation after the other. */
+export const listedTogether: readonly (readonly BehaviourKind[])[] = [
+  ['unique'],
+  ['listed'],
+  ['gone'],
+  ['shown'],
+  ['unknown'],
+  ['written', 'kept', 'default'],
+  ['untouched'],
+  ['alone'],
+  ['scoped'],
+  ['full', 'masked'],
+  ['rotated'],
+  ['forward'],
+  ['filtered', 'matching', 'unset'],
+  ['limited', 'skipped'],
+  ['counted'],
+  ['embedded'],
+  ['parented'],
+  ['traceless'],
+  ['parallel'],
+];

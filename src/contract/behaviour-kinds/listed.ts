@@ -1,6 +1,8 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import type { BehaviourKindSpec } from './behaviour-kind.ts';
 
-export const listed: BehaviourTexts = {
+export const listed: BehaviourKindSpec = {
+  actions: ['list'],
+  promises: ({ acting }) => (acting.create === undefined ? [] : [{ promise: 'created-is-listed' }]),
   promise: ({ operation, resource }) => `A ${resource} that was created is in the list of ${operation}, once.`,
   inShort: 'what was created is in the list, once',
   byHand: () => 'Make one before, and look for it in the answer: it is to be there once.',

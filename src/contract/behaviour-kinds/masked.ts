@@ -1,6 +1,10 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { actions } from '../contract.ts';
+import { type BehaviourKindSpec, shownSecrets } from './behaviour-kind.ts';
 
-export const masked: BehaviourTexts = {
+export const masked: BehaviourKindSpec = {
+  actions: actions,
+  promises: (promising) =>
+    shownSecrets(promising, 'last4').map((name) => ({ promise: `${name}-is-masked-on-${promising.action}`, name })),
   promise: ({ operation, resource, name }) =>
     `${operation} shows no more of \`${name}\` of a ${resource} than its last characters.`,
   inShort: 'only the last characters of the secret are shown',

@@ -1,6 +1,9 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, filtersOf } from './behaviour-kind.ts';
 
-export const matching: BehaviourTexts = {
+export const matching: BehaviourKindSpec = {
+  actions: ['list'],
+  promises: ({ operation }) =>
+    filtersOf(operation).map(({ name }) => ({ promise: `${name}-keeps-what-matches`, name })),
   promise: ({ operation, resource, name }) =>
     `Asked for one \`${name}\`, ${operation} lists each ${resource} that matches.`,
   inShort: 'a filter leaves out nothing that matches',

@@ -1,6 +1,13 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { pathParameters } from '../path-resources.ts';
+import { type BehaviourKindSpec, takingId } from './behaviour-kind.ts';
 
-export const scoped: BehaviourTexts = {
+export const scoped: BehaviourKindSpec = {
+  actions: ['list', ...takingId],
+  promises: ({ operation, action }) => {
+    const parameters = pathParameters(operation);
+    const owners = action === 'list' ? parameters : parameters.slice(0, -1);
+    return owners.map((name) => ({ promise: `other-${name}-is-hidden-on-${action}`, name }));
+  },
   promise: ({ operation, resource, name }) =>
     `For ${operation}, a ${resource} that lives under another \`${name}\` is not there.`,
   inShort: 'what lives under another value of a path parameter isn’t there',

@@ -1,6 +1,9 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, writing } from './behaviour-kind.ts';
 
-export const traceless: BehaviourTexts = {
+export const traceless: BehaviourKindSpec = {
+  actions: [...writing, 'rotate', 'delete'],
+  promises: ({ operation: { requestBody, security }, action }) =>
+    requestBody === null && security.length === 0 ? [] : [{ promise: `refused-${action}-leaves-no-trace` }],
   promise: ({ operation, resource }) => `A request that ${operation} refuses changes no ${resource}.`,
   inShort: 'a write that was refused changes nothing',
   byHand: () =>

@@ -1,6 +1,8 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import type { BehaviourKindSpec } from './behaviour-kind.ts';
 
-export const unique: BehaviourTexts = {
+export const unique: BehaviourKindSpec = {
+  actions: ['create'],
+  promises: () => [{ promise: 'id-is-unique-on-create' }],
   promise: ({ operation, resource }) => `${operation} gives each ${resource} an id that no other has.`,
   inShort: 'no two have the same id',
   byHand: () => 'Send it twice, and compare the ids.',

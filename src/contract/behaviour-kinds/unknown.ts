@@ -1,6 +1,14 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { parentInPath } from '../path-resources.ts';
+import { type BehaviourKindSpec, maySayNothing, takingId } from './behaviour-kind.ts';
 
-export const unknown: BehaviourTexts = {
+export const unknown: BehaviourKindSpec = {
+  actions: [...takingId, 'create'],
+  promises: (promising) => {
+    const { source, operation, action } = promising;
+    if (action !== 'create') return maySayNothing(promising) ? [] : [{ promise: `unknown-is-refused-on-${action}` }];
+    const parent = parentInPath(source, operation);
+    return parent === null ? [] : [{ promise: `unknown-${parent.name}-is-refused-on-create` }];
+  },
   promise: ({ operation, action }) =>
     action === 'create'
       ? `${operation} refuses to make something under a parent that never existed.`

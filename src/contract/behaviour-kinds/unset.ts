@@ -1,6 +1,13 @@
-import type { BehaviourTexts } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, filtersOf } from './behaviour-kind.ts';
 
-export const unset: BehaviourTexts = {
+export const unset: BehaviourKindSpec = {
+  actions: ['list'],
+  promises: ({ operation }) =>
+    filtersOf(operation).map(({ name, filter }) => ({
+      promise: `${name}-keeps-what-has-no-${filter.property}`,
+      name,
+      level: filter.unset,
+    })),
   promise: ({ operation, resource, name }) =>
     `Asked for one \`${name}\`, ${operation} lists each ${resource} that lacks the property too.`,
   inShort: 'a filter doesn’t leave out what lacks the property',

@@ -1,6 +1,11 @@
-import { type BehaviourTexts, sending } from './behaviour-texts.ts';
+import { type BehaviourKindSpec, followedNames, isShown, sending, writing } from './behaviour-kind.ts';
 
-export const written: BehaviourTexts = {
+export const written: BehaviourKindSpec = {
+  actions: writing,
+  promises: (promising) =>
+    isShown(promising)
+      ? followedNames(promising).map((name) => ({ promise: `${name}-is-answered-on-${promising.action}`, name }))
+      : [],
   promise: ({ operation, resource, name }) =>
     `The answer of ${operation} shows \`${name}\` of a ${resource} as the request wrote it.`,
   inShort: 'the answer shows what was written',
