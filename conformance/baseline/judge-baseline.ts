@@ -3,7 +3,7 @@ import { type BaselineLine, placeholderReason } from '../settings/baseline.ts';
 import { coveringLine, isExpired, type RunBaseline, type RunLine } from './run-baseline.ts';
 
 /** What a run showed of a line: some of its clauses are broken, all of them hold, or neither can be said. */
-export type LineResult = 'used' | 'held' | 'untold';
+export type LineResult = 'used' | 'held' | 'inconclusive';
 
 /** A line that has to go, and a sentence that says why. */
 export interface StaleLine {
@@ -24,33 +24,33 @@ export interface BaselineOutcome {
   /** Lines that stay, and whose reason is still to be said. */
   readonly unexplained: readonly BaselineLine[];
   /** By the number of the line. */
-  readonly bearings: ReadonlyMap<number, LineResult>;
+  readonly lineResults: ReadonlyMap<number, LineResult>;
 }
 
 /** What the runs before this one, of the same command, showed of lines: by the contract's id. */
-export type EarlierBearings = ReadonlyMap<string, BaselineOutcome['bearings']>;
+export type EarlierLineResults = ReadonlyMap<string, BaselineOutcome['lineResults']>;
 
 const isBroken = ({ verdict }: ClauseReport): boolean => verdict === 'broken' || verdict === 'warned';
 
 /** What a run showed of a line. */
-const bearingOf = (
+const lineResultOf = (
   { clauses }: RunLine,
   byId: ReadonlyMap<string, ClauseReport>,
   isProof: (clause: ClauseReport) => boolean,
 ): LineResult => {
   const own = clauses.flatMap((id) => byId.get(id) ?? []);
   if (own.some(isBroken)) return 'used';
-  return own.length > 0 && own.every(isProof) ? 'held' : 'untold';
+  return own.length > 0 && own.every(isProof) ? 'held' : 'inconclusive';
 };
 
 /** Whether the runs before this one showed that a line holds in all other contracts that it matches. */
-const isHeldElsewhere = ({ line, elsewhere }: RunLine, earlier: EarlierBearings): boolean =>
+const isHeldElsewhere = ({ line, elsewhere }: RunLine, earlier: EarlierLineResults): boolean =>
   elsewhere.every((id) => earlier.get(id)?.get(line.number) === 'held');
 
 const staleSentence = (
   given: RunLine,
-  bearing: LineResult,
-  { baseline, earlier }: { readonly baseline: RunBaseline; readonly earlier: EarlierBearings },
+  lineResult: LineResult,
+  { baseline, earlier }: { readonly baseline: RunBaseline; readonly earlier: EarlierLineResults },
 ): string | null => {
   const { line, clauses, elsewhere, advice } = given;
   const named = `${line.glob} (${baseline.name}, line ${line.number})`;
@@ -58,7 +58,7 @@ const staleSentence = (
   if (isExpired(line, baseline.today)) {
     return `${named} expired after ${line.until}: have it mended, or agree on another day.`;
   }
-  if (bearing !== 'held' || !isHeldElsewhere(given, earlier)) return null;
+  if (lineResult !== 'held' || !isHeldElsewhere(given, earlier)) return null;
   const what = clauses.length === 1 && elsewhere.length === 0 ? 'holds' : 'holds in every clause that it matches';
   return `${named} ${what} after all: remove the line.`;
 };
@@ -74,17 +74,17 @@ export const judgeBaseline = (
     isWhole,
     strict,
     earlier,
-  }: { readonly isWhole: boolean; readonly strict: boolean; readonly earlier: EarlierBearings },
+  }: { readonly isWhole: boolean; readonly strict: boolean; readonly earlier: EarlierLineResults },
 ): BaselineOutcome => {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
   const isProof = ({ id, verdict }: ClauseReport): boolean =>
     isWhole && verdict === 'held' && !baseline.partlyTested.has(id);
   const judged = baseline.lines.map((given) => {
-    const bearing = bearingOf(given, byId, isProof);
-    const sentence = staleSentence(given, bearing, { baseline, earlier });
-    const holds = bearing === 'held' && isHeldElsewhere(given, earlier);
+    const lineResult = lineResultOf(given, byId, isProof);
+    const sentence = staleSentence(given, lineResult, { baseline, earlier });
+    const holds = lineResult === 'held' && isHeldElsewhere(given, earlier);
     const isRemoved = isWhole && (given.advice !== null || holds);
-    return { given, bearing, sentence, isRemoved };
+    return { given, lineResult, sentence, isRemoved };
   });
   const known = new Map(
     clauses.filter(isBroken).flatMap(({ id }) => {
@@ -107,6 +107,6 @@ export const judgeBaseline = (
     unexplained: judged.flatMap(({ given: { line }, sentence }) =>
       sentence === null && line.reason === placeholderReason ? [line] : [],
     ),
-    bearings: new Map(judged.map(({ given, bearing }) => [given.line.number, bearing])),
+    lineResults: new Map(judged.map(({ given, lineResult }) => [given.line.number, lineResult])),
   };
 };

@@ -31,7 +31,7 @@ const placeMax = 100;
 const choiceMax = 1000;
 
 /** Kinds whose broken values differ in what they could get past a validator. */
-const manifold: readonly Clause['kind'][] = ['pattern', 'format', 'enum', 'const', 'type'];
+const openEndedKinds: readonly Clause['kind'][] = ['pattern', 'format', 'enum', 'const', 'type'];
 
 const accepted = (clause: Clause, twin: Exchange, exchange: Exchange, reason: string): Observation => ({
   clause,
@@ -202,8 +202,8 @@ export const brokenRequests: CheckMaker = (context, operation) => {
     .map((clause) => {
       const purpose = purposeOf(context, operation, clause);
       const { arbitrary, samplesOf } = purpose === undefined ? ordinary : validCalls(context, operation, purpose);
-      const isManifold = manifold.includes(clause.kind);
-      const ordinaryRuns = isManifold ? context.settings.runs : Math.min(context.settings.runs, plainBrokenRunsMax);
+      const isOpenEnded = openEndedKinds.includes(clause.kind);
+      const ordinaryRuns = isOpenEnded ? context.settings.runs : Math.min(context.settings.runs, plainBrokenRunsMax);
       const breaking = (): Breaking => breakingOf(context, operation, clause, samplesOf);
       // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
       const telling = (): number => Math.min(breaking().ways, ordinaryRuns < runsDefault ? ordinaryRuns : targetedMax);
@@ -228,7 +228,7 @@ export const brokenRequests: CheckMaker = (context, operation) => {
         get runs() {
           return Math.max(ordinaryRuns, telling());
         },
-        ...(isManifold ? { isOpenEnded: true as const } : {}),
+        ...(isOpenEnded ? { isOpenEnded: true as const } : {}),
         perform: perform(context, operation, clause, draw),
       });
     });

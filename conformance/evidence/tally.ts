@@ -53,18 +53,18 @@ export class Tally {
   }
 
   /** Why nothing in this run could exercise a clause. */
-  explain(clause: string, reason: string): void {
+  markUnexercised(clause: string, reason: string): void {
     this.#unexercised.set(clause, reason);
   }
 
   /** Says that a clause is not to be judged in this run. */
-  excuse(clause: string, reason: string): void {
+  markNotApplicable(clause: string, reason: string): void {
     this.#notApplicable.set(clause, reason);
   }
 
   /** Takes back that a clause held: what it depends on can't be judged any more. What was seen broken stays so. */
   withdraw(clause: string, reason: string): void {
-    this.excuse(clause, reason);
+    this.markNotApplicable(clause, reason);
     const count = this.#counts.get(clause);
     if (count !== undefined && !count.broken) count.cases = 0;
   }

@@ -77,8 +77,8 @@ export const judgeRecorded = (
   const tally = new Tally(contract.clauses);
   for (const clause of contract.clauses) {
     const excuse = excuseOf(clause);
-    if (excuse !== null) tally.excuse(clause.id, excuse);
-    tally.explain(clause.id, 'no recorded exchange met it');
+    if (excuse !== null) tally.markNotApplicable(clause.id, excuse);
+    tally.markUnexercised(clause.id, 'no recorded exchange met it');
   }
   const findings = new Map<string, Finding>();
   const passedOver = new Map<string, number>();

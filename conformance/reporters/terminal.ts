@@ -155,7 +155,7 @@ const besides = (
 export interface SummaryContext extends RunContext {
   readonly cases: number;
   /** How many of them held only when nothing else was asked at the same time. */
-  readonly heldAlone: number;
+  readonly passedOnlyInIsolation: number;
   /** Whether one case was repeated, and nothing else. */
   readonly isReplay: boolean;
   /** Whether a report is written, too, which holds all. */
@@ -175,7 +175,7 @@ const changedText = (changed: ReadonlyMap<Operation, number>): string => {
 
 /** Writes what a run showed, for someone who has never seen a report. */
 export const writeSummary = (terminal: Terminal, run: RunReport, context: SummaryContext): void => {
-  const { title, cases, heldAlone, isReplay, baseline } = context;
+  const { title, cases, passedOnlyInIsolation, isReplay, baseline } = context;
   // What an update adds to the baseline is told in full, once: somebody has to say why it stays.
   const known = new Map([...context.known].filter(([clause]) => baseline?.added.includes(clause) !== true));
   const clauses = run.clauses.map(
@@ -213,8 +213,8 @@ export const writeSummary = (terminal: Terminal, run: RunReport, context: Summar
         : `  ${context.lookedAt}`,
     ),
   );
-  if (heldAlone > 0) {
-    const note = `  ${countText(heldAlone, 'case')} held only when nothing else was asked at the same time: the target may not bear several requests at once`;
+  if (passedOnlyInIsolation > 0) {
+    const note = `  ${countText(passedOnlyInIsolation, 'case')} held only when nothing else was asked at the same time: the target may not bear several requests at once`;
     terminal.write(style('yellow', note));
   }
   if (run.leftovers.length > 0) {

@@ -17,7 +17,7 @@ import { type Replay, readReplay } from './replay.ts';
 
 /** What a run will do. */
 export interface Plan {
-  /** The contract as the run asks about it; see `askedContract`. */
+  /** The contract as the run asks about it; see `applicableContract`. */
   readonly contract: Contract;
   readonly settings: Settings;
   readonly evaluate: Evaluate;

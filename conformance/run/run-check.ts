@@ -33,7 +33,7 @@ export interface Listening {
   /** Says that a counterexample of a clause is wanted no more. */
   readonly isKnown: (clause: string) => boolean;
   /** Is told how many cases held only when nothing else was asked at the same time. */
-  readonly noteHeldAlone: (cases: number) => void;
+  readonly notePassedOnlyInIsolation: (cases: number) => void;
   /** Whether counterexamples are made smaller. */
   readonly shrinks: boolean;
 }
@@ -142,7 +142,7 @@ export const runCheck = async (
   check: Check,
   target: Target,
   seed: number,
-  { observe, isKnown, noteHeldAlone, shrinks }: Listening,
+  { observe, isKnown, notePassedOnlyInIsolation, shrinks }: Listening,
 ): Promise<readonly Counterexample[]> => {
   const firstBroken = new Map<string, { readonly index: number; readonly observation: Broken }>();
   const tell = (index: number, seen: readonly Observation[]): void => {
@@ -186,7 +186,7 @@ export const runCheck = async (
     await lanes.end();
   }
   tell(0, serverErrors(target, []));
-  noteHeldAlone(lanes.heldAlone);
+  notePassedOnlyInIsolation(lanes.passedOnlyInIsolation);
   const counterexamples: Counterexample[] = [];
   for (const { index, observation } of firstBroken.values()) {
     const asItIs = !shrinks || target.stopped || isHang(observation);

@@ -11,14 +11,14 @@ import { conform, type RunEvent } from './run-events.ts';
 /** Runs plans one after the other and tells what happens; gives the report of all. */
 export async function* conformAll(plans: readonly Plan[]): AsyncGenerator<RunEvent, Report> {
   const runs: RunReport[] = [];
-  const bearings = new Map<string, BaselineOutcome['bearings']>();
+  const lineResults = new Map<string, BaselineOutcome['lineResults']>();
   for (const plan of plans) {
     if (plan.settings.signal.aborted) break;
-    for await (const event of conform(plan, bearings)) {
+    for await (const event of conform(plan, lineResults)) {
       yield event;
       if (event.type !== 'run-finished') continue;
       runs.push(event.report);
-      if (event.baseline !== null) bearings.set(event.report.api, event.baseline.bearings);
+      if (event.baseline !== null) lineResults.set(event.report.api, event.baseline.lineResults);
     }
   }
   return { version: 1, tool: await toolName(), runs };

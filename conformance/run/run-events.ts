@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/contract.ts';
-import type { BaselineOutcome, EarlierBearings } from '../baseline/judge-baseline.ts';
+import type { BaselineOutcome, EarlierLineResults } from '../baseline/judge-baseline.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
 import type { Plan } from './plan.ts';
 import { createRun } from './run.ts';
@@ -28,7 +28,7 @@ export type RunEvent =
       readonly type: 'run-finished';
       readonly report: RunReport;
       readonly cases: number;
-      readonly heldAlone: number;
+      readonly passedOnlyInIsolation: number;
       /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
       readonly changed: ReadonlyMap<Operation, number>;
       readonly baseline: BaselineOutcome | null;
@@ -39,7 +39,7 @@ export type RunEvent =
  * What was made is cleaned up, also when the signal of the options aborts the run, who listens goes away, or an error of ours ends it.
  * `earlier` is what the runs before it, of the same command, showed of the baseline.
  */
-export async function* conform(plan: Plan, earlier?: EarlierBearings): AsyncGenerator<RunEvent, RunReport> {
+export async function* conform(plan: Plan, earlier?: EarlierLineResults): AsyncGenerator<RunEvent, RunReport> {
   const { contract, settings, checks } = plan;
   const run = createRun(plan, { earlier });
   let report: RunReport;
@@ -63,7 +63,7 @@ export async function* conform(plan: Plan, earlier?: EarlierBearings): AsyncGene
   } finally {
     report = await run.end();
   }
-  const { cases, heldAlone, changed, baseline } = run;
-  yield { type: 'run-finished', report, cases, heldAlone, changed, baseline };
+  const { cases, passedOnlyInIsolation, changed, baseline } = run;
+  yield { type: 'run-finished', report, cases, passedOnlyInIsolation, changed, baseline };
   return report;
 }

@@ -2,7 +2,7 @@ import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import { resourceShape } from '../../src/contract/resource-shape.ts';
-import { type BaselineOutcome, type EarlierBearings, judgeBaseline } from '../baseline/judge-baseline.ts';
+import { type BaselineOutcome, type EarlierLineResults, judgeBaseline } from '../baseline/judge-baseline.ts';
 import { knownReasons } from '../baseline/known-reasons.ts';
 import type { Check } from '../checks/check.ts';
 import { findingOf } from '../evidence/finding.ts';
@@ -48,7 +48,7 @@ export interface Run {
   /** Generated trials, those of shrinking and second tries too. */
   readonly cases: number;
   /** Cases that held only when nothing else was asked at the same time. */
-  readonly heldAlone: number;
+  readonly passedOnlyInIsolation: number;
   /** Accepted writes to what the run didn't make, as its options permit, by the operation. */
   readonly changed: ReadonlyMap<Operation, number>;
   check(check: Check): Promise<CheckOutcome>;
@@ -92,10 +92,10 @@ const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan)
 };
 
 /** Says of every clause that this run leaves out why it does. */
-const excuse = (tally: Tally, plan: Plan): void => {
+const markLeftOut = (tally: Tally, plan: Plan): void => {
   for (const clause of plan.contract.clauses) {
     const reason = reasonToLeave(clause, plan);
-    if (reason !== null) tally.excuse(clause.id, reason);
+    if (reason !== null) tally.markNotApplicable(clause.id, reason);
   }
 };
 
@@ -107,7 +107,8 @@ const excusePaths = (tally: Tally, plan: Plan, observed: ReadonlySet<string>): v
     const operation = operationById(plan.contract, clause.operation);
     const isWritten = operation !== undefined && !isSafe(operation);
     const isLeft = isWritten && subject.of === 'request' && subject.part === 'path' && !observed.has(id);
-    if (isLeft && clause.notApplicable === null && reasonToLeave(clause, plan) === null) tally.excuse(id, reason);
+    if (isLeft && clause.notApplicable === null && reasonToLeave(clause, plan) === null)
+      tally.markNotApplicable(id, reason);
   }
 };
 
@@ -118,7 +119,7 @@ export interface RunMeans {
   /** Whether counterexamples are made smaller. */
   readonly shrinks?: boolean;
   /** What the runs before it, of the same command, showed of the baseline. */
-  readonly earlier?: EarlierBearings | undefined;
+  readonly earlier?: EarlierLineResults | undefined;
 }
 
 /** Makes a run of a plan. Whatever the target does ends in the report. */
@@ -150,13 +151,13 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
   let begun = 0;
   let finished = 0;
   let cases = 0;
-  let heldAlone = 0;
+  let passedOnlyInIsolation = 0;
   let baseline: BaselineOutcome | null = null;
-  const noteHeldAlone = (count: number): void => {
-    heldAlone += count;
+  const notePassedOnlyInIsolation = (count: number): void => {
+    passedOnlyInIsolation += count;
   };
   const observed = new Set<string>();
-  excuse(tally, plan);
+  markLeftOut(tally, plan);
   for (const clause of contract.clauses) {
     const reason = plan.ungenerated.get(clause.operation);
     if (reason === undefined || !plan.isSelected(clause.id)) continue;
@@ -196,14 +197,14 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
     get changed() {
       return target.own.changed;
     },
-    get heldAlone() {
-      return heldAlone;
+    get passedOnlyInIsolation() {
+      return passedOnlyInIsolation;
     },
     async check(asked) {
       begun++;
       const { lacks = null } = asked;
       if (lacks !== null) {
-        tally.explain(asked.clauses[0] ?? '', lacks);
+        tally.markUnexercised(asked.clauses[0] ?? '', lacks);
         finished++;
         return { findings: [], broken: [], untestable: [] };
       }
@@ -227,7 +228,12 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
       };
       const counterexamples =
         plan.replay === null
-          ? await runCheck(check, target, settings.seed, { observe, isKnown: isSettled, noteHeldAlone, shrinks })
+          ? await runCheck(check, target, settings.seed, {
+              observe,
+              isKnown: isSettled,
+              notePassedOnlyInIsolation,
+              shrinks,
+            })
           : await replayCheck(check, target, { seed: settings.seed, path: plan.replay.path }, observe);
       const found = counterexamples.map(({ observation, path }) => {
         const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });

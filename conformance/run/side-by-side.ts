@@ -30,7 +30,7 @@ const isHeld = (seen: readonly Observation[]): boolean => seen.every(({ outcome 
 export const sideBySide = <Case>({ perform, fresh, isDefinite, tell, width, isOver }: Trial<Case>) => {
   const underWay: UnderWay<Case>[] = [];
   let alone = false;
-  let heldAlone = 0;
+  let passedOnlyInIsolation = 0;
 
   const othersEnd = async (): Promise<void> => void (await Promise.allSettled(underWay.map(({ seen }) => seen)));
 
@@ -43,7 +43,7 @@ export const sideBySide = <Case>({ perform, fresh, isDefinite, tell, width, isOv
     if (seen.some(isDefinite)) return tell(first.index, seen);
     await othersEnd();
     const again = await perform(fresh(first.index));
-    if (isHeld(again)) heldAlone++;
+    if (isHeld(again)) passedOnlyInIsolation++;
     tell(first.index, again);
   };
 
@@ -53,8 +53,8 @@ export const sideBySide = <Case>({ perform, fresh, isDefinite, tell, width, isOv
 
   return {
     /** How many cases held only when nothing else was under way. */
-    get heldAlone() {
-      return heldAlone;
+    get passedOnlyInIsolation() {
+      return passedOnlyInIsolation;
     },
     /** Begins a case, and waits until there is room for the next. Throws what an earlier one threw. */
     async add(index: number, value: Case): Promise<void> {

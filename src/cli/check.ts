@@ -104,7 +104,7 @@ const main = async (options: Options): Promise<void> => {
   writeSummary({ stream: process.stdout, write: print }, run, {
     ...context,
     cases: 0,
-    heldAlone: 0,
+    passedOnlyInIsolation: 0,
     isReplay: entry !== undefined,
     isReported: folder !== undefined,
     baseline: null,

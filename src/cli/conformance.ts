@@ -59,7 +59,7 @@ const judge = async (
         writeSummary(terminal, value.report, {
           ...contextOf(plan, options, value.baseline),
           cases: value.cases,
-          heldAlone: value.heldAlone,
+          passedOnlyInIsolation: value.passedOnlyInIsolation,
           isReplay: options.replay !== undefined,
           isReported,
           changed: value.changed,

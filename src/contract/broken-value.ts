@@ -134,7 +134,7 @@ const whole: readonly Clause['kind'][] = [
 const wholeMisses = (clause: Clause, value: JsonValue): readonly JsonValue[] => {
   const schema = clause.schema ?? {};
   const { not, contains, propertyNames, dependentRequired, dependentSchemas } = schema;
-  const conjured = [
+  const candidates = [
     ...(not === undefined ? [] : candidateValues(not)),
     ...candidateValues({ ...schema, not: not ?? false }),
     ...(contains === undefined ? [] : candidateValues(schema)),
@@ -148,24 +148,24 @@ const wholeMisses = (clause: Clause, value: JsonValue): readonly JsonValue[] => 
           : unlikelyNames.flatMap((name) =>
               [0, 'text', value[Object.keys(value)[0] ?? ''] ?? true].map((inner) => ({ ...value, [name]: inner })),
             )),
-        ...conjured.filter(isObject).map((more) => ({ ...value, ...more })),
+        ...candidates.filter(isObject).map((more) => ({ ...value, ...more })),
       ]
     : [];
   const lists = Array.isArray(value)
     ? [
-        ...conjured.filter(Array.isArray).flatMap((more): JsonValue[] => [
+        ...candidates.filter(Array.isArray).flatMap((more): JsonValue[] => [
           [...value, ...more],
           [...value, ...more.slice(value.length)],
         ]),
-        ...conjured.map((item) => [item]),
+        ...candidates.map((item) => [item]),
       ]
     : [];
-  const all = [...own, ...lists, ...mutations(value), ...conjured];
-  return [...all, ...oddValues, ...conjured.slice(0, conjuredMax).flatMap(mutations)];
+  const all = [...own, ...lists, ...mutations(value), ...candidates];
+  return [...all, ...oddValues, ...candidates.slice(0, candidatesMax).flatMap(mutations)];
 };
 
 /** Conjured values that are changed in their turn. */
-const conjuredMax = 4;
+const candidatesMax = 4;
 
 /**
  * Values that may break a clause, made from one that doesn't, the most telling first.

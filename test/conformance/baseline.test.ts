@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type EarlierBearings, judgeBaseline, type LineResult } from '../../conformance/baseline/judge-baseline.ts';
+import { type EarlierLineResults, judgeBaseline, type LineResult } from '../../conformance/baseline/judge-baseline.ts';
 import { parseBaseline } from '../../conformance/baseline/parse-baseline.ts';
 import { readBaseline } from '../../conformance/baseline/read-baseline.ts';
 import { linesFor } from '../../conformance/baseline/run-baseline.ts';
@@ -308,7 +308,7 @@ describe('Of several contracts', () => {
 
   test('a line that matches several is stale where it held in all, and not before the last of them', () => {
     const ids = contracts.map(({ id }) => id);
-    const hold = (api: string, earlier: EarlierBearings) => {
+    const hold = (api: string, earlier: EarlierLineResults) => {
       const contract = contractOf(api);
       const clauses = contract.clauses.map((clause) => ({
         ...clause,

@@ -64,7 +64,7 @@ const tried = async (
   });
   for (const [index, durationMs] of durationsMs.entries()) await lanes.add(index, durationMs);
   await lanes.end();
-  return { told, most, performed, underWay, heldAlone: lanes.heldAlone };
+  return { told, most, performed, underWay, passedOnlyInIsolation: lanes.passedOnlyInIsolation };
 };
 
 test('What holds is told in the order in which it was given, whatever was done first', async () => {
@@ -75,8 +75,8 @@ test('What holds is told in the order in which it was given, whatever was done f
 });
 
 test('Who fails of being asked several things at once is told nothing of it', async () => {
-  const { told, heldAlone } = await tried([5, 1, 5, 1, 5], (_, isAlone) => [isAlone ? held : untested]);
-  expect(heldAlone).toBe(3);
+  const { told, passedOnlyInIsolation } = await tried([5, 1, 5, 1, 5], (_, isAlone) => [isAlone ? held : untested]);
+  expect(passedOnlyInIsolation).toBe(3);
   expect(told.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
   expect(told.flatMap(({ seen }) => seen)).toEqual([held, held, held, held, held]);
 });
@@ -94,17 +94,19 @@ test('With a width of one, nothing is tried beside anything, and nothing twice',
 });
 
 test('A wrong response that was seen counts, and is not tried again', async () => {
-  const { told, performed, heldAlone } = await tried([5, 1, 5], (_, isAlone) => [isAlone ? held : wrong(accepted)]);
+  const { told, performed, passedOnlyInIsolation } = await tried([5, 1, 5], (_, isAlone) => [
+    isAlone ? held : wrong(accepted),
+  ]);
   expect(told.map(({ seen }) => seen[0]?.outcome)).toEqual(['broken', 'broken', 'broken']);
-  expect({ performed, heldAlone }).toEqual({ performed: 3, heldAlone: 0 });
+  expect({ performed, passedOnlyInIsolation }).toEqual({ performed: 3, passedOnlyInIsolation: 0 });
 });
 
 test('A case without any response is tried again alone, with fresh values', async () => {
-  const { told, performed, heldAlone } = await tried([5, 6, 7], (ms) => [ms === 6 ? wrong(null) : held], {
+  const { told, performed, passedOnlyInIsolation } = await tried([5, 6, 7], (ms) => [ms === 6 ? wrong(null) : held], {
     fresh: (index) => 20 + index,
   });
   expect(told.map(({ seen }) => seen[0]?.outcome)).toEqual(['held', 'held', 'held']);
-  expect({ performed, heldAlone }).toEqual({ performed: 4, heldAlone: 1 });
+  expect({ performed, passedOnlyInIsolation }).toEqual({ performed: 4, passedOnlyInIsolation: 1 });
 });
 
 test('Nothing is told or tried any more once it is over', async () => {

@@ -16,7 +16,7 @@ test.each([
 ])('What a summary leaves out is said to be where it can be read (a report is written: %s)', (isReported, where) => {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(stripVTControlCharacters(line));
-  const more = { cases: 1, heldAlone: 0, isReplay: false, isReported, baseline: null };
+  const more = { cases: 1, passedOnlyInIsolation: 0, isReplay: false, isReported, baseline: null };
   writeSummary({ stream: process.stdout, write }, run, { ...context, ...more });
   expect(lines).toContain(`  … and 3 more findings, ${where}`);
   expect(lines).toContain(`    … and 2 more untestable, ${where}`);

@@ -36,6 +36,6 @@ export const plainValue = (
   isFit: (value: JsonValue) => boolean,
 ): JsonValue | undefined => {
   const known = arrayAt(schema, 'examples')[0] ?? schema.example ?? ofFormat(schema.format, at);
-  const conjured = candidateValues(schema);
-  return known ?? conjured.find(isFit) ?? conjured[0];
+  const candidates = candidateValues(schema);
+  return known ?? candidates.find(isFit) ?? candidates[0];
 };

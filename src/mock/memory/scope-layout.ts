@@ -27,8 +27,8 @@ export const scopeLayoutOf = (contract: Contract, resource: Resource): ScopeLayo
   const paths = contract.operations.filter(
     ({ does }) => does?.resource === resource.name && does.action !== 'create' && does.action !== 'list',
   );
-  const isFlat = paths.some((operation) => templateParameters(operation.path).length <= names.length);
-  return { placesOf, placesInItemPath, idIsGlobal: isFlat };
+  const idIsGlobal = paths.some((operation) => templateParameters(operation.path).length <= names.length);
+  return { placesOf, placesInItemPath, idIsGlobal };
 };
 
 /** The scope in which the children of a resource live. */

@@ -115,7 +115,7 @@ const readApi = (contract: Contract, state: JsonValue, at: string): State => {
     holdings.set(resource.name, collection);
     const shape = resourceShape(contract, resource);
     const { properties } = shape;
-    const { idIsGlobal: isFlat } = scopeLayoutOf(contract, resource);
+    const { idIsGlobal } = scopeLayoutOf(contract, resource);
     const scopeLength = scopeParameters(contract, resource).length;
     const required = requiredByAll(contract, shape);
     const kind = { resource, scopeLength, properties, required, validator };
@@ -123,7 +123,7 @@ const readApi = (contract: Contract, state: JsonValue, at: string): State => {
     const taken = new Set<string>();
     for (const [index, item] of items.entries()) {
       const { scope, id, value } = readItem(item, pointerTo(place, index), kind);
-      const name = JSON.stringify([...(isFlat ? [] : scope), String(id)]);
+      const name = JSON.stringify([...(idIsGlobal ? [] : scope), String(id)]);
       if (taken.has(name)) throw new StateMistake(pointerTo(place, index, 'value', resource.id), 'is there twice');
       taken.add(name);
       put(collection, scope, id, value);

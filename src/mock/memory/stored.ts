@@ -5,7 +5,7 @@ import { weightOf } from './weight.ts';
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */
 export type Bucket = Map<string, JsonObject>;
 
-/** A shelf, and where it is. */
+/** A bucket, and where it is. */
 export interface PlacedBucket {
   readonly scope: Scope;
   readonly bucket: Bucket;
@@ -97,7 +97,7 @@ export const rename = (collection: Collection, scope: Scope, from: string, to: s
   if (collection.unembedded.delete(from)) collection.unembedded.add(to);
 };
 
-/** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
+/** Takes a resource away without a trace, and gives it. An emptied bucket goes too, so that scopes that nobody uses any more cost nothing. */
 export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
   const bucket = collection.buckets.get(keyOf(scope))?.bucket;
   const value = bucket?.get(id);
@@ -139,5 +139,5 @@ export const bytesOf = (holdings: State): number => {
   return sum;
 };
 
-/** Every shelf with its scope. */
+/** Every bucket with its scope. */
 export const bucketsOf = ({ buckets }: Collection): readonly PlacedBucket[] => [...buckets.values()];
