@@ -68,7 +68,7 @@ const variantsOf = (operation: Operation, context: GenerationContext, values: Ca
     if (parameter.in !== 'query' || parameter.values !== null || context.ownerValues.has(parameter.name)) return [];
     const key = parameterKey(parameter);
     const ordinary = values.parameters[key];
-    if (ordinary === undefined) return [];
+    if (ordinary === undefined || context.placeValues?.has(key)) return [];
     return extremePlaces(context, parameter.schema, ordinary).map(({ pointer, extremes, takesText }) => {
       const at = (value: JsonValue): CallValues => {
         const whole = withValueAt(ordinary, pointer, value) ?? ordinary;

@@ -6,6 +6,8 @@ export interface GenerationContext {
   readonly document: OpenApiDocument;
   /** Values for names that only the target's owner knows (`--set`). */
   readonly ownerValues: ReadonlyMap<string, readonly string[]>;
+  /** The one value of each parameter, by its key, that may say where something is beside its path; undefined for one that is left out. See `generationOf`. */
+  readonly placeValues?: ReadonlyMap<string, JsonValue | undefined>;
 }
 
 /** What the generator of one type needs of all others: values for what is inside. */

@@ -3,8 +3,10 @@ import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isConditionName, isRangeName } from '../requests/condition-names.ts';
+import { isSafe } from '../requests/is-safe.ts';
 import type { GenerationContext } from './generation.ts';
 import { nearestPermitted } from './nearest-permitted.ts';
 import { ordinaryProperty, ordinaryValue } from './ordinary-value.ts';
@@ -15,7 +17,14 @@ const pageMax = { limit: 20, offset: 5 } as const;
 
 const asJson = (schema: Schema): JsonValue => schema;
 
+/** Whether a parameter says where something is, by a value that a whole run keeps to, and that this operation permits. */
+const hasPlaceValue = (parameter: Parameter, { document, placeValues }: GenerationContext): boolean => {
+  const value = placeValues?.get(parameterKey(parameter));
+  return value !== undefined && schemaValidator(document).compile(parameter.schema)(value).length === 0;
+};
+
 const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Arbitrary<JsonValue> => {
+  if (hasPlaceValue(parameter, context)) return fc.constant(context.placeValues?.get(parameterKey(parameter)) ?? null);
   if (parameter.page !== null) {
     const nearest = (wanted: number): number => nearestPermitted(context.document, parameter.schema, wanted);
     return fc.integer({ min: nearest(parameter.page === 'limit' ? 1 : 0), max: nearest(pageMax[parameter.page]) });
@@ -27,9 +36,16 @@ const parameterValue = (parameter: Parameter, context: GenerationContext): fc.Ar
 const isCondition = ({ in: place, name }: Parameter): boolean =>
   place === 'header' && (isConditionName(name) || isRangeName(name));
 
+/** Whether a run leaves an optional parameter out everywhere, since another value of it may lead to somebody else's. */
+const isLeftOut = (parameter: Parameter, { placeValues = new Map() }: GenerationContext): boolean => {
+  const key = parameterKey(parameter);
+  return !parameter.required && placeValues.has(key) && placeValues.get(key) === undefined;
+};
+
 /** Whether an ordinary request may bear a parameter: not one whose values no document tells, or only an owner knows who didn't, or the target. */
 const isSent = (parameter: Parameter, context: GenerationContext): boolean =>
   parameter.values !== 'unspecified' &&
+  !isLeftOut(parameter, context) &&
   ((parameter.values !== 'owner' && !isCondition(parameter)) ||
     parameter.required ||
     context.ownerValues.has(parameter.name));
@@ -48,7 +64,7 @@ const callWith = (
 ): fc.Arbitrary<CallValues> => {
   const context = { ...given, document: messageDocument(given.document, 'request') };
   const parameters = operation.parameters.filter((parameter) => isChosen(parameter, context));
-  const required = parameters.filter((parameter) => parameter.required);
+  const required = parameters.filter((parameter) => parameter.required || hasPlaceValue(parameter, context));
   const values = fc.record(
     Object.fromEntries(parameters.map((parameter) => [parameterKey(parameter), parameterValue(parameter, context)])),
     { requiredKeys: required.map(parameterKey) },
@@ -70,5 +86,7 @@ export const ordinaryCall = (
 ): fc.Arbitrary<CallValues> =>
   callWith(operation, given, (parameter, context) => {
     const isPurpose = parameter.name === purpose?.name && parameter.in === purpose.in;
+    // A read does no harm wherever it leads.
+    if (isPurpose && isSafe(operation)) return true;
     return isSent(parameter, context) && (parameter.required || isPurpose || !isUnexplainedText(parameter, context));
   });

@@ -6,6 +6,7 @@ import { faultText } from '../../src/contract/fault-text.ts';
 import { once } from '../../src/once.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
@@ -131,8 +132,7 @@ const samplesMax = 6;
 /** The valid requests that broken ones are made from, and those of them that are looked at before the target is. */
 const validCalls = (context: CheckContext, operation: Operation, purpose?: Parameter) => {
   const { contract, settings } = context;
-  const { document } = contract;
-  const arbitrary = ordinaryCall(operation, { document, ownerValues: settings.ownerValues }, purpose);
+  const arbitrary = ordinaryCall(operation, generationOf(contract, settings), purpose);
   const samplesOf = once(() =>
     fc
       .sample(arbitrary, { seed: sampleSeed, numRuns: samplesMax })
@@ -148,7 +148,7 @@ const purposeOf = ({ contract, settings }: CheckContext, { parameters }: Operati
       subject.of === 'request' &&
       subject.part === parameter.in &&
       subject.name === parameter.name &&
-      isUnexplainedText(parameter, { document: contract.document, ownerValues: settings.ownerValues }),
+      isUnexplainedText(parameter, generationOf(contract, settings)),
   );
 
 /** What is known of a clause once samples of its operation were looked at: the one that is broken first, and in how many ways. */

@@ -5,6 +5,7 @@ import type { Operation, SecurityRequirement } from '../../src/contract/contract
 import { clausesOf } from '../../src/contract/contract-index.ts';
 import { documentsRange } from '../../src/contract/documented-response.ts';
 import { isClientError, isRedirect, proves } from '../../src/http/statuses.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -103,10 +104,7 @@ export const credentials: CheckMaker = (context: CheckContext, operation) => {
     { shown: 'wrong-value', alternative } as const,
   ]);
   const kinds = [{ shown: 'none', alternative: 0 } as const, ...ways];
-  const values = ordinaryCall(operation, {
-    document: context.contract.document,
-    ownerValues: context.settings.ownerValues,
-  });
+  const values = ordinaryCall(operation, generationOf(context.contract, context.settings));
   const [sample] = fc.sample(values, { seed: 1, numRuns: 1 });
   return [
     asCheck<CredentialCase>({

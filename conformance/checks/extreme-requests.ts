@@ -1,5 +1,6 @@
 import { clausesOf } from '../../src/contract/contract-index.ts';
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { untestable } from '../evidence/observation.ts';
 import { answeredObservation } from '../judge/answered.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
@@ -36,9 +37,8 @@ const sampleSeed = 1;
 
 /** Requests that the contract permits, with values that nobody expects, are answered: with a success or a refusal, as documented, but with no failure. */
 export const extremeRequests: CheckMaker = (context, operation) => {
-  const { document } = context.contract;
-  const { ownerValues, runs } = context.settings;
-  const calls = extremeCalls(operation, { document, ownerValues }, sampleSeed);
+  const { runs } = context.settings;
+  const calls = extremeCalls(operation, generationOf(context.contract, context.settings), sampleSeed);
   if (calls === null) return [];
   // What is known to be telling is tried whole in a run of ordinary breadth; only the rest is left to chance.
   const telling = calls.telling.slice(0, runs < runsDefault ? runs : targetedMax);

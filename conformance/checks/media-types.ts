@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { clausesOf } from '../../src/contract/contract-index.ts';
 import { proves } from '../../src/http/statuses.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -21,7 +22,7 @@ export const mediaTypes: CheckMaker = ({ contract, settings }, operation) => {
   const clause = clausesOf(contract, operation).find(
     ({ kind, subject }) => kind === 'media-type' && subject.of === 'request',
   );
-  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  const values = ordinaryCall(operation, generationOf(contract, settings));
   const [sample] = fc.sample(values, { seed: 1, numRuns: 1 });
   if (clause === undefined || sample === undefined || others.length === 0) return [];
   return [

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import { judgeRefusalStatus, refusalStatusClause } from '../judge/refusal-status.ts';
@@ -13,7 +14,7 @@ import { exchangeWith } from './exchange-with.ts';
 export const oversizedBodies: CheckMaker = ({ contract, settings }, operation) => {
   const clause = refusalStatusClause(contract, operation, ['413']);
   if (clause === undefined || operation.requestBody === null) return [];
-  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  const values = ordinaryCall(operation, generationOf(contract, settings));
   return [
     asCheck<CallValues>({
       id: `${clause.id}#oversized`,

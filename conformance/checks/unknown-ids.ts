@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -16,6 +18,7 @@ import { testableModel } from '../lifecycle/testable-model.ts';
 import { type UnknownMakings, unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
+import { placeInPath } from '../target/place.ts';
 import type { Target } from '../target/target.ts';
 import { refusalClauses } from './answer-clauses.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
@@ -49,6 +52,15 @@ const observeUnknown = (
   return observeAbsence(target, operation, clause, { what, exchanges: [exchange] });
 };
 
+/** Permits creations below a parent whose id was made up. False where somebody's has it. */
+const noteInventedParent = (target: Target, operation: Operation, scope: readonly JsonValue[]): boolean => {
+  const names = pathParameters(operation);
+  const last = names.at(-1) ?? '';
+  const parent = resourceOfParameter(target.contract, operation, last);
+  const path = Object.fromEntries(names.map((name, index) => [`path ${name}`, scope[index] ?? '']));
+  return parent === null || target.own.noteInvented(placeInPath(operation, parent, last, path));
+};
+
 /** Whether a creation is refused under a parent that never existed. */
 const observeOrphan = async (
   target: Target,
@@ -64,6 +76,8 @@ const observeOrphan = async (
   const nobody = unknownLike(parent, unknown);
   const isShaped = permitsInPath(target.contract, operation, scope.length - 1, nobody);
   const nowhere = scope.with(-1, nobody);
+  if (!noteInventedParent(target, operation, nowhere))
+    return untestable([clause], 'the id that was made up for its parent has been there before the run');
   const acted = await callOperation(target, model, 'create', { id: '', scope: nowhere, values: unknown.values });
   const what = `a new ${model.resource.name} of a ${model.resource.parent?.resource ?? 'parent'} that never existed`;
   const { exchange, observations } = acted;

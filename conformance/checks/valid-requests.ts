@@ -1,3 +1,4 @@
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { permittedCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
@@ -37,7 +38,7 @@ export const validRequests: CheckMaker = (context, operation) => [
     clauses: answerClauses(context.contract, operation),
     writes: !isSafe(operation),
     isIndependent: true,
-    cases: permittedCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues }),
+    cases: permittedCall(operation, generationOf(context.contract, context.settings)),
     examples: [],
     runs: context.settings.runs,
     isOpenEnded: true,

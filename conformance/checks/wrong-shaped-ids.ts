@@ -4,6 +4,7 @@ import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -105,7 +106,7 @@ const perform =
 export const wrongShapedIds: CheckMaker = (context, operation) => {
   if (isSafe(operation)) return [];
   const { contract, settings } = context;
-  const values = ordinaryCall(operation, { document: contract.document, ownerValues: settings.ownerValues });
+  const values = ordinaryCall(operation, generationOf(contract, settings));
   return requestClauses(contract, operation).flatMap((clause) => {
     const { subject } = clause;
     if (clause.notApplicable !== null || subject.of !== 'request' || subject.part !== 'path') return [];

@@ -6,6 +6,7 @@ import { valueAt } from '../../src/contract/json-pointer.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { brokenCall, withAnyListed } from '../arbitraries/broken-call.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { curlOf } from '../evidence/curl.ts';
 import { requestClauses } from '../judge/request-violations.ts';
@@ -32,7 +33,7 @@ const unknownMakings = { uuid: '0b9d6f4e-7a51-4c3e-8f0a-5d2c1e9b8a47', number: 9
 /** A valid request: what the contract's examples show, and made-up values for the rest. */
 const sampleValues = (context: CheckContext, operation: Operation): CallValues | null => {
   const { contract, settings } = context;
-  const made = sampleCall(operation, { document: contract.document, ownerValues: settings.ownerValues }, sampleSeed);
+  const made = sampleCall(operation, generationOf(contract, settings), sampleSeed);
   if (made === null) return null;
   const parameters = operation.parameters
     .filter(({ required }) => required)

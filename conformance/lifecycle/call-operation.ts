@@ -59,7 +59,8 @@ export const noteInvented = (
   scope: readonly JsonValue[],
   id: JsonValue,
 ): boolean =>
-  target.own.whyUnwritable(model.resource, scopeIn(model, scope), id) === null &&
+  // What was made up is new, as what a 201 tells of.
+  target.own.whyUnwritable(model.resource, scopeIn(model, scope), id, 201) === null &&
   target.own.noteInvented(placeWithin(target.contract, model.resource, scopeIn(model, scope), id));
 
 /** Sends a request about the resource of an id and a scope. The operation must be one that the resource has. */

@@ -87,7 +87,11 @@ const narrowingParameters = ({ contract }: Target, operation: Operation): readon
   );
 
 /** Why a list may hold more than what is read of it, or null: behind a page after which none can be asked for, or of what was not asked about. */
-const whyUnread = (target: Target, operation: Operation, query: Readonly<Record<string, JsonValue>>): string | null => {
+export const whyMoreIsListed = (
+  target: Target,
+  operation: Operation,
+  query: Readonly<Record<string, JsonValue>>,
+): string | null => {
   const unasked = (parameters: readonly Parameter[]): string | null =>
     parameters.find((one) => one.page === null && !Object.hasOwn(query, parameterKey(one)))?.name ?? null;
   if (pageParameter(operation, 'limit') !== null && pageParameter(operation, 'offset') === null) {
@@ -133,7 +137,7 @@ const readList = async (
     observations = [...observations, ...listed.observations];
     const hasAll = ids.length > 0 && ids.every((id) => items.some((item) => item[model.resource.id] === id));
     const isLast = pageParameter(operation, 'offset') === null || found.length === 0;
-    const unread = isLast ? whyUnread(target, operation, query) : 'the list was not read to its end';
+    const unread = isLast ? whyMoreIsListed(target, operation, query) : 'the list was not read to its end';
     const hasMany = items.length > itemsMax && !isLast;
     if (hasMany)
       return {

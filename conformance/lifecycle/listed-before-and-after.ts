@@ -3,6 +3,7 @@ import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { pagesMax } from '../settings/limits.ts';
@@ -12,10 +13,10 @@ import { pathValues } from '../target/prepare.ts';
 import { type ReadPage, readPage } from '../target/read-page.ts';
 import { requiredParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
-import { pageAfter, pageParameter } from './list.ts';
+import { pageAfter, pageParameter, whyMoreIsListed } from './list.ts';
 
-/** Owners whose lists are looked at: more than anybody gives with `--set`. */
-const scopesMax = 10;
+/** Scopes whose lists are looked at: more than anybody gives with `--set`. In others, nothing is made. */
+const scopesMax = 20;
 
 /** The path parameters of a list for each of the owners that `--set` names; one set of them where it names none. */
 const scopesOf = async (
@@ -29,13 +30,13 @@ const scopesOf = async (
   if (!found.ok) return found;
   const names = pathParameters(operation);
   const given = (name: string): readonly string[] => target.settings.ownerValues.get(name) ?? [];
-  const count = Math.min(scopesMax, Math.max(1, ...names.map((name) => given(name).length)));
-  const paths = [...Array(count).keys()].map((index) => ({
-    ...found.values,
-    ...Object.fromEntries(
-      names.flatMap((name) => (given(name)[index] === undefined ? [] : [[`path ${name}`, given(name)[index] ?? '']])),
-    ),
-  }));
+  // A check crosses the values of two parameters, so that each may meet each.
+  let paths: readonly Readonly<Record<string, JsonValue>>[] = [found.values];
+  for (const name of names) {
+    const values = given(name);
+    if (values.length === 0) continue;
+    paths = values.flatMap((value) => paths.map((path) => ({ ...path, [`path ${name}`]: value }))).slice(0, scopesMax);
+  }
   return { ok: true, paths };
 };
 
@@ -47,44 +48,66 @@ const attemptsMax = 3;
 
 interface Asked {
   readonly listed: ReadPage;
-  readonly status: number | undefined;
+  readonly exchange: Exchange | null;
 }
+
+/** What became of reading a list: `unread` where nobody knows what is in it, `partly` where it may hold more. */
+type Reading =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'partly'; readonly reason: string }
+  | { readonly kind: 'unread'; readonly reason: string };
+
+/** Whether a response leads to another page by its Link header (RFC 8288), documented or not. */
+const linksToNext = ({ response }: Exchange): boolean =>
+  /;\s*rel\s*=\s*"?[^",;]*\bnext\b/i.test(response?.headers.link ?? '');
 
 const askForPage = async (target: Target, resource: Resource, call: Call): Promise<Asked> => {
   for (let attempt = 1; ; attempt++) {
     const sent = await target.trySend(call);
-    if (!sent.ok) return { listed: sent, status: undefined };
-    const listed = readPage(target, resource, call.operation, sent.exchange);
-    const status = sent.exchange.response?.status;
+    if (!sent.ok) return { listed: sent, exchange: null };
+    const { exchange } = sent;
+    const listed = readPage(target, resource, call.operation, exchange);
+    const status = exchange.response?.status;
     const mayChange = isServerError(status) || isSuccess(status);
-    if (listed.ok || !mayChange || attempt === attemptsMax) return { listed, status };
+    if (listed.ok || !mayChange || attempt === attemptsMax) return { listed, exchange };
   }
 };
 
-/** Reads a list from its first page to its last, as far as its pages can be asked for. The outcome is why it could not be read, or null. */
+/** Reads a list from its first page to its last, as far as its pages can be asked for. */
 const readPages = async (
   target: Target,
   { resource, operation, path }: ReadableList & { readonly path: Readonly<Record<string, JsonValue>> },
   note: Note,
-): Promise<string | null> => {
+): Promise<Reading> => {
   const seen = new Set<JsonValue>();
   let passed = 0;
   for (let page = 0; page < pagesMax; page++) {
-    const parameters = { ...requiredParameters(target, operation), ...pageAfter(target, operation, passed), ...path };
+    const required = requiredParameters(target, operation);
+    const parameters = { ...required, ...pageAfter(target, operation, passed), ...path };
     const unsendable = whyUnsendable(operation, parameters);
-    if (unsendable !== null) return unsendable;
+    if (unsendable !== null) return { kind: 'unread', reason: unsendable };
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
-    const { listed, status } = await askForPage(target, resource, call);
+    const { listed, exchange } = await askForPage(target, resource, call);
     // Behind the last page, some servers refuse.
-    if (!listed.ok) return passed > 0 && isClientError(status) ? null : listed.reason;
+    if (!listed.ok) {
+      const isBehindLast = passed > 0 && isClientError(exchange?.response?.status);
+      return isBehindLast ? { kind: 'whole' } : { kind: 'unread', reason: listed.reason };
+    }
     const { ids } = listed;
     note(resource, scopeOf(call), ids);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     passed += ids.length;
-    if (!showsMore || pageParameter(operation, 'offset') === null) return null;
+    if (showsMore && pageParameter(operation, 'offset') !== null) continue;
+    // By which region a list is read matters nothing where the run makes its own in that region alone.
+    const { placeValues = new Map<string, JsonValue | undefined>() } = target.generation;
+    const placing = Object.fromEntries(Object.entries(required).filter(([key]) => placeValues.has(key)));
+    const more = whyMoreIsListed(target, operation, placing);
+    if (more !== null) return { kind: 'partly', reason: more };
+    const isLinked = exchange !== null && linksToNext(exchange);
+    return isLinked ? { kind: 'partly', reason: 'its Link header leads to another page' } : { kind: 'whole' };
   }
-  return null;
+  return { kind: 'partly', reason: `it has more than ${pagesMax} pages` };
 };
 
 interface ReadableList {
@@ -106,8 +129,11 @@ const listsOf = ({ contract }: Target): readonly ReadableList[] =>
 /** The operations that write to one of a resource, or below it, and that `--allow-unowned` doesn't name: what wasn't made by the run has to be kept from them. */
 const kept = ({ contract, settings }: Target, resource: Resource): readonly Operation[] =>
   contract.operations.filter((operation) => {
-    const owned = ownershipOf(contract, settings, operation);
-    return owned.kind === 'own' && owned.resource === resource && !settings.allowsUnowned(operation);
+    const { kind } = ownershipOf(contract, settings, operation);
+    const namesOne = pathParameters(operation).some(
+      (name) => resourceOfParameter(contract, operation, name) === resource,
+    );
+    return namesOne && (kind === 'own' || kind === 'creates') && !settings.allowsUnowned(operation);
   });
 
 /** The lists that are read before and after: what wasn't looked at before can't be told from what was there. */
@@ -115,10 +141,10 @@ const watchedLists = (target: Target): readonly ReadableList[] =>
   listsOf(target).filter(({ resource }) => kept(target, resource).length > 0);
 
 /** The reason that a creation's response may show what was there before, with the options that permit writes to it. */
-const unreadReason = (target: Target, { resource, operation }: ReadableList, why: string): string => {
+const unreadReason = (target: Target, { resource, operation }: ReadableList, what: string, why: string): string => {
   const allow = kept(target, resource).map(({ id }) => `--allow-unowned ${id}`);
   const risk = `what it makes could not be told from any ${resource.name} that was there before the run`;
-  return `${risk}, since ${operation.id} could not be read: ${why} (${allow.join(' ')} permits writes to either)`;
+  return `${risk}, since ${operation.id} ${what}: ${why} (${allow.join(' ')} permits writes to either)`;
 };
 
 /**
@@ -129,12 +155,19 @@ export const noteForeign = async (target: Target): Promise<void> => {
   if (target.settings.readOnly) return;
   const { before } = target.own;
   for (const list of watchedLists(target)) {
+    before.noteWatched(list.resource, pathParameters(list.operation));
     const scopes = await scopesOf(target, list.operation);
-    if (!scopes.ok) before.noteUnread(list.resource, null, unreadReason(target, list, scopes.reason));
+    if (!scopes.ok)
+      before.noteUnread(list.resource, null, unreadReason(target, list, 'could not be read', scopes.reason));
     for (const path of scopes.ok ? scopes.paths : []) {
-      const why = await readPages(target, { ...list, path }, (...listed) => before.note(...listed));
+      const reading = await readPages(target, { ...list, path }, (...listed) => before.note(...listed));
       const scope = scopeOf({ operation: list.operation, values: { parameters: path } });
-      if (why !== null) before.noteUnread(list.resource, scope, unreadReason(target, list, why));
+      if (reading.kind === 'unread')
+        before.noteUnread(list.resource, scope, unreadReason(target, list, 'could not be read', reading.reason));
+      else {
+        const more = reading.kind === 'partly' ? reading.reason : null;
+        before.noteRead(list.resource, scope, more && unreadReason(target, list, 'may hold more than was read', more));
+      }
     }
   }
 };

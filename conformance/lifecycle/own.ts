@@ -87,7 +87,7 @@ const asNotOurs = (
   const { id, exchange, observations } = answered;
   const scope = scopeOf(call);
   if (target.own.before.hasIn(model.resource, scope, id)) return foreignId(target, model, exchange, observations);
-  const why = target.own.whyUnwritable(model.resource, scope, id);
+  const why = target.own.whyUnwritable(model.resource, scope, id, exchange.response?.status);
   return why === null ? null : { ok: false, reason: unwritableReason(call.operation, why), observations };
 };
 

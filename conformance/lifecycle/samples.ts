@@ -4,6 +4,7 @@ import { isObject, objectAt } from '../../src/contract/document.ts';
 import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { statedRequired } from '../../src/contract/stated-required.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { keptCalls } from '../arbitraries/kept-calls.ts';
 import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
@@ -15,7 +16,7 @@ const nothing: CallValues = { parameters: {}, body: undefined };
 
 /** Requests to an operation that set all that they can. */
 export const fullCallsTo = (context: CheckContext, operation: Operation): fc.Arbitrary<CallValues> =>
-  ordinaryCall(operation, { document: context.contract.document, ownerValues: context.settings.ownerValues });
+  ordinaryCall(operation, generationOf(context.contract, context.settings));
 
 /** The properties that a request may leave out of the resource that it sends. */
 const optionalIn = (
@@ -100,7 +101,7 @@ export const targetedCalls = (
 export const edgeCalls = (context: CheckContext, create: Operation): readonly CallValues[] => {
   const { contract, settings } = context;
   const ordinary = fc.sample(fullCallsTo(context, create), { seed: settings.seed, numRuns: edgeCallsMax });
-  return keptCalls(create, { document: contract.document, ownerValues: settings.ownerValues }, ordinary);
+  return keptCalls(create, generationOf(contract, settings), ordinary);
 };
 
 /** How many sequences of requests a check tries: each takes several requests, so that there are fewer of them than of single requests. */

@@ -4,15 +4,11 @@ import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { brokenAmong, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
+import { isRequestKey } from '../requests/request-keys.ts';
 import type { Settings } from '../settings/options.ts';
-
-/** Headers that name a request, so that a server answers a second one of the same name with the answer to the first. */
-const keyNames = ['idempotency-key', 'x-idempotency-key', 'x-request-id', 'request-id'];
 
 /** As long as a text is that nobody else makes up, where its bounds permit. */
 const wantedLength = 32;
-
-const isKey = ({ in: place, name }: Parameter): boolean => place === 'header' && keyNames.includes(name.toLowerCase());
 
 /** Writes hexadecimal digits as a UUID of version 4 (RFC 9562, 5.4), which is the one that servers expect who look at it. */
 const asUuid = (digits: string): string =>
@@ -47,7 +43,7 @@ export const freshKeys = (
   return (call) => {
     const { operation } = call;
     let { values } = call;
-    for (const parameter of operation.parameters.filter(isKey)) {
+    for (const parameter of operation.parameters.filter(isRequestKey)) {
       const key = parameterKey(parameter);
       if (values.parameters[key] === undefined || !keeps(operation, parameter, values)) continue;
       const fresh = freshTexts(parameter)

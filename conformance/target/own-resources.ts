@@ -43,6 +43,8 @@ export class OwnResources {
   /** How many were made of which no write may name the id. */
   #unwritable = 0;
   #unanswered = 0;
+  /** How many creations answered with something that may not be the run's own, by the resource. */
+  readonly #doubtful = new Map<string, number>();
   /** What creations made of which the contract doesn't say that they are such, by the operation. */
   readonly #undeclared = new Map<Operation, number>();
   readonly #base: OwnResources | null;
@@ -99,8 +101,13 @@ export class OwnResources {
       resource: `of ${id}, which has no x-does`,
       path: `(whatever ${count} accepted ${method} ${path} made)`,
     }));
+    const doubtful = [...this.#doubtful].map(([resource, count]) => ({
+      resource,
+      path: `(${count} that creations answered with, of which nobody knows whether they were there before the run)`,
+    }));
     return [
       ...named,
+      ...doubtful,
       ...this.#remaining.values(),
       ...(this.#nameless === 0 ? [] : [nameless]),
       ...(this.#unanswered === 0 ? [] : [unanswered]),
@@ -149,11 +156,16 @@ export class OwnResources {
     return this.#writable.has(place);
   }
 
-  /** Why no write may name an id that the target gave: nobody knows what was there, or its path is another's, or may be read as such; or null. */
-  whyUnwritable(resource: Resource, scope: Scope, id: JsonValue): string | null {
+  /**
+   * Why no write may name an id that the target gave in a response with this status: nobody knows what was there, or its path is another's,
+   * or may be read as such; or null. Where a list was read in part alone, only 201 tells what is new (RFC 9110, 15.3.2).
+   */
+  whyUnwritable(resource: Resource, scope: Scope, id: JsonValue, status: number | undefined): string | null {
     const { contract, ownerValues } = this.#at;
     const unread = this.before.whyUnread(resource, scope);
     if (unread !== null) return unread;
+    const partly = status === 201 ? null : this.before.whyPartlyRead(resource, scope);
+    if (partly !== null) return partly;
     const path = itemPath(contract, resource);
     const operation = contract.operations.find((one) => path !== null && one.path.startsWith(path));
     if (path === null || operation === undefined) return null;
@@ -223,11 +235,13 @@ export class OwnResources {
     if (base === null) return;
     for (const [url, own] of this.#byUrl) base.#byUrl.set(url, own);
     for (const [operation, count] of this.#undeclared) base.#addUndeclared(operation, count);
+    for (const [resource, count] of this.#doubtful) base.#addDoubtful(resource, count);
     base.#nameless += this.#nameless;
     base.#unwritable += this.#unwritable;
     base.#unanswered += this.#unanswered;
     this.#byUrl.clear();
     this.#undeclared.clear();
+    this.#doubtful.clear();
     this.#nameless = 0;
     this.#unwritable = 0;
     this.#unanswered = 0;
@@ -237,11 +251,15 @@ export class OwnResources {
     this.#undeclared.set(operation, (this.#undeclared.get(operation) ?? 0) + count);
   }
 
-  /** Takes note of what an accepted call made or deleted; whether it adds something, the contract need not say by `x-does`. */
-  note(call: Call, exchange: Exchange, { adds = true } = {}): void {
+  #addDoubtful(resource: string, count: number): void {
+    this.#doubtful.set(resource, (this.#doubtful.get(resource) ?? 0) + count);
+  }
+
+  /** Takes note of what an accepted call made or deleted; whether it adds something, the contract need not say by `x-does`. `isElsewhere`: in a place where the run makes nothing of its own. */
+  note(call: Call, exchange: Exchange, { adds = true, isElsewhere = false } = {}): void {
     const { does } = call.operation;
     if (does?.action === 'delete') this.forgetWithChildren(this.#at.locate(call).url);
-    if (does?.action === 'create') this.#noteCreation(call, exchange);
+    if (does?.action === 'create') this.#noteCreation(call, exchange, isElsewhere);
     if (does === null && adds && call.operation.method === 'POST') this.#addUndeclared(call.operation, 1);
   }
 
@@ -251,7 +269,7 @@ export class OwnResources {
     this.#base?.forgetWithChildren(deleted);
   }
 
-  #noteCreation(call: Call, exchange: Exchange): void {
+  #noteCreation(call: Call, exchange: Exchange, isElsewhere: boolean): void {
     const { does } = call.operation;
     const resource = resourceByName(this.#contract, does?.resource);
     if (resource === undefined) return;
@@ -266,9 +284,12 @@ export class OwnResources {
     if (this.before.hasIn(resource, scope, id)) return;
     const { url, path, deletion } = this.#placeOf(resource, call, id);
     const own = { resource: resource.name, id, path, creation: exchange };
-    if (this.whyUnwritable(resource, scope, id) !== null) {
+    const status = exchange.response?.status;
+    if (isElsewhere || this.whyUnwritable(resource, scope, id, status) !== null) {
       this.#unwritable++;
-      this.#byUrl.set(url, { ...own, deletion: null, isWritable: false });
+      const isPartly = status !== 201 && this.before.whyPartlyRead(resource, scope) !== null;
+      if (isElsewhere || isPartly) this.#addDoubtful(resource.name, 1);
+      else this.#byUrl.set(url, { ...own, deletion: null, isWritable: false });
       return;
     }
     this.noteInvented(placeWithin(this.#contract, resource, scope, id));

@@ -225,7 +225,8 @@ const idOfNew = async (
         ok: false,
         reason: `${create.id} answered with the id of a ${resource.name} that was there before the run, which is not written to (--allow-unowned permits it)`,
       };
-    const unwritable = id === undefined ? null : target.own.whyUnwritable(resource, scopeOf(call), id);
+    const unwritable =
+      id === undefined ? null : target.own.whyUnwritable(resource, scopeOf(call), id, exchange.response?.status);
     if (unwritable !== null) return { ok: false, reason: unwritableReason(create, unwritable) };
     if (id !== undefined) return { ok: true, value: id };
     return { ok: false, reason: answeredWithoutId(exchange, resource, create) };

@@ -1,10 +1,11 @@
 import type { Operation, Resource } from '../../src/contract/contract.ts';
+import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import { proves } from '../../src/http/statuses.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
-import { listedIds } from './resource-ids.ts';
+import { isId, listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';
 
 /** The ids that a page of a list shows, or why nobody knows what is in it. */
@@ -16,10 +17,14 @@ const unread = (reason: string): ReadPage => ({ ok: false, reason });
 
 const empty: ReadPage = { ok: true, ids: [] };
 
+/** Whether a value holds a list of anything: where that isn't the one that the contract names, somebody's resources may be in it. */
+const holdsList = (value: JsonValue): boolean =>
+  Array.isArray(value) ? value.length > 0 : isObject(value) && Object.values(value).some(holdsList);
+
 /** Whether a response without a list is one that the contract permits, so that there is nothing to list. */
 const isRightlyEmpty = (target: Target, operation: Operation, exchange: Exchange, response: HttpResponse): boolean => {
-  if (!isDocumentedStatus(target.contract, operation, response.status)) return false;
-  if (response.body !== '' && !parseBody(response).ok) return false;
+  const body = parseBody(response);
+  if (response.body !== '' && (!body.ok || holdsList(body.value))) return false;
   return target.judge.judge(operation, exchange).every(({ outcome }) => outcome !== 'broken');
 };
 
@@ -35,14 +40,17 @@ export const readPage = (target: Target, resource: Resource, operation: Operatio
     const isNone = proves(status, 'not found') && isDocumentedStatus(target.contract, operation, status);
     return isNone ? empty : unread(`it was answered ${status}`);
   }
+  // Another success may show a part alone, as 206 does.
+  if (!isDocumentedStatus(target.contract, operation, status))
+    return unread(`it was answered ${status}, which the contract does not document`);
   const body = parseBody(response);
   const items = body.ok ? valueAt(body.value, resource.many ?? '') : undefined;
   if (!Array.isArray(items)) {
     const isEmpty = (items === undefined || items === null) && isRightlyEmpty(target, operation, exchange, response);
     return isEmpty ? empty : unread(`it was answered ${status} without a list that can be read`);
   }
-  const hasIds = items.every((item) => ['string', 'number'].includes(typeof valueAt(item, pointerTo('', resource.id))));
+  const hasIds = items.every((item) => isId(valueAt(item, pointerTo('', resource.id))));
   return hasIds
     ? { ok: true, ids: listedIds(exchange, resource) }
-    : unread(`it was answered ${status} with items that have no ${resource.id}`);
+    : unread(`it was answered ${status} with items that have no ${resource.id} that can be read exactly`);
 };

@@ -4,21 +4,30 @@ import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Target } from './target.ts';
 
-/** The parameters that an operation can't be asked without, beside those of its path. */
+/** The parameters that an operation can't be called without, beside those of its path. */
 const requiredOf = ({ parameters }: Operation): readonly Parameter[] =>
   parameters.filter(({ in: place, required }) => required && place !== 'path');
 
 /** Values for what an operation requires in its query, headers and cookies: the owner's, documented ones, or made-up ones that are always the same. */
-export const requiredParameters = (target: Target, operation: Operation): Readonly<Record<string, JsonValue>> =>
-  Object.fromEntries(
-    requiredOf(operation).flatMap((parameter) => {
+export const requiredParameters = (target: Target, operation: Operation): Readonly<Record<string, JsonValue>> => {
+  const { placeValues = new Map<string, JsonValue | undefined>() } = target.generation;
+  const required = requiredOf(operation);
+  // Without these, it would be another's place that is meant.
+  const placing = operation.parameters.filter(
+    (parameter) => !required.includes(parameter) && placeValues.get(parameterKey(parameter)) !== undefined,
+  );
+  return Object.fromEntries(
+    [...required, ...placing].flatMap((parameter) => {
       const { name, examples } = parameter;
       const made = target.sampleOf(operation)?.parameters[parameterKey(parameter)];
+      const place = placeValues.get(parameterKey(parameter));
+      if (place !== undefined) return [[parameterKey(parameter), place] as const];
       // What is made up for a name that the owner gave values of is one of these.
       const value = target.settings.ownerValues.has(name) ? made : (examples[0]?.value ?? made);
       return value === undefined ? [] : [[parameterKey(parameter), value] as const];
     }),
   );
+};
 
 /** Whether another value of a parameter would be as right as the one that is sent: neither the contract nor the owner names a single one. */
 const isAnyOfSeveral = ({ contract, settings }: Target, { name, schema }: Parameter): boolean => {

@@ -1,12 +1,16 @@
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { sameJson } from '../../src/contract/same-json.ts';
+import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
 import type { GenerationContext } from '../arbitraries/generation.ts';
+import { generationOf } from '../arbitraries/generation-of.ts';
 import { plainSample } from '../arbitraries/sample-call.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResponseJudge } from '../judge/response.ts';
-import type { Call, CallValues } from '../requests/call.ts';
+import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import type { Settings } from '../settings/options.ts';
 import type { Connection, Location } from './connection.ts';
 import { OwnResources } from './own-resources.ts';
@@ -69,7 +73,7 @@ export class Target {
   }
 
   get generation(): GenerationContext {
-    return { document: this.contract.document, ownerValues: this.settings.ownerValues };
+    return generationOf(this.contract, this.settings);
   }
 
   get stopped(): boolean {
@@ -84,7 +88,7 @@ export class Target {
     if (isCreation && this.own.areTooMany) throw new Stopped();
     const exchange = await this.connection.send(call, options);
     if (this.accepted(exchange)) {
-      this.own.note(call, exchange, { adds: kind === 'creates' });
+      this.own.note(call, exchange, { adds: kind === 'creates', isElsewhere: this.#misplacing(asked).length > 0 });
       if (kind === 'named' || kind === 'allowed') this.own.noteChanged(call.operation);
     }
     if (isServerError(exchange.response?.status)) this.#failed.push({ operation: call.operation, exchange });
@@ -116,8 +120,11 @@ export class Target {
     this.#ownerships.set(operation, owned);
     const isOwned =
       owned.kind === 'own'
-        ? this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
-        : owned.kind !== 'unowned';
+        ? this.#misplacing(call).length === 0 &&
+          this.own.mayWriteTo(placeInPath(operation, owned.resource, owned.parameter, values.parameters))
+        : owned.kind === 'creates'
+          ? this.#isBelowOwn(call) && !this.#makesElsewhere(call)
+          : owned.kind !== 'unowned';
     const misread =
       owned.kind === 'reads'
         ? whyOthersPath(contract, operation, values.parameters)
@@ -126,6 +133,34 @@ export class Target {
     if (why === null && isOwned && !(settings.readOnly && owned.kind !== 'reads')) return owned;
     const notOwn = "what it writes to is not known to be the run's own";
     throw new Withheld(`${operation.method} ${operation.path} was not sent: ${why ?? notOwn}`);
+  }
+
+  /** The parameters beside the path by which a call says another place than the one in which the run makes its own: there, the same id may be somebody's. */
+  #misplacing({ operation, values }: Call): readonly Parameter[] {
+    const { placeValues = new Map<string, JsonValue | undefined>() } = this.generation;
+    return operation.parameters.filter((parameter) => {
+      const key = parameterKey(parameter);
+      return placeValues.has(key) && !sameJson(values.parameters[key] ?? null, placeValues.get(key) ?? null);
+    });
+  }
+
+  /** Whether a creation would make something elsewhere, where nothing deletes it again: by a value that is permitted, and not there to be refused. */
+  #makesElsewhere(call: Call): boolean {
+    const { compile } = schemaValidator(this.contract.document);
+    return this.#misplacing(call).some((parameter) => {
+      const value = call.values.parameters[parameterKey(parameter)];
+      return value === undefined ? !parameter.required : compile(parameter.schema)(value).length === 0;
+    });
+  }
+
+  /** Whether a creation leads below nothing that a run makes and this one didn't. */
+  #isBelowOwn({ operation, values }: Call): boolean {
+    if (this.settings.allowsUnowned(operation)) return true;
+    return pathParameters(operation).every((name) => {
+      const parent = resourceOfParameter(this.contract, operation, name);
+      const isMade = parent !== null && parent.operations.create !== undefined;
+      return !isMade || this.own.mayWriteTo(placeInPath(operation, parent, name, values.parameters));
+    });
   }
 
   /** Why what a creation makes could not be told from what was there, so that nobody could delete it again; or null. */

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../conformance/evidence/report.ts';
+import type { RunMeans } from '../../conformance/run/run.ts';
 import { planAlone } from '../../conformance/run/run-conformance.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
 import type { Contract } from '../../src/contract/contract.ts';
@@ -27,6 +28,7 @@ export const judgeThrough = async (
   api: string,
   tampering: Tampering,
   options: Partial<RunOptions> = {},
+  means: Pick<RunMeans, 'shrinks'> = {},
 ): Promise<JudgedRun> => {
   const contract = mock.contracts.find(({ id }) => id === api);
   if (contract === undefined) throw new Error(`The mock serves no ${api}.`);
@@ -41,14 +43,13 @@ export const judgeThrough = async (
     ...options,
   };
   const behind = `${mock.url}/${api}`;
-  // No verdict depends on how small a counterexample is.
   if (needsNoProxy(tampering)) {
     const wire = tamperedWire(contract, behind, tampering);
-    const run = await wholeRun(await planAlone({ ...planned, target: behind }), { wire });
+    const run = await wholeRun(await planAlone({ ...planned, target: behind }), { wire, ...means });
     return { run, requests: wire.requests };
   }
   await using proxy = await startProxy(contract, behind, tampering);
-  const run = await wholeRun(await planAlone({ ...planned, target: proxy.url }));
+  const run = await wholeRun(await planAlone({ ...planned, target: proxy.url }), means);
   return { run, requests: proxy.requests };
 };
 

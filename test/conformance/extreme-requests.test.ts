@@ -120,7 +120,7 @@ test.each([
   { flaw: 'the character U+0000', isBad: (name: string) => name.includes('\u0000'), smallest: /^a\u0000b$/ },
 ])('A server that fails over $flaw in a name is told so, with the smallest', async ({ isBad, smallest }) => {
   const only = ['cloudflare/createWebhook'];
-  const { run } = await judgeThrough(mock, 'cloudflare', failingOver(isBad), { runs: 25, only });
+  const { run } = await judgeThrough(mock, 'cloudflare', failingOver(isBad), { runs: 25, only }, { shrinks: true });
   expect(faultsOf(run)).toEqual({ broken: ['cloudflare/createWebhook:answered'], warned: [] });
   expect(run.findings.map(({ clause }) => clause)).toEqual(['cloudflare/createWebhook:answered']);
   expect(nameOf(run.findings[0])).toMatch(smallest);

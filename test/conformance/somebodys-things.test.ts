@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { planRun } from '../../conformance/run/plan.ts';
+import type { RunOptions } from '../../conformance/settings/options.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import type { JsonObject } from '../../src/contract/document.ts';
+import { type BoxServer, type BoxWire, boxesContract, boxWire } from './somebodys-boxes.ts';
+import { wholeRun } from './whole-run.ts';
+
+const judge = async (contract: Contract, server: BoxServer, options: Partial<RunOptions> = {}) => {
+  const wire: BoxWire = boxWire(server);
+  const plan = await planRun(contract, { target: 'http://127.0.0.1:1', seed: 1, runs: 4, ...options });
+  const report = await wholeRun(plan, { wire });
+  return { report, harms: wire.harms, writes: wire.writes };
+};
+
+const tools = [{ id: 'B1', label: 'tools' }];
+const both = [
+  { id: 'B1', label: 'tools' },
+  { id: 'B2', label: 'toys' },
+];
+
+/** A parameter of some place, whose values are few. */
+const branch = (place: string, more: JsonObject = {}): JsonObject => ({
+  name: 'branch',
+  in: place,
+  schema: { enum: ['north', 'south', 'east'] },
+  ...more,
+});
+
+/** Boxes count per branch, and those of one branch are as many as what the run makes in another. */
+const byBranch = (
+  read: (request: { url: string; headers: Readonly<Record<string, string>> }) => string,
+): BoxServer => ({
+  placeOf: (request) => read(request),
+  other: (request) => (['north', 'south', 'east'].includes(read(request)) ? undefined : [400]),
+  others: (place) =>
+    place === 'north' ? [] : Array.from({ length: 300 }, (_, index) => ({ id: index + 1, label: 'toys' })),
+});
+
+const headerOf = ({ headers }: { readonly headers: Readonly<Record<string, string>> }): string =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'branch')?.[1] ?? '';
+
+describe('The same id by another value of a parameter beside the path is somebody else’s', () => {
+  const rows: readonly {
+    readonly what: string;
+    readonly contract: Promise<Contract>;
+    readonly server: BoxServer;
+    readonly set?: Record<string, string[]>;
+  }[] = [
+    {
+      what: 'a header that is required',
+      contract: boxesContract({ parameters: [branch('header', { required: true, example: 'north' })] }),
+      server: byBranch(headerOf),
+    },
+    {
+      what: 'a header with a default',
+      contract: boxesContract({
+        parameters: [branch('header', { schema: { enum: ['north', 'south'], default: 'north' } })],
+      }),
+      server: byBranch((request) => headerOf(request) || 'north'),
+    },
+    {
+      what: 'a part of the query that only the owner knows',
+      contract: boxesContract({
+        parameters: [branch('query', { required: true, schema: { type: 'string' }, 'x-values': 'owner' })],
+      }),
+      server: byBranch(({ url }) => new URL(url).searchParams.get('branch') ?? ''),
+      set: { branch: ['north', 'south'] },
+    },
+    {
+      what: 'a cookie',
+      contract: boxesContract({ parameters: [branch('cookie', { required: true, example: 'north' })] }),
+      server: byBranch(({ headers }) => /branch=(\w+)/.exec(JSON.stringify(headers))?.[1] ?? ''),
+    },
+  ];
+
+  test.each(rows)('$what', async ({ contract, server, set }) => {
+    const { harms, writes, report } = await judge(await contract, server, { runs: 10, ...(set && { set }) });
+    expect(harms).toEqual([]);
+    expect(writes).toBeGreaterThan(10);
+    expect(report.leftovers).toEqual([]);
+    expect(report.findings.filter(({ level }) => level === 'MUST')).toEqual([]);
+  });
+});
+
+test('A name of each request is none of these', async () => {
+  const key: JsonObject = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string' } };
+  const hasKey = (headers: object): boolean => Object.keys(headers).some((name) => /^idempotency-key$/i.test(name));
+  const { report, writes } = await judge(await boxesContract({ parameters: [key] }), {
+    other: ({ headers }) => (hasKey(headers) ? undefined : [400]),
+  });
+  expect(writes).toBeGreaterThan(10);
+  expect(report.verdict).toBe('conformant');
+});
+
+describe('What a creation finds where the list was not read whole is nobody’s to write to', () => {
+  const rows: readonly { readonly what: string; readonly contract: Promise<Contract>; readonly server: BoxServer }[] = [
+    {
+      what: 'the list stands elsewhere than the contract says',
+      contract: boxesContract({ many: '/boxes' }),
+      server: { others: () => both, list: (boxes) => [200, { items: { of: boxes } }] },
+    },
+    {
+      what: 'a status that the contract does not document',
+      contract: boxesContract(),
+      server: { others: () => both, list: (boxes) => [206, boxes.slice(0, 1)] },
+    },
+    {
+      what: 'a header that leads to the next page',
+      contract: boxesContract(),
+      server: {
+        others: () => both,
+        list: (boxes) => [200, boxes.slice(0, 1), { link: '<http://127.0.0.1:1/boxes?p=2>; rel="next"' }],
+      },
+    },
+    {
+      what: 'a parameter that seems to page',
+      contract: boxesContract({ listParameters: [{ name: 'cursor', in: 'query', schema: { type: 'string' } }] }),
+      server: { others: () => both, list: (boxes) => [200, boxes.slice(0, 1)] },
+    },
+    {
+      what: 'a default that narrows the list',
+      contract: boxesContract({
+        listParameters: [{ name: 'state', in: 'query', schema: { enum: ['open', 'shut'], default: 'open' } }],
+      }),
+      server: { others: () => both, list: () => [200, []] },
+    },
+    {
+      what: 'more pages than are read',
+      contract: boxesContract({
+        listParameters: [
+          { name: 'skip', in: 'query', 'x-page': 'offset', schema: { type: 'integer' } },
+          { name: 'take', in: 'query', 'x-page': 'limit', schema: { type: 'integer', maximum: 2 } },
+        ],
+      }),
+      server: {
+        others: () => [...Array.from({ length: 60 }, (_, index) => ({ id: `O${index}`, label: 'other' })), ...both],
+        list: (boxes, { searchParams }) => {
+          const skip = Number(searchParams.get('skip') ?? 0);
+          return [200, boxes.slice(skip, skip + Number(searchParams.get('take') ?? 2))];
+        },
+      },
+    },
+    {
+      what: 'numbers that are too large to be read',
+      contract: boxesContract(),
+      server: { others: () => both, list: (boxes) => [200, boxes.map((one) => ({ ...one, id: 2 ** 60 }))] },
+    },
+  ];
+
+  test.each(rows)('$what', async ({ contract, server }) => {
+    const { harms, report } = await judge(await contract, { ...server, finds: true });
+    expect(harms).toEqual([]);
+    // Nobody is told to delete what may have been there before.
+    expect(report.leftovers.filter(({ path }) => path.startsWith('/'))).toEqual([]);
+  });
+
+  test('where a 201 says that it is new, it is the run’s own', async () => {
+    const contract = await boxesContract({
+      listParameters: [{ name: 'cursor', in: 'query', schema: { type: 'string' } }],
+    });
+    const { harms, writes } = await judge(contract, { others: () => [{ id: 'O1', label: 'other' }], finds: false });
+    expect(harms).toEqual([]);
+    expect(writes).toBeGreaterThan(10);
+  });
+});
+
+test.each([
+  ['in another case', tools, (id: string | number) => String(id).toLowerCase()],
+  ['with zeros before it', [{ id: 7, label: 'tools' }], (id: string | number) => `00${id}`],
+])('An id that a creation writes otherwise than the list, %s, is the same', async (_, others, shownId) => {
+  const { harms } = await judge(await boxesContract(), {
+    others: () => others,
+    finds: true,
+    shownId: (id) => (others.some((one) => one.id === id) ? shownId(id) : id),
+  });
+  expect(harms).toEqual([]);
+});
+
+test('The list of each scope is read in which something is made', async () => {
+  const owner = (name: string): JsonObject => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    'x-values': 'owner',
+  });
+  const contract = await boxesContract({
+    prefix: '/halls/{hall}/rows/{row}',
+    prefixParameters: [owner('hall'), owner('row')],
+  });
+  const server: BoxServer = {
+    placeOf: (_, path) => path.replace(/\/boxes.*$/, ''),
+    others: (place) => [{ id: `B${place.replaceAll('/', '-')}`, label: 'toys' }],
+    finds: true,
+  };
+  const { harms, writes } = await judge(contract, server, { runs: 8, set: { hall: ['1', '2'], row: ['x', 'y'] } });
+  expect(harms).toEqual([]);
+  expect(writes).toBeGreaterThan(5);
+});
+
+test('What is below a parent that a creation only found is nobody’s to write to', async () => {
+  const hall = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+  const ok = { 200: { description: 'Done', content: { 'application/json': { schema: hall } } } };
+  const halls = {
+    200: { description: 'All', content: { 'application/json': { schema: { type: 'array', items: hall } } } },
+  };
+  const contract = await boxesContract({
+    prefix: '/halls/{hall}',
+    prefixParameters: [{ name: 'hall', in: 'path', required: true, schema: { type: 'string' } }],
+    resources: { hall: { id: 'id', one: '', many: '' } },
+    paths: {
+      '/halls': {
+        get: { operationId: 'listHalls', 'x-does': { list: 'hall' }, responses: halls },
+        post: { operationId: 'makeHall', 'x-does': { create: 'hall' }, responses: ok },
+      },
+      '/halls/{hall}': {
+        parameters: [{ name: 'hall', in: 'path', required: true, schema: { type: 'string' } }],
+        get: {
+          operationId: 'readHall',
+          'x-does': { read: 'hall' },
+          responses: { ...ok, 404: { description: 'None' } },
+        },
+      },
+    },
+  });
+  const { harms } = await judge(contract, {
+    placeOf: (_, path) => path.replace(/\/boxes.*$/, ''),
+    others: () => tools,
+    finds: true,
+    other: ({ method }, path) =>
+      path === '/halls' && method === 'GET'
+        ? [200, [{ id: 'old' }]]
+        : path.startsWith('/halls') && !path.includes('boxes')
+          ? [200, { id: 'old' }]
+          : undefined,
+  });
+  expect(harms).toEqual([]);
+});
