@@ -24,7 +24,7 @@ const multipartTexts = (text: string, boundary: string): readonly (readonly [nam
     .flatMap((part) => {
       const end = part.indexOf(lineEnd.repeat(2));
       const [, quoted, bare] =
-        /^content-disposition:.*[;\s]name=(?:"([^"]*)"|([^;\s]+))/im.exec(part.slice(0, end)) ?? [];
+        /^content-disposition:.*?[;\s]name=(?:"([^"]*)"|([^;\s]+))/im.exec(part.slice(0, end)) ?? [];
       const name = quoted ?? bare;
       return end < 0 || name === undefined ? [] : [[name, part.slice(end + 2 * lineEnd.length)] as const];
     });
