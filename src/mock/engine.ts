@@ -99,7 +99,7 @@ export const createEngine = async (contract: Contract, options: EngineOptions): 
           request.preferences.dynamic === true ? askForGenerated(request) : prism.answer(request),
         );
       } catch (error) {
-        // Prism throws where its readers meet what they don't expect; the next request must get its answer all the same.
+        // Prism throws where its generator meets what it doesn't expect; the next request must get its answer all the same.
         return failedAnswer(error);
       }
     },

@@ -222,7 +222,7 @@ about(
     { line: 'GET /lists?r=1' },
     { line: 'GET /lists?r=x', says: 'query.color.r must be integer' },
   ],
-  'reads lists in one way alone, and finds no numbers in alternatives',
+  'splits lists at encoded commas, never at spaces, and reads no list that may be null',
 );
 
 about(
