@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import { timesLate } from '../contract/judged-in-time.ts';
+import { judgedInTime, timesLate, tooLate } from '../contract/judged-in-time.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
 import type { JudgeParts } from './judge-parts.ts';
@@ -8,6 +8,9 @@ import type { Objection } from './objections.ts';
 
 /** What is wrong with a request but for its credentials. */
 export type JudgeRequest = (operation: Operation, request: ApiRequest) => readonly Objection[];
+
+/** A form or text of this length, and no longer, is read in no time. */
+const ordinaryCharacters = 50_000;
 
 /** Whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
 const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody === null && method === 'GET';
@@ -21,11 +24,14 @@ export const createJudgeRequest = (judge: JudgeParts): JudgeRequest => {
     if (content.kind === 'none')
       return requestBody?.required ? [{ status: null, message: 'A request body is required' }] : [];
     const lateBefore = timesLate();
-    const found = judge.body(requestBody?.content ?? [], content, headers['content-type'] ?? '');
+    const judgeOnce = () => judge.body(requestBody?.content ?? [], content, headers['content-type'] ?? '');
+    // To judge a value is watched by the validator, but to read one from a text isn't.
+    const isWatched = content.kind === 'text' && content.value.length > ordinaryCharacters;
+    const found = isWatched ? judgedInTime(judgeOnce) : judgeOnce();
     // Late in part, it has no verdict on the rest, which may be wrong.
-    return timesLate() === lateBefore
-      ? found
-      : [{ status: 413, message: 'The request body takes the mock too long to judge' }];
+    return found === tooLate || timesLate() !== lateBefore
+      ? [{ status: 413, message: 'The request body takes the mock too long to judge' }]
+      : found;
   };
 
   return (operation, request) => {

@@ -176,17 +176,32 @@ test('A body that takes for ever to judge is refused, a long one is judged, and 
     required: [name],
     properties: { in: { $ref: '#/components/schemas/Part' } },
   });
-  await using mock = await mockOf({
-    paths: {
-      '/parts': takes({ $ref: '#/components/schemas/Part' }),
-      '/lists': takes({ type: 'array', uniqueItems: true, items: { type: 'object' } }),
+  await using mock = await mockOf(
+    {
+      paths: {
+        '/parts': takes({ $ref: '#/components/schemas/Part' }),
+        '/forms': {
+          post: {
+            requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
+            responses: made,
+          },
+        },
+        '/lists': takes({ type: 'array', uniqueItems: true, items: { type: 'object' } }),
+      },
+      components: { schemas: { Part: { anyOf: [branch('left'), branch('right')] } } },
     },
-    components: { schemas: { Part: { anyOf: [branch('left'), branch('right')] } } },
-  });
+    { bodyLimitBytes: 64 * 2 ** 20 },
+  );
   const part = Array.from({ length: 60 }).reduce<unknown>((inner) => ({ in: inner }), { left: 1 });
   const list = Array.from({ length: 60_000 }, (_, index) => ({ index }));
   expect((await ask(mock, 'POST /notes/parts', { body: part })).status).toBe(413);
   expect(mock.requests().at(-1)?.reason).toContain('The request body takes the mock too long to judge');
+  const form = (count: number) => ({
+    body: Array.from({ length: count }, (_, index) => `name${index}=1`).join('&'),
+    type: 'application/x-www-form-urlencoded',
+  });
+  expect((await ask(mock, 'POST /notes/forms', form(3_000_000))).status).toBe(413);
+  expect((await ask(mock, 'POST /notes/forms', form(1_000))).status).toBe(201);
   expect((await ask(mock, 'POST /notes/lists', { body: list })).status).toBe(201);
   expect((await ask(mock, 'POST /notes/lists', { body: [...list, list[0]] })).status).toBe(400);
   expect((await ask(mock, 'POST /notes/parts', { body: { in: { left: 1 }, right: 1 } })).status).toBe(201);
