@@ -24,7 +24,7 @@ const prismConfig = {
   mock: { dynamic: false },
 } as const;
 
-/** Gives Prism's own parts: it exports none of them, but fills in those that it isn't given. */
+/** Reads Prism's own parts: it exports none of them, but fills in those that it isn't given. */
 const readStockParts = (): PrismParts => {
   const parts: Partial<PrismHttpComponents> & Pick<PrismHttpComponents, 'logger'> = { logger: silentLogger };
   createInstance(prismConfig, parts);
