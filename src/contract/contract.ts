@@ -80,7 +80,12 @@ export interface Response {
 export type SecurityScheme =
   | { readonly type: 'bearer' | 'basic'; readonly key: string }
   | { readonly type: 'apiKey'; readonly key: string; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
-  | { readonly type: 'other'; readonly key: string };
+  | {
+      readonly type: 'other';
+      readonly key: string;
+      /** Its scheme of HTTP authentication, in lower case; null where it is no such. */
+      readonly scheme: string | null;
+    };
 
 /** Schemes that are needed together; an empty list stands for none. */
 export type SecurityRequirement = readonly SecurityScheme[];

@@ -9,16 +9,14 @@ const readScheme = (document: OpenApiDocument, key: string): SecurityScheme => {
   const type = stringAt(scheme, 'type');
   const name = stringAt(scheme, 'name');
   const place = stringAt(scheme, 'in');
-  if (type === 'http') {
-    const authentication = stringAt(scheme, 'scheme')?.toLowerCase();
-    if (authentication === 'bearer' || authentication === 'basic') return { type: authentication, key };
-  }
+  const authentication = type === 'http' ? (stringAt(scheme, 'scheme')?.toLowerCase() ?? null) : null;
+  if (authentication === 'bearer' || authentication === 'basic') return { type: authentication, key };
   // OAuth 2.0 and OpenID Connect tokens travel as Bearer tokens (RFC 6750, 2.1).
   if (type === 'oauth2' || type === 'openIdConnect') return { type: 'bearer', key };
   if (type === 'apiKey' && name !== undefined && (place === 'header' || place === 'query' || place === 'cookie')) {
     return { type: 'apiKey', key, in: place, name };
   }
-  return { type: 'other', key };
+  return { type: 'other', key, scheme: authentication };
 };
 
 /** Reads the security requirements of an operation, or the document's where it has none of its own; `{}` among them makes credentials optional. */

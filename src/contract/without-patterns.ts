@@ -19,8 +19,6 @@ const anyName = '(?:)';
 export interface LeftOut {
   pattern(pattern: string): boolean;
   schema(schema: JsonValue): boolean;
-  /** The same of a format, which may be a pattern too. */
-  format?(format: string): boolean;
 }
 
 /** Lets all names be there that a pattern may have meant. */
@@ -36,7 +34,6 @@ export const withoutPatterns = (schema: JsonValue, leftOut: LeftOut, isNamed = f
   const isLeft = ([key, value]: readonly [string, JsonValue]): boolean => {
     if (isNamed) return false;
     if (key === 'pattern') return typeof value === 'string' && leftOut.pattern(value);
-    if (key === 'format') return typeof value === 'string' && (leftOut.format?.(value) ?? false);
     if (key.startsWith('unevaluated')) return leftOut.schema(schema);
     if (!contrary.includes(key)) return false;
     return [value, ...(key === 'if' ? [schema.then ?? true, schema.else ?? true] : [])].flat().some(leftOut.schema);

@@ -37,17 +37,15 @@ const presents = (request: ApiRequest, scheme: SecurityScheme): boolean => {
     case 'apiKey':
       return apiKeysOf(request, scheme).some((key) => key !== '');
     case 'other':
-      return false;
+      // Without a scheme of HTTP authentication, say mutual TLS, nothing in the request tells.
+      return scheme.scheme === null || authorizationOf(request.headers.authorization, scheme.scheme) !== undefined;
     default:
       return scheme satisfies never;
   }
 };
 
-/**
- * Whether a request has what one of the ways in asks for, whatever Prism makes of it: that knows Bearer with a capital alone, no
- * colon in a password, and nobody who shows credentials where none are needed. What we know no form of is left to it.
- */
-export const hasCredentials = ({ security }: Operation, request: ApiRequest): boolean =>
+/** Whether a request has what one of the ways in asks for, right or wrong. */
+const hasCredentials = ({ security }: Operation, request: ApiRequest): boolean =>
   security.length === 0 || security.some((schemes) => schemes.every((scheme) => presents(request, scheme)));
 
 /** Whether a request has the right credentials of one scheme. */
@@ -60,7 +58,7 @@ const fulfils = (request: ApiRequest, scheme: SecurityScheme, { token, apiKey }:
     case 'apiKey':
       return apiKey !== undefined && apiKeysOf(request, scheme).some((key) => sameSecret(key, apiKey));
     case 'other':
-      // Say mutual TLS: nothing in the request tells.
+      // The mock is given no credentials of its kind.
       return true;
     default:
       return scheme satisfies never;
@@ -73,17 +71,6 @@ const isGuarded = (security: Operation['security'], { token, apiKey }: AcceptedC
     schemes.some(({ type }) => (type === 'apiKey' ? apiKey : type === 'other' ? undefined : token) !== undefined),
   );
 
-/** Finds fault with credentials that have the right form but aren't those accepted. */
-export const judgeCredentials = (
-  { security }: Operation,
-  request: ApiRequest,
-  accepted: AcceptedCredentials,
-): readonly Objection[] => {
-  if (security.length === 0 || !isGuarded(security, accepted)) return [];
-  if (security.some((schemes) => schemes.every((scheme) => fulfils(request, scheme, accepted)))) return [];
-  return [{ status: 401, message: 'The credentials are not the ones that this server was started with' }];
-};
-
 const howToSend = (scheme: SecurityScheme): string => {
   switch (scheme.type) {
     case 'bearer':
@@ -93,15 +80,35 @@ const howToSend = (scheme: SecurityScheme): string => {
     case 'apiKey':
       return `the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${scheme.name}`;
     case 'other':
-      return `what ${scheme.key} asks for`;
+      return scheme.scheme === null
+        ? `what ${scheme.key} asks for`
+        : `the header Authorization: ${scheme.scheme} CREDENTIALS`;
     default:
       return scheme satisfies never;
   }
 };
 
 /** How to send the credentials that an operation needs. */
-export const credentialsAdvice = ({ security }: Operation): string =>
+const credentialsAdvice = ({ security }: Operation): string =>
   security.map((schemes) => schemes.map(howToSend).join(' and ')).join(', or ');
+
+const unauthorized = (operation: Operation): Objection => ({
+  status: 401,
+  message: `The credentials are missing or not well-formed: send ${credentialsAdvice(operation)}`,
+});
+
+/** Finds fault with the credentials of a request: they are missing, have another form, or aren't those accepted. */
+export const judgeCredentials = (
+  operation: Operation,
+  request: ApiRequest,
+  accepted: AcceptedCredentials,
+): readonly Objection[] => {
+  const { security } = operation;
+  if (!hasCredentials(operation, request)) return [unauthorized(operation)];
+  if (security.length === 0 || !isGuarded(security, accepted)) return [];
+  if (security.some((schemes) => schemes.every((scheme) => fulfils(request, scheme, accepted)))) return [];
+  return [{ status: 401, message: 'The credentials are not the ones that this server was started with' }];
+};
 
 /** The challenge that a 401 must have (RFC 9110, 11.6.1), from the schemes of an operation. */
 export const challengeOf = ({ security }: Operation): string => {

@@ -11,7 +11,6 @@ import { reasonText } from './objections.ts';
 import type { ApiAnswer, Outcome } from './outcome.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
 import { cachedParts, type PrismParts, stockParts } from './prism-parts.ts';
-import { answeringFromWhole } from './prism-patterns.ts';
 import { problemAnswer } from './problem.ts';
 import { createRefusals, type RefusalRequest } from './refusal.ts';
 import { createRules } from './rules.ts';
@@ -48,9 +47,7 @@ const written = ({ status, headers, body }: ApiAnswer): Pick<ExplainedAnswer, 's
 export const createEngine = async (contract: Contract, options: EngineOptions): Promise<Engine> => {
   const reading = await readWithPrism(contract);
   const own = { ...stockParts, ...options.parts };
-  const parts = cachedParts({ ...own, mock: shownAnswers(contract, answeringFromWhole(own.mock)) }, [
-    ...reading.values(),
-  ]);
+  const parts = cachedParts({ ...own, mock: shownAnswers(contract, own.mock) }, [...reading.values()]);
   const refusals = createRefusals(contract, documentedAnswer(reading, parts));
   const memory = options.stateless ? null : createMemory(contract);
   const rules = withIdConflicts(createRules(contract, options.accepted, refusals, memory), memory);
@@ -102,7 +99,7 @@ export const createEngine = async (contract: Contract, options: EngineOptions): 
           request.preferences.dynamic === true ? askForGenerated(request) : prism.answer(request),
         );
       } catch (error) {
-        // Prism throws where its readers meet what they don't expect; the next request must get its answer all the same.
+        // Prism throws where its generator meets what it doesn't expect; the next request must get its answer all the same.
         return failedAnswer(error);
       }
     },

@@ -10,8 +10,8 @@ const conflict = 409;
 /** Adds to what is wrong with a request that it gives to a resource the id that another has: a conflict (RFC 9110, 15.5.10), where the operation documents one. */
 export const withIdConflicts = (rules: Rules, memory: Memory | null): Rules => ({
   ...rules,
-  input(operation, request, found) {
-    const objections = rules.input(operation, request, found);
+  judge(operation, request) {
+    const objections = rules.judge(operation, request);
     const { path, query, session, content, preferences } = request;
     if (memory === null || objections.length > 0 || asksForExample(preferences)) return objections;
     const asked = { operation, path, query, body: contentValue(content) };

@@ -94,9 +94,6 @@ export const reasonsMax = 8;
 /** How long one cause may be, since it can quote a pattern or a name of any length. */
 export const reasonCharactersMax = 400;
 
-/** A pattern that may take Prism more steps than these, on a body of the usual limit, is judged by the mock instead: so many take a second. */
-export const patternStepsMax = 100_000_000;
-
 /** Prism makes no text of a pattern that could be longer: longer than any documented one, and made in no time. */
 export const generatedCharactersMax = 10_000;
 
@@ -129,9 +126,6 @@ export const deletedMax = 100;
 
 /** How many routes are kept: more than any API has, a few hundred kB at the worst. */
 export const routesMax = 1_000;
-
-/** How many of Prism's verdicts on credentials and parameters are kept of each operation: as many different ids as a test asks for. */
-export const verdictsMax = 1_000;
 
 /** How many negotiated answers are kept of each operation: clients send the same few Accept and Prefer headers. */
 export const answersMax = 100;

@@ -37,7 +37,7 @@ export interface MockOptions {
   readonly bodyLimitBytes?: number | undefined;
   /** What `/__mock/` asks for. */
   readonly controlToken?: string | undefined;
-  /** Whether each answer is checked against the contract by Prism, and replaced by a 500 where it breaks it. */
+  /** Whether each answer is checked against the contract, and replaced by a 500 where it breaks it. */
   readonly checkOutput?: boolean | undefined;
   /** Is told of every request. */
   readonly log?: ((record: RequestRecord) => void) | undefined;

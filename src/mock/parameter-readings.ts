@@ -1,59 +1,25 @@
 import type { Operation, Parameter } from '../contract/contract.ts';
-import {
-  arrayAt,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type OpenApiDocument,
-  objectAt,
-} from '../contract/document.ts';
+import { cookieTexts } from '../contract/cookies.ts';
+import type { JsonValue } from '../contract/document.ts';
 import { jsonValueOf } from '../contract/json-text.ts';
-import { mergedSchema } from '../contract/merged-schema.ts';
-import { isWrittenAsJson, itemTexts, withoutPrefix } from '../contract/parameter-style.ts';
-import { type Given, givenFor } from '../contract/parameter-value.ts';
+import { delimiterOf, isWrittenAsJson, itemTexts, withoutPrefix } from '../contract/parameter-style.ts';
+import { type Given, givenFor, type RequestParts } from '../contract/parameter-value.ts';
 import { decodedSegment } from '../contract/path-template.ts';
-import { typedTexts } from '../contract/typed-texts.ts';
-import type { ApiRequest } from './api-request.ts';
-import type { ValidateRequest } from './request-validator.ts';
+import { bracketPath, type Members, membersOf, type Placed } from './named-texts.ts';
+import type { Target } from './request-target.ts';
+import { namedText, type ReadValue, type ValueReader } from './value-readings.ts';
 
-/** What a parameter may stand for in a request, which is nothing where it isn't written in its style; or that it isn't there, that it has no value and needs none, or that only Prism can read it. */
+/** The parts of a request that bear parameters. */
+export type ParameterParts = RequestParts & Pick<Target, 'queryText'>;
+
+/** What a parameter may stand for in a request, which is nothing where it isn't written in its style; or that it isn't there, that it has no value and needs none, or that nobody knows how to read it. */
 type ParameterReadings = readonly JsonValue[] | 'absent' | 'empty' | 'unknown';
 
 /** Reads a parameter of a request. */
-export type ReadParameter = (operation: Operation, parameter: Parameter, request: ApiRequest) => ParameterReadings;
+export type ReadParameter = (operation: Operation, parameter: Parameter, request: ParameterParts) => ParameterReadings;
 
-/** A schema and its alternatives, all the way down, merged; what was met already, as in a circle, says nothing more. */
-const alternativesOf = (
-  document: OpenApiDocument,
-  schema: JsonValue | undefined,
-  met: Set<JsonObject> = new Set(),
-): ReadonlySet<JsonObject> => {
-  const merged = mergedSchema(document, schema);
-  if (met.has(merged)) return met;
-  met.add(merged);
-  // Beside a type, the alternatives can't speak of any other.
-  if (merged.type !== undefined) return met;
-  for (const one of [...arrayAt(merged, 'anyOf'), ...arrayAt(merged, 'oneOf')]) alternativesOf(document, one, met);
-  return met;
-};
-
-/** All types that a schema speaks of, in its alternatives too. */
-const typesOf = (document: OpenApiDocument, schema: JsonValue | undefined): readonly string[] =>
-  [...alternativesOf(document, schema)].flatMap((one) => {
-    if (one.type !== undefined) return [one.type].flat().map(String);
-    return [...('properties' in one ? ['object'] : []), ...('items' in one ? ['array'] : [])];
-  });
-
-/** What a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one to Prism, too. */
-const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
-  const readings = typedTexts(text, type);
-  const takesNumber = type === null || [type].flat().some((name) => name === 'number' || name === 'integer');
-  const number = takesNumber && text.trim() !== '' ? Number(text) : Number.NaN;
-  return Number.isFinite(number) ? [...new Set([...readings, number])] : readings;
-};
-
-/** The items of a list that one text of a query stands for: a comma between them is no part of them, and stands as it is; another is encoded. */
-const itemsIn = (queryText: string, { name }: Parameter): readonly string[] =>
+/** The parts of one text of a query: a comma between them is no part of them, and stands as it is; another is encoded. */
+const partsIn = (queryText: string, { name }: Parameter): readonly string[] =>
   queryText.split('&').flatMap((pair) => {
     const [key = '', ...value] = pair.replaceAll('+', ' ').split('=');
     return decodedSegment(key) === name ? value.join('=').split(',').map(decodedSegment) : [];
@@ -66,47 +32,90 @@ const textLists = (given: Given, parameter: Parameter, queryText: string): reado
   const items = [given].flat().flatMap((text) => itemTexts(parameter, text));
   if (place === 'query' && explode) return [items];
   const lists = [items, ...(isSeveral ? [given] : []), ...(given === '' ? [[]] : [])];
-  if (place === 'query') return [...lists, itemsIn(queryText, parameter)];
+  if (place === 'query') return [...lists, partsIn(queryText, parameter)];
   // How a cookie has several values, nobody agrees on.
   return place === 'cookie' && !isSeveral ? [...lists, [given], given.split(`&${name}=`)] : lists;
 };
 
-/** Whether a value is right by a schema. */
-type Fits = (schema: JsonValue | undefined, value: JsonValue) => boolean;
-
-/** The lists that a parameter may stand for. */
-type ReadList = (given: Given, request: ApiRequest) => readonly JsonValue[];
-
-/** Makes the reader of a list by one of the alternatives of its schema. */
-const listReader = (document: OpenApiDocument, parameter: Parameter, schema: JsonObject, fits: Fits): ReadList => {
-  const itemOf = (item: JsonValue | undefined) => {
-    const types = typesOf(document, item);
-    return { item, types: types.length > 0 ? types : null };
-  };
-  const first = arrayAt(schema, 'prefixItems').map(itemOf);
-  const rest = itemOf(schema.items);
-  return (given, { queryText }) =>
-    textLists(given, parameter, queryText).map((texts) =>
-      texts.map((text, index) => {
-        const { item, types } = first[index] ?? rest;
-        const readings = textReadings(text, types);
-        return readings.find((reading) => fits(item, reading)) ?? readings[0] ?? text;
-      }),
-    );
+/** Reads names and values that stand in turns; null where a name has no value. */
+const inTurns = (parts: readonly string[]): readonly Placed[] | null => {
+  if (parts.length === 1 && parts[0] === '') return [];
+  if (parts.length % 2 !== 0) return null;
+  return parts.flatMap((name, index) => (index % 2 === 0 ? [[[name], parts[index + 1] ?? ''] as const] : []));
 };
 
-/** Whether a request has nothing that could belong to a parameter which is an object, in whatever style. */
-const lacksObject = (
-  parameter: Parameter,
-  properties: JsonObject,
-  given: Given | undefined,
-  query: ApiRequest['query'],
-) => {
-  if (given !== undefined) return false;
-  if (parameter.in !== 'query') return true;
-  if (parameter.style === 'deepObject')
-    return !Object.keys(query).some((name) => name.startsWith(`${parameter.name}[`));
-  return !(parameter.explode && Object.keys(properties).some((name) => Object.hasOwn(query, name)));
+/** Reads parts that are written as `name=value`; null where one isn't. */
+const asPairs = (parts: readonly string[]): readonly Placed[] | null => {
+  if (parts.length === 1 && parts[0] === '') return [];
+  const pairs = parts.map((part) => part.split('='));
+  return pairs.every(({ length }) => length > 1)
+    ? pairs.map(([name = '', ...value]) => [[name], value.join('=')])
+    : null;
+};
+
+/** What stands before the members of an object whose members each stand by themselves, and between them. */
+const explodedSigns: Readonly<Record<string, readonly [before: string, between: string]>> = {
+  label: ['.', '.'],
+  matrix: [';', ';'],
+  simple: ['', ','],
+};
+
+/** Reads an object that stands in one text by the style of its parameter; null where it doesn't. */
+const objectText = (parameter: Parameter, text: string): readonly Placed[] | null => {
+  const { in: place, style, explode } = parameter;
+  const trimmed = (parts: readonly string[]) => (place === 'header' ? parts.map((part) => part.trim()) : parts);
+  const signs = explode ? explodedSigns[style] : undefined;
+  if (signs !== undefined) {
+    const [before, between] = signs;
+    return text.startsWith(before) ? asPairs(trimmed(text.slice(before.length).split(between))) : null;
+  }
+  const bare = withoutPrefix(parameter, text);
+  return bare === null ? null : inTurns(trimmed(bare.split(delimiterOf(parameter))));
+};
+
+/** Whether the members of an object have names of their own in a query or among the cookies, so that an empty one is not to be seen. */
+const isSpread = ({ style, explode }: Parameter): boolean => style === 'deepObject' || (style === 'form' && explode);
+
+/** The objects that a parameter may stand for. */
+type ReadObjects = (givens: readonly Given[], request: ParameterParts) => readonly Members[];
+
+const placedAs = (name: string, given: Given): readonly Placed[] =>
+  [given].flat().map((text): Placed => [bracketPath(name), text]);
+
+/** Makes the reader of an object whose members have names of their own. */
+const explodedObjects = ({ in: place, name, style }: Parameter, properties: readonly string[]): ReadObjects => {
+  const nonEmpty = (members: Members | undefined) => (members === undefined || members.size === 0 ? [] : [members]);
+  if (style === 'deepObject')
+    return (_givens, { query }) => {
+      // By a name without brackets, which that of the parameter may have.
+      const within = Object.entries(query).filter(([key]) => key.startsWith(`${name}[`));
+      const placed = within.flatMap(([key, given]) => placedAs(`x${key.slice(name.length)}`, given));
+      return nonEmpty(membersOf(placed).get('x')?.inside);
+    };
+  return (_givens, { query, headers }) => {
+    const placed = properties.flatMap((property) => {
+      const [given] = place === 'query' ? ownOf(query, property) : cookieTexts(headers.cookie, property);
+      return given === undefined ? [] : [given].flat().map((text): Placed => [[property], text]);
+    });
+    return nonEmpty(membersOf(placed));
+  };
+};
+
+const ownOf = (query: ParameterParts['query'], name: string): readonly Given[] =>
+  Object.hasOwn(query, name) ? [query[name] ?? ''] : [];
+
+const objectsReader = (parameter: Parameter, { types, properties }: ValueReader): ReadObjects => {
+  if (!types.includes('object')) return () => [];
+  const { in: place } = parameter;
+  const inTexts: ReadObjects = (givens, { queryText }) => {
+    const read = givens.flatMap((given) => [given].flat().map((text) => objectText(parameter, text)));
+    const ofQuery = place === 'query' && givens.length > 0 ? inTurns(partsIn(queryText, parameter)) : null;
+    return [...read, ofQuery].flatMap((placed) => (placed === null ? [] : [membersOf(placed)]));
+  };
+  if (!isSpread(parameter)) return inTexts;
+  const spread = explodedObjects(parameter, properties);
+  // How a cookie holds an object, nobody agrees on.
+  return place === 'cookie' ? (...asked) => [...spread(...asked), ...inTexts(...asked)] : spread;
 };
 
 const jsonOf = (given: Given): JsonValue => {
@@ -115,7 +124,7 @@ const jsonOf = (given: Given): JsonValue => {
 };
 
 /** Reads a parameter as a request bears it. */
-type Read = (givens: readonly Given[], request: ApiRequest) => ParameterReadings;
+type Read = (givens: readonly Given[], request: ParameterParts) => ParameterReadings;
 
 const contentReader =
   (parameter: Parameter): Read =>
@@ -124,51 +133,37 @@ const contentReader =
     return isWrittenAsJson(parameter) ? givens.map(jsonOf) : 'unknown';
   };
 
-const objectReader =
-  (parameter: Parameter, properties: JsonObject): Read =>
-  ([given], { query }) =>
-    !parameter.required && lacksObject(parameter, properties, given, query) ? 'absent' : 'unknown';
-
-/** Makes the reader of a parameter that is written by a style and is no object. */
-const styleReader = (parameter: Parameter, types: readonly string[], readList: ReadList): Read => {
-  const { in: place, allowEmptyValue } = parameter;
-  const others = types.filter((type) => type !== 'array');
-  const takesText = types.length === 0 || others.length > 0;
-  const textsOf = (given: Given): readonly JsonValue[] =>
-    typeof given === 'string' ? textReadings(given, others.length > 0 ? others : null) : [given];
+/** Makes the reader of a parameter that is written by a style. */
+const styleReader = (parameter: Parameter, reader: ValueReader): Read => {
+  const { in: place, allowEmptyValue, required } = parameter;
+  const maybeEmpty = isSpread(parameter) && reader.types.includes('object');
+  const takesText = reader.types.length === 0 || reader.types.some((type) => type !== 'array' && type !== 'object');
+  const readObjects = objectsReader(parameter, reader);
   return (givens, request) => {
     const [given] = givens;
-    if (given === undefined) return place === 'path' ? 'unknown' : 'absent';
+    const objects = readObjects(givens, request).map(reader.object);
+    if (given === undefined && objects.length === 0)
+      return required && maybeEmpty && reader.permits({}) ? 'empty' : 'absent';
     if (given === '' && place === 'query' && allowEmptyValue) return 'empty';
     const written = givens
       .map((one) => (typeof one === 'string' ? withoutPrefix(parameter, one) : one))
       .filter((one) => one !== null);
-    return written.flatMap((one) => [...(takesText ? textsOf(one) : []), ...readList(one, request)]);
+    const others = written.flatMap((one) => [
+      ...(takesText ? (typeof one === 'string' ? reader.text(one) : [one]) : []),
+      ...textLists(one, parameter, request.queryText).flatMap((texts) => reader.lists(texts.map(namedText))),
+    ]);
+    return [...others, ...objects];
   };
 };
 
-const readerOf = (document: OpenApiDocument, parameter: Parameter, fits: Fits): Read => {
-  const schema = mergedSchema(document, parameter.schema);
-  const types = typesOf(document, parameter.schema);
-  if (parameter.mediaType !== null) return contentReader(parameter);
-  if (types.includes('object')) return objectReader(parameter, objectAt(schema, 'properties'));
-  if (!types.includes('array')) return styleReader(parameter, types, () => []);
-  const lists = [...alternativesOf(document, parameter.schema)].filter((one) => 'items' in one || 'prefixItems' in one);
-  const readers = (lists.length > 0 ? lists : [schema]).map((one) => listReader(document, parameter, one, fits));
-  return styleReader(parameter, types, (given, request) => readers.flatMap((read) => read(given, request)));
-};
-
-/**
- * Makes what reads the parameters of one API's requests in every way that their schemas, styles and media types leave open. Objects in
- * styles, and other media types than JSON, aren't read.
- */
-export const createReadParameter = (document: OpenApiDocument, validate: ValidateRequest): ReadParameter => {
+/** Makes what reads the parameters of one API's messages in every way that their schemas, styles and media types leave open. */
+export const createReadParameter = (readValue: ReadValue): ReadParameter => {
   // Made when they are first asked for, since many an operation never is.
   const readers = new Map<Parameter, Read>();
-  const fits: Fits = (schema, value) =>
-    !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
   return (operation, parameter, request) => {
-    const read = readers.get(parameter) ?? readerOf(document, parameter, fits);
+    const read =
+      readers.get(parameter) ??
+      (parameter.mediaType === null ? styleReader(parameter, readValue(parameter.schema)) : contentReader(parameter));
     readers.set(parameter, read);
     return read(givenFor(operation, parameter, request), request);
   };

@@ -1,71 +1,55 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import type { ApiRequest } from './api-request.ts';
-import {
-  type AcceptedCredentials,
-  challengeOf,
-  credentialsAdvice,
-  hasCredentials,
-  judgeCredentials,
-} from './credentials.ts';
+import { type AcceptedCredentials, challengeOf, judgeCredentials } from './credentials.ts';
 import { createAcceptInvalid } from './faults/accept-invalid.ts';
 import { createMisbehave } from './faults/misbehave.ts';
-import { createJudgeInput } from './judge-input.ts';
+import { createJudgeParts } from './judge-parts.ts';
+import { createJudgeRequest } from './judge-request.ts';
 import { retryAfterSeconds } from './limits.ts';
 import type { Memory, MemoryRequest } from './memory/memory.ts';
 import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
-import { createReadParameter } from './parameter-readings.ts';
 import { asksForExample } from './preferences.ts';
 import { problemBody } from './problem.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
 import { contentValue } from './request-content.ts';
-import { requestValidator } from './request-validator.ts';
 
-/** What the mock has a say in, beside Prism. */
+/** What the mock decides itself: Prism finds the operation, and the documented answer. */
 export interface Rules {
-  /** What is wrong with the credentials, given what Prism found. */
-  credentials(operation: Operation, request: ApiRequest, found: readonly Objection[]): readonly Objection[];
-  /** What is wrong with the rest of the request, given what Prism found. */
-  input(operation: Operation, request: ApiRequest, found: readonly Objection[]): readonly Objection[];
+  /** What is wrong with a request. */
+  judge(operation: Operation, request: ApiRequest): readonly Objection[];
   /** The answer to a request with which nothing is wrong, given the documented one: with what is remembered, if anything is. */
   remember(operation: Operation, request: ApiRequest, answer: ApiAnswer): ApiAnswer | ApiRefusal;
   /** The answer to a request with which something is wrong. */
   refuse(operation: Operation, request: ApiRequest, objections: readonly Objection[]): ApiRefusal;
 }
 
-const unauthorized = (operation: Operation): Objection => ({
-  status: 401,
-  message: `The credentials are missing or not well-formed: send ${credentialsAdvice(operation)}`,
-});
-
-/** The rules of one API's mock: what it finds wrong beside Prism, and how it refuses. */
+/** The rules of one API's mock: what it finds wrong, and how it refuses. */
 export const createRules = (
   contract: Contract,
   accepted: AcceptedCredentials,
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const validate = requestValidator(contract.document);
-  const readParameter = createReadParameter(contract.document, validate);
-  const judgeInput = createJudgeInput(validate, readParameter);
+  const judgeParts = createJudgeParts(contract, 'request');
+  const judgeRequest = createJudgeRequest(judgeParts);
   const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const acceptInvalid = createAcceptInvalid(contract, readParameter);
+  const acceptInvalid = createAcceptInvalid(contract, judgeParts.readParameter);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
   };
   return {
-    credentials(operation, request, found) {
-      if (takesAnyone(operation, request)) return [];
-      return found.length > 0 && !hasCredentials(operation, request)
-        ? [unauthorized(operation)]
-        : judgeCredentials(operation, request, accepted);
-    },
-    input(operation, request, found) {
-      const objections = judgeInput(operation, request, found);
-      return objections.length > 0 && acceptInvalid.request(operation, request) ? [] : objections;
+    judge(operation, request) {
+      const ofCredentials = takesAnyone(operation, request) ? [] : judgeCredentials(operation, request, accepted);
+      // Who can't even be let in isn't told the rest.
+      if (ofCredentials.length > 0) return ofCredentials;
+      const objections = judgeRequest(operation, request);
+      // Of what took too long to judge, nobody knows which clauses it breaks.
+      const isJudged = objections.every(({ status }) => status !== tooLarge);
+      return objections.length > 0 && isJudged && acceptInvalid.request(operation, request) ? [] : objections;
     },
     remember(operation, request, answer) {
       const { session, broken, racing } = request;
@@ -86,6 +70,9 @@ export const createRules = (
     },
   };
 };
+
+/** The status of a body that is too large, or takes too long. */
+const tooLarge = 413;
 
 /** What is the mock's own trouble, and none that the API documents. */
 const ownProblem = (status: number, reason: string): ApiRefusal => ({

@@ -31,7 +31,7 @@ test('A header that is a list or an object may be left out unless it is required
   for (const round of ['first', 'again']) {
     expect(await answerTo({ 'X-Parts': 'c,d' }), round).toBe('204');
     expect(await answerTo({ 'X-Parts': 'c', 'X-Tags': 'a', 'X-Range': 'from,1' }), round).toBe('204');
-    expect(await answerTo({}), round).toMatch(/^400 header must have required property 'x-parts'/);
+    expect(await answerTo({}), round).toMatch(/^400 header must have required property 'X-Parts'/);
     expect(await answerTo({ 'X-Parts': 'e' }), round).toMatch(/^400 header.X-Parts/);
     expect(await answerTo({ 'X-Parts': 'c', 'X-Tags': 'c' }), round).toMatch(/^400 header.X-Tags/);
     expect(await answerTo({ 'X-Parts': 'c', 'X-Range': 'from,soon' }), round).toMatch(/^400 header.X-Range/);

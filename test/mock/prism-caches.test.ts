@@ -6,13 +6,7 @@ import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { readPreferences } from '../../src/mock/preferences.ts';
 import { readWithPrism } from '../../src/mock/prism.ts';
 import { mockConfig, toPrism } from '../../src/mock/prism-message.ts';
-import {
-  cachedParts,
-  type PrismParts,
-  type PrismRequest,
-  silentLogger,
-  stockParts,
-} from '../../src/mock/prism-parts.ts';
+import { cachedParts, type PrismParts, silentLogger, stockParts } from '../../src/mock/prism-parts.ts';
 import { readContent } from '../../src/mock/request-content.ts';
 import { readTarget } from '../../src/mock/request-target.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
@@ -125,15 +119,13 @@ const said = (ask: () => { readonly _tag: 'Left' | 'Right'; readonly left?: unkn
 /** Asks all parts about a request, in Prism's order. */
 const sayAll = (parts: PrismParts, resources: Parameters<PrismParts['route']>[0]['resources'], request: Negotiated) => {
   const own = apiRequest(request);
-  const element = toPrism(own) as PrismRequest;
+  const element = toPrism(own);
   const routed = parts.route({ resources, input: element });
   if (routed._tag === 'Left') return { route: (routed.left as Error & { status?: number }).status };
   const resource = routed.right;
   const config = mockConfig(own, undefined);
   return {
     route: `${resource.method} ${resource.path}`,
-    security: said(() => parts.validateSecurity({ resource, element })),
-    input: said(() => parts.validateInput({ resource, element })),
     answer: said(() => parts.mock({ resource, input: { data: element, validations: [] }, config })(silentLogger)),
   };
 };

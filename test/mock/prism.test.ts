@@ -4,7 +4,7 @@ import { describingMediaTypes } from '../../src/contract/media-type.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { createEngine } from '../../src/mock/engine.ts';
-import { lenientDocument } from '../../src/mock/lenient-document.ts';
+import { lenientDocument } from '../../src/mock/message-validator.ts';
 import { type PrismParts, stockParts } from '../../src/mock/prism-parts.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
@@ -67,10 +67,7 @@ describe('Prism is no decoration', () => {
   );
   const operation = contract?.operations.find(({ requestBody }) => requestBody?.required === true);
 
-  const answerWith = async (
-    parts: Partial<PrismParts>,
-    change: { readonly credentials?: boolean; readonly valid?: boolean },
-  ) => {
+  const answerWith = async (parts: Partial<PrismParts>) => {
     if (contract === undefined || operation === undefined) throw new Error('No operation takes a body.');
     const engine = await createEngine(contract, {
       accepted: { token: undefined, apiKey: undefined },
@@ -88,9 +85,8 @@ describe('Prism is no decoration', () => {
       path: sample.path,
       query: {},
       queryText: '',
-      headers: change.credentials === false ? {} : headers,
-      content:
-        change.valid === false ? { kind: 'none' } : { kind: 'json', value: JSON.parse(sample.body ?? ''), bytes: 2 },
+      headers,
+      content: { kind: 'json', value: JSON.parse(sample.body ?? ''), bytes: 2 },
       preferences: { mistake: null },
       failure: null,
       broken: new Map(),
@@ -98,28 +94,14 @@ describe('Prism is no decoration', () => {
       session: { holdings: new Map(), random: Math.random, clock: Date.now, whyNoRoom: () => null },
     });
   };
-  const accept = ((options: { readonly element: unknown }) => ({ _tag: 'Right', right: options.element })) as unknown;
-
-  test('a request is judged by its validator', async () => {
-    expect((await answerWith({}, { valid: false })).status).toBe(400);
-    const accepting = { validateInput: accept as PrismParts['validateInput'] };
-    expect((await answerWith(accepting, { valid: false })).status).toBeLessThan(300);
-  });
-
-  test('credentials are judged by its security', async () => {
-    expect((await answerWith({}, { credentials: false })).status).toBe(401);
-    const accepting = { validateSecurity: accept as PrismParts['validateSecurity'] };
-    expect((await answerWith(accepting, { credentials: false })).status).toBeLessThan(300);
-  });
-
   test('an operation is found by its router', async () => {
     const lost: PrismParts['route'] = () => ({ _tag: 'Left', left: Object.assign(new Error(), { status: 404 }) });
-    expect((await answerWith({ route: lost }, {})).status).toBe(404);
+    expect((await answerWith({ route: lost })).status).toBe(404);
   });
 
   test('an answer is made by its mocker', async () => {
     const teapot: PrismParts['mock'] = () => () => ({ _tag: 'Right', right: { statusCode: 299, body: 'tea' } });
-    expect(await answerWith({ mock: teapot }, {})).toMatchObject({ status: 299, body: 'tea' });
-    expect((await answerWith({ mock: stockParts.mock }, {})).body).toContain('{');
+    expect(await answerWith({ mock: teapot })).toMatchObject({ status: 299, body: 'tea' });
+    expect((await answerWith({ mock: stockParts.mock })).body).toContain('{');
   });
 });
