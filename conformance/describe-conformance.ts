@@ -30,11 +30,14 @@ const messageOf = (finding: Finding): string => {
 };
 
 /**
- * Registers the conformance suite of one contract in a Vitest file, a test per check; takes the options of `runConformance`.
- * Options that are wrong (UsageError), or a contract that can't be read (ContractError), fail the collection of the file.
- * A test fails where a MUST is broken (with `strict`, a SHOULD too) that the baseline doesn't know, where one can't be tested, and
- * where the target is gone or the time over. What couldn't be cleaned up, a stale line of the baseline, and any other verdict than
- * `conformant` fail the file after its tests. Tests run one after the other, and none is tried twice: the second try would meet what the first left.
+ * Registers the conformance suite of one contract in a Vitest file: a test for each check.
+ * A test fails where a MUST is broken (with `strict`, a SHOULD too) that the baseline doesn't know, where a MUST can't be tested, and
+ * where the target is gone or the time is over. Leftovers, a stale line of the baseline, and any verdict but `conformant` fail the file
+ * after its tests. Tests run one after the other and are never retried: a second try would meet what the first one left.
+ *
+ * @param options those of `runConformance`. Wrong ones (UsageError), or a contract that can't be read (ContractError), fail the collection of the file.
+ * @example
+ * describeConformance({ api: 'lune', target: 'http://127.0.0.1:8080', token: process.env.TOKEN, seed: 1 });
  */
 export const describeConformance = (options: ConformanceOptions): void => {
   describe(`conformance of ${options.target}`, async () => {

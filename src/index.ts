@@ -25,9 +25,15 @@ export type { UnmetAnswer, UnmetFilter } from './mock/unmet-answers.ts';
 // Whatever is heavy is loaded by the function that needs it: who starts a mock has no use for the suite, nor the other way round.
 
 /**
- * Starts a fake server of the built-in contracts, of some of them (`apis`) or of contract files (`contracts`), on a free port of 127.0.0.1
- * unless the options say otherwise. Give it to `await using`, or close it.
- * Throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
+ * Starts a mock server of the built-in contracts, of some of them, or of contract files.
+ *
+ * @param options what it serves and how it misbehaves. By default: all built-in contracts, on a free port of 127.0.0.1, without faults.
+ * @returns the mock, which listens already. Give it to `await using`, or call `close()`.
+ * @throws {UsageError} for wrong options, a host or port that can't be used, or a contract that Prism can't read
+ * @throws {ContractError} for a contract that can't be read
+ * @example
+ * await using mock = await startMock({ apis: ['lune'], token: 't' });
+ * const response = await fetch(`${mock.url}/lune/webhooks`, { headers: { authorization: 'Bearer t' } });
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const mock = await import('./mock/start-mock.ts');
@@ -35,15 +41,31 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
 };
 
 /**
- * Judges the server at `target` by a contract, and gives the report, the same value that report.json holds.
- * Whatever the server does ends in the report. Throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
+ * Judges a server by a contract. Whatever the server does ends in the report.
+ *
+ * @param options the contract (`api` or `contract`), the server (`target`, a base URL), and how to go about it
+ * @returns the report: the value that report.json holds (docs/report.md)
+ * @throws {UsageError} for wrong options
+ * @throws {ContractError} for a contract that can't be read
+ * @example
+ * const { runs } = await runConformance({ api: 'lune', target: 'http://127.0.0.1:8080', token: 't', seed: 1 });
+ * if (runs[0]?.verdict !== 'conformant') console.log(runs[0]?.findings);
  */
 export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
   const suite = await import('../conformance/run/run-conformance.ts');
   return suite.runConformance(options);
 };
 
-/** Reads a contract: an OpenAPI 3.1 file in YAML or JSON. Its id is the base name of the file. Its references may lead to files in its own folder, and in those of `allowRefs`. Throws a ContractError that names the mistakes, ten at the most, each with its line where it has one. */
+/**
+ * Reads a contract: an OpenAPI 3.1 file in YAML or JSON.
+ *
+ * @param file path of the file. Its base name becomes the contract's id.
+ * @param options `allowRefs`: folders, beside the file's own, in which a `$ref` may lead to files
+ * @returns the contract with its operations, resources and clauses: one frozen value
+ * @throws {ContractError} that names up to ten mistakes, each with its line where it has one
+ * @example
+ * const { id, clauses } = await loadContract('my-api.yaml');
+ */
 export const loadContract = async (
   file: string,
   { allowRefs }: { readonly allowRefs?: readonly string[] | undefined } = {},
@@ -53,8 +75,16 @@ export const loadContract = async (
 };
 
 /**
- * A typed client of a contract that was loaded, as an openapi-fetch client whose types are `Paths`: those that openapi-typescript writes of it.
- * The built-in contracts have entries with types of their own. Throws a ClientOptionError for an option that is wrong in itself.
+ * Creates a typed client of a loaded contract. The built-in contracts have entries with types of their own (`webhook-contracts/lune`).
+ *
+ * @typeParam Paths the types that openapi-typescript writes of the contract
+ * @param contract the contract, from `loadContract`
+ * @param options `baseUrl`, which is required where the contract names no server; credentials, headers, `fetch`
+ * @returns an openapi-fetch client: `client.GET`, `client.POST`, …
+ * @throws {ClientOptionError} for an option that is wrong in itself
+ * @example
+ * const client = createClient<paths>(await loadContract('my-api.yaml'), { baseUrl: 'http://127.0.0.1:4010/my-api' });
+ * const { data, error } = await client.GET('/notes');
  */
 export const createClient = <Paths extends object>(
   contract: Contract,

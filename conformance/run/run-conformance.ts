@@ -62,8 +62,11 @@ export const planAlone = async (options: ConformanceOptions): Promise<Plan> => {
 };
 
 /**
- * Runs the conformance suite against a server and gives the report, the same value that `report.json` holds.
- * Whatever the server does ends in the report; throws a UsageError for options that are wrong, and a ContractError for a contract that can't be read.
+ * Runs the conformance suite against a server. See `runConformance` of the package.
+ *
+ * @returns the value that report.json holds; whatever the server does ends in it
+ * @throws {UsageError} for wrong options
+ * @throws {ContractError} for a contract that can't be read
  */
 export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
   const events = conformAll([await planAlone(options)]);

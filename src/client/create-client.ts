@@ -5,14 +5,19 @@ import type { ClientArguments, UncheckedOptions } from './client-options.ts';
 import { credentialHeaders } from './credential-headers.ts';
 
 /**
- * The function `createClient` of a contract, whose types are `Paths`. It gives an openapi-fetch client: `client.GET`,
- * `client.POST`, …, which answer `{ data, response }` or `{ error, response }`, typed per status; and it throws a
- * ClientOptionError for an option that is wrong in itself.
+ * Makes the function `createClient` of a contract.
  *
- * - An answer without a body (204, say) has neither `data` nor `error`: look at `response.ok`.
+ * - A response without a body (204, say) has neither `data` nor `error`: look at `response.ok`.
  * - An `error` that isn't JSON, such as the HTML of a proxy, is its text, whatever its type says.
- * - What is no answer throws, as with `fetch`: a server out of reach, or a success that should be JSON and isn't.
- * - Redirects aren't followed, since they would carry an API key to another server: they are answers, with an `error`.
+ * - A server out of reach throws, as with `fetch`; so does a success that should be JSON and isn't.
+ * - Redirects aren't followed, since they would carry an API key to another server: each is a response with an `error`.
+ *
+ * @typeParam Paths the types that openapi-typescript writes of the contract
+ * @param contract what a client has to know of the contract: servers and credentials
+ * @returns a function from options to an openapi-fetch client, whose methods resolve to `{ data, response }` or `{ error, response }`, typed per status.
+ * It throws a ClientOptionError for an option that is wrong in itself.
+ * @example
+ * export const createClient = createClientFor<paths, typeof contract>(contract);
  */
 export const createClientFor =
   <Paths extends object, C extends ClientContract>(contract: C) =>

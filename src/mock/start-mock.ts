@@ -68,10 +68,10 @@ const urlOf = (host: string, port: number): string => {
 };
 
 /**
- * Starts a server that answers as the contracts say, each API under its id, with Prism as the contract engine.
+ * Starts a server that responds as the contracts say, each API under its id, with Prism as the contract engine. See `startMock` of the package.
  *
- * Throws a UsageError for options that can't be, a host or port that can't be had, unknown APIs and contracts that Prism can't read; and a ContractError for
- * a contract that can't be read. Both messages can be shown as they stand.
+ * @throws {UsageError} for wrong options, a host or port that can't be used, unknown APIs, and contracts that Prism can't read
+ * @throws {ContractError} for a contract that can't be read. Both messages can be shown as they stand.
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const settings = readOptions(options);
