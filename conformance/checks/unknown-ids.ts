@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Operation } from '../../src/contract/contract.ts';
+import { type UnknownMakings, unknownLike, unknownNumber } from '../../src/contract/unknown-id.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -13,7 +14,6 @@ import { permitsInPath } from '../lifecycle/permits-in-path.ts';
 import type { ResourceModel } from '../lifecycle/resource-model.ts';
 import { callsTo, lifeRuns, targetedCalls } from '../lifecycle/samples.ts';
 import { testableModel } from '../lifecycle/testable-model.ts';
-import { type UnknownMakings, unknownLike, unknownNumber } from '../lifecycle/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';

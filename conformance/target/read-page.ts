@@ -1,8 +1,9 @@
 import type { Operation, Resource } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import type { HttpResponse } from '../../src/http/messages.ts';
 import { proves } from '../../src/http/statuses.ts';
-import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
 import { listedIds } from './resource-ids.ts';
 import type { Target } from './target.ts';

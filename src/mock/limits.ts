@@ -147,6 +147,3 @@ export const brokenClausesMax = 10_000;
 
 /** Longer than the id of any clause that somebody could read. */
 export const idCharactersMax = 500;
-
-/** How long a request is held back for others to come that race it, in milliseconds: those that are sent at once come within a few; what a busy machine has not read by then is read before it is told that nothing raced. */
-export const raceMs = 50;

@@ -8,11 +8,9 @@ import {
   hasCredentials,
   judgeCredentials,
 } from './credentials.ts';
-import { createAcceptInvalid } from './faults/accept-invalid.ts';
-import { createMisbehave } from './faults/misbehave.ts';
 import { createJudgeInput } from './judge-input.ts';
 import { retryAfterSeconds } from './limits.ts';
-import type { Memory, MemoryRequest } from './memory/memory.ts';
+import type { Memory } from './memory/memory.ts';
 import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
 import { createReadParameter } from './parameter-readings.ts';
@@ -50,38 +48,28 @@ export const createRules = (
   const validate = requestValidator(contract.document);
   const readParameter = createReadParameter(contract.document, validate);
   const judgeInput = createJudgeInput(validate, readParameter);
-  const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const acceptInvalid = createAcceptInvalid(contract, readParameter);
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
   };
   return {
     credentials(operation, request, found) {
-      if (takesAnyone(operation, request)) return [];
       return found.length > 0 && !hasCredentials(operation, request)
         ? [unauthorized(operation)]
         : judgeCredentials(operation, request, accepted);
     },
-    input(operation, request, found) {
-      const objections = judgeInput(operation, request, found);
-      return objections.length > 0 && acceptInvalid.request(operation, request) ? [] : objections;
-    },
+    input: judgeInput,
     remember(operation, request, answer) {
-      const { session, broken, racing } = request;
-      const isForgotten = asksForExample(request.preferences) || acceptInvalid.path(operation, request);
-      if (misbehave === null || isForgotten) return answer;
-      const asked = memoryRequest(operation, request);
-      const body = answer.body as JsonValue | undefined;
-      const outcome = misbehave.perform(session, asked, { body, broken, racing });
+      const { path, query, content, preferences, session } = request;
+      if (memory === null || asksForExample(preferences)) return answer;
+      const asked = { operation, path, query, body: contentValue(content) };
+      const outcome = memory.perform(session, asked, answer.body as JsonValue | undefined);
       if (outcome === null) return answer;
       if (outcome.kind === 'done') return { ...answer, body: outcome.body };
       if (outcome.kind === 'full') return ownProblem(503, outcome.reason);
       return refuseFor(operation, { status: 404, reason: outcome.reason, headers: {} });
     },
-    refuse(operation, request, objections) {
-      const { session, broken, failure } = request;
-      if (failure === null) misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
+    refuse(operation, { failure }, objections) {
       return refuseFor(operation, failure === null ? causeOf(operation, objections) : failureCause(failure));
     },
   };
@@ -94,17 +82,6 @@ const ownProblem = (status: number, reason: string): ApiRefusal => ({
   body: problemBody(status, reason),
   reason,
 });
-
-const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest => ({
-  operation,
-  path: request.path,
-  query: request.query,
-  body: contentValue(request.content),
-});
-
-/** Whether the mock is told to let anyone in, whatever the credentials. */
-const takesAnyone = ({ id }: Operation, { broken }: ApiRequest): boolean =>
-  broken.get(id)?.some(({ kind }) => kind === 'credentials') ?? false;
 
 /** Why a request is refused, with the headers that HTTP asks for. */
 interface Cause {

@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { planRun } from '../../conformance/run/plan.ts';
 import { createRun } from '../../conformance/run/run.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { type RandomDocument, randomDocument } from './random-document.ts';
 

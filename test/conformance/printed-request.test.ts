@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { showsAt } from '../../conformance/flaws/printed-request.ts';
-import { createReader } from '../../conformance/flaws/read-request.ts';
 import { loadContracts } from '../../scripts/trust/contracts.ts';
+import { showsAt } from '../../src/flaws/printed-request.ts';
+import { createReader } from '../../src/flaws/read-request.ts';
 
 const target = 'http://127.0.0.1:1';
 const [lune] = (await loadContracts(null)).filter(({ id }) => id === 'lune');

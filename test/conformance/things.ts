@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClauseReport, RunReport } from '../../conformance/evidence/report.ts';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { planRun } from '../../conformance/run/plan.ts';
 import { createRun } from '../../conformance/run/run.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { fromJson, isRecord } from './proxy.ts';
 

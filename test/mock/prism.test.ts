@@ -93,8 +93,6 @@ describe('Prism is no decoration', () => {
         change.valid === false ? { kind: 'none' } : { kind: 'json', value: JSON.parse(sample.body ?? ''), bytes: 2 },
       preferences: { mistake: null },
       failure: null,
-      broken: new Map(),
-      racing: false,
       session: { holdings: new Map(), random: Math.random, clock: Date.now, whyNoRoom: () => null },
     });
   };

@@ -98,7 +98,7 @@ export const rename = (collection: Collection, scope: Scope, from: string, to: s
 };
 
 /** Takes a resource away without a trace, and gives it. An emptied shelf goes too, so that scopes that nobody uses any more cost nothing. */
-export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
+const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
   const bucket = collection.buckets.get(keyOf(scope))?.bucket;
   const value = bucket?.get(id);
   if (bucket === undefined || value === undefined) return undefined;
