@@ -2,9 +2,18 @@ import type { JsonObject, JsonValue } from '../contract/document.ts';
 import { maskedCharacters } from '../contract/masked-characters.ts';
 import type { ResourceShape } from '../contract/resource-shape.ts';
 
-/** A secret as a response shows it that showed another: it stays masked. */
-export const asShown = (shown: JsonValue | undefined, value: JsonValue): JsonValue =>
-  typeof shown === 'string' && typeof value === 'string' && shown.length === maskedCharacters
+/** Whether a property is a secret of a resource. */
+export const isSecret = ({ properties }: ResourceShape, name: string): boolean =>
+  properties.get(name)?.['x-secret'] !== undefined;
+
+/** A value of a property as a response shows it that showed another: a secret stays masked. */
+export const asShown = (
+  shape: ResourceShape,
+  name: string,
+  shown: JsonValue | undefined,
+  value: JsonValue,
+): JsonValue =>
+  isSecret(shape, name) && typeof value === 'string' && String(shown).length === maskedCharacters
     ? value.slice(-maskedCharacters)
     : value;
 

@@ -5,7 +5,7 @@ import { valueAt } from '../contract/json-pointer.ts';
 import { type ResourceShape, resourceShape } from '../contract/resource-shape.ts';
 import { sentValues } from '../contract/sent-values.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
-import { withSecretsMasked } from './masked.ts';
+import { isSecret, withSecretsMasked } from './masked.ts';
 import { type MatchedRequest, placeOf } from './read-request.ts';
 import { bodyOf } from './rewrite.ts';
 import { type Known, leadsTo, type ServerMemory } from './server-memory.ts';
@@ -18,7 +18,7 @@ export class ObservedMemory implements ServerMemory {
   readonly #overlay: StoreOverlay;
   readonly #contract: Contract;
   readonly #known = new Map<string, Known>();
-  readonly #shapes: ReadonlyMap<string, ResourceShape>;
+  readonly #shapes: ReadonlyMap<Resource, ResourceShape>;
   /** The last accepted request of each operation. */
   readonly #accepted = new Map<string, MatchedRequest>();
   /** The names of those that a request created. */
@@ -27,8 +27,8 @@ export class ObservedMemory implements ServerMemory {
 
   constructor(contract: Contract) {
     this.#contract = contract;
-    this.#overlay = new StoreOverlay(contract);
-    this.#shapes = new Map(contract.resources.map((resource) => [resource.name, resourceShape(contract, resource)]));
+    this.#shapes = new Map(contract.resources.map((resource) => [resource, resourceShape(contract, resource)]));
+    this.#overlay = new StoreOverlay(contract, (resource) => this.#shapeOf(resource));
   }
 
   acceptedTo(operation: string): MatchedRequest | undefined {
@@ -57,8 +57,7 @@ export class ObservedMemory implements ServerMemory {
   }
 
   asListed({ resource, shown }: Known): JsonObject {
-    const shape = this.#shapes.get(resource.name);
-    return shape === undefined ? shown : withSecretsMasked(shape, shown);
+    return withSecretsMasked(this.#shapeOf(resource), shown);
   }
 
   store(known: Known, name: string, value: JsonValue): void {
@@ -107,9 +106,8 @@ export class ObservedMemory implements ServerMemory {
     const { operation, body } = met;
     const { scope, id } = placeOf(met);
     const known = this.get(resource, scope, id);
-    const shape = this.#shapes.get(resource.name);
-    if (known === undefined || shape === undefined || operation.does === null) return;
-    const sent = sentValues(shape, operation, operation.does, body);
+    if (known === undefined || operation.does === null) return;
+    const sent = sentValues(this.#shapeOf(resource), operation, operation.does, body);
     const rotated = operation.does.property === null ? [] : [operation.does.property];
     this.#overlay.rewritten(known, [...sent.keys(), ...rotated]);
   }
@@ -119,7 +117,8 @@ export class ObservedMemory implements ServerMemory {
     const before = this.#known.get(key)?.shown;
     // What is masked says less than what was seen before.
     const telling = Object.entries(shown).filter(
-      ([name, value]) => String(value).length >= String(before?.[name] ?? '').length || !this.#isSecret(resource, name),
+      ([name, value]) =>
+        String(value).length >= String(before?.[name] ?? '').length || !isSecret(this.#shapeOf(resource), name),
     );
     this.#known.set(key, {
       resource,
@@ -130,8 +129,10 @@ export class ObservedMemory implements ServerMemory {
     });
   }
 
-  #isSecret({ name }: Resource, property: string): boolean {
-    return this.#shapes.get(name)?.properties.get(property)?.['x-secret'] !== undefined;
+  #shapeOf(resource: Resource): ResourceShape {
+    const shape = this.#shapes.get(resource);
+    if (shape === undefined) throw new Error(`There is no resource ${resource.name}.`);
+    return shape;
   }
 
   #forget(resource: Resource, scope: readonly string[], id: string): void {

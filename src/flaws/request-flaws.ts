@@ -70,10 +70,10 @@ const mendedBody = (
   evaluate: Evaluate,
 ): JsonValue | undefined =>
   broken
-    .flatMap((clause) => evaluate(clause, body).violations)
+    .flatMap((clause) => (clause.schema === null ? [] : evaluate(clause, body).violations))
     .reduce<JsonValue | undefined>(
       (mended, { pointer }) => withValueAt(mended, pointer, valueAt(accepted.body, pointer)),
-      body,
+      body ?? accepted.body,
     );
 
 /**
@@ -97,9 +97,7 @@ export const mended = (
     ...queryPairsOf(accepted.request).filter(({ name }) => inQuery.includes(name)),
   ];
   const ofBody = broken.filter(({ subject }) => subject.of === 'request' && subject.part === 'body');
-  const body = ofBody.every(({ schema }) => schema !== null)
-    ? mendedBody(met, accepted, ofBody, evaluate)
-    : accepted.body;
+  const body = mendedBody(met, accepted, ofBody, evaluate);
   const replaced = [...inHeaders, ...(ofBody.length > 0 ? ['content-type'] : [])];
   const headers = [
     ...Object.entries(request.headers).filter(([name]) => !replaced.includes(name)),

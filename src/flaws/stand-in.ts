@@ -1,8 +1,9 @@
-import { isObject, type JsonValue } from '../contract/document.ts';
+import { isObject, type JsonValue, objectAt } from '../contract/document.ts';
 import { valueAt, withValueAt } from '../contract/json-pointer.ts';
+import { shownSchema } from '../contract/resource-shape.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { createdId, type FlawContext, operationOf, type Respond, requestTo, withIdsOf } from './flaw-context.ts';
-import { asShown } from './masked.ts';
+import { asShown, isSecret } from './masked.ts';
 import { type MatchedRequest, placeOf } from './read-request.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
 import type { Known } from './server-memory.ts';
@@ -27,12 +28,24 @@ export const askOfStandIn = async (
 };
 
 /** A response that shows a stand-in, with what is known of the resource that it stands for. */
-const dressedAs = ({ resource }: FlawContext, response: HttpResponse, known: Known | undefined): HttpResponse => {
+const dressedAs = (
+  { contract, resource, shape }: FlawContext,
+  { operation }: MatchedRequest,
+  response: HttpResponse,
+  known: Known | undefined,
+): HttpResponse => {
   const body = bodyOf(response);
   const shown = resource.one === null ? undefined : valueAt(body, resource.one);
   if (known === undefined || resource.one === null || !isObject(shown)) return response;
-  const own = Object.entries(shown).map(([name, value]) => [name, asShown(value, known.shown[name] ?? value)] as const);
-  return withBody(response, withValueAt(body, resource.one, Object.fromEntries(own)));
+  const declared = Object.keys(objectAt(shownSchema(contract, resource, operation) ?? {}, 'properties'));
+  // What a resource doesn't have is not shown of it, but for what has to be there, such as its children.
+  const kept = Object.entries(shown)
+    .filter(([name]) => known.shown[name] !== undefined || shape.required.has(name))
+    .map(([name, value]) => [name, asShown(shape, name, value, known.shown[name] ?? value)] as const);
+  const more = declared
+    .filter((name) => shown[name] === undefined && known.shown[name] !== undefined && !isSecret(shape, name))
+    .map((name) => [name, known.shown[name] ?? null] as const);
+  return withBody(response, withValueAt(body, resource.one, Object.fromEntries([...kept, ...more])));
 };
 
 /** Responds to a request about a resource that isn't there, or is to stay as it is, with what a stand-in gets in its place. */
@@ -43,5 +56,5 @@ export const withStandIn = async (context: FlawContext, met: MatchedRequest, nex
   if (asked === null || id === null) return next(met.request);
   const { response, standIn } = asked;
   const meant = typeof standIn === 'number' ? Number(id) : id;
-  return dressedAs(context, withIdsOf(context, response, { from: standIn, to: meant }), known);
+  return dressedAs(context, met, withIdsOf(context, response, { from: standIn, to: meant }), known);
 };

@@ -3,6 +3,7 @@ import { resourceByName } from '../contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
 import { valueAt, withValueAt } from '../contract/json-pointer.ts';
 import { pathParameters, resourceOfParameter } from '../contract/path-resources.ts';
+import type { ResourceShape } from '../contract/resource-shape.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 import { asShown } from './masked.ts';
 import { type MatchedRequest, placeOf } from './read-request.ts';
@@ -17,13 +18,15 @@ export const keyOf = ({ resource, scope, id }: Pick<Known, 'resource' | 'scope' 
 /** What a flawed server has stored otherwise than the right one behind it: every response shows it so, until it is written again. */
 export class StoreOverlay {
   readonly #contract: Contract;
+  readonly #shapeOf: (resource: Resource) => ResourceShape;
   readonly #otherwise = new Map<string, Map<string, JsonValue>>();
   /** Resources that are known by another id than the right server has for them. */
   readonly #renamed = new Map<string, { readonly known: Known; readonly id: JsonValue }>();
   readonly #hidden = new Set<string>();
 
-  constructor(contract: Contract) {
+  constructor(contract: Contract, shapeOf: (resource: Resource) => ResourceShape) {
     this.#contract = contract;
+    this.#shapeOf = shapeOf;
   }
 
   store(known: Known, name: string, value: JsonValue): void {
@@ -81,9 +84,10 @@ export class StoreOverlay {
   #one(resource: Resource, scope: readonly string[], shown: JsonObject): JsonObject {
     const key = keyOf({ resource, scope, id: shown[resource.id] ?? null });
     const otherwise = [...(this.#otherwise.get(key) ?? [])].filter(([name]) => shown[name] !== undefined);
+    const shape = this.#shapeOf(resource);
     const changed = {
       ...shown,
-      ...Object.fromEntries(otherwise.map(([name, value]) => [name, asShown(shown[name], value)])),
+      ...Object.fromEntries(otherwise.map(([name, value]) => [name, asShown(shape, name, shown[name], value)])),
     };
     const children = this.#contract.resources.flatMap(({ name, id, parent, embedded }) => {
       const items = parent?.resource === resource.name && embedded !== null ? changed[embedded] : undefined;

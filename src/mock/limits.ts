@@ -127,7 +127,7 @@ export const metAnswersMax = 50_000;
 /** How much of a body the journal keeps. */
 export const journalBodyCharactersMax = 10_000;
 
-/** How many deleted resources of a kind a session remembers, for a fault that shows them all the same: as many as a test looks for. */
+/** How many deleted resources of a kind a session remembers, for a flaw that shows them all the same: as many as a test looks for. */
 export const deletedMax = 100;
 
 /** How many routes are kept: more than any API has, a few hundred kB at the worst. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { behaviourKinds, behaviours } from '../../src/contract/behaviour-kinds/list.ts';
+import { behaviourFlaws } from '../../src/flaws/behaviours/list.ts';
 import { filesBelow } from './source-files.ts';
 
 const folder = 'src/contract/behaviour-kinds';
@@ -11,6 +12,14 @@ const fileOf = (kind: string): string => (kind === 'default' ? 'defaulted.ts' : 
 test('Each kind of behaviour has a file, and each file is listed', async () => {
   const files = (await filesBelow(folder)).map((path) => path.slice(folder.length + 1));
   expect(files.filter((file) => !shared.includes(file))).toEqual(behaviours.map(fileOf).toSorted());
+});
+
+const flawFolder = 'src/flaws/behaviours';
+
+test('Each kind of behaviour has a flaw with a file of its own, and each is listed', async () => {
+  const files = (await filesBelow(flawFolder)).map((path) => path.slice(flawFolder.length + 1));
+  expect(Object.keys(behaviourFlaws).toSorted()).toEqual([...behaviours].toSorted());
+  expect(files).toEqual(expect.arrayContaining(behaviours.map(fileOf)));
 });
 
 describe.each(behaviours)('%s', (kind) => {

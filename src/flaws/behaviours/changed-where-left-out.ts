@@ -9,5 +9,5 @@ export const changedWhereLeftOut: BehaviourFlaw = async (context, met, next) => 
   if (!context.isAccepted(response) || known === undefined || changed === undefined) return response;
   if (sentBy(context, met).has(context.name)) return response;
   context.memory.store(known, context.name, changed);
-  return inResponse(context, response, context.name, (shown) => asShown(shown, changed));
+  return inResponse(context, response, context.name, (shown) => asShown(context.shape, context.name, shown, changed));
 };

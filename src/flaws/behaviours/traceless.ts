@@ -2,6 +2,7 @@ import type { JsonValue } from '../../contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../../contract/json-pointer.ts';
 import { proves } from '../../http/statuses.ts';
 import { another, type BehaviourFlaw, type FlawContext, requestTo, sentBy } from '../flaw-context.ts';
+import { isSecret } from '../masked.ts';
 import { type MatchedRequest, placeOf } from '../read-request.ts';
 import type { Known } from '../server-memory.ts';
 
@@ -26,10 +27,10 @@ const isTrace = (
   name: string,
   value: JsonValue | undefined,
 ): boolean => {
-  const schema = shape.properties.get(name) ?? {};
   const before = known.shown[name];
-  if (value === undefined || before === undefined || schema['x-secret'] !== undefined) return false;
-  return JSON.stringify(value) !== JSON.stringify(before) && validator.compile(schema)(value).length === 0;
+  if (value === undefined || before === undefined || isSecret(shape, name)) return false;
+  const problemsOf = validator.compile(shape.properties.get(name) ?? {});
+  return JSON.stringify(value) !== JSON.stringify(before) && problemsOf(value).length === 0;
 };
 
 /** Stores what a refused change wrote and could have written; where that is nothing, other values. */

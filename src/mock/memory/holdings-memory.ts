@@ -12,7 +12,7 @@ import { planOperations } from './operation-plan.ts';
 import { permits } from './permits.ts';
 import { renamed } from './renamed.ts';
 import { scopeLayoutOf } from './scope-layout.ts';
-import { bucketAt, bucketsOf, type Collection, put, type Scope } from './stored.ts';
+import { bucketAt, bucketsOf, type Collection, emptyCollection, put, type Scope } from './stored.ts';
 
 /** Makes what the flaws of a contract know of a session: all that it holds, which they change where it is kept. */
 export const createHoldingsMemory = (
@@ -21,80 +21,73 @@ export const createHoldingsMemory = (
 ): ((session: ApiSession) => ServerMemory) => {
   const plans = planOperations(contract);
   const validator = schemaValidator(contract.document);
-  const layouts = new Map(contract.resources.map((resource) => [resource, scopeLayoutOf(contract, resource)]));
-
-  const listView = (resource: Resource) => {
-    const list = operationById(contract, resource.operations.list);
-    return list === undefined ? null : (plans.get(list.id)?.view ?? null);
-  };
 
   return ({ holdings, random }) => {
-    const collectionOf = ({ name }: Resource): Collection | undefined => holdings.get(name);
+    const collectionOf = ({ name }: Resource): Collection => holdings.get(name) ?? emptyCollection();
 
-    const thereIn = (resource: Resource, scope: Scope): readonly Known[] => {
-      const collection = collectionOf(resource);
-      if (collection === undefined) return [];
-      return bucketsOf(collection)
-        .filter((bucket) => leadsTo(scope, bucket.scope))
-        .flatMap((placed) =>
-          [...placed.bucket].map(([id, shown]) => ({
-            resource,
-            scope: placed.scope,
-            id: shown[resource.id] ?? id,
-            shown,
-            isThere: true,
-          })),
-        );
-    };
+    const bucketsIn = (resource: Resource, scope: Scope) =>
+      bucketsOf(collectionOf(resource)).filter((placed) => leadsTo(scope, placed.scope));
+
     const deletedIn = (resource: Resource, scope: Scope): readonly Known[] =>
-      (collectionOf(resource)?.deleted ?? [])
-        .filter((one) => leadsTo(scope, one.scope))
-        .map(({ value, ...one }) => ({
-          ...one,
+      collectionOf(resource)
+        .deleted.filter((one) => leadsTo(scope, one.scope))
+        .map(({ scope: own, id, value }) => ({
           resource,
-          id: value[resource.id] ?? one.id,
+          scope: own,
+          id: value[resource.id] ?? id,
           shown: value,
           isThere: false,
         }));
 
     const get: ServerMemory['get'] = (resource, scope, id) => {
-      const isIt = (known: Known): boolean => String(known.id) === String(id);
-      return thereIn(resource, scope).find(isIt) ?? deletedIn(resource, scope).findLast(isIt);
+      const key = String(id);
+      for (const placed of bucketsIn(resource, scope)) {
+        const shown = placed.bucket.get(key);
+        if (shown !== undefined)
+          return { resource, scope: placed.scope, id: shown[resource.id] ?? key, shown, isThere: true };
+      }
+      return deletedIn(resource, scope).findLast((dead) => String(dead.id) === key);
     };
 
     return {
-      get,
       acceptedTo,
       modelFor: (operation) => acceptedTo(operation)?.request ?? null,
+      get,
       newestIn(resource, scope) {
-        const newest = collectionOf(resource)?.newest ?? null;
-        return newest === null ? undefined : thereIn(resource, scope).find(({ id }) => String(id) === newest);
+        const newest = get(resource, scope, collectionOf(resource).newest);
+        return newest?.isThere ? newest : undefined;
       },
-      all: (resource) => [...deletedIn(resource, []), ...thereIn(resource, [])],
+      all: (resource) => [
+        ...deletedIn(resource, []),
+        ...bucketsIn(resource, []).flatMap(({ scope, bucket }) =>
+          [...bucket].map(([id, shown]) => ({ resource, scope, id: shown[resource.id] ?? id, shown, isThere: true })),
+        ),
+      ],
       unusedId({ resource, scope }) {
         const schema = resourceShape(contract, resource).properties.get(resource.id) ?? {};
-        const isTaken = (id: JsonValue) => thereIn(resource, scope).some((known) => String(known.id) === String(id));
         return newId(schema, {
           random,
-          last: collectionOf(resource)?.lastNumber ?? 0,
+          last: collectionOf(resource).lastNumber,
           example: documentedResources(contract, resource)[0]?.[resource.id],
-          isFit: (id) => permits(validator, schema, id) && !isTaken(id),
+          isFit: (id) => permits(validator, schema, id) && get(resource, scope, id) === undefined,
         });
       },
-      asListed: ({ resource, scope, id, shown }) =>
-        listView(resource)?.(holdings, { scope, id: String(id), value: shown }) ?? shown,
+      asListed({ resource, scope, id, shown }) {
+        const list = operationById(contract, resource.operations.list);
+        const view = list === undefined ? null : plans.get(list.id)?.view;
+        return view?.(holdings, { scope, id: String(id), value: shown }) ?? shown;
+      },
       store({ resource, scope, id }, name, value: JsonValue) {
-        const collection = collectionOf(resource);
-        const before = collection === undefined ? undefined : bucketAt(collection, scope).get(String(id));
-        if (collection !== undefined && before !== undefined) put(collection, scope, id, { ...before, [name]: value });
+        const before = bucketAt(collectionOf(resource), scope).get(String(id));
+        if (before !== undefined) put(collectionOf(resource), scope, id, { ...before, [name]: value });
       },
       rename({ resource, scope, id, shown }, to) {
-        const [collection, layout] = [collectionOf(resource), layouts.get(resource)];
-        if (collection === undefined || layout === undefined) return;
-        renamed(contract, holdings, { plan: { resource, layout }, collection, scope, id: String(id) }, to);
+        const collection = collectionOf(resource);
+        const plan = { resource, layout: scopeLayoutOf(contract, resource) };
+        renamed(contract, holdings, { plan, collection, scope, id: String(id) }, to);
         put(collection, scope, to, { ...shown, [resource.id]: to });
       },
-      hideInParent: ({ resource, id }) => void collectionOf(resource)?.unembedded.add(String(id)),
+      hideInParent: ({ resource, id }) => void collectionOf(resource).unembedded.add(String(id)),
     };
   };
 };

@@ -62,8 +62,6 @@ export interface Memory {
   perform(session: ApiSession, request: MemoryRequest, body: JsonValue | undefined): MemoryOutcome | null;
   /** Where a request acts; null where its operation has nothing to do with resources. */
   locate(session: ApiSession, request: MemoryRequest): Place | null;
-  /** A documented resource of a kind, or an empty object. */
-  exampleOf(resource: string): JsonObject;
 }
 
 const missing = (resource: string, id: string): MemoryOutcome => ({
@@ -284,7 +282,6 @@ export const createMemory = (contract: Contract): Memory => {
 
   return {
     locate,
-    exampleOf: (resource) => examples.get(resource) ?? {},
     perform(session, request, body) {
       const { holdings } = session;
       const place = locate(session, request);

@@ -24,7 +24,7 @@ export interface Collection {
   newest: string | null;
   /** The latest that were deleted, oldest first. */
   readonly deleted: Deleted[];
-  /** The ids of those that their parent doesn't show, though it does show its children: none, but for a fault. */
+  /** The ids of those that their parent doesn't show, though it does show its children: none, but for a flaw. */
   readonly unembedded: Set<string>;
 }
 
