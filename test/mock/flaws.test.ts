@@ -77,3 +77,28 @@ test('A request is let through where no document prints one that would be right'
   expect((await ask(own, 'POST /notes', { body })).status).toBe(400);
   expect((await ask(own, 'POST /notes', { body, headers })).status).toBe(201);
 });
+
+test.each([
+  { query: '', names: ['D', 'A', 'B', 'C'] },
+  { query: '?take=2', names: ['D', 'A'] },
+  { query: '?take=2&skip=2', names: ['B', 'C'] },
+  { query: '?take=3&skip=2', names: ['B', 'C'] },
+  { query: '?skip=9', names: [] },
+])('What is listed though it was deleted stands at the end of its list: $query', async ({ query, names }) => {
+  await using own = await startMock({ apis: ['management'], seed: 1 });
+  const path = '/v1/webhooks/subscriptions';
+  const documented = { name: 'D', eventType: 'invoice.created', url: 'https://hooks.example.com/', isActive: true };
+  const made: Item[] = [];
+  for (const name of ['A', 'B', 'C']) {
+    const { body } = await ask(own, `POST ${path}`, {
+      body: { subscription: { ...documented, name, maxRetryCount: 3 } },
+    });
+    made.push((body as { subscription: Item }).subscription);
+  }
+  await ask(own, `DELETE ${path}/${made.at(-1)?.id}`);
+  const headers = { prefer: 'break="management/subscription:deleted-is-gone-on-list"' };
+  const { body } = await ask(own, `GET ${path}${query}`, { headers });
+  const { subscriptions, totalSubscriptionsCount } = body as { subscriptions: Item[]; totalSubscriptionsCount: number };
+  const shown = subscriptions.map(({ name }) => (['A', 'B', 'C'].includes(String(name)) ? name : 'D'));
+  expect([shown, totalSubscriptionsCount]).toEqual([names, 4]);
+});

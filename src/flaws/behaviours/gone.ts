@@ -1,4 +1,5 @@
-import { type BehaviourFlaw, inList } from '../flaw-context.ts';
+import type { BehaviourFlaw } from '../flaw-context.ts';
+import { withMoreItems } from '../more-items.ts';
 import { placeOf } from '../read-request.ts';
 import { leadsTo } from '../server-memory.ts';
 import { withStandIn } from '../stand-in.ts';
@@ -12,7 +13,5 @@ export const gone: BehaviourFlaw = async (context, met, next) => {
     return known === undefined || known.isThere ? next(met.request) : withStandIn(context, met, next);
   }
   const dead = memory.all(resource).findLast((known) => !known.isThere && leadsTo(scope, known.scope));
-  return inList(context, await next(met.request), (items) =>
-    dead === undefined ? items : [...items, memory.asListed(dead)],
-  );
+  return withMoreItems(context, met, await next(met.request), dead === undefined ? [] : [memory.asListed(dead)]);
 };

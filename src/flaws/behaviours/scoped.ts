@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/document.ts';
 import { pathParameters } from '../../contract/path-resources.ts';
-import { type BehaviourFlaw, inList } from '../flaw-context.ts';
+import type { BehaviourFlaw } from '../flaw-context.ts';
+import { withMoreItems } from '../more-items.ts';
 import { placeOf } from '../read-request.ts';
 import { withPath } from '../rewrite.ts';
 import { shownIn } from '../shown-in.ts';
@@ -33,5 +34,5 @@ export const scoped: BehaviourFlaw = async (context, met, next) => {
     const items = shownIn(resource, met.operation, list);
     strangers.push(...items.filter((item) => String(item[resource.id]) === String(other.id)).slice(0, 1));
   }
-  return inList(context, response, (items) => [...items, ...strangers]);
+  return withMoreItems(context, met, response, strangers);
 };
