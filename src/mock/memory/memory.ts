@@ -26,7 +26,7 @@ import {
   type Scope,
   type State,
 } from './stored.ts';
-import { hasId, takenId } from './taken-id.ts';
+import { hasId } from './taken-id.ts';
 import type { Placed } from './view.ts';
 import { weightOf } from './weight.ts';
 
@@ -77,17 +77,12 @@ export interface Place {
   readonly id: string | null;
 }
 
-/** What a request sets of a resource, but for an id that another has: that is refused, unless a fault lets it through. */
+/** What a request sets of a resource. An id that another has was refused before (`id-conflicts.ts`). */
 const sentBy = (
-  place: Place,
-  request: MemoryRequest,
+  { plan: { shape, does } }: Place,
+  { operation, body }: MemoryRequest,
   options?: { readonly absent: JsonValue },
-): ReadonlyMap<string, JsonValue> => {
-  const { shape, does, resource } = place.plan;
-  const sent = sentValues(shape, request.operation, does, request.body, options);
-  if (takenId(place, request) === null) return sent;
-  return new Map([...sent].filter(([name]) => name !== resource.id));
-};
+): ReadonlyMap<string, JsonValue> => sentValues(shape, operation, does, body, options);
 
 /** Why a value can't be put in the place of another, or of none; null where it can. What was deleted is forgotten first. */
 const whyFull = (
