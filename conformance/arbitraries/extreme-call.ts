@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
 import { once } from '../../src/once.ts';
@@ -8,7 +9,7 @@ import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { jsonBodySchema, permittedCall } from './ordinary-call.ts';
+import { permittedCall } from './ordinary-call.ts';
 import { roundRobin } from './round-robin.ts';
 
 /** Which extreme request is made: an ordinary one, in which one value is replaced. All of it can be made smaller, and stays extreme. */

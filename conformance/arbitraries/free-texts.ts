@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
+import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
-import { jsonBodySchema } from './ordinary-call.ts';
 import { isListed, itemSchema, propertySchema, schemaParts } from './schema-parts.ts';
 
 /** The names of the texts in a value, or of a value that is one, which its schema doesn't list. */

@@ -1,11 +1,11 @@
 import type { Operation } from '../../src/contract/contract.ts';
+import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
 import type { CallValues } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';
 import type { GenerationContext } from './generation.ts';
-import { jsonBodySchema } from './ordinary-call.ts';
 import { roundRobin } from './round-robin.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
@@ -49,12 +49,6 @@ const isSent = (parameter: Parameter, context: GenerationContext): boolean =>
   ((parameter.values !== 'owner' && !isCondition(parameter)) ||
     parameter.required ||
     context.ownerValues.has(parameter.name));
-
-/** The schema of an operation's JSON body, or null where it takes none. */
-export const jsonBodySchema = (operation: Operation): JsonValue | null => {
-  const mediaType = operation.requestBody?.content.find(({ name }) => isJsonMediaType(name));
-  return mediaType === undefined ? null : asJson(mediaType.schema);
-};
 
 /** Values for a request with parameters of an operation's that are chosen. */
 const callWith = (

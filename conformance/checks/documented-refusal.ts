@@ -1,8 +1,8 @@
 import type { Operation } from '../../src/contract/contract.ts';
 import { documentsExact } from '../../src/contract/documented-response.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { freeTexts } from '../arbitraries/free-texts.ts';
 import { isUnexplainedText } from '../arbitraries/unexplained-text.ts';
-import type { HttpRequest } from '../http/exchange.ts';
 import { takingId } from '../lifecycle/asked-of-nothing.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isConditionName, isRangeName } from '../requests/condition-names.ts';

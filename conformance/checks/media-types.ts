@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { clausesOf } from '../../src/contract/contract-index.ts';
+import { interchangeableTypes } from '../../src/contract/interchangeable-types.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';
 import type { CallValues } from '../requests/call.ts';
-import { interchangeableTypes } from '../requests/interchangeable-types.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { prepare } from '../target/prepare.ts';
 import { asCheck, type CheckMaker } from './check.ts';

@@ -1,6 +1,6 @@
 import type { Contract } from '../../src/contract/contract.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { shellLine, shellWord } from '../../src/shell-word.ts';
-import type { HttpRequest } from '../http/exchange.ts';
 import type { Credentials } from '../requests/credentials.ts';
 import { headerWord, urlWord } from './credential-words.ts';
 

@@ -5,16 +5,16 @@ import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
+import { withReservedHosts } from '../../src/contract/reserved-hosts.ts';
+import { unknownLike } from '../../src/contract/unknown-id.ts';
 import { brokenCall, withAnyListed } from '../arbitraries/broken-call.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import { curlOf } from '../evidence/curl.ts';
 import { requestClauses } from '../judge/request-violations.ts';
-import { unknownLike } from '../lifecycle/unknown-id.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { isSafe } from '../requests/is-safe.ts';
-import { withReservedHosts } from '../requests/reserved-hosts.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import { oversizedBodyBytes } from '../settings/limits.ts';
 

@@ -1,5 +1,5 @@
 import { essenceOf } from '../../src/contract/media-type.ts';
-import type { HttpResponse } from './exchange.ts';
+import type { HttpResponse } from '../../src/http/messages.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
 
 /** One entry for each response that is still in use: the judge, the search for ids and the search for secrets all read it. */

@@ -5,9 +5,10 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { essenceOf } from '../../src/contract/media-type.ts';
+import type { HttpRequest, HttpResponse } from '../../src/http/messages.ts';
 import { cleanUpPatienceMsMax, responseBytesMax } from '../settings/limits.ts';
 import { decodeBody } from './decode-body.ts';
-import type { Exchange, HttpFailure, HttpRequest, HttpResponse } from './exchange.ts';
+import type { Exchange, HttpFailure } from './exchange.ts';
 import { joinedFields } from './header-fields.ts';
 
 /** Sends requests to one target. */

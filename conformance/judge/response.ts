@@ -1,16 +1,17 @@
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract, Header, Operation, Response } from '../../src/contract/contract.ts';
 import { clausesOf } from '../../src/contract/contract-index.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { describingMediaTypes, isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
 import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { refusalBody } from '../../src/contract/refusal-body.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
+import type { HttpResponse } from '../../src/http/messages.ts';
 import { isBodiless, isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
-import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { fieldValues } from '../http/header-fields.ts';
 import { type ParsedJson, parseJson } from '../http/parse-json.ts';
 import { mediaTypeOf, parseBody } from '../http/response-body.ts';
@@ -76,8 +77,7 @@ const headerReadings = (value: string, header: HeaderWriting, clause: Clause) =>
 
 /** Makes the judge of one contract's answers. */
 export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJudge => {
-  const refusalProblems =
-    contract.refusal === null ? null : schemaValidator(contract.document).compile(contract.refusal);
+  const isRefusalBody = refusalBody(contract);
 
   const mediaTypeObservation = (clause: Clause, exchange: Exchange, response: HttpResponse): Observation[] => {
     const isEmpty = response.body === '' && !response.truncated;
@@ -202,10 +202,9 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
   };
 
   const isRefusalInSuccess = (response: HttpResponse): boolean => {
-    if (refusalProblems === null || !isSuccess(response.status)) return false;
+    if (isRefusalBody === null || !isSuccess(response.status)) return false;
     const body = parseBody(response);
-    // What is no object has none of the properties that a refusal is told by, and so would satisfy any schema of them.
-    return body.ok && isObject(body.value) && refusalProblems(body.value).length === 0;
+    return body.ok && isRefusalBody(body.value);
   };
 
   /** The clauses that speak of an answer: those of its status, and of its media type where the contract names several. */

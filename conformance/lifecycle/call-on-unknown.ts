@@ -1,11 +1,11 @@
 import type { Action } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
+import { type UnknownMakings, unknownLike } from '../../src/contract/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { type CallResult, callOperation, noteInvented, scopeIn } from './call-operation.ts';
 import type { Own } from './own.ts';
 import type { ResourceModel } from './resource-model.ts';
-import { type UnknownMakings, unknownLike } from './unknown-id.ts';
 
 /** Whether a write may make what isn't there, where a server takes it for a creation. */
 export const makesUnasked = (action: Action | undefined): boolean =>

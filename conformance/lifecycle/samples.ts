@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/contract.ts';
 import { isObject, objectAt } from '../../src/contract/document.ts';
+import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { statedRequired } from '../../src/contract/stated-required.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { keptCalls } from '../arbitraries/kept-calls.ts';
-import { jsonBodySchema, ordinaryCall } from '../arbitraries/ordinary-call.ts';
+import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import { edgeCallsMax, lifeRunsMax } from '../settings/limits.ts';

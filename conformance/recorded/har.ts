@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';
+import type { HttpResponse } from '../../src/http/messages.ts';
 import { isBodiless } from '../../src/http/statuses.ts';
 import { readRegularFile } from '../../src/regular-file.ts';
-import type { Exchange, HttpResponse } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { joinedFields } from '../http/header-fields.ts';
 import { harBytesMax } from '../settings/limits.ts';
 

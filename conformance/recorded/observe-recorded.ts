@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
+import type { Matched } from '../../src/contract/match-operation.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
@@ -16,7 +17,6 @@ import { isDocumentedSuccess, successStatuses } from '../judge/success-status.ts
 import { undecided } from '../judge/undecided.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Recorded } from './har.ts';
-import type { Matched } from './match-operation.ts';
 import { isPermitted } from './recorded-request.ts';
 
 /** Leaves out what was observed of parts that the file doesn't hold. */

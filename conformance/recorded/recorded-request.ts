@@ -1,14 +1,15 @@
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
+import type { Matched } from '../../src/contract/match-operation.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { withoutPrefix } from '../../src/contract/parameter-style.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
-import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { brokenRequestClauses, isJsonTypeOf } from '../judge/request-violations.ts';
 import { parameterKey } from '../requests/call.ts';
-import type { Matched } from './match-operation.ts';
 
 /** Reads a text as what the schema of a parameter asks for; undefined where that takes more than a look at one text, or it may be several things. */
 const readText = ({ document }: Contract, parameter: Parameter, written: string): JsonValue | undefined => {

@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { cookieText, encoded, headerText, pathText, queryPairs } from '../../src/contract/parameter-text.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';
 import { sentMediaType } from './sent-media-type.ts';

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http/exchange.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 
 /** By these, frameworks take a request for one of another method; as they are compared, see `comparedName`. */
 const methodWords = ['_method', 'x_http_method', 'x_http_method_override', 'x_method_override'];

@@ -1,5 +1,6 @@
+import type { HttpRequest, HttpResponse } from '../../src/http/messages.ts';
 import { isSuccess } from '../../src/http/statuses.ts';
-import type { Exchange, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Call } from '../requests/call.ts';
 import { encode } from '../requests/encode.ts';
 import { methodNamed } from '../requests/method-words.ts';

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { flawedSender } from '../../conformance/flaws/flawed-sender.ts';
-import { createReader } from '../../conformance/flaws/read-request.ts';
 import { createSender, type Sender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/run/plan.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { createReader } from '../../src/flaws/read-request.ts';
 import { packageFolder } from '../../src/package-folder.ts';
 import { startServer } from '../server-process.ts';
+import { flawedSender } from './flawed-sender.ts';
 import { startFront } from './front.ts';
 import { isAbout, type Remark, remarksOn } from './remarks.ts';
 import { startRightServer } from './right-server.ts';

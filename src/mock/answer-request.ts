@@ -26,19 +26,18 @@ const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
 const answerFrom = async (
   mount: Mount,
   { name, faults, apis }: Session,
-  request: Omit<ApiRequest, 'preferences' | 'broken' | 'session' | 'racing'>,
-  closing: AbortSignal,
+  request: Omit<ApiRequest, 'preferences' | 'session'>,
+  { body, closing }: { readonly body: Buffer | null; readonly closing: AbortSignal },
 ): Promise<ExplainedAnswer> => {
-  const { contract, engine, breakResponse, races } = mount;
+  const { contract, engine, flawedAnswer } = mount;
   const session = apis.get(contract.id);
   if (session === undefined) throw new Error(`No session holds anything of ${contract.id}.`);
   const preferences = preferencesFor(mount, request.headers.prefer);
   const broken = brokenClauses(contract, [...faults.break, ...(preferences.break ?? [])]);
   const { answer: answerRight } = await engine();
-  const { method, path } = request;
-  const racing = broken.size > 0 && (await races({ method, path, session: name, broken }, closing));
-  const answer = answerRight({ ...request, preferences, broken, racing, session });
-  return broken.size === 0 || request.failure !== null ? answer : breakResponse()(broken, answer);
+  const asked = { ...request, preferences, session };
+  if (broken.size === 0 || request.failure !== null) return answerRight(asked);
+  return flawedAnswer()({ request: asked, body, session: name, broken, answerRight, closing });
 };
 
 /** What is left of a request whose connection is cut. */
@@ -120,7 +119,7 @@ export const createAnswerer = (
       failure,
       content: readContent(request),
     };
-    return answerFrom(mount, current, asked, closing);
+    return answerFrom(mount, current, asked, { body: request.body, closing });
   };
 
   const answerAt = async (request: MockRequest, target: Target) => {

@@ -1,4 +1,3 @@
-import type { BrokenClauses } from './faults/faults.ts';
 import type { ApiSession } from './memory/memory.ts';
 import type { Preferences } from './preferences.ts';
 import type { RequestContent } from './request-content.ts';
@@ -16,8 +15,4 @@ export interface ApiRequest extends Pick<Target, 'path' | 'query' | 'queryText'>
   readonly session: ApiSession;
   /** With which status it is refused, whatever it asks for; null where it isn't. */
   readonly failure: 429 | 503 | null;
-  /** The clauses that are broken in its answer, or that it may break. */
-  readonly broken: BrokenClauses;
-  /** Whether it came while another of its kind was under way, where that is to make a difference. */
-  readonly racing: boolean;
 }

@@ -123,7 +123,7 @@ const putFaults: Handler = ({ sessions, contracts, stateless }, { session, reque
   if (typeof read === 'string') return problemAnswer(422, `${read} Nothing was changed.`);
   const known = sessions.of(session);
   if (typeof known === 'string') return problemAnswer(503, known);
-  sessions.misbehave(session, read);
+  sessions.setFaults(session, read);
   return done;
 };
 

@@ -121,7 +121,7 @@ export const metAnswersMax = 50_000;
 /** How much of a body the journal keeps. */
 export const journalBodyCharactersMax = 10_000;
 
-/** How many deleted resources of a kind a session remembers, for a fault that shows them all the same: as many as a test looks for. */
+/** How many deleted resources of a kind a session remembers, for a flaw that shows them all the same: as many as a test looks for. */
 export const deletedMax = 100;
 
 /** How many routes are kept: more than any API has, a few hundred kB at the worst. */
@@ -138,6 +138,3 @@ export const brokenClausesMax = 10_000;
 
 /** Longer than the id of any clause that somebody could read. */
 export const idCharactersMax = 500;
-
-/** How long a request is held back for others to come that race it, in milliseconds: those that are sent at once come within a few; what a busy machine has not read by then is read before it is told that nothing raced. */
-export const raceMs = 50;

@@ -1,7 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Engine } from './engine.ts';
-import type { BreakResponse } from './faults/break-response.ts';
-import type { Races } from './faults/racing.ts';
+import type { FlawedAnswer } from './flawed-answer.ts';
 
 /** One API, where it is served. */
 export interface Mount {
@@ -10,10 +9,8 @@ export interface Mount {
   readonly stateless: boolean;
   /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
   engine(): Promise<Engine>;
-  /** The same. */
-  breakResponse(): BreakResponse;
-  /** Whether a request races another, where such are to fail. */
-  readonly races: Races;
+  /** Made when something is broken first. */
+  flawedAnswer(): FlawedAnswer;
 }
 
 /** A mount, with the rest of the path, which begins with a slash. */

@@ -2,12 +2,10 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import type { ApiRequest } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, judgeCredentials } from './credentials.ts';
-import { createAcceptInvalid } from './faults/accept-invalid.ts';
-import { createMisbehave } from './faults/misbehave.ts';
 import { createJudgeParts } from './judge-parts.ts';
 import { createJudgeRequest } from './judge-request.ts';
 import { retryAfterSeconds } from './limits.ts';
-import type { Memory, MemoryRequest } from './memory/memory.ts';
+import type { Memory } from './memory/memory.ts';
 import { type Objection, reasonText } from './objections.ts';
 import type { ApiAnswer, ApiRefusal } from './outcome.ts';
 import { asksForExample } from './preferences.ts';
@@ -33,46 +31,32 @@ export const createRules = (
   refuse: (request: RefusalRequest) => ApiAnswer,
   memory: Memory | null,
 ): Rules => {
-  const judgeParts = createJudgeParts(contract, 'request');
-  const judgeRequest = createJudgeRequest(judgeParts);
-  const misbehave = memory === null ? null : createMisbehave(contract, memory);
-  const acceptInvalid = createAcceptInvalid(contract, judgeParts.readParameter);
+  const judgeRequest = createJudgeRequest(createJudgeParts(contract, 'request'));
   const refuseFor = (operation: Operation, { status, reason, headers }: Cause) => {
     const answer = refuse({ operation, status, reason });
     return { ...answer, headers: { ...headers, ...answer.headers }, reason };
   };
   return {
     judge(operation, request) {
-      const ofCredentials = takesAnyone(operation, request) ? [] : judgeCredentials(operation, request, accepted);
+      const ofCredentials = judgeCredentials(operation, request, accepted);
       // Who can't even be let in isn't told the rest.
-      if (ofCredentials.length > 0) return ofCredentials;
-      const objections = judgeRequest(operation, request);
-      // Of what took too long to judge, nobody knows which clauses it breaks.
-      const isJudged = objections.every(({ status }) => status !== tooLarge);
-      return objections.length > 0 && isJudged && acceptInvalid.request(operation, request) ? [] : objections;
+      return ofCredentials.length > 0 ? ofCredentials : judgeRequest(operation, request);
     },
     remember(operation, request, answer) {
-      const { session, broken, racing } = request;
-      const isForgotten = asksForExample(request.preferences) || acceptInvalid.path(operation, request);
-      if (misbehave === null || isForgotten) return answer;
-      const asked = memoryRequest(operation, request);
-      const body = answer.body as JsonValue | undefined;
-      const outcome = misbehave.perform(session, asked, { body, broken, racing });
+      const { path, query, content, preferences, session } = request;
+      if (memory === null || asksForExample(preferences)) return answer;
+      const asked = { operation, path, query, body: contentValue(content) };
+      const outcome = memory.perform(session, asked, answer.body as JsonValue | undefined);
       if (outcome === null) return answer;
       if (outcome.kind === 'done') return { ...answer, body: outcome.body };
       if (outcome.kind === 'full') return ownProblem(503, outcome.reason);
       return refuseFor(operation, { status: 404, reason: outcome.reason, headers: {} });
     },
-    refuse(operation, request, objections) {
-      const { session, broken, failure } = request;
-      if (failure === null) misbehave?.leaveTrace(session, memoryRequest(operation, request), broken);
+    refuse(operation, { failure }, objections) {
       return refuseFor(operation, failure === null ? causeOf(operation, objections) : failureCause(failure));
     },
   };
 };
-
-/** The status of a body that is too large, or takes too long. */
-const tooLarge = 413;
 
 /** What is the mock's own trouble, and none that the API documents. */
 const ownProblem = (status: number, reason: string): ApiRefusal => ({
@@ -81,17 +65,6 @@ const ownProblem = (status: number, reason: string): ApiRefusal => ({
   body: problemBody(status, reason),
   reason,
 });
-
-const memoryRequest = (operation: Operation, request: ApiRequest): MemoryRequest => ({
-  operation,
-  path: request.path,
-  query: request.query,
-  body: contentValue(request.content),
-});
-
-/** Whether the mock is told to let anyone in, whatever the credentials. */
-const takesAnyone = ({ id }: Operation, { broken }: ApiRequest): boolean =>
-  broken.get(id)?.some(({ kind }) => kind === 'credentials') ?? false;
 
 /** Why a request is refused, with the headers that HTTP asks for. */
 interface Cause {

@@ -3,9 +3,8 @@ import { UsageError } from '../contract/usage-error.ts';
 import { once } from '../once.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
-import { createBreakResponse } from './faults/break-response.ts';
 import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
-import { createRaces } from './faults/racing.ts';
+import { createFlawedAnswer } from './flawed-answer.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { entryMask } from './masked-entry.ts';
 import { maskValues } from './masked-values.ts';
@@ -45,8 +44,7 @@ export const serve = (
     contract,
     stateless: settings.stateless,
     engine: once(() => createEngine(contract, engineOptions)),
-    breakResponse: once(() => createBreakResponse(contract)),
-    races: createRaces(contract.operations),
+    flawedAnswer: once(() => createFlawedAnswer(contract, engineOptions.accepted)),
   }));
   const faults = faultsOf(settings);
   checkBreaks({ contracts, stateless: settings.stateless }, faults.break);

@@ -121,7 +121,7 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     unmet: (filter = {}) => unmetAnswers(serving.contracts, serving.journal.met(), filter),
     break(...clauses) {
       checkBreaks({ contracts: serving.contracts, stateless: settings.stateless }, clauses);
-      serving.sessions.misbehave('', { ...faultsOf(settings), break: clauses });
+      serving.sessions.setFaults('', { ...faultsOf(settings), break: clauses });
     },
     reload() {
       // One after the other, so that the last change counts.

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { brokenRequests } from '../../conformance/checks/broken-requests.ts';
 import type { Check } from '../../conformance/checks/check.ts';
 import { isPossible } from '../../conformance/checks/checks.ts';
-import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { readingsOf } from '../../conformance/requests/readings.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
 import type { CheckContext } from '../../conformance/settings/check-context.ts';
@@ -18,6 +17,7 @@ import { evaluator } from '../../src/contract/evaluate.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { sendTo } from './exemplary.ts';
 import { listening } from './listening.ts';
 

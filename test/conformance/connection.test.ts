@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { failuresInARowMax, sameAnswersMin } from '../../conformance/settings/limits.ts';
 import { settingsOf } from '../../conformance/settings/options.ts';
 import { Connection } from '../../conformance/target/connection.ts';
 import { paced } from '../../conformance/target/pace.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 
 const contract = await loadContract('openapi/lune.yaml');
 const [operation] = contract.operations;

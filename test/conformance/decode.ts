@@ -1,8 +1,8 @@
-import type { HttpRequest } from '../../conformance/http/exchange.ts';
 import { type CallValues, parameterKey } from '../../conformance/requests/call.ts';
 import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { fromJson } from './proxy.ts';
 
 /** Reads a text as the type of a parameter's schema, as far as it can be. */

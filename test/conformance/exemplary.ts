@@ -1,10 +1,11 @@
 import type { Check } from '../../conformance/checks/check.ts';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { responseJudge } from '../../conformance/judge/response.ts';
 import type { CheckContext } from '../../conformance/settings/check-context.ts';
 import { Connection } from '../../conformance/target/connection.ts';
 import { lookUpLists } from '../../conformance/target/lists.ts';
 import { Target } from '../../conformance/target/target.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 
 /** A target that answers everything with the documented example of its success, and all that it was sent. */
 export const exemplary = (

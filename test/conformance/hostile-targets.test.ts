@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../conformance/evidence/report.ts';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { createSender } from '../../conformance/http/send.ts';
 import { planAlone, runConformance } from '../../conformance/run/run-conformance.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { selectContracts } from '../../src/contract/select-contracts.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from './behind-proxy.ts';
 import { startProxy } from './proxy.ts';

@@ -1,8 +1,9 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import { createSender } from '../../conformance/http/send.ts';
 import { responseBytesMax } from '../../conformance/settings/limits.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { type Played, type SeenRequest, startPlayedServer } from './played-server.ts';
 
 /** Sends requests one after the other to a server that answers as it is told, and gives what it saw and what came back. */

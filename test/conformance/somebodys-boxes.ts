@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Exchange, HttpRequest } from '../../conformance/http/exchange.ts';
+import type { Exchange } from '../../conformance/http/exchange.ts';
 import type { Sender } from '../../conformance/http/send.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { loadContract } from '../../src/contract/load-contract.ts';
+import type { HttpRequest } from '../../src/http/messages.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { fromJson, isRecord } from './proxy.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createReader } from '../../conformance/flaws/read-request.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
 import { decodedSegment, pathReader } from '../../src/contract/path-template.ts';
+import { createReader } from '../../src/flaws/read-request.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import { readContract } from './read-contract.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { behaviourKinds, behaviours, listedTogether } from '../../src/contract/behaviour-kinds/list.ts';
+import { behaviourFlaws } from '../../src/flaws/behaviours/list.ts';
 import { filesBelow } from './source-files.ts';
 
 const folder = 'src/contract/behaviour-kinds';
@@ -15,6 +16,14 @@ test('Each kind of behaviour has a file, and each file is listed', async () => {
 
 test('Each kind of behaviour has one place in the list of a contract’s promises', () => {
   expect(listedTogether.flat().toSorted()).toEqual(behaviours.toSorted());
+});
+
+const flawFolder = 'src/flaws/behaviours';
+
+test('Each kind of behaviour has a flaw with a file of its own, and each is listed', async () => {
+  const files = (await filesBelow(flawFolder)).map((path) => path.slice(flawFolder.length + 1));
+  expect(Object.keys(behaviourFlaws).toSorted()).toEqual([...behaviours].toSorted());
+  expect(files).toEqual(expect.arrayContaining(behaviours.map(fileOf)));
 });
 
 describe.each(behaviours)('%s', (kind) => {

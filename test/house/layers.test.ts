@@ -19,12 +19,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/contract': ['common'],
   'src/client': [],
   'src/generated': ['src/client'],
-  'src/mock': ['src/contract', 'src/http', 'common'],
+  // What breaks a clause of a right server, be that the mock or another behind HTTP.
+  'src/flaws': ['src/contract', 'src/http'],
+  'src/mock': ['src/contract', 'src/http', 'src/flaws', 'common'],
   ...Object.fromEntries(
     Object.entries({
       settings: [],
       http: ['settings'],
-      requests: ['http'],
+      requests: [],
       evidence: ['settings', 'http', 'requests'],
       judge: ['http', 'requests', 'evidence'],
       // Values: ordinary, extreme and broken.
@@ -35,12 +37,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
       baseline: ['settings', 'evidence'],
       run: ['settings', 'http', 'requests', 'evidence', 'judge', 'target', 'lifecycle', 'checks', 'baseline'],
       recorded: ['settings', 'http', 'requests', 'evidence', 'judge'],
-      flaws: ['http', 'requests', 'judge', 'arbitraries', 'lifecycle', 'recorded'],
-      explain: ['settings', 'requests', 'evidence', 'judge', 'arbitraries', 'lifecycle', 'checks', 'flaws', 'run'],
+      explain: ['settings', 'requests', 'evidence', 'judge', 'arbitraries', 'checks', 'run', 'src/flaws'],
       reporters: ['settings', 'requests', 'evidence', 'target', 'checks', 'baseline', 'explain', 'run'],
     }).map(([folder, others]) => [
       `conformance/${folder}`,
-      [...others.map((other) => `conformance/${other}`), ...common],
+      [...others.map((other) => (other.startsWith('src/') ? other : `conformance/${other}`)), ...common],
     ]),
   ),
 };

@@ -89,8 +89,6 @@ describe('Prism is no decoration', () => {
       content: { kind: 'json', value: JSON.parse(sample.body ?? ''), bytes: 2 },
       preferences: { mistake: null },
       failure: null,
-      broken: new Map(),
-      racing: false,
       session: { holdings: new Map(), random: Math.random, clock: Date.now, whyNoRoom: () => null },
     });
   };

@@ -26,7 +26,7 @@ import {
   type Scope,
   type State,
 } from './stored.ts';
-import { hasId, takenId } from './taken-id.ts';
+import { hasId } from './taken-id.ts';
 import type { Placed } from './view.ts';
 import { weightOf } from './weight.ts';
 
@@ -62,8 +62,6 @@ export interface Memory {
   perform(session: ApiSession, request: MemoryRequest, body: JsonValue | undefined): MemoryOutcome | null;
   /** Where a request acts; null where its operation has nothing to do with resources. */
   locate(session: ApiSession, request: MemoryRequest): Place | null;
-  /** A documented resource of a kind, or an empty object. */
-  exampleOf(resource: string): JsonObject;
 }
 
 const missing = (resource: string, id: string): MemoryOutcome => ({
@@ -79,17 +77,12 @@ export interface Place {
   readonly id: string | null;
 }
 
-/** What a request sets of a resource, but for an id that another has: that is refused, unless a fault lets it through. */
+/** What a request sets of a resource. An id that another has was refused before (`id-conflicts.ts`). */
 const sentBy = (
-  place: Place,
-  request: MemoryRequest,
+  { plan: { shape, does } }: Place,
+  { operation, body }: MemoryRequest,
   options?: { readonly absent: JsonValue },
-): ReadonlyMap<string, JsonValue> => {
-  const { shape, does, resource } = place.plan;
-  const sent = sentValues(shape, request.operation, does, request.body, options);
-  if (takenId(place, request) === null) return sent;
-  return new Map([...sent].filter(([name]) => name !== resource.id));
-};
+): ReadonlyMap<string, JsonValue> => sentValues(shape, operation, does, body, options);
 
 /** Why a value can't be put in the place of another, or of none; null where it can. What was deleted is forgotten first. */
 const whyFull = (
@@ -284,7 +277,6 @@ export const createMemory = (contract: Contract): Memory => {
 
   return {
     locate,
-    exampleOf: (resource) => examples.get(resource) ?? {},
     perform(session, request, body) {
       const { holdings } = session;
       const place = locate(session, request);

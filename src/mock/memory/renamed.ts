@@ -3,6 +3,7 @@ import type { JsonValue } from '../../contract/document.ts';
 import { descendantsOf } from './descendants.ts';
 import { scopeParameters } from './documented-holdings.ts';
 import type { Place } from './memory.ts';
+import type { OperationPlan } from './operation-plan.ts';
 import { scopeWithin } from './scope-layout.ts';
 import { bucketsUnder, type Collection, moveUnder, put, rename, type Scope, type State } from './stored.ts';
 
@@ -10,7 +11,7 @@ import { bucketsUnder, type Collection, moveUnder, put, rename, type Scope, type
 export const renamed = (
   contract: Contract,
   holdings: State,
-  { plan, collection, scope, id }: Place,
+  { plan, collection, scope, id }: Omit<Place, 'plan'> & { readonly plan: Pick<OperationPlan, 'resource' | 'layout'> },
   to: JsonValue,
 ): void => {
   if (id === null) return;

@@ -1,9 +1,9 @@
 import type { Does, Operation } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
+import { millisecondsOf, timeValue } from '../../contract/times.ts';
 import { newId, newSecret } from './made-values.ts';
 import { plainValue } from './plain-value.ts';
-import { millisecondsOf, timeValue } from './times.ts';
 
 /** What a server decides by itself when it makes or changes a resource. */
 export interface Makings {

@@ -26,7 +26,7 @@ export interface Sessions {
   /** Puts a state back to how it began. */
   reset(name: string): void;
   /** Puts other faults in the place of those of a state. */
-  misbehave(name: string, faults: Faults): void;
+  setFaults(name: string, faults: Faults): void;
   /** Puts other holdings in the place of those of some APIs. Gives a sentence where there is no room for them. */
   replace(name: string, holdings: ReadonlyMap<string, State>): string | null;
 }
@@ -91,7 +91,7 @@ export const createSessions = (
   return {
     of,
     reset: (name) => void sessions.delete(name),
-    misbehave(name, other) {
+    setFaults(name, other) {
       const session = of(name);
       if (typeof session !== 'string') sessions.set(name, { ...session, faults: other });
     },

@@ -24,7 +24,7 @@ export interface Collection {
   newest: string | null;
   /** The latest that were deleted, oldest first. */
   readonly deleted: Deleted[];
-  /** The ids of those that their parent doesn't show, though it does show its children: none, but for a fault. */
+  /** The ids of those that their parent doesn't show, though it does show its children: none, but for a flaw. */
   readonly unembedded: Set<string>;
 }
 
@@ -98,7 +98,7 @@ export const rename = (collection: Collection, scope: Scope, from: string, to: s
 };
 
 /** Takes a resource away without a trace, and gives it. An emptied bucket goes too, so that scopes that nobody uses any more cost nothing. */
-export const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
+const takeAway = (collection: Collection, scope: Scope, id: string): JsonObject | undefined => {
   const bucket = collection.buckets.get(keyOf(scope))?.bucket;
   const value = bucket?.get(id);
   if (bucket === undefined || value === undefined) return undefined;

@@ -1,8 +1,0 @@
-import type { Operation } from '../../src/contract/contract.ts';
-import { isJsonMediaType, isMediaRange } from '../../src/contract/media-type.ts';
-
-/** The JSON media types of an operation's request body whose schema is that of the first: what is right in one is right in all. */
-export const interchangeableTypes = ({ requestBody }: Operation): readonly string[] => {
-  const content = (requestBody?.content ?? []).filter(({ name }) => isJsonMediaType(name) && !isMediaRange(name));
-  return content.filter(({ pointer }) => pointer === content[0]?.pointer).map(({ name }) => name);
-};

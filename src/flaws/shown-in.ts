@@ -1,0 +1,13 @@
+import type { Operation, Resource } from '../contract/contract.ts';
+import { isObject, type JsonObject } from '../contract/document.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import type { HttpResponse } from '../http/messages.ts';
+import { bodyOf } from './rewrite.ts';
+
+/** The resources that a response shows: one, or those of a list. */
+export const shownIn = (resource: Resource, { does }: Operation, response: HttpResponse): readonly JsonObject[] => {
+  const body = bodyOf(response);
+  const pointer = does?.action === 'list' ? resource.many : resource.one;
+  const shown = pointer === null || body === undefined ? undefined : valueAt(body, pointer);
+  return (Array.isArray(shown) ? shown : [shown]).filter(isObject);
+};

@@ -1,0 +1,9 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { JsonValue } from '../contract/document.ts';
+import { unknownLike, unknownNumber } from '../contract/unknown-id.ts';
+
+/** An id like another one that nothing has. */
+export const unknownId = (id: JsonValue): JsonValue => {
+  const makings = { uuid: randomUUID(), number: randomInt(unknownNumber.min, unknownNumber.max) };
+  return unknownLike(typeof id === 'number' ? id : String(id), makings);
+};
