@@ -37,7 +37,7 @@ const messageOf = (finding: Finding): string => {
  *
  * @param options those of `runConformance`. Wrong ones (UsageError), or a contract that can't be read (ContractError), fail the collection of the file.
  * @example
- * describeConformance({ api: 'lune', target: 'http://127.0.0.1:8080', token: process.env.TOKEN, seed: 1 });
+ * describeConformance({ contract: 'my-api.yaml', target: 'http://127.0.0.1:8080', token: process.env.TOKEN, seed: 1 });
  */
 export const describeConformance = (options: ConformanceOptions): void => {
   describe(`conformance of ${options.target}`, async () => {

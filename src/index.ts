@@ -32,8 +32,8 @@ export type { UnmetAnswer, UnmetFilter } from './mock/unmet-answers.ts';
  * @throws {UsageError} for wrong options, a host or port that can't be used, or a contract that Prism can't read
  * @throws {ContractError} for a contract that can't be read
  * @example
- * await using mock = await startMock({ apis: ['lune'], token: 't' });
- * const response = await fetch(`${mock.url}/lune/webhooks`, { headers: { authorization: 'Bearer t' } });
+ * await using mock = await startMock({ contracts: ['my-api.yaml'], token: 't' });
+ * const response = await fetch(`${mock.url}/my-api/notes`, { headers: { authorization: 'Bearer t' } });
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const mock = await import('./mock/start-mock.ts');
@@ -48,8 +48,8 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
  * @throws {UsageError} for wrong options
  * @throws {ContractError} for a contract that can't be read
  * @example
- * const { runs } = await runConformance({ api: 'lune', target: 'http://127.0.0.1:8080', token: 't', seed: 1 });
- * if (runs[0]?.verdict !== 'conformant') console.log(runs[0]?.findings);
+ * const { runs } = await runConformance({ contract: 'my-api.yaml', target: 'http://127.0.0.1:8080', token: 't', seed: 1 });
+ * const broken = runs[0]?.findings.map(({ clause }) => clause);
  */
 export const runConformance = async (options: ConformanceOptions): Promise<Report> => {
   const suite = await import('../conformance/run/run-conformance.ts');
@@ -75,7 +75,7 @@ export const loadContract = async (
 };
 
 /**
- * Creates a typed client of a loaded contract. The built-in contracts have entries with types of their own (`webhook-contracts/lune`).
+ * Creates a typed client of a loaded contract. The built-in contracts have entries with types of their own.
  *
  * @typeParam Paths the types that openapi-typescript writes of the contract
  * @param contract the contract, from `loadContract`
