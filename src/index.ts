@@ -12,8 +12,9 @@ export type { ClauseReport, Finding, Report, ReportedExchange, RunReport } from 
 export type { ConformanceOptions } from '../conformance/run/run-conformance.ts';
 export { ClientOptionError } from './client/client-option-error.ts';
 export type { UncheckedOptions } from './client/client-options.ts';
+export type { Operation } from './contract/api-description.ts';
 export type { Clause } from './contract/clause.ts';
-export type { Contract, Operation } from './contract/contract.ts';
+export type { Contract } from './contract/contract.ts';
 export { ContractError } from './contract/contract-error.ts';
 export { UsageError } from './contract/usage-error.ts';
 export type { JournalEntry, JournalFilter } from './mock/journal.ts';

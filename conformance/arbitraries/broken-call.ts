@@ -1,6 +1,6 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Broken } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
 import { arrayAt, type JsonValue } from '../../src/contract/document.ts';
 import { matchesMediaType } from '../../src/contract/media-type.ts';
 import { once } from '../../src/once.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';

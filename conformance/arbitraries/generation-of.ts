@@ -1,4 +1,5 @@
-import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { parameterKey } from '../requests/call.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { withValueAt } from '../../src/contract/json-pointer.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';

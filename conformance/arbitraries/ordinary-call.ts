@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
 import { messageDocument } from '../../src/contract/message-document.ts';

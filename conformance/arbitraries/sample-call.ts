@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import type { CallValues } from '../requests/call.ts';
 import { CannotGenerate } from './cannot-generate.ts';

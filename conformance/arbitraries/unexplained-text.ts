@@ -1,4 +1,4 @@
-import type { Parameter } from '../../src/contract/contract.ts';
+import type { Parameter } from '../../src/contract/api-description.ts';
 import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
 import type { GenerationContext } from './generation.ts';
 import { itemSchema, type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { once } from '../../src/once.ts';

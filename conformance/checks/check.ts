@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import type { Target } from '../target/target.ts';

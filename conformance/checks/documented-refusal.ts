@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { documentsExact } from '../../src/contract/documented-response.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import { freeTexts } from '../arbitraries/free-texts.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Filter, Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Filter, Operation, Parameter } from '../../src/contract/api-description.ts';
 import { isObject, type JsonValue, type Schema } from '../../src/contract/document.ts';
 import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
 import { schemaValidator } from '../../src/contract/schema-validator.ts';

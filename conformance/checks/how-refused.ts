@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';

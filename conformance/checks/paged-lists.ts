@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
-import { clausesOf } from '../../src/contract/contract-index.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
+import { clausesOf } from '../../src/contract/clauses-of.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';

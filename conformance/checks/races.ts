@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Action } from '../../src/contract/contract.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type Observation, observed, shown, untestable } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';

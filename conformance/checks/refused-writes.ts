@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Action, Operation } from '../../src/contract/api-description.ts';
 import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
-import type { Action, Operation } from '../../src/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Action, Operation, Resource } from '../../src/contract/contract.ts';
+import type { Action, Operation, Resource } from '../../src/contract/api-description.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { type UnknownMakings, unknownLike, unknownNumber } from '../../src/contract/unknown-id.ts';

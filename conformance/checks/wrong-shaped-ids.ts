@@ -1,6 +1,6 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import { breakingAlone } from '../../src/contract/break-clause.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Operation } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { faultText } from '../../src/contract/fault-text.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';

@@ -1,4 +1,4 @@
-import type { Level, Source } from '../../src/contract/contract.ts';
+import type { Level, Source } from '../../src/contract/api-description.ts';
 
 export const verdicts = ['held', 'broken', 'warned', 'vacuous', 'untestable', 'not-applicable'] as const;
 export type Verdict = (typeof verdicts)[number];

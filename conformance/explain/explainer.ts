@@ -1,6 +1,7 @@
+import type { Level, Operation, Source } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import { clauseSentence } from '../../src/contract/clause-sentence.ts';
-import type { Contract, Level, Operation, Source } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { plantedFlaw } from '../../src/flaws/describe-flaw.ts';

@@ -1,6 +1,7 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
 import { type ClausesByPlace, clausesByPlace } from '../../src/contract/clauses-by-place.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';

@@ -1,6 +1,7 @@
+import type { Header, Operation, Response } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Header, Operation, Response } from '../../src/contract/contract.ts';
-import { clausesOf } from '../../src/contract/contract-index.ts';
+import { clausesOf } from '../../src/contract/clauses-of.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';

@@ -1,6 +1,7 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { clausesOf } from '../../src/contract/contract-index.ts';
+import { clausesOf } from '../../src/contract/clauses-of.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 
 /** The clause of an operation that its successes have the documented status. */
 export const successClause = (

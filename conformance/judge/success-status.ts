@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { matchesStatus } from '../../src/contract/documented-response.ts';
 import { isSuccess } from '../../src/http/statuses.ts';
 

@@ -1,4 +1,4 @@
-import type { Action, Operation } from '../../src/contract/contract.ts';
+import type { Action, Operation } from '../../src/contract/api-description.ts';
 import type { ResourceModel } from './resource-model.ts';
 
 /** Actions on one that is there, whose id they take. The deletion comes last, since a server that did delete has nothing more to tell. */

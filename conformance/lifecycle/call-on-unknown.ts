@@ -1,4 +1,4 @@
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { type UnknownMakings, unknownLike } from '../../src/contract/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';

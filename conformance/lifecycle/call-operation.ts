@@ -1,4 +1,4 @@
-import type { Action, Operation } from '../../src/contract/contract.ts';
+import type { Action, Operation } from '../../src/contract/api-description.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
 import { sentValues } from '../../src/contract/sent-values.ts';

@@ -1,4 +1,4 @@
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { essenceOf } from '../../src/contract/media-type.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';

@@ -1,4 +1,4 @@
-import type { Filter } from '../../src/contract/contract.ts';
+import type { Filter } from '../../src/contract/api-description.ts';
 import { arrayAt, isObject } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
 import type { Settings } from '../settings/options.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonObject } from '../../src/contract/document.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';

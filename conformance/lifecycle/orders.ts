@@ -1,4 +1,4 @@
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { edited, type Manner, mannersOf } from './edited.ts';
 import type { ResourceModel } from './resource-model.ts';

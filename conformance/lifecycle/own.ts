@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { CallValues } from '../requests/call.ts';

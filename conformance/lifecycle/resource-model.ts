@@ -1,6 +1,7 @@
+import type { Action, Operation, Resource } from '../../src/contract/api-description.ts';
 import type { BehaviourKind } from '../../src/contract/behaviour-kinds/list.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Action, Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';

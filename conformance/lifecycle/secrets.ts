@@ -1,4 +1,4 @@
-import type { Action } from '../../src/contract/contract.ts';
+import type { Action } from '../../src/contract/api-description.ts';
 import type { JsonObject } from '../../src/contract/document.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
 import { type Observation, observed } from '../evidence/observation.ts';

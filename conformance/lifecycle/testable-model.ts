@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';
 import type { CheckContext } from '../settings/check-context.ts';
 import { lifeOf, type ResourceModel } from './resource-model.ts';

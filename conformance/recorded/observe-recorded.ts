@@ -1,5 +1,6 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { faultText } from '../../src/contract/fault-text.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../src/contract/contract.ts';
+import type { Source } from '../../src/contract/api-description.ts';
 
 /** Whether a source is reasoning of the contract's author, and no document that could be quoted: its title says so. */
 export const isReasoning = ({ title }: Pick<Source, 'title'>): boolean => /^inferred/i.test(title);

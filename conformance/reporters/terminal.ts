@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import { visibleLine } from '../../src/visible.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { FindingsOfCause } from '../evidence/findings-by-cause.ts';

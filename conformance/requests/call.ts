@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 
 /** Values for the parts of a request that a generator decides on. Path parameters that are ids or owners' values are filled in when it is sent. */

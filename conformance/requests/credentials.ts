@@ -1,4 +1,4 @@
-import type { SecurityRequirement, SecurityScheme } from '../../src/contract/contract.ts';
+import type { SecurityRequirement, SecurityScheme } from '../../src/contract/api-description.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import type { CredentialKind } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { MediaType, Operation } from '../../src/contract/contract.ts';
+import type { MediaType, Operation } from '../../src/contract/api-description.ts';
 import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { describingMediaTypes, isJsonMediaType, isMediaRange } from '../../src/contract/media-type.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';

@@ -1,4 +1,4 @@
-import type { Parameter } from '../../src/contract/contract.ts';
+import type { Parameter } from '../../src/contract/api-description.ts';
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';

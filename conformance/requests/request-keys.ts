@@ -1,4 +1,4 @@
-import type { Parameter } from '../../src/contract/contract.ts';
+import type { Parameter } from '../../src/contract/api-description.ts';
 
 /** Headers that name a request, so that a server answers a second one of the same name with the answer to the first. */
 const keyNames = ['idempotency-key', 'x-idempotency-key', 'x-request-id', 'request-id'];

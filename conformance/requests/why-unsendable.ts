@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { headerText } from '../../src/contract/parameter-text.ts';

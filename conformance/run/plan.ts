@@ -1,5 +1,6 @@
 import { createBreather } from '../../src/breather.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { didYouMean } from '../../src/contract/did-you-mean.ts';
 import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
 import { UsageError } from '../../src/contract/usage-error.ts';

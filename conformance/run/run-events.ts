@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { BaselineOutcome, EarlierLineResults } from '../baseline/judge-baseline.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';
 import type { Plan } from './plan.ts';

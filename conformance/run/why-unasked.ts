@@ -1,4 +1,5 @@
-import type { Contract, Operation, RequestBody } from '../../src/contract/contract.ts';
+import type { Operation, RequestBody } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { Evaluate } from '../../src/contract/evaluate.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { brokenAmong, requestClauses } from '../judge/request-violations.ts';

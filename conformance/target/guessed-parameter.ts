@@ -1,4 +1,5 @@
-import type { Contract, Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { Settings } from '../settings/options.ts';

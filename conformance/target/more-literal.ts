@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { pathReader } from '../../src/contract/path-template.ts';
 import { decoded } from './misread.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { Operation, Resource } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { itemPath } from '../../src/contract/path-resources.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../src/contract/contract.ts';
+import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import type { Ownership } from './ownership.ts';
 
 const removal = ({ name, operations }: Resource): string =>

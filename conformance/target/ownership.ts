@@ -1,4 +1,5 @@
-import type { Contract, Operation, Resource } from '../../src/contract/contract.ts';
+import type { Operation, Resource } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { resourceByName } from '../../src/contract/contract-index.ts';
 import { arrayAt, type JsonObject } from '../../src/contract/document.ts';
 import { isJsonMediaType } from '../../src/contract/media-type.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { pathOf } from '../requests/encode.ts';
 import { decoded, isDropped, leadsElsewhere } from './misread.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../src/contract/contract.ts';
+import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../src/contract/contract.ts';
+import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Resource } from '../../src/contract/contract.ts';
+import type { Resource } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { placeWithin, type Scope, valuesOfScope, withoutScope } from './place.ts';
 

@@ -1,4 +1,5 @@
-import type { Action, Contract, Operation } from '../../src/contract/contract.ts';
+import type { Action, Operation } from '../../src/contract/api-description.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { type JsonValue, objectAt } from '../../src/contract/document.ts';
 import { valueAt } from '../../src/contract/json-pointer.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';

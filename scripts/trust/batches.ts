@@ -1,6 +1,7 @@
 import { listedResources } from '../../conformance/target/lists.ts';
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { isWithin, placeOf } from './place.ts';
 
 /** Behaviours that are about one property, so that the flaws of two properties don't meet. */

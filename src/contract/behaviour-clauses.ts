@@ -1,8 +1,9 @@
+import type { Action, Operation } from './api-description.ts';
 import type { Acting, BehaviourKindSpec, Promised } from './behaviour-kinds/behaviour-kind.ts';
 import { type BehaviourKind, behaviourKinds, listedTogether } from './behaviour-kinds/list.ts';
 import type { Clause } from './clause.ts';
-import type { Action, Operation } from './contract.ts';
-import { citationNaming, levelOf, sourceOf, type Trail } from './provenance.ts';
+import type { Trail } from './follow-reference.ts';
+import { citationNaming, levelOf, sourceOf } from './provenance.ts';
 import { type ResourceShape, type ResourceSource, resourceShape } from './resource-shape.ts';
 
 /** A promise, and which operation makes it. */

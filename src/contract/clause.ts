@@ -1,5 +1,5 @@
+import type { Action, Level, ParameterPlace, Source } from './api-description.ts';
 import { behaviours } from './behaviour-kinds/list.ts';
-import type { Action, Level, ParameterPlace, Source } from './contract.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 
 /** The keywords of JSON Schema 2020-12 that make a clause of their own, each judged by itself. */

@@ -1,9 +1,9 @@
-import type { Contract, SecurityScheme } from './contract.ts';
+import type { ApiDescription, SecurityScheme } from './api-description.ts';
 import { objectAt } from './document.ts';
 import { readSecurity } from './security.ts';
 
 /** Every scheme that a contract defines, whether or not an operation requires it. */
-const schemesOf = ({ document }: Contract): readonly SecurityScheme[] => {
+const schemesOf = ({ document }: ApiDescription): readonly SecurityScheme[] => {
   const keys = Object.keys(objectAt(objectAt(document, 'components'), 'securitySchemes'));
   return readSecurity(document, { security: keys.map((key) => ({ [key]: [] })) }).flat();
 };
@@ -19,7 +19,7 @@ export interface ClientFacts {
 }
 
 /** What the client of a contract has to know of it. */
-export const clientFacts = (contract: Contract): ClientFacts => {
+export const clientFacts = (contract: ApiDescription): ClientFacts => {
   const schemes = schemesOf(contract);
   const types = new Set(schemes.map(({ type }) => type));
   const apiKey = schemes.flatMap((scheme) =>

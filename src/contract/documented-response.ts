@@ -1,4 +1,4 @@
-import type { Operation, Response } from './contract.ts';
+import type { Operation, Response } from './api-description.ts';
 
 /** Whether a documented status, which may be a range such as `4XX`, is that of an answer. */
 export const matchesStatus = (documented: string, status: number): boolean =>

@@ -1,8 +1,10 @@
 import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
-import type { Trail } from './provenance.ts';
 import { splitReference } from './reference-places.ts';
 import { referencesMax, referredValue } from './schema-view.ts';
+
+/** The annotated objects on the way from the document's root to where a promise is made, the nearest last. */
+export type Trail = readonly JsonObject[];
 
 /** An object of the document, found by following `$ref`s. */
 export interface Located {

@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts';
+import type { Operation } from './api-description.ts';
 import { isJsonMediaType, isMediaRange } from './media-type.ts';
 
 /** The JSON media types of an operation's request body whose schema is that of the first: what is right in one is right in all. */

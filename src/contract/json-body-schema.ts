@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts';
+import type { Operation } from './api-description.ts';
 import type { JsonValue, Schema } from './document.ts';
 import { isJsonMediaType } from './media-type.ts';
 

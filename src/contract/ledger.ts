@@ -1,6 +1,6 @@
+import type { Operation } from './api-description.ts';
 import type { Clause } from './clause.ts';
 import { createClauseRoom } from './clause-room.ts';
-import type { Operation } from './contract.ts';
 import { arrayAt, type OpenApiDocument } from './document.ts';
 import { patternsOfStep } from './given-up.ts';
 import { type Draft, draftClauses } from './operation-clauses.ts';

@@ -1,5 +1,6 @@
+import type { Operation } from './api-description.ts';
 import { behaviourClauses } from './behaviour-clauses.ts';
-import type { Contract, Operation } from './contract.ts';
+import type { Contract } from './contract.ts';
 import { ContractError } from './contract-error.ts';
 import { contractId } from './contract-id.ts';
 import {
@@ -11,11 +12,11 @@ import {
   type Schema,
   stringAt,
 } from './document.ts';
+import type { Trail } from './follow-reference.ts';
 import { deepFreeze } from './freeze.ts';
 import { knownDocument } from './known-document.ts';
 import { writeLedger } from './ledger.ts';
 import { readOperations } from './operations.ts';
-import type { Trail } from './provenance.ts';
 import { readText } from './read-text.ts';
 import { readResources } from './resources.ts';
 import { schemaValidator } from './schema-validator.ts';

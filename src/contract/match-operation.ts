@@ -1,4 +1,4 @@
-import type { Contract, Operation } from './contract.ts';
+import type { ApiDescription, Operation } from './api-description.ts';
 import { pathReader } from './path-template.ts';
 
 /** An operation, with the texts that stand in the places of its path parameters. */
@@ -17,7 +17,7 @@ export const pathBelow = (base: string, url: string): string | null => {
 const countIn = (path: string): number => path.split('{').length;
 
 /** Finds the operation that a request was made to: first the path, of which one without parameters goes before one with some (OpenAPI 3.1, 4.8.8.2), then the method. */
-export const matchOperation = ({ operations }: Contract, method: string, path: string): Matched | null => {
+export const matchOperation = ({ operations }: ApiDescription, method: string, path: string): Matched | null => {
   const found = operations
     .map((operation) => ({ operation, parameters: pathReader(operation.path)(path) }))
     .filter((one): one is Matched => one.parameters !== null)

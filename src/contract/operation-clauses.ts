@@ -1,14 +1,13 @@
+import type { Header, MediaType, Operation, Parameter, Response } from './api-description.ts';
 import type { Clause, Promised, Subject } from './clause.ts';
 import { promises } from './clause.ts';
 import type { ClauseRoom } from './clause-room.ts';
-import type { Header, MediaType, Operation, Parameter, Response } from './contract.ts';
 import type { JsonObject, JsonValue, OpenApiDocument } from './document.ts';
-import type { Located } from './follow-reference.ts';
+import type { Located, Trail } from './follow-reference.ts';
 import { escapeToken } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import { isWrittenAsJson } from './parameter-style.ts';
-import type { Trail } from './provenance.ts';
 import { schemaPromises } from './schema-clauses.ts';
 
 /** A clause before its level and source are looked up. */

@@ -1,4 +1,4 @@
-import type { Header, MediaType, Parameter, Response } from './contract.ts';
+import type { Header, MediaType, Parameter, Response } from './api-description.ts';
 import type { Located } from './follow-reference.ts';
 
 /** Where the parts of an operation stand in the document, and under which citations: what the ledger needs beyond their plain values. */

@@ -11,7 +11,7 @@ import {
   type Parameter,
   type ParameterPlace,
   type Response,
-} from './contract.ts';
+} from './api-description.ts';
 import {
   arrayAt,
   isObject,

@@ -1,4 +1,4 @@
-import type { Header, Parameter } from './contract.ts';
+import type { Header, Parameter } from './api-description.ts';
 import { isJsonMediaType } from './media-type.ts';
 
 /** Whether a value is written as JSON, whatever it is: by `content` in the place of a style (OpenAPI 3.1.1, 4.8.12.3). */

@@ -1,4 +1,4 @@
-import type { Header, Parameter } from './contract.ts';
+import type { Header, Parameter } from './api-description.ts';
 import { isObject, type JsonValue } from './document.ts';
 import { delimiterOf, isWrittenAsJson } from './parameter-style.ts';
 

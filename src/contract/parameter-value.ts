@@ -1,4 +1,4 @@
-import type { Contract, Operation, Parameter } from './contract.ts';
+import type { ApiDescription, Operation, Parameter } from './api-description.ts';
 import { cookieTexts } from './cookies.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { jsonValueOf } from './json-text.ts';
@@ -58,7 +58,7 @@ export const givenFor = (
 
 /** The value of a parameter in a request, or undefined where it has none. What can't be read as it should be written is text. */
 export const parameterValue = (
-  { document }: Contract,
+  { document }: ApiDescription,
   operation: Operation,
   parameter: Parameter,
   request: RequestParts,

@@ -1,9 +1,9 @@
-import type { Contract, Operation, Resource } from './contract.ts';
+import type { ApiDescription, Operation, Resource } from './api-description.ts';
 import { operationById } from './contract-index.ts';
 import { templateParameters } from './path-template.ts';
 
 /** The part of a contract that says which resources there are. */
-type Known = Pick<Contract, 'operations' | 'resources'>;
+type Known = Pick<ApiDescription, 'operations' | 'resources'>;
 
 const nameless = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '{}');
 

@@ -1,8 +1,6 @@
-import type { Level, Source } from './contract.ts';
+import type { Level, Source } from './api-description.ts';
 import { isObject, type JsonObject, type JsonValue, stringAt } from './document.ts';
-
-/** The annotated objects on the way from the document's root to where a promise is made, the nearest last. */
-export type Trail = readonly JsonObject[];
+import type { Trail } from './follow-reference.ts';
 
 const levelAt = (object: JsonObject, promise: string): Level | undefined => {
   const level = object['x-level'];

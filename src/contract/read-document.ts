@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts';
+import type { Operation } from './api-description.ts';
 import { ContractError } from './contract-error.ts';
 import { dialectProblems } from './dialects.ts';
 import type { OpenApiDocument } from './document.ts';

@@ -1,11 +1,11 @@
-import type { Contract, Operation, Resource, Response } from './contract.ts';
+import type { ApiDescription, Operation, Resource, Response } from './api-description.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTokens } from './json-pointer.ts';
 import { isJsonMediaType } from './media-type.ts';
 import { mergedSchema } from './merged-schema.ts';
 
 /** What the shapes of resources are read from: a contract, or what there is of one before its clauses are written. */
-export type ResourceSource = Pick<Contract, 'document' | 'operations' | 'resources'>;
+export type ResourceSource = Pick<ApiDescription, 'document' | 'operations' | 'resources'>;
 
 /** What a resource is made of, as the schemas of its operations say. */
 export interface ResourceShape {

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from './contract.ts';
+import type { Operation, Resource } from './api-description.ts';
 import { isObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
 import { templateParameters } from './path-template.ts';
 

@@ -1,12 +1,12 @@
 import type { Step } from './clause.ts';
 import { type ClauseRoom, createClauseRoom } from './clause-room.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
+import type { Trail } from './follow-reference.ts';
 import { follow, type Located, neverSchema } from './follow-reference.ts';
 import { pointerTo } from './json-pointer.ts';
 import { mergedSchema } from './merged-schema.ts';
 import { type MessageKind, messageSchema } from './message-document.ts';
 import { isMultipleOf } from './multiple.ts';
-import type { Trail } from './provenance.ts';
 
 /** A promise that a schema makes about the values at one place. */
 export interface SchemaPromise {

@@ -1,4 +1,4 @@
-import type { Contract } from './contract.ts';
+import type { ApiDescription } from './api-description.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
 import { reachedObjects } from './reached-objects.ts';
 import { schemasOfValue } from './schema-view.ts';
@@ -23,7 +23,7 @@ const holdsSecret = (
   });
 
 /** The names of the properties that hold secrets, as a contract declares them anywhere. */
-export const secretProperties = ({ document }: Contract): ReadonlySet<string> => {
+export const secretProperties = ({ document }: ApiDescription): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { kind, object } of reachedObjects(document)) {
     if (kind !== 'schema' || !isObject(object.properties)) continue;

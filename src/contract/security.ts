@@ -1,4 +1,4 @@
-import type { SecurityRequirement, SecurityScheme } from './contract.ts';
+import type { SecurityRequirement, SecurityScheme } from './api-description.ts';
 import { arrayAt, isObject, type JsonObject, type OpenApiDocument, stringAt } from './document.ts';
 import { follow } from './follow-reference.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';

@@ -1,4 +1,4 @@
-import type { Does, Operation } from './contract.ts';
+import type { Does, Operation } from './api-description.ts';
 import type { JsonObject, JsonValue } from './document.ts';
 import { pointerTo, valueAt } from './json-pointer.ts';
 import { permitsNull } from './permits-null.ts';

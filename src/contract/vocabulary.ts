@@ -1,4 +1,4 @@
-import { type Action, actions } from './contract.ts';
+import { type Action, actions } from './api-description.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
 import { pointerTo, pointerTokens } from './json-pointer.ts';
 import { editDistance, nearestName } from './likeness.ts';

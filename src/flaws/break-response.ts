@@ -1,6 +1,7 @@
+import type { Response } from '../contract/api-description.ts';
 import { type Broken, breakingAlone, waysToBreak } from '../contract/break-clause.ts';
 import type { Clause } from '../contract/clause.ts';
-import type { Contract, Response } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
 import { operationById } from '../contract/contract-index.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse, documentsExact, matchesStatus } from '../contract/documented-response.ts';

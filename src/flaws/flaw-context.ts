@@ -1,5 +1,6 @@
 import { anotherValue } from '../contract/another-value.ts';
-import type { Action, Contract, Operation, Resource } from '../contract/contract.ts';
+import type { Action, Operation, Resource } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { operationById } from '../contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
 import { pointerTo, valueAt, withValueAt } from '../contract/json-pointer.ts';

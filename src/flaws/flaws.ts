@@ -1,6 +1,7 @@
+import type { Resource } from '../contract/api-description.ts';
 import type { BehaviourKind } from '../contract/behaviour-kinds/list.ts';
 import type { Clause } from '../contract/clause.ts';
-import type { Contract, Resource } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
 import { resourceByName } from '../contract/contract-index.ts';
 import { evaluator } from '../contract/evaluate.ts';
 import { refusalBody } from '../contract/refusal-body.ts';

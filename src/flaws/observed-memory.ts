@@ -1,4 +1,5 @@
-import type { Contract, Resource } from '../contract/contract.ts';
+import type { Resource } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { resourceByName } from '../contract/contract-index.ts';
 import type { JsonObject, JsonValue } from '../contract/document.ts';
 import { valueAt } from '../contract/json-pointer.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { jsonValueOf, nestsDeeperThan } from '../contract/json-text.ts';
 import { matchOperation } from '../contract/match-operation.ts';

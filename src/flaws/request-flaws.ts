@@ -1,5 +1,6 @@
+import type { Parameter } from '../contract/api-description.ts';
 import type { Clause } from '../contract/clause.ts';
-import type { Contract, Parameter } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import type { Evaluate } from '../contract/evaluate.ts';
 import { valueAt, withValueAt } from '../contract/json-pointer.ts';

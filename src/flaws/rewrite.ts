@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
 import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
 import { jsonValueOf } from '../contract/json-text.ts';
 import { pathParameters } from '../contract/path-resources.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../contract/contract.ts';
+import type { Resource } from '../contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../contract/document.ts';
 import type { HttpRequest } from '../http/messages.ts';
 import type { MatchedRequest } from './read-request.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../contract/contract.ts';
+import type { Operation, Resource } from '../contract/api-description.ts';
 import { isObject, type JsonObject } from '../contract/document.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import type { HttpResponse } from '../http/messages.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { operationById } from '../contract/contract-index.ts';
 import type { JsonObject, JsonValue } from '../contract/document.ts';
 import { arrayAt, objectAt } from '../contract/document.ts';

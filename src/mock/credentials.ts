@@ -1,4 +1,4 @@
-import type { Operation, SecurityScheme } from '../contract/contract.ts';
+import type { Operation, SecurityScheme } from '../contract/api-description.ts';
 import { cookieTexts } from '../contract/cookies.ts';
 import type { ApiRequest } from './api-request.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';

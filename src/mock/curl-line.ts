@@ -1,4 +1,4 @@
-import type { Operation, SecurityScheme } from '../contract/contract.ts';
+import type { Operation, SecurityScheme } from '../contract/api-description.ts';
 import { quoted, shellLine, shellWord } from '../shell-word.ts';
 import { sampleRequest, sampleSchemes, withPassword } from './sample-request.ts';
 

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../contract/contract.ts';
+import type { Operation, Parameter } from '../contract/api-description.ts';
 import { nestsDeeperThan } from '../contract/json-text.ts';
 import { isWrittenAsJson } from '../contract/parameter-style.ts';
 import { givenFor } from '../contract/parameter-value.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { isJsonMediaType } from '../contract/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';

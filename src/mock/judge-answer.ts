@@ -1,4 +1,5 @@
-import type { Contract, Header, Operation, Parameter } from '../contract/contract.ts';
+import type { Header, Operation, Parameter } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { createJudgeParts } from './judge-parts.ts';

@@ -1,4 +1,5 @@
-import type { Contract, MediaType, Operation, Parameter } from '../contract/contract.ts';
+import type { MediaType, Operation, Parameter } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue, Schema } from '../contract/document.ts';
 import { pointerTokens } from '../contract/json-pointer.ts';
 import { describingMediaTypes } from '../contract/media-type.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
 import { judgedInTime, timesLate, tooLate } from '../contract/judged-in-time.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';

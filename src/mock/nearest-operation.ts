@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { editDistance } from '../contract/likeness.ts';
 
 /** The operation that a request was closest to. */

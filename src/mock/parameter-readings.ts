@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../contract/contract.ts';
+import type { Operation, Parameter } from '../contract/api-description.ts';
 import { cookieTexts } from '../contract/cookies.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { jsonValueOf } from '../contract/json-text.ts';

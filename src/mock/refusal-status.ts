@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
 import { documentedResponse, documentsExact } from '../contract/documented-response.ts';
 import type { Objection } from './objections.ts';
 

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { isObject, type JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, matchesMediaType } from '../contract/media-type.ts';

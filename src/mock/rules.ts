@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import type { ApiRequest } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, judgeCredentials } from './credentials.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Parameter, ParameterPlace, SecurityScheme } from '../contract/contract.ts';
+import type { Operation, Parameter, ParameterPlace, SecurityScheme } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { cookieText, headerText, pathText, queryPairs } from '../contract/parameter-text.ts';
 

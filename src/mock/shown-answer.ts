@@ -1,4 +1,5 @@
-import type { Contract, MediaType, Operation } from '../contract/contract.ts';
+import type { MediaType, Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { essenceOf, isJsonMediaType, isMediaRange, matchesMediaType } from '../contract/media-type.ts';

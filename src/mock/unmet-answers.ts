@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Operation } from '../contract/api-description.ts';
+import type { Contract } from '../contract/contract.ts';
 import { didYouMean } from '../contract/did-you-mean.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
 import { UsageError } from '../contract/usage-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Parameter, ParameterPlace } from '../../src/contract/contract.ts';
+import type { Parameter, ParameterPlace } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { cookieText, headerText, pathText, queryPairs } from '../../src/contract/parameter-text.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';

@@ -1,5 +1,6 @@
+import type { Operation } from '../../src/contract/api-description.ts';
 import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonValue, Schema } from '../../src/contract/document.ts';
 
 /** An example of a contract, with all that is promised of it. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Operation, Parameter } from '../../src/contract/contract.ts';
+import type { Operation, Parameter } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/contract/document.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import type { Asking } from './ask.ts';

@@ -1,4 +1,4 @@
-import type { Action, Filter, Level, Operation } from '../contract.ts';
+import type { Action, Filter, Level, Operation } from '../api-description.ts';
 import { haveDisjointTypes } from '../disjoint-types.ts';
 import { propertiesOf, type ResourceShape, type ResourceSource, shownSchema } from '../resource-shape.ts';
 

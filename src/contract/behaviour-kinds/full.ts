@@ -1,4 +1,4 @@
-import { actions } from '../contract.ts';
+import { actions } from '../api-description.ts';
 import { type BehaviourKindSpec, shownSecrets } from './behaviour-kind.ts';
 
 export const full: BehaviourKindSpec = {

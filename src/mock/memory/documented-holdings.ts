@@ -1,4 +1,5 @@
-import type { Contract, Operation, Resource } from '../../contract/contract.ts';
+import type { Operation, Resource } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { operationById } from '../../contract/contract-index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
 import { valueAt } from '../../contract/json-pointer.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Resource } from '../../contract/contract.ts';
+import type { Resource } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { operationById } from '../../contract/contract-index.ts';
 import type { JsonValue } from '../../contract/document.ts';
 import { resourceShape } from '../../contract/resource-shape.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Filter, Operation, Parameter } from '../../contract/contract.ts';
+import type { Filter, Operation, Parameter } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { mergedSchema } from '../../contract/merged-schema.ts';
 import { parameterValue } from '../../contract/parameter-value.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Operation, Resource } from '../../contract/contract.ts';
+import type { Operation, Resource } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { resourceByName } from '../../contract/contract-index.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import { withValueAt } from '../../contract/json-pointer.ts';

@@ -1,4 +1,4 @@
-import type { Does, Operation } from '../../contract/contract.ts';
+import type { Does, Operation } from '../../contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
 import { millisecondsOf, timeValue } from '../../contract/times.ts';

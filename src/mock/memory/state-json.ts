@@ -1,4 +1,5 @@
-import type { Contract, Resource } from '../../contract/contract.ts';
+import type { Resource } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { resourceByName } from '../../contract/contract-index.ts';
 import { didYouMean } from '../../contract/did-you-mean.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';

@@ -1,4 +1,5 @@
-import type { Contract, Resource } from '../../contract/contract.ts';
+import type { Resource } from '../../contract/api-description.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
 import { maskedCharacters } from '../../contract/masked-characters.ts';
 import { mergedSchema } from '../../contract/merged-schema.ts';
