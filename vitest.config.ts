@@ -9,7 +9,11 @@ export default defineConfig({
   test: {
     // `npm run test:fast` runs the first two.
     projects: [
-      project('unit', ['contract', 'http', 'flaws', 'client', 'house', 'reporters'], { isolate: false }),
+      project(
+        'unit',
+        ['document', 'schema', 'contract', 'clauses', 'values', 'http', 'flaws', 'client', 'house', 'reporters'],
+        { isolate: false },
+      ),
       // Prism takes a second to import: once for all files of a worker.
       project('mock', ['mock'], { isolate: false }),
       project('suite', ['conformance', 'fourth', 'recorded'], { isolate: false }),

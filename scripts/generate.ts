@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ContractError } from '../src/contract/contract-error.ts';
-import { UsageError } from '../src/contract/usage-error.ts';
+import { ContractError } from '../src/document/contract-error.ts';
+import { UsageError } from '../src/document/usage-error.ts';
 import { generate } from './generate/generate.ts';
 import { GenerateError } from './generate/generate-error.ts';
 import { root } from './generate/generated-files.ts';

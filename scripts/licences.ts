@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../src/contract/usage-error.ts';
+import { UsageError } from '../src/document/usage-error.ts';
 import { packageFolder } from '../src/package-folder.ts';
 
 const usage = `Lists the licences of all that the package brings along, in docs/licences.md, by the lockfile.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../src/contract/did-you-mean.ts';
-import { UsageError } from '../src/contract/usage-error.ts';
+import { didYouMean } from '../src/document/did-you-mean.ts';
+import { UsageError } from '../src/document/usage-error.ts';
 import { comparePeer } from './trust/compare-peer.ts';
 import { loadContracts } from './trust/contracts.ts';
 import { failures } from './trust/failures.ts';

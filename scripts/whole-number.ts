@@ -1,4 +1,4 @@
-import { UsageError } from '../src/contract/usage-error.ts';
+import { UsageError } from '../src/document/usage-error.ts';
 
 /** Reads the whole number that an option gives; throws a UsageError for anything else. */
 export const wholeNumber = (

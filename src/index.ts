@@ -1,22 +1,22 @@
 import type { Client } from 'openapi-fetch';
 import type { Report } from '../conformance/evidence/report.ts';
 import type { ConformanceOptions } from '../conformance/run/run-conformance.ts';
+import type { Contract } from './clauses/contract.ts';
 import type { UncheckedOptions } from './client/client-options.ts';
 import { createClientFor } from './client/create-client.ts';
 import { clientFacts } from './contract/client-facts.ts';
-import type { Contract } from './contract/contract.ts';
 import type { MockOptions } from './mock/options.ts';
 import type { Mock } from './mock/start-mock.ts';
 
 export type { ClauseReport, Finding, Report, ReportedExchange, RunReport } from '../conformance/evidence/report.ts';
 export type { ConformanceOptions } from '../conformance/run/run-conformance.ts';
+export type { Clause } from './clauses/clause.ts';
+export type { Contract } from './clauses/contract.ts';
 export { ClientOptionError } from './client/client-option-error.ts';
 export type { UncheckedOptions } from './client/client-options.ts';
 export type { Operation } from './contract/api-description.ts';
-export type { Clause } from './contract/clause.ts';
-export type { Contract } from './contract/contract.ts';
-export { ContractError } from './contract/contract-error.ts';
-export { UsageError } from './contract/usage-error.ts';
+export { ContractError } from './document/contract-error.ts';
+export { UsageError } from './document/usage-error.ts';
 export type { JournalEntry, JournalFilter } from './mock/journal.ts';
 export type { MockOptions } from './mock/options.ts';
 export type { RequestRecord } from './mock/request-record.ts';
@@ -71,7 +71,7 @@ export const loadContract = async (
   file: string,
   { allowRefs }: { readonly allowRefs?: readonly string[] | undefined } = {},
 ): Promise<Contract> => {
-  const reader = await import('./contract/load-contract.ts');
+  const reader = await import('./clauses/load-contract.ts');
   return reader.loadContract(file, { allowRefs });
 };
 

@@ -5,7 +5,7 @@ import {
   type JsonValue,
   type OpenApiDocument,
   objectAt,
-} from '../../src/contract/document.ts';
+} from '../../src/document/document.ts';
 import { discriminated } from './discriminator.ts';
 import { type SchemaParts, schemaParts } from './schema-parts.ts';
 

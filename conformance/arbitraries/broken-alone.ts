@@ -1,6 +1,6 @@
-import { type Broken, breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { type Broken, breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
 import { holdsForeignUrl, leadsElsewhere } from './foreign-url.ts';
 
 /** What a way to break a clause is looked for with. */

@@ -1,9 +1,9 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Broken } from '../../src/contract/break-clause.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { arrayAt, type JsonValue } from '../../src/contract/document.ts';
-import { matchesMediaType } from '../../src/contract/media-type.ts';
+import { arrayAt, type JsonValue } from '../../src/document/document.ts';
+import { matchesMediaType } from '../../src/document/media-type.ts';
 import { once } from '../../src/once.ts';
+import type { Broken } from '../../src/values/break-clause.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { brokenAmong, clausesOfPart, partOf, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';

@@ -4,8 +4,8 @@ import {
   type JsonValue,
   type OpenApiDocument,
   objectAt,
-} from '../../src/contract/document.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+} from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { propertySchema, type SchemaParts } from './schema-parts.ts';
 
 const componentPlace = '#/components/schemas/';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { extremeItemsMax } from '../settings/limits.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { type SchemaParts, smallestOf } from './schema-parts.ts';

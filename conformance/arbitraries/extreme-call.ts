@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
-import { withValueAt } from '../../src/contract/json-pointer.ts';
-import { messageDocument } from '../../src/contract/message-document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { withValueAt } from '../../src/document/json-pointer.ts';
+import { messageDocument } from '../../src/document/message-document.ts';
 import { once } from '../../src/once.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';

@@ -1,4 +1,4 @@
-import { timesStep } from '../../src/contract/multiple.ts';
+import { timesStep } from '../../src/schema/multiple.ts';
 import { type Extreme, fixed, kept } from './extreme.ts';
 import { type SchemaParts, valuesOf } from './schema-parts.ts';
 

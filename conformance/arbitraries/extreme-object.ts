@@ -1,4 +1,4 @@
-import { arrayAt, type JsonObject, type JsonValue, objectAt } from '../../src/contract/document.ts';
+import { arrayAt, type JsonObject, type JsonValue, objectAt } from '../../src/document/document.ts';
 import { extremeItemsMax } from '../settings/limits.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { propertySchema, type SchemaParts, valuesOf } from './schema-parts.ts';

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, type JsonValue, objectAt } from '../../src/contract/document.ts';
-import { pointerTo } from '../../src/contract/json-pointer.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
-import { schemaLevelsMax } from '../../src/contract/schema-view.ts';
+import { isObject, type JsonObject, type JsonValue, objectAt } from '../../src/document/document.ts';
+import { pointerTo } from '../../src/document/json-pointer.ts';
+import { schemaLevelsMax } from '../../src/document/schema-view.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { type Extreme, fixed } from './extreme.ts';
 import { extremeArrays } from './extreme-array.ts';

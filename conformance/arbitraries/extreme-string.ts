@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/contract/document.ts';
-import { isUrlSchema } from '../../src/contract/url-schema.ts';
+import type { JsonObject } from '../../src/document/document.ts';
+import { isUrlSchema } from '../../src/schema/url-schema.ts';
 import { type Extreme, fixed, kept } from './extreme.ts';
 import { extremeUrls } from './extreme-url.ts';
 

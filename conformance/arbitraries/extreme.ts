@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 
 /** A value that a schema permits although nobody expects it. */
 export interface Extreme {

@@ -1,5 +1,5 @@
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { isReserved } from '../../src/contract/reserved-hosts.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { isReserved } from '../../src/values/reserved-hosts.ts';
 
 /** Addresses of nobody: of documents (RFC 5737, RFC 3849), and of the machine itself. */
 const unroutable = /^(192\.0\.2\.\d+|127(\.\d+){3}|\[2001:db8:.*\]|\[::1\])$/;

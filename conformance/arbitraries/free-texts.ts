@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/contract/api-description.ts';
-import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
+import { isObject, type JsonValue, type OpenApiDocument, objectAt } from '../../src/document/document.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isListed, itemSchema, propertySchema, schemaParts } from './schema-parts.ts';
 

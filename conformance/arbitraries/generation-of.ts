@@ -1,7 +1,7 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { parameterKey } from '../requests/call.ts';
 import { isConditionName, isRangeName } from '../requests/condition-names.ts';
 import { isSafe } from '../requests/is-safe.ts';

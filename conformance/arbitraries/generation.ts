@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
+import type { JsonValue, OpenApiDocument } from '../../src/document/document.ts';
 
 /** What a generator needs to know besides the schema. */
 export interface GenerationContext {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/api-description.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
-import { withValueAt } from '../../src/contract/json-pointer.ts';
-import { messageDocument } from '../../src/contract/message-document.ts';
+import { withValueAt } from '../../src/document/json-pointer.ts';
+import { messageDocument } from '../../src/document/message-document.ts';
 import type { CallValues } from '../requests/call.ts';
 import { extremeCharactersMax } from '../settings/limits.ts';
 import { extremePlaces } from './extreme-places.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
 
 /** Stands in a generated value for one that the target lists, since only a look at its list can tell which there are. */
 const listedKey = ' listed';

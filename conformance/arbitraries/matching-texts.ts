@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Made, madeBy } from '../../src/contract/pattern-size.ts';
+import { type Made, madeBy } from '../../src/schema/pattern-size.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 
 /** What fast-check makes of an open end, by its size: how many times a part stands there at the most, given the least. */

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
+import type { JsonValue, OpenApiDocument } from '../../src/document/document.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import type { GenerationContext } from './generation.ts';
 

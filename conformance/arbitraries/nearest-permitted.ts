@@ -1,5 +1,5 @@
-import type { OpenApiDocument, Schema } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { OpenApiDocument, Schema } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 
 /** The whole number nearest to a wanted one that lies within the bounds of a schema. */
 export const nearestPermitted = (document: OpenApiDocument, schema: Schema, wanted: number): number => {

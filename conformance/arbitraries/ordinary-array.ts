@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrayAt, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
+import { arrayAt, type JsonObject, type JsonValue } from '../../src/document/document.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { depthMax, type Inside } from './generation.ts';
 import { itemSchema, largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';

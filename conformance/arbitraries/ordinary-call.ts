@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue, Schema } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
-import { messageDocument } from '../../src/contract/message-document.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import type { JsonValue, Schema } from '../../src/document/document.ts';
+import { messageDocument } from '../../src/document/message-document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { isConditionName, isRangeName } from '../requests/condition-names.ts';
 import { isSafe } from '../requests/is-safe.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { timesStep } from '../../src/contract/multiple.ts';
+import { timesStep } from '../../src/schema/multiple.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { largestOf, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { depthMax, type GenerationContext, type Inside } from './generation.ts';
 import { largestOf, propertySchema, type SchemaParts, smallestOf, valuesOf } from './schema-parts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { type Pattern, patternOf } from '../../src/contract/pattern.ts';
-import { isUrlSchema } from '../../src/contract/url-schema.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { type Pattern, patternOf } from '../../src/schema/pattern.ts';
+import { isUrlSchema } from '../../src/schema/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { fittingOrNull } from './fitting.ts';
 import { isForeignUrl } from './foreign-url.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { branchesOf } from './branches.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { documentedTexts } from './documented-texts.ts';

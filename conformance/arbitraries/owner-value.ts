@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 
 /** What a text may stand for in JSON, besides itself: a number that is written so, or a truth value. */
 const readings = (text: string): readonly JsonValue[] => {

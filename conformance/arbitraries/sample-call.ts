@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
 import type { CallValues } from '../requests/call.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import type { GenerationContext } from './generation.ts';

@@ -5,9 +5,9 @@ import {
   type JsonValue,
   type OpenApiDocument,
   objectAt,
-} from '../../src/contract/document.ts';
-import { patternOf } from '../../src/contract/pattern.ts';
-import { referencesMax, referredValue } from '../../src/contract/schema-view.ts';
+} from '../../src/document/document.ts';
+import { referencesMax, referredValue } from '../../src/document/schema-view.ts';
+import { patternOf } from '../../src/schema/pattern.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 
 /** Schemas that hold of one value together, without `$ref` and `allOf`: what they name stands among them. */

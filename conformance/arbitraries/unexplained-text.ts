@@ -1,5 +1,5 @@
 import type { Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue, OpenApiDocument } from '../../src/contract/document.ts';
+import type { JsonValue, OpenApiDocument } from '../../src/document/document.ts';
 import type { GenerationContext } from './generation.ts';
 import { itemSchema, type SchemaParts, schemaParts, valuesOf } from './schema-parts.ts';
 

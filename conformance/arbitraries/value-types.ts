@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { type SchemaParts, valuesOf } from './schema-parts.ts';
 
 /** The types of JSON Schema, in the order in which one is chosen where several may be. */

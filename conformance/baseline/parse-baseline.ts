@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import type { Baseline, BaselineLine } from '../settings/baseline.ts';
 import { globCharactersMax } from '../settings/selection.ts';
 

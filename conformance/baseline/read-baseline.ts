@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import type { Baseline } from '../settings/baseline.ts';
 import { baselineBytesMax } from '../settings/limits.ts';
 import { parseBaseline } from './parse-baseline.ts';

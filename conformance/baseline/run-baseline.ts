@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Baseline, BaselineLine } from '../settings/baseline.ts';
 import { matchingClauses, meant } from '../settings/selection.ts';
 

@@ -1,5 +1,5 @@
 import { appendFile, lstat, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { temporaryFor, writeWhole } from '../../src/write-whole.ts';
 
 const orSay = async <Value>(file: string, action: () => Promise<Value>): Promise<Value> => {

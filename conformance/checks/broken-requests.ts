@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
+import { faultText } from '../../src/clauses/fault-text.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { faultText } from '../../src/contract/fault-text.ts';
 import { once } from '../../src/once.ts';
 import { type BrokenCase, brokenCall, choicesOf, withAnyListed } from '../arbitraries/broken-call.ts';
 import { CannotGenerate } from '../arbitraries/cannot-generate.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';
 import { type Changed, type ChangingAction, changes, observeChange, observeTimes } from '../lifecycle/changes.ts';

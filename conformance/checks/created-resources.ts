@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';
 import { compare } from '../lifecycle/compare.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
 import type { Operation, SecurityRequirement } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
 import { documentsRange } from '../../src/contract/documented-response.ts';
 import { isClientError, isRedirect, proves } from '../../src/http/statuses.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';

@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { withReservedHosts } from '../../src/contract/reserved-hosts.ts';
-import { valuesFromElsewhere } from '../../src/contract/values-from-elsewhere.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
 import { isServerError } from '../../src/http/statuses.ts';
+import { withReservedHosts } from '../../src/values/reserved-hosts.ts';
+import { valuesFromElsewhere } from '../../src/values/values-from-elsewhere.ts';
 import { untestable } from '../evidence/observation.ts';
 import { brokenOwnClauses } from '../judge/request-violations.ts';
 import { successClause } from '../judge/success-clause.ts';

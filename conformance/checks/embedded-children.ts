@@ -1,4 +1,4 @@
-import { isObject } from '../../src/contract/document.ts';
+import { isObject } from '../../src/document/document.ts';
 import { observed, untestable } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';
 import { createOwn } from '../lifecycle/own.ts';

@@ -1,4 +1,4 @@
-import { clausesOf } from '../../src/contract/clauses-of.ts';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
 import { type ExtremeCalls, type ExtremeCase, extremeCalls } from '../arbitraries/extreme-call.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { untestable } from '../evidence/observation.ts';

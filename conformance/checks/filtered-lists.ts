@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Filter, Operation, Parameter } from '../../src/contract/api-description.ts';
-import { isObject, type JsonValue, type Schema } from '../../src/contract/document.ts';
-import { pointerTo, withValueAt } from '../../src/contract/json-pointer.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { isObject, type JsonValue, type Schema } from '../../src/document/document.ts';
+import { pointerTo, withValueAt } from '../../src/document/json-pointer.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { ownerValue } from '../arbitraries/owner-value.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
 import { interchangeableTypes } from '../../src/contract/interchangeable-types.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { valueAt } from '../../src/document/json-pointer.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { parseBody } from '../http/response-body.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Action } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type Observation, observed, shown, untestable } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';
 import { isUnsure } from '../lifecycle/is-unsure.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Action, Operation } from '../../src/contract/api-description.ts';
-import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { proves } from '../../src/http/statuses.ts';
+import { breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
 import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
 import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type CallResult, callOperation } from '../lifecycle/call-operation.ts';

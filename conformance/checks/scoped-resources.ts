@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Action, Operation, Resource } from '../../src/contract/api-description.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { sameJson } from '../../src/contract/same-json.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { sameJson } from '../../src/document/same-json.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { type UnknownMakings, unknownLike, unknownNumber } from '../../src/contract/unknown-id.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
+import { type UnknownMakings, unknownLike, unknownNumber } from '../../src/values/unknown-id.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';

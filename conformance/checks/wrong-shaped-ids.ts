@@ -1,9 +1,9 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import { faultText } from '../../src/clauses/fault-text.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { breakingAlone } from '../../src/contract/break-clause.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { faultText } from '../../src/contract/fault-text.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { breakingAlone } from '../../src/values/break-clause.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { untestable } from '../evidence/observation.ts';

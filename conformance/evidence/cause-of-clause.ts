@@ -1,5 +1,5 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 
 /** What a clause has in common with those that break for the same cause. */
 const causeOf = ({ kind, pointer, subject }: Clause): string => {

@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import { quoted, shellWord } from '../../src/shell-word.ts';
 import { apiKeyNames } from '../requests/api-key-names.ts';

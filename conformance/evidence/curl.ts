@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import { shellLine, shellWord } from '../../src/shell-word.ts';
 import type { Credentials } from '../requests/credentials.ts';

@@ -1,5 +1,5 @@
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { pointerTo } from '../../src/contract/json-pointer.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { pointerTo } from '../../src/document/json-pointer.ts';
 
 const childrenOf = (value: JsonValue | undefined): Readonly<Record<string, JsonValue>> | null => {
   if (Array.isArray(value)) return Object.fromEntries(value.entries());

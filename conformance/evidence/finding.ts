@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { cutText } from '../../src/cut-text.ts';
 import { shownCharactersMax } from '../settings/limits.ts';
 import type { Settings } from '../settings/options.ts';

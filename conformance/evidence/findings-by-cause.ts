@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { ClauseReport, Finding } from './report.ts';
 
 /** Findings of one cause; the first stands for all, a MUST where there is one. */

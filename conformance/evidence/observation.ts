@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import { cutText } from '../../src/cut-text.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { reportedBodyCharactersMax } from '../settings/limits.ts';

@@ -1,7 +1,7 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { secretProperties } from '../../src/contract/secret-properties.ts';
 import { cutText } from '../../src/cut-text.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http/messages.ts';
 import { literalPattern } from '../../src/literal-pattern.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { parseJson } from '../http/parse-json.ts';
 
 /** What a reported body says as JSON. */

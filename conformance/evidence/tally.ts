@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Observation } from './observation.ts';
 import type { ClauseReport, Verdict } from './report.ts';
 

@@ -1,5 +1,5 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import { givenUpIn, givenUpSentence } from '../../src/contract/given-up.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { givenUpIn, givenUpSentence } from '../../src/clauses/given-up.ts';
 import type { Tally } from './tally.ts';
 
 /** Withdraws the clauses that depend on a pattern which took too long to be tested. */

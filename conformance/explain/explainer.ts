@@ -1,12 +1,12 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import { clauseSentence } from '../../src/clauses/clause-sentence.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Level, Operation, Source } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { clauseSentence } from '../../src/contract/clause-sentence.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { plantedFlaw } from '../../src/flaws/describe-flaw.ts';
 import { invocation } from '../../src/invocation.ts';
 import { quoted, shellLine } from '../../src/shell-word.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { isPossible } from '../checks/checks.ts';
 import { checkDescriptions } from '../checks/descriptions.ts';
 import { planRun } from '../run/plan.ts';

@@ -1,12 +1,12 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
 import { resourceByName } from '../../src/contract/contract-index.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
-import { withReservedHosts } from '../../src/contract/reserved-hosts.ts';
-import { unknownLike } from '../../src/contract/unknown-id.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { valueAt } from '../../src/document/json-pointer.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
+import { withReservedHosts } from '../../src/values/reserved-hosts.ts';
+import { unknownLike } from '../../src/values/unknown-id.ts';
 import { brokenCall, withAnyListed } from '../arbitraries/broken-call.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';

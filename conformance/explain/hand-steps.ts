@@ -1,6 +1,6 @@
-import { behaviourKinds, isBehaviour } from '../../src/contract/behaviour-kinds/list.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { placeText } from '../../src/contract/place-text.ts';
+import { behaviourKinds, isBehaviour } from '../../src/clauses/behaviour-kinds/list.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { placeText } from '../../src/clauses/place-text.ts';
 
 /** What to look at, or to change, once the request that is shown was sent. */
 export const handSteps = (

@@ -1,5 +1,5 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import { arrayAt } from '../../src/contract/document.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { arrayAt } from '../../src/document/document.ts';
 
 const startsWith = (at: Clause['at'], beginning: Clause['at']): boolean =>
   at.length >= beginning.length && JSON.stringify(at.slice(0, beginning.length)) === JSON.stringify(beginning);

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../src/contract/document.ts';
-import { nestsDeeperThan } from '../../src/contract/json-text.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { nestsDeeperThan } from '../../src/document/json-text.ts';
 import { jsonDepthMax } from '../settings/limits.ts';
 
 /** A text, read as JSON. */

@@ -1,4 +1,4 @@
-import { essenceOf } from '../../src/contract/media-type.ts';
+import { essenceOf } from '../../src/document/media-type.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
 

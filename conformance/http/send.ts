@@ -4,7 +4,7 @@ import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
-import { essenceOf } from '../../src/contract/media-type.ts';
+import { essenceOf } from '../../src/document/media-type.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http/messages.ts';
 import { cleanUpPatienceMsMax, responseBytesMax } from '../settings/limits.ts';
 import { decodeBody } from './decode-body.ts';

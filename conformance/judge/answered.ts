@@ -1,6 +1,6 @@
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,4 +1,4 @@
-import type { Clause, Promised } from '../../src/contract/clause.ts';
+import type { Clause, Promised } from '../../src/clauses/clause.ts';
 
 /** Kinds that what is longer than it may be breaks; a pattern may be a bound as well. */
 const bounds: readonly Promised[] = ['maxLength', 'maxItems', 'maxProperties', 'pattern'];

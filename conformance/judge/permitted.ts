@@ -1,5 +1,5 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';

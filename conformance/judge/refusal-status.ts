@@ -1,9 +1,9 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { faultText } from '../../src/clauses/fault-text.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
-import { faultText } from '../../src/contract/fault-text.ts';
 import { isClientError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,5 +1,5 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';

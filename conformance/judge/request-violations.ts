@@ -1,10 +1,10 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import { type ClausesByPlace, clausesByPlace } from '../../src/clauses/clauses-by-place.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { type ClausesByPlace, clausesByPlace } from '../../src/contract/clauses-by-place.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { isJsonMediaType, matchesMediaType } from '../../src/document/media-type.ts';
 import { type CallValues, parameterKey } from '../requests/call.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';
 

@@ -1,7 +1,7 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import { clausesOf } from '../../src/clauses/clauses-of.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { clausesOf } from '../../src/contract/clauses-of.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 
 /** The clause of an operation that its successes have the documented status. */
 export const successClause = (

@@ -1,5 +1,5 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
 import { documentsRange } from '../../src/contract/documented-response.ts';
 import { type Observation, vacuous } from '../evidence/observation.ts';
 

@@ -1,5 +1,5 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { type UnknownMakings, unknownLike } from '../../src/contract/unknown-id.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { type UnknownMakings, unknownLike } from '../../src/values/unknown-id.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { type CallResult, callOperation, noteInvented, scopeIn } from './call-operation.ts';

@@ -1,7 +1,7 @@
 import type { Action, Operation } from '../../src/contract/api-description.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
-import { sentValues } from '../../src/contract/sent-values.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/document/document.ts';
+import { sentValues } from '../../src/values/sent-values.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallValues, CredentialKind } from '../requests/call.ts';

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { isUrlSchema } from '../../src/contract/url-schema.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
+import { isUrlSchema } from '../../src/schema/url-schema.ts';
 import { parseJson } from '../http/parse-json.ts';
 
 const isJsonText = ({ contentMediaType }: JsonObject): boolean =>

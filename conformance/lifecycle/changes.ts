@@ -1,5 +1,5 @@
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallResult } from './call-operation.ts';

@@ -1,6 +1,6 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { pointerTo } from '../../src/contract/json-pointer.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { pointerTo } from '../../src/document/json-pointer.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResourceModel } from './resource-model.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/contract/api-description.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import { essenceOf } from '../../src/contract/media-type.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { essenceOf } from '../../src/document/media-type.ts';
 import { sentMediaType } from '../requests/sent-media-type.ts';
 
 /** How a change is meant: what it names is replaced by what it says, or merged with it (RFC 7396). */

@@ -1,6 +1,6 @@
 import type { Filter } from '../../src/contract/api-description.ts';
-import { arrayAt, isObject } from '../../src/contract/document.ts';
 import type { ResourceShape } from '../../src/contract/resource-shape.ts';
+import { arrayAt, isObject } from '../../src/document/document.ts';
 import type { Settings } from '../settings/options.ts';
 
 /** The values that a filter can be tried with, as texts: those that the owner of the target names for the property or the parameter, or else all that there are. */

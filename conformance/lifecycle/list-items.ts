@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/document/document.ts';
+import { pointerTo, valueAt } from '../../src/document/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
 import type { ResourceModel } from './resource-model.ts';

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { nearestPermitted } from '../arbitraries/nearest-permitted.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Call } from '../requests/call.ts';

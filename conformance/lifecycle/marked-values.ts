@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { isObject, type JsonObject } from '../../src/contract/document.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { pointerTo, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
+import { isObject, type JsonObject } from '../../src/document/document.ts';
+import { pointerTo, valueAt, withValueAt } from '../../src/document/json-pointer.ts';
 import { brokenRequestClauses } from '../judge/request-violations.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { ResourceModel } from './resource-model.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { edited, type Manner, mannersOf } from './edited.ts';
 import type { ResourceModel } from './resource-model.ts';
 import { isAsSet, isShownOtherwise } from './same-value.ts';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Call, CallValues } from '../requests/call.ts';

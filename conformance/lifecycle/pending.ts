@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 

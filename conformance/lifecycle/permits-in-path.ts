@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters } from '../../src/contract/path-resources.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { readingsOf } from '../requests/readings.ts';
 
 /** Whether the parameter at a place of an operation's path may have a value, as a server may read it there. */

@@ -1,15 +1,15 @@
-import { haveDisjointTypes } from '../../src/contract/disjoint-types.ts';
 import {
   arrayAt,
   isObject,
   type JsonObject,
   type JsonValue,
   type OpenApiDocument,
-} from '../../src/contract/document.ts';
-import { follow } from '../../src/contract/follow-reference.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
-import { patternOf } from '../../src/contract/pattern.ts';
-import { appliedSchemas } from '../../src/contract/schema-view.ts';
+} from '../../src/document/document.ts';
+import { follow } from '../../src/document/follow-reference.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
+import { appliedSchemas } from '../../src/document/schema-view.ts';
+import { haveDisjointTypes } from '../../src/schema/disjoint-types.ts';
+import { patternOf } from '../../src/schema/pattern.ts';
 
 /** The schemas that speak of one place of a value: in requests that write it, and in answers that show it. */
 export interface PropertySchemas {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,10 +1,10 @@
+import type { BehaviourKind } from '../../src/clauses/behaviour-kinds/list.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Action, Operation, Resource } from '../../src/contract/api-description.ts';
-import type { BehaviourKind } from '../../src/contract/behaviour-kinds/list.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
-import type { OpenApiDocument } from '../../src/contract/document.ts';
 import { type ResourceShape, resourceShape } from '../../src/contract/resource-shape.ts';
+import type { OpenApiDocument } from '../../src/document/document.ts';
 
 /** What a resource promises over several requests, and what can be done with it. */
 export interface ResourceModel {

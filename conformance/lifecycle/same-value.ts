@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/document/document.ts';
 import { canonicalValue } from './canonical-value.ts';
 import {
   isLeftOut,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { isObject, objectAt } from '../../src/contract/document.ts';
 import { jsonBodySchema } from '../../src/contract/json-body-schema.ts';
-import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/contract/json-pointer.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { statedRequired } from '../../src/contract/stated-required.ts';
+import { isObject, objectAt } from '../../src/document/document.ts';
+import { pointerTo, pointerTokens, valueAt, withValueAt } from '../../src/document/json-pointer.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { keptCalls } from '../arbitraries/kept-calls.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';

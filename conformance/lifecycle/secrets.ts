@@ -1,6 +1,6 @@
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
 import { maskedCharacters } from '../../src/contract/masked-characters.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ResourceModel } from './resource-model.ts';

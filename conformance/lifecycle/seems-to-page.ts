@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { type JsonValue, type OpenApiDocument, objectAt } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 
 /** Words in the names of parameters that page: `page_size`, `nextToken`, `starting_after`. */
 const pagingWords = new Set([

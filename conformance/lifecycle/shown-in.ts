@@ -1,6 +1,6 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import { isObject, type JsonObject } from '../../src/contract/document.ts';
-import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { isObject, type JsonObject } from '../../src/document/document.ts';
+import { pointerTo, valueAt } from '../../src/document/json-pointer.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';

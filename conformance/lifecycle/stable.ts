@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { isComparable } from './changes.ts';
 import type { ResourceModel } from './resource-model.ts';
 import { isSame } from './same-value.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { isObject, type JsonObject, type JsonValue } from '../../src/contract/document.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../src/document/document.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 import { isBodiless } from '../../src/http/statuses.ts';
 import { readRegularFile } from '../../src/regular-file.ts';

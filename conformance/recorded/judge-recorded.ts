@@ -1,11 +1,11 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { type Evaluate, evaluator } from '../../src/clauses/evaluate.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { documentsRange } from '../../src/contract/documented-response.ts';
-import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { type Matched, matchOperation, pathBelow } from '../../src/contract/match-operation.ts';
 import { proves } from '../../src/http/statuses.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { findingOf } from '../evidence/finding.ts';
 import { redactor, withoutSecretsInReasons } from '../evidence/redact.ts';
 import type { Finding, RunReport } from '../evidence/report.ts';

@@ -1,11 +1,11 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
+import { faultText } from '../../src/clauses/fault-text.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { faultText } from '../../src/contract/fault-text.ts';
 import type { Matched } from '../../src/contract/match-operation.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
 import { isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';

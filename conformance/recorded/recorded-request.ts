@@ -1,11 +1,11 @@
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
 import type { Matched } from '../../src/contract/match-operation.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { withoutPrefix } from '../../src/contract/parameter-style.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';

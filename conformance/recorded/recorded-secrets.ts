@@ -1,5 +1,5 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { apiKeyNames } from '../requests/api-key-names.ts';

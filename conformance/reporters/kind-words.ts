@@ -1,5 +1,5 @@
-import { type BehaviourKind, behaviourKinds, isBehaviour } from '../../src/contract/behaviour-kinds/list.ts';
-import { keywordPromises, type Promised } from '../../src/contract/clause.ts';
+import { type BehaviourKind, behaviourKinds, isBehaviour } from '../../src/clauses/behaviour-kinds/list.ts';
+import { keywordPromises, type Promised } from '../../src/clauses/clause.ts';
 
 type Keyword = (typeof keywordPromises)[number];
 

@@ -1,6 +1,6 @@
 import { access, constants, lstat, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { writeWhole } from '../../src/write-whole.ts';
 
 const exists = async (path: string): Promise<boolean> => {

@@ -1,5 +1,5 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { SecurityScheme } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 
 type Place = Extract<SecurityScheme, { readonly type: 'apiKey' }>['in'];
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 
 /** Values for the parts of a request that a generator decides on. Path parameters that are ids or owners' values are filled in when it is sent. */
 export interface CallValues {

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { cookieText, encoded, headerText, pathText, queryPairs } from '../../src/contract/parameter-text.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import { type Call, parameterKey } from './call.ts';
 import { type Credentials, credentialParts } from './credentials.ts';

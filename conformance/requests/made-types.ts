@@ -1,7 +1,7 @@
 import type { MediaType, Operation } from '../../src/contract/api-description.ts';
-import type { OpenApiDocument } from '../../src/contract/document.ts';
-import { describingMediaTypes, isJsonMediaType, isMediaRange } from '../../src/contract/media-type.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { OpenApiDocument } from '../../src/document/document.ts';
+import { describingMediaTypes, isJsonMediaType, isMediaRange } from '../../src/document/media-type.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 
 /** What bodies are sent as where a contract names a range: what any server takes for JSON, or else something that has no meaning of its own. */
 const sendable = ['application/json', 'application/vnd.example+json'] as const;

@@ -1,8 +1,8 @@
 import type { Parameter } from '../../src/contract/api-description.ts';
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { delimiterOf, isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { written } from '../../src/contract/parameter-text.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { whyUnwritable } from './why-unsendable.ts';
 
 /** How a server may read a parameter that was written into HTTP, where there is no JSON to tell texts from numbers. Undefined stands for its absence. */

@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { isWrittenAsJson } from '../../src/contract/parameter-style.ts';
 import { headerText } from '../../src/contract/parameter-text.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { type CallValues, parameterKey } from './call.ts';
 
 /** Why a value can't be written where its parameter stands, or null. The values of paths are judged where they come from. */

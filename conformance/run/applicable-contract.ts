@@ -1,6 +1,6 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { resourceByName } from '../../src/contract/contract-index.ts';
 import { madeTypes } from '../requests/made-types.ts';
 import type { Settings } from '../settings/options.ts';

@@ -1,9 +1,9 @@
 import { createBreather } from '../../src/breather.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { type Evaluate, evaluator } from '../../src/clauses/evaluate.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { didYouMean } from '../../src/contract/did-you-mean.ts';
-import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { didYouMean } from '../../src/document/did-you-mean.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { parseBaseline } from '../baseline/parse-baseline.ts';
 import { type CommandScope, linesFor, type RunBaseline } from '../baseline/run-baseline.ts';
 import type { Check } from '../checks/check.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 
 /** Which case of which check to repeat. */
 export interface Replay {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { isClientError } from '../../src/http/statuses.ts';
 import type { Check } from '../checks/check.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';

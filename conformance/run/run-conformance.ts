@@ -1,6 +1,6 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import { otherApis, selectContracts } from '../../src/contract/select-contracts.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { otherApis, selectContracts } from '../../src/clauses/select-contracts.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { toolName } from '../../src/tool-name.ts';
 import type { BaselineOutcome } from '../baseline/judge-baseline.ts';
 import type { Report, RunReport } from '../evidence/report.ts';

@@ -1,5 +1,5 @@
+import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import { resourceShape } from '../../src/contract/resource-shape.ts';
 import { type BaselineOutcome, type EarlierLineResults, judgeBaseline } from '../baseline/judge-baseline.ts';

@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, RequestBody } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import type { Settings } from '../settings/options.ts';
 import { overridesMethod } from '../target/misread.ts';

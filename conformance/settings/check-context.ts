@@ -1,5 +1,5 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
 import type { Settings } from './options.ts';
 
 /** What checks are made from. */

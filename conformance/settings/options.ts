@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { didYouMean } from '../../src/contract/did-you-mean.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { didYouMean } from '../../src/document/did-you-mean.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import type { Baseline } from './baseline.ts';
 import { requestsPerSecondDefault, runsDefault, runsMax, timeoutMsDefault, timeoutMsMax } from './limits.ts';
 import { operationMatcher } from './selection.ts';

@@ -1,7 +1,7 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { didYouMean } from '../../src/contract/did-you-mean.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { didYouMean } from '../../src/document/did-you-mean.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 
 /** Longer than any id; a pattern of it would be more than an engine takes. */
 export const globCharactersMax = 2_000;

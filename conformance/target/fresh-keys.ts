@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { Evaluate } from '../../src/clauses/evaluate.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { Evaluate } from '../../src/contract/evaluate.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { brokenAmong, requestClauses } from '../judge/request-violations.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import { isRequestKey } from '../requests/request-keys.ts';

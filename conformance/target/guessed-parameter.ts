@@ -1,7 +1,7 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import type { Settings } from '../settings/options.ts';
 
 type OwnerValues = Pick<Settings, 'ownerValues'>;

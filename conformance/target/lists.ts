@@ -1,7 +1,7 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { reachedObjects } from '../../src/contract/reached-objects.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { reachedObjects } from '../../src/document/reached-objects.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { pathValues } from './prepare.ts';
 import { requiredParameters } from './required-parameters.ts';

@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { objectAt } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import { objectAt } from '../../src/document/document.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { isMethodWord } from '../requests/method-words.ts';
 
 /** More often than any server and proxy in a row decode a path. */

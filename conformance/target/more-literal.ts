@@ -1,7 +1,7 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { type OpenApiDocument, objectAt } from '../../src/contract/document.ts';
 import { pathReader } from '../../src/contract/path-template.ts';
+import { type OpenApiDocument, objectAt } from '../../src/document/document.ts';
 import { decoded } from './misread.ts';
 
 /** Writes beyond ASCII what a path template has there as a request does. */

@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { itemPath } from '../../src/contract/path-resources.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';

@@ -1,11 +1,11 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { resourceByName } from '../../src/contract/contract-index.ts';
-import { arrayAt, type JsonObject } from '../../src/contract/document.ts';
-import { isJsonMediaType } from '../../src/contract/media-type.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import { successOf } from '../../src/contract/resource-shape.ts';
+import { arrayAt, type JsonObject } from '../../src/document/document.ts';
+import { isJsonMediaType } from '../../src/document/media-type.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { isSafe } from '../requests/is-safe.ts';
 import { undeclaredParameter } from './guessed-parameter.ts';
 import { isReadAlone, leadsElsewhere, overridesMethod } from './misread.ts';

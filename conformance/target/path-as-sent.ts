@@ -1,6 +1,6 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
 import { pathOf } from '../requests/encode.ts';
 import { decoded, isDropped, leadsElsewhere } from './misread.ts';
 import { moreLiteral } from './more-literal.ts';

@@ -1,8 +1,8 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { itemPath, pathParameters } from '../../src/contract/path-resources.ts';
 import { templateParameters } from '../../src/contract/path-template.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 
 /** Where something lives: the values of the path parameters by which it was made or listed. */
 export interface Scope {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/contract/api-description.ts';
-import { essenceOf } from '../../src/contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { essenceOf } from '../../src/document/media-type.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { ownersParameter } from './guessed-parameter.ts';

@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { resolveListed } from '../arbitraries/listed-value.ts';
 import { sampleCall } from '../arbitraries/sample-call.ts';
 import type { Call, CallValues } from '../requests/call.ts';

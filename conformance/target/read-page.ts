@@ -1,7 +1,7 @@
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import { isObject, type JsonValue } from '../../src/contract/document.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
-import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import { isObject, type JsonValue } from '../../src/document/document.ts';
+import { pointerTo, valueAt } from '../../src/document/json-pointer.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 import { proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import { parameterKey } from '../requests/call.ts';
 import type { Target } from './target.ts';
 

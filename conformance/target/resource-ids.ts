@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { pointerTo, valueAt } from '../../src/contract/json-pointer.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { pointerTo, valueAt } from '../../src/document/json-pointer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseBody } from '../http/response-body.ts';
 

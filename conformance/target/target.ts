@@ -1,10 +1,10 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
-import { sameJson } from '../../src/contract/same-json.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { sameJson } from '../../src/document/same-json.ts';
 import { isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import type { GenerationContext } from '../arbitraries/generation.ts';
 import { generationOf } from '../arbitraries/generation-of.ts';
 import { plainSample } from '../arbitraries/sample-call.ts';

@@ -1,6 +1,6 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Resource } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { placeWithin, type Scope, valuesOfScope, withoutScope } from './place.ts';
 
 /** Ids that some servers take for one another: `N1X` and `n1x`, `1` and `001`. A resource that a list shows is kept from writes under each. */

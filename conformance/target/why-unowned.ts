@@ -1,5 +1,5 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { lastParameter, type OwnershipSettings, ownershipOf } from './ownership.ts';
 
 const harmOf = ({ method }: Operation): string => {

@@ -1,7 +1,7 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Action, Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { type JsonValue, objectAt } from '../../src/contract/document.ts';
-import { valueAt } from '../../src/contract/json-pointer.ts';
+import { type JsonValue, objectAt } from '../../src/document/document.ts';
+import { valueAt } from '../../src/document/json-pointer.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 
 /** What is measured, a row each. */

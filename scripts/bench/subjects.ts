@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { packageFolder } from '../../src/package-folder.ts';
 import type { ServerCommand, ServerProcess } from '../server-process.ts';
 import { type BenchRequest, type CaseName, type Cases, caseNames, type Workload } from './cases.ts';

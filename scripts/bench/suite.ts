@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '../../src/contract/contract.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { markdownTable } from '../markdown-table.ts';
 import type { ServerCommand, ServerProcess } from '../server-process.ts';
 import { script } from './subjects.ts';

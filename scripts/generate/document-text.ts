@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Contract } from '../../src/contract/contract.ts';
-import { digestOf, type KnownDocument } from '../../src/contract/known-document.ts';
-import { findReferences } from '../../src/contract/reference-places.ts';
-import { parseYaml } from '../../src/contract/yaml-source.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { digestOf, type KnownDocument } from '../../src/clauses/known-document.ts';
+import { findReferences } from '../../src/document/reference-places.ts';
+import { parseYaml } from '../../src/document/yaml-source.ts';
 
 /**
  * A contract's document as JSON, with the digest of the file's text. Null for one that refers to other files: they may change while it doesn't.

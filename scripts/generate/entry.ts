@@ -1,6 +1,6 @@
+import type { Contract } from '../../src/clauses/contract.ts';
 import { clientFacts } from '../../src/contract/client-facts.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { isObject, type JsonValue, objectAt, stringAt } from '../../src/contract/document.ts';
+import { isObject, type JsonValue, objectAt, stringAt } from '../../src/document/document.ts';
 import { typeNames } from './type-names.ts';
 
 const docstring = (text: string): string => `/** ${text.replaceAll('*/', '*\\/').replaceAll(/\s+/g, ' ').trim()} */\n`;

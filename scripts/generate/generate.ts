@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { builtInContracts, selectContracts } from '../../src/clauses/select-contracts.ts';
 import { contractId } from '../../src/contract/contract-id.ts';
-import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { type Change, changesBetween, inTheWay } from './changes.ts';
 import { generatedFiles } from './generated-files.ts';
 import { applyChanges, readFolder } from './write-files.ts';

@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
-import type { Contract } from '../../src/contract/contract.ts';
-import { knownDocumentFile } from '../../src/contract/known-document.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { knownDocumentFile } from '../../src/clauses/known-document.ts';
 import { documentText } from './document-text.ts';
 import { entryModule } from './entry.ts';
 import { generatedNotice } from './header.ts';

@@ -1,7 +1,7 @@
 import { listedResources } from '../../conformance/target/lists.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { isWithin, placeOf } from './place.ts';
 
 /** Behaviours that are about one property, so that the flaws of two properties don't meet. */

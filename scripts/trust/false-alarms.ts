@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { characters, type RightResult, type RightTrial } from './judge-right.ts';
 import { inProcesses } from './pool.ts';
 

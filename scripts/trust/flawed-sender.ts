@@ -1,7 +1,7 @@
 import type { Exchange } from '../../conformance/http/exchange.ts';
 import type { Sender } from '../../conformance/http/send.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { flawedServer } from '../../src/flaws/flawed-server.ts';
 
 /** The right server gave no response, so that there is nothing to break. */

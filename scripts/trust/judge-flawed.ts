@@ -1,6 +1,6 @@
 import { createSender } from '../../conformance/http/send.ts';
 import { planRun } from '../../conformance/run/plan.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { flawedSender } from './flawed-sender.ts';
 import { type RightServer, startRightServer } from './right-server.ts';
 import { runFlawed } from './run-flawed.ts';

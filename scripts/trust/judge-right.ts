@@ -1,5 +1,5 @@
 import { planRun } from '../../conformance/run/plan.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { wholeRun } from '../../test/conformance/whole-run.ts';
 import { keepsInferences, randomDialect, strict } from '../../test/second/dialect.ts';
 import { owned } from '../../test/second/owned.ts';

@@ -1,4 +1,4 @@
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 
 /** The place that a clause speaks of as a path, with `*` for any item or name. */
 export const placeOf = ({ at }: Clause): string =>

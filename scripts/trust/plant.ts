@@ -1,5 +1,5 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { batchesOf } from './batches.ts';
 import type { TrialResult } from './judge-flawed.ts';
 import { inProcesses } from './pool.ts';

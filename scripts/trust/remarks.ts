@@ -1,6 +1,6 @@
 import type { Exchange } from '../../conformance/http/exchange.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import { jsonValueOf } from '../../src/contract/json-text.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { jsonValueOf } from '../../src/document/json-text.ts';
 import { isWithin, placeOf } from './place.ts';
 
 /** Something that Prism's proxy says of an answer: of which operation, where, and in which words. */

@@ -1,6 +1,6 @@
-import type { Contract } from '../../src/contract/contract.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { type Dialect, strict } from '../../test/second/dialect.ts';
 import { type SecondApi, startSecond } from '../../test/second/start-second.ts';
 

@@ -1,5 +1,5 @@
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 
 /** Statuses by which a request is called wrong in its form. */
 const malformed = ['400', '422'];

@@ -9,8 +9,8 @@ import { prepareReportFolder } from '../../conformance/reporters/report-folder.t
 import { writeSummary } from '../../conformance/reporters/terminal.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import { contractOf } from '../../conformance/run/run-conformance.ts';
-import type { Contract } from '../contract/contract.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { toolName } from '../tool-name.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import type { Clause } from '../contract/clause.ts';
-import type { Contract } from '../contract/contract.ts';
-import { selectContracts } from '../contract/select-contracts.ts';
+import type { Clause } from '../clauses/clause.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { selectContracts } from '../clauses/select-contracts.ts';
 import { invocation } from '../invocation.ts';
 import { visibleLine } from '../visible.ts';
 import { type ContractOptions, takingContracts } from './contract-options.ts';

@@ -5,7 +5,7 @@ import { prepareBaselineFile, writeBaseline } from '../../conformance/baseline/w
 import type { Terminal } from '../../conformance/reporters/terminal.ts';
 import { writeBaselineUpdate } from '../../conformance/reporters/write-baseline-outcome.ts';
 import type { Baseline } from '../../conformance/settings/baseline.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import { UsageError } from '../document/usage-error.ts';
 
 /** The options of a command that speak of a baseline, or that go ill with it. */
 export interface BaselineOptions {

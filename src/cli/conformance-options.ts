@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Baseline } from '../../conformance/settings/baseline.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
-import type { Contract } from '../contract/contract.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { shellWord } from '../shell-word.ts';
 import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';

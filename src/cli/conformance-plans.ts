@@ -1,8 +1,8 @@
 import { type Plan, planRun } from '../../conformance/run/plan.ts';
 import { matchesAny, operationMatcher } from '../../conformance/settings/selection.ts';
-import type { Contract } from '../contract/contract.ts';
-import { madeUpOwnerValues } from '../contract/made-up-owner-values.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { UsageError } from '../document/usage-error.ts';
+import { madeUpOwnerValues } from '../values/made-up-owner-values.ts';
 import { type Given, type Options, runOptionsOf } from './conformance-options.ts';
 import type { RunningMock } from './own-mock.ts';
 

@@ -11,7 +11,7 @@ import { writePlan } from '../../conformance/reporters/write-plan.ts';
 import { writeReports } from '../../conformance/reporters/write-reports.ts';
 import type { Plan } from '../../conformance/run/plan.ts';
 import { conformAll } from '../../conformance/run/run-conformance.ts';
-import { otherApis, selectContracts } from '../contract/select-contracts.ts';
+import { otherApis, selectContracts } from '../clauses/select-contracts.ts';
 import { visibleLine } from '../visible.ts';
 import { commandBaseline, updateBaselineFile } from './command-baseline.ts';
 import { commandOf, type Given, type Options, program } from './conformance-options.ts';

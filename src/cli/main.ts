@@ -51,7 +51,7 @@ const isOld = (version: string): boolean => Number(version.split('.')[0]) < node
 
 /** What was meant by a word that is no command, as far as that can be guessed. */
 const unknown = async (word: string): Promise<string> => {
-  const { didYouMean } = await import('../contract/did-you-mean.ts');
+  const { didYouMean } = await import('../document/did-you-mean.ts');
   return `There is no command ${JSON.stringify(word)}. ${didYouMean(word, Object.keys(commands))}`;
 };
 

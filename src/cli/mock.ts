@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../contract/usage-error.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { invocation } from '../invocation.ts';
 import { curlLine, type ShownCredentials } from '../mock/curl-line.ts';
 import { type Failure, failures } from '../mock/faults/faults.ts';

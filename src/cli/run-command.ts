@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander';
-import { ContractError } from '../contract/contract-error.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import { ContractError } from '../document/contract-error.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { toolName } from '../tool-name.ts';
 import { visibleLine } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';

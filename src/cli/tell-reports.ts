@@ -1,5 +1,5 @@
 import type { WrittenFile } from '../../conformance/reporters/report-folder.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { visibleLine } from '../visible.ts';
 import { exitStatuses } from './exit-status.ts';
 import { print, printError } from './output.ts';

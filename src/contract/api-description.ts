@@ -1,4 +1,4 @@
-import type { JsonValue, OpenApiDocument, Schema } from './document.ts';
+import type { JsonValue, OpenApiDocument, Schema } from '../document/document.ts';
 
 /** One media type of a request body or a response (OpenAPI 3.1.1, 4.8.14). */
 export interface MediaType {

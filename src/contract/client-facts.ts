@@ -1,5 +1,5 @@
+import { objectAt } from '../document/document.ts';
 import type { ApiDescription, SecurityScheme } from './api-description.ts';
-import { objectAt } from './document.ts';
 import { readSecurity } from './security.ts';
 
 /** Every scheme that a contract defines, whether or not an operation requires it. */

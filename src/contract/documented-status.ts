@@ -1,7 +1,7 @@
+import { follow, followAt } from '../document/follow-reference.ts';
+import { pointerTokens } from '../document/json-pointer.ts';
 import type { ApiDescription, Operation } from './api-description.ts';
 import { documentedResponse, matchesStatus } from './documented-response.ts';
-import { follow, followAt } from './follow-reference.ts';
-import { pointerTokens } from './json-pointer.ts';
 import { levelOf } from './provenance.ts';
 
 /** Whether a contract promises an answer under a name, say `default`; what is MAY there only says what such an answer may look like. */

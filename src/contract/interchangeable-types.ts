@@ -1,5 +1,5 @@
+import { isJsonMediaType, isMediaRange } from '../document/media-type.ts';
 import type { Operation } from './api-description.ts';
-import { isJsonMediaType, isMediaRange } from './media-type.ts';
 
 /** The JSON media types of an operation's request body whose schema is that of the first: what is right in one is right in all. */
 export const interchangeableTypes = ({ requestBody }: Operation): readonly string[] => {

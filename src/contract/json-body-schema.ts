@@ -1,6 +1,6 @@
+import type { JsonValue, Schema } from '../document/document.ts';
+import { isJsonMediaType } from '../document/media-type.ts';
 import type { Operation } from './api-description.ts';
-import type { JsonValue, Schema } from './document.ts';
-import { isJsonMediaType } from './media-type.ts';
 
 const asJson = (schema: Schema): JsonValue => schema;
 

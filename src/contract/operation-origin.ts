@@ -1,5 +1,5 @@
+import type { Located } from '../document/follow-reference.ts';
 import type { Header, MediaType, Parameter, Response } from './api-description.ts';
-import type { Located } from './follow-reference.ts';
 
 /** Where the parts of an operation stand in the document, and under which citations: what the ledger needs beyond their plain values. */
 export interface OperationOrigin {

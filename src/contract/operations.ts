@@ -1,4 +1,16 @@
 import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+  type Schema,
+  stringAt,
+} from '../document/document.ts';
+import { followAt, type Located } from '../document/follow-reference.ts';
+import { pointerTo } from '../document/json-pointer.ts';
+import {
   type Action,
   actions,
   type Does,
@@ -12,18 +24,6 @@ import {
   type ParameterPlace,
   type Response,
 } from './api-description.ts';
-import {
-  arrayAt,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type OpenApiDocument,
-  objectAt,
-  type Schema,
-  stringAt,
-} from './document.ts';
-import { followAt, type Located } from './follow-reference.ts';
-import { pointerTo } from './json-pointer.ts';
 import type { OperationOrigin } from './operation-origin.ts';
 import { readSecurity } from './security.ts';
 

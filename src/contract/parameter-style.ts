@@ -1,5 +1,5 @@
+import { isJsonMediaType } from '../document/media-type.ts';
 import type { Header, Parameter } from './api-description.ts';
-import { isJsonMediaType } from './media-type.ts';
 
 /** Whether a value is written as JSON, whatever it is: by `content` in the place of a style (OpenAPI 3.1.1, 4.8.12.3). */
 export const isWrittenAsJson = ({ mediaType }: Pick<Parameter | Header, 'mediaType'>): boolean =>

@@ -1,5 +1,5 @@
+import { isObject, type JsonValue } from '../document/document.ts';
 import type { Header, Parameter } from './api-description.ts';
-import { isObject, type JsonValue } from './document.ts';
 import { delimiterOf, isWrittenAsJson } from './parameter-style.ts';
 
 /** Writes a value where there is no JSON: a text stands as it is. */

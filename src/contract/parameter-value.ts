@@ -1,11 +1,11 @@
+import type { JsonObject, JsonValue } from '../document/document.ts';
+import { jsonValueOf } from '../document/json-text.ts';
+import { mergedSchema } from '../document/merged-schema.ts';
+import type { Query } from '../document/read-query.ts';
 import type { ApiDescription, Operation, Parameter } from './api-description.ts';
 import { cookieTexts } from './cookies.ts';
-import type { JsonObject, JsonValue } from './document.ts';
-import { jsonValueOf } from './json-text.ts';
-import { mergedSchema } from './merged-schema.ts';
 import { isWrittenAsJson, itemTexts, withoutPrefix } from './parameter-style.ts';
 import { pathReader, type ReadPath } from './path-template.ts';
-import type { Query } from './read-query.ts';
 import { typedTexts } from './typed-texts.ts';
 
 /** Reads text as what a schema asks for, where it is that; otherwise it stays text. */

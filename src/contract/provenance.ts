@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, type JsonValue, stringAt } from '../document/document.ts';
+import type { Trail } from '../document/follow-reference.ts';
 import type { Level, Source } from './api-description.ts';
-import { isObject, type JsonObject, type JsonValue, stringAt } from './document.ts';
-import type { Trail } from './follow-reference.ts';
 
 const levelAt = (object: JsonObject, promise: string): Level | undefined => {
   const level = object['x-level'];

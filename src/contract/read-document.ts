@@ -1,17 +1,17 @@
+import { ContractError } from '../document/contract-error.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import { gatherFiles } from '../document/gather-files.ts';
+import { referenceFolders } from '../document/reference-folders.ts';
+import { circularReferences, exhaustingReferences, type ReferenceProblem } from '../document/reference-problems.ts';
+import { bundleOpenApi, openApiProblems } from '../document/validate-and-bundle.ts';
+import { removeForeignWords } from '../document/without-foreign-words.ts';
+import { parseYaml, type YamlSource } from '../document/yaml-source.ts';
+import { dialectProblems } from '../schema/dialects.ts';
+import { type SchemaProblem, schemaProblems } from '../schema/schema-problems.ts';
 import type { Operation } from './api-description.ts';
-import { ContractError } from './contract-error.ts';
-import { dialectProblems } from './dialects.ts';
-import type { OpenApiDocument } from './document.ts';
-import { gatherFiles } from './gather-files.ts';
 import { readOperations } from './operations.ts';
 import { templateParameters } from './path-template.ts';
-import { referenceFolders } from './reference-folders.ts';
-import { circularReferences, exhaustingReferences, type ReferenceProblem } from './reference-problems.ts';
-import { type SchemaProblem, schemaProblems } from './schema-problems.ts';
-import { bundleOpenApi, openApiProblems } from './validate-and-bundle.ts';
 import { vocabularyProblems } from './vocabulary.ts';
-import { removeForeignWords } from './without-foreign-words.ts';
-import { parseYaml, type YamlSource } from './yaml-source.ts';
 
 const checkVersion = (file: string, source: YamlSource): void => {
   const version = source.value.openapi;

@@ -1,6 +1,6 @@
+import { isObject, type JsonValue } from '../document/document.ts';
+import { schemaValidator } from '../schema/schema-validator.ts';
 import type { ApiDescription } from './api-description.ts';
-import { isObject, type JsonValue } from './document.ts';
-import { schemaValidator } from './schema-validator.ts';
 
 /** Makes what tells the bodies of refusals from those of successes (`x-refusal`); null where the contract has no such word. */
 export const refusalBody = (contract: ApiDescription): ((body: JsonValue) => boolean) | null => {

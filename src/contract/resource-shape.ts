@@ -1,8 +1,8 @@
+import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from '../document/document.ts';
+import { pointerTokens } from '../document/json-pointer.ts';
+import { isJsonMediaType } from '../document/media-type.ts';
+import { mergedSchema } from '../document/merged-schema.ts';
 import type { ApiDescription, Operation, Resource, Response } from './api-description.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
-import { pointerTokens } from './json-pointer.ts';
-import { isJsonMediaType } from './media-type.ts';
-import { mergedSchema } from './merged-schema.ts';
 
 /** What the shapes of resources are read from: a contract, or what there is of one before its clauses are written. */
 export type ResourceSource = Pick<ApiDescription, 'document' | 'operations' | 'resources'>;

@@ -1,5 +1,5 @@
+import { isObject, type OpenApiDocument, objectAt, stringAt } from '../document/document.ts';
 import type { Operation, Resource } from './api-description.ts';
-import { isObject, type OpenApiDocument, objectAt, stringAt } from './document.ts';
 import { templateParameters } from './path-template.ts';
 
 /** Reads the resources that a validated document declares, with the operations that act on each. */

@@ -1,7 +1,14 @@
+import {
+  arrayAt,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  objectAt,
+} from '../document/document.ts';
+import { reachedObjects } from '../document/reached-objects.ts';
+import { schemasOfValue } from '../document/schema-view.ts';
 import type { ApiDescription } from './api-description.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from './document.ts';
-import { reachedObjects } from './reached-objects.ts';
-import { schemasOfValue } from './schema-view.ts';
 
 /** The schemas of what a value of a schema holds, but for those of properties, which have names of their own. */
 const innerSchemas = (schema: JsonObject): readonly JsonValue[] => [

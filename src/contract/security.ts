@@ -1,7 +1,7 @@
+import { arrayAt, isObject, type JsonObject, type OpenApiDocument, stringAt } from '../document/document.ts';
+import { follow } from '../document/follow-reference.ts';
+import { pointerTo, valueAt } from '../document/json-pointer.ts';
 import type { SecurityRequirement, SecurityScheme } from './api-description.ts';
-import { arrayAt, isObject, type JsonObject, type OpenApiDocument, stringAt } from './document.ts';
-import { follow } from './follow-reference.ts';
-import { pointerTo, valueAt } from './json-pointer.ts';
 
 const readScheme = (document: OpenApiDocument, key: string): SecurityScheme => {
   const pointer = pointerTo('/components/securitySchemes', key);

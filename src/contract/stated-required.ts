@@ -1,5 +1,5 @@
-import { arrayAt, type JsonObject, type OpenApiDocument, objectAt } from './document.ts';
-import { mergedSchema } from './merged-schema.ts';
+import { arrayAt, type JsonObject, type OpenApiDocument, objectAt } from '../document/document.ts';
+import { mergedSchema } from '../document/merged-schema.ts';
 import { levelOf } from './provenance.ts';
 
 /** The properties that a schema requires, but for those of which it is left open (`x-level`: required is MAY). */

@@ -1,4 +1,4 @@
-import type { JsonValue } from './document.ts';
+import type { JsonValue } from '../document/document.ts';
 
 /** A number as JSON writes it (RFC 8259, 6), or with zeros before it, as HTTP lets a Content-Length be (RFC 9110, 8.6). */
 const numberText = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;

@@ -1,10 +1,10 @@
+import { isObject, type JsonObject, type JsonValue, objectAt } from '../document/document.ts';
+import { pointerTo, pointerTokens } from '../document/json-pointer.ts';
+import { editDistance, nearestName } from '../document/likeness.ts';
+import { type ObjectKind, objectKinds, type Visited } from '../document/openapi-walk.ts';
+import { reachedObjects } from '../document/reached-objects.ts';
+import { type SchemaValidator, schemaValidator } from '../schema/schema-validator.ts';
 import { type Action, actions } from './api-description.ts';
-import { isObject, type JsonObject, type JsonValue, objectAt } from './document.ts';
-import { pointerTo, pointerTokens } from './json-pointer.ts';
-import { editDistance, nearestName } from './likeness.ts';
-import { type ObjectKind, objectKinds, type Visited } from './openapi-walk.ts';
-import { reachedObjects } from './reached-objects.ts';
-import { type SchemaValidator, schemaValidator } from './schema-validator.ts';
 import vocabularySchema from './vocabulary.schema.json' with { type: 'json' };
 
 /** Something that is wrong with a word of the vocabulary. */

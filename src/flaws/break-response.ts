@@ -1,15 +1,15 @@
+import type { Clause } from '../clauses/clause.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { type Evaluate, evaluator, valuesAt } from '../clauses/evaluate.ts';
 import type { Response } from '../contract/api-description.ts';
-import { type Broken, breakingAlone, waysToBreak } from '../contract/break-clause.ts';
-import type { Clause } from '../contract/clause.ts';
-import type { Contract } from '../contract/contract.ts';
 import { operationById } from '../contract/contract-index.ts';
-import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse, documentsExact, matchesStatus } from '../contract/documented-response.ts';
-import { type Evaluate, evaluator, valuesAt } from '../contract/evaluate.ts';
-import { withValueAt } from '../contract/json-pointer.ts';
-import { jsonValueOf } from '../contract/json-text.ts';
-import { isJsonMediaType } from '../contract/media-type.ts';
+import type { JsonValue } from '../document/document.ts';
+import { withValueAt } from '../document/json-pointer.ts';
+import { jsonValueOf } from '../document/json-text.ts';
+import { isJsonMediaType } from '../document/media-type.ts';
 import type { HttpResponse } from '../http/messages.ts';
+import { type Broken, breakingAlone, waysToBreak } from '../values/break-clause.ts';
 import { bodyOf } from './rewrite.ts';
 
 /** A response in which a clause of responses is broken, and nothing that it doesn't entail; the same one where it has nothing to break. */

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../clauses/contract.ts';
 import type { HttpRequest } from '../http/messages.ts';
 import { queryPairsOf, withQueryPairs } from './rewrite.ts';
 

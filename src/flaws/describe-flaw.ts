@@ -1,5 +1,5 @@
-import { type BehaviourKind, behaviourKinds, isBehaviour } from '../contract/behaviour-kinds/list.ts';
-import type { Clause, keywordPromises, Promised } from '../contract/clause.ts';
+import { type BehaviourKind, behaviourKinds, isBehaviour } from '../clauses/behaviour-kinds/list.ts';
+import type { Clause, keywordPromises, Promised } from '../clauses/clause.ts';
 
 /** What stands in an answer in the place of a value that keeps the keyword, or is let through in a request. */
 const wrongValues: Readonly<Record<(typeof keywordPromises)[number], string>> = {

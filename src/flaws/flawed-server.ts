@@ -1,5 +1,5 @@
-import type { Clause } from '../contract/clause.ts';
-import type { Contract } from '../contract/contract.ts';
+import type { Clause } from '../clauses/clause.ts';
+import type { Contract } from '../clauses/contract.ts';
 import type { Respond } from './flaw-context.ts';
 import { createFlaws } from './flaws.ts';
 import { ObservedMemory } from './observed-memory.ts';

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/contract.ts';
-import { pointerTokens } from '../contract/json-pointer.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { pointerTokens } from '../document/json-pointer.ts';
 
 /** The names of properties that hold the id of a resource, wherever a response shows them. */
 export const idNames = ({ resources, operations }: Contract): ReadonlySet<string> =>

@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../contract/document.ts';
 import { maskedCharacters } from '../contract/masked-characters.ts';
 import type { ResourceShape } from '../contract/resource-shape.ts';
+import type { JsonObject, JsonValue } from '../document/document.ts';
 
 /** Whether a property is a secret of a resource. */
 export const isSecret = ({ properties }: ResourceShape, name: string): boolean =>

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../contract/document.ts';
-import { valueAt, withValueAt } from '../contract/json-pointer.ts';
-import { mergedSchema } from '../contract/merged-schema.ts';
+import type { JsonObject } from '../document/document.ts';
+import { valueAt, withValueAt } from '../document/json-pointer.ts';
+import { mergedSchema } from '../document/merged-schema.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { type FlawContext, inList } from './flaw-context.ts';
 import type { MatchedRequest } from './read-request.ts';

@@ -1,11 +1,11 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Resource } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
 import { resourceByName } from '../contract/contract-index.ts';
-import type { JsonObject, JsonValue } from '../contract/document.ts';
-import { valueAt } from '../contract/json-pointer.ts';
 import { type ResourceShape, resourceShape } from '../contract/resource-shape.ts';
-import { sentValues } from '../contract/sent-values.ts';
+import type { JsonObject, JsonValue } from '../document/document.ts';
+import { valueAt } from '../document/json-pointer.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
+import { sentValues } from '../values/sent-values.ts';
 import { isSecret, withSecretsMasked } from './masked.ts';
 import { type MatchedRequest, placeOf } from './read-request.ts';
 import { bodyOf } from './rewrite.ts';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clause } from '../contract/clause.ts';
-import type { Contract } from '../contract/contract.ts';
+import type { Clause } from '../clauses/clause.ts';
+import type { Contract } from '../clauses/contract.ts';
 import { jsonBodySchema } from '../contract/json-body-schema.ts';
-import { withReservedHosts } from '../contract/reserved-hosts.ts';
-import { valuesFromElsewhere } from '../contract/values-from-elsewhere.ts';
+import { withReservedHosts } from '../values/reserved-hosts.ts';
+import { valuesFromElsewhere } from '../values/values-from-elsewhere.ts';
 import type { MatchedRequest } from './read-request.ts';
 
 /** Whether a server may refuse what the documents print, since the values come from its own lists. */

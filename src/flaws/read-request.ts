@@ -1,10 +1,10 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { JsonValue } from '../contract/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../contract/json-text.ts';
 import { matchOperation } from '../contract/match-operation.ts';
 import type { RequestParts } from '../contract/parameter-value.ts';
-import { readQuery } from '../contract/read-query.ts';
+import type { JsonValue } from '../document/document.ts';
+import { jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
+import { readQuery } from '../document/read-query.ts';
 import type { HttpRequest } from '../http/messages.ts';
 
 /** How deep JSON may nest in a request that a flaw looks at: as deep as validators that recurse can follow. */

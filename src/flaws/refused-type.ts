@@ -1,6 +1,6 @@
-import type { Clause } from '../contract/clause.ts';
+import type { Clause } from '../clauses/clause.ts';
 import { interchangeableTypes } from '../contract/interchangeable-types.ts';
-import { matchesMediaType } from '../contract/media-type.ts';
+import { matchesMediaType } from '../document/media-type.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import type { MatchedRequest } from './read-request.ts';
 

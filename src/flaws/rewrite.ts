@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/api-description.ts';
-import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
-import { jsonValueOf } from '../contract/json-text.ts';
 import { pathParameters } from '../contract/path-resources.ts';
+import { isObject, type JsonObject, type JsonValue } from '../document/document.ts';
+import { jsonValueOf } from '../document/json-text.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 import type { MatchedRequest } from './read-request.ts';
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../contract/document.ts';
+import type { JsonObject, JsonValue } from '../document/document.ts';
 import type { HttpRequest } from '../http/messages.ts';
 import type { MatchedRequest } from './read-request.ts';
 

@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../contract/api-description.ts';
-import { isObject, type JsonObject } from '../contract/document.ts';
-import { valueAt } from '../contract/json-pointer.ts';
+import { isObject, type JsonObject } from '../document/document.ts';
+import { valueAt } from '../document/json-pointer.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { bodyOf } from './rewrite.ts';
 

@@ -1,6 +1,6 @@
-import { isObject, type JsonValue, objectAt } from '../contract/document.ts';
-import { valueAt, withValueAt } from '../contract/json-pointer.ts';
 import { shownSchema } from '../contract/resource-shape.ts';
+import { isObject, type JsonValue, objectAt } from '../document/document.ts';
+import { valueAt, withValueAt } from '../document/json-pointer.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { createdId, type FlawContext, operationOf, type Respond, requestTo, withIdsOf } from './flaw-context.ts';
 import { asShown, isSecret } from './masked.ts';

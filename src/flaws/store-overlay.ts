@@ -1,10 +1,10 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Resource } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
 import { resourceByName } from '../contract/contract-index.ts';
-import { isObject, type JsonObject, type JsonValue } from '../contract/document.ts';
-import { valueAt, withValueAt } from '../contract/json-pointer.ts';
 import { pathParameters, resourceOfParameter } from '../contract/path-resources.ts';
 import type { ResourceShape } from '../contract/resource-shape.ts';
+import { isObject, type JsonObject, type JsonValue } from '../document/document.ts';
+import { valueAt, withValueAt } from '../document/json-pointer.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 import { asShown } from './masked.ts';
 import { type MatchedRequest, placeOf } from './read-request.ts';

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { JsonValue } from '../contract/document.ts';
-import { unknownLike, unknownNumber } from '../contract/unknown-id.ts';
+import type { JsonValue } from '../document/document.ts';
+import { unknownLike, unknownNumber } from '../values/unknown-id.ts';
 
 /** An id like another one that nothing has. */
 export const unknownId = (id: JsonValue): JsonValue => {

@@ -1,6 +1,6 @@
 import { MIMEType } from 'node:util';
-import type { JsonValue, Schema } from '../contract/document.ts';
-import { essenceOf } from '../contract/media-type.ts';
+import type { JsonValue, Schema } from '../document/document.ts';
+import { essenceOf } from '../document/media-type.ts';
 import { bracketPath, membersOf, type Placed } from './named-texts.ts';
 import type { RequestContent } from './request-content.ts';
 import type { ReadValue } from './value-readings.ts';

@@ -1,4 +1,4 @@
-import { deepFreeze } from '../contract/freeze.ts';
+import { deepFreeze } from '../document/freeze.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from './limits.ts';
 import type { PrismOperation, PrismParts } from './prism-parts.ts';

@@ -1,6 +1,6 @@
-import type { Contract } from '../contract/contract.ts';
-import type { JsonValue } from '../contract/document.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import type { JsonValue } from '../document/document.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';
 import { failedAnswer } from './failed-answer.ts';
 import { readFaults } from './faults/read-faults.ts';

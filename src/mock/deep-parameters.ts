@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../contract/api-description.ts';
-import { nestsDeeperThan } from '../contract/json-text.ts';
 import { isWrittenAsJson } from '../contract/parameter-style.ts';
 import { givenFor } from '../contract/parameter-value.ts';
+import { nestsDeeperThan } from '../document/json-text.ts';
 import type { ApiRequest } from './api-request.ts';
 import { jsonDepthMax } from './limits.ts';
 

@@ -1,6 +1,6 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
-import { isJsonMediaType } from '../contract/media-type.ts';
+import { isJsonMediaType } from '../document/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { AcceptedCredentials } from './credentials.ts';
 import { failedAnswer } from './failed-answer.ts';

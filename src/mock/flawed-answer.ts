@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../clauses/contract.ts';
 import { matchOperation } from '../contract/match-operation.ts';
 import { parameterValue } from '../contract/parameter-value.ts';
 import type { Respond } from '../flaws/flaw-context.ts';

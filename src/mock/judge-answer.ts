@@ -1,7 +1,7 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Header, Operation, Parameter } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
+import type { JsonValue } from '../document/document.ts';
 import { createJudgeParts } from './judge-parts.ts';
 import type { Objection } from './objections.ts';
 import type { ApiAnswer } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/api-description.ts';
-import { judgedInTime, timesLate, tooLate } from '../contract/judged-in-time.ts';
+import { judgedInTime, timesLate, tooLate } from '../schema/judged-in-time.ts';
 import type { ApiRequest } from './api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
 import type { JudgeParts } from './judge-parts.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../clauses/contract.ts';
 import { secretProperties } from '../contract/secret-properties.ts';
 import { literalPattern } from '../literal-pattern.ts';
 import { isSecretName } from '../secret-names.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../clauses/contract.ts';
 import type { Engine } from './engine.ts';
 import type { FlawedAnswer } from './flawed-answer.ts';
 

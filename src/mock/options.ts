@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { UsageError } from '../contract/usage-error.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { type Failure, failures } from './faults/faults.ts';
 import { bodyBytesDefault, bodyBytesMax, delayMsMax, portMax } from './limits.ts';
 import type { RequestRecord } from './request-record.ts';

@@ -1,7 +1,7 @@
-import type { JsonValue, OpenApiDocument } from '../contract/document.ts';
-import { madeBy } from '../contract/pattern-size.ts';
-import { patternsIn } from '../contract/patterns-in.ts';
-import { withoutPatterns } from '../contract/without-patterns.ts';
+import type { JsonValue, OpenApiDocument } from '../document/document.ts';
+import { madeBy } from '../schema/pattern-size.ts';
+import { patternsIn } from '../schema/patterns-in.ts';
+import { withoutPatterns } from '../schema/without-patterns.ts';
 import { generatedCharactersMax } from './limits.ts';
 import type { PrismOperation } from './prism-parts.ts';
 

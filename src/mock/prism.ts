@@ -1,6 +1,6 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
 import type { ApiRequest } from './api-request.ts';
 import { createJudgeAnswer } from './judge-answer.ts';
 import type { ApiAnswer, ApiRefusal, Outcome } from './outcome.ts';

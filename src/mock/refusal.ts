@@ -1,8 +1,8 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
-import { isObject, type JsonValue } from '../contract/document.ts';
 import { documentedResponse } from '../contract/documented-response.ts';
-import { essenceOf, matchesMediaType } from '../contract/media-type.ts';
+import { isObject, type JsonValue } from '../document/document.ts';
+import { essenceOf, matchesMediaType } from '../document/media-type.ts';
 import { isServerError } from '../http/statuses.ts';
 import { fillHolds, findHolds, type Hold } from './holds.ts';
 import type { ApiAnswer } from './outcome.ts';

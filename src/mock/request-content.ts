@@ -1,7 +1,7 @@
 import { MIMEType } from 'node:util';
-import type { JsonValue } from '../contract/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../contract/json-text.ts';
-import { isJsonMediaType } from '../contract/media-type.ts';
+import type { JsonValue } from '../document/document.ts';
+import { jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
+import { isJsonMediaType } from '../document/media-type.ts';
 import type { BodyTrouble, MockRequest } from './http-messages.ts';
 import { jsonDepthMax, parsedBytesMax } from './limits.ts';
 import { weightOfJson } from './memory/weight.ts';

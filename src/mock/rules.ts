@@ -1,6 +1,6 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { JsonValue } from '../contract/document.ts';
+import type { JsonValue } from '../document/document.ts';
 import type { ApiRequest } from './api-request.ts';
 import { type AcceptedCredentials, challengeOf, judgeCredentials } from './credentials.ts';
 import { createJudgeParts } from './judge-parts.ts';

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/contract.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { UsageError } from '../document/usage-error.ts';
 import { once } from '../once.ts';
 import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { Contract } from '../contract/contract.ts';
-import { selectContracts } from '../contract/select-contracts.ts';
-import { UsageError } from '../contract/usage-error.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { selectContracts } from '../clauses/select-contracts.ts';
+import { UsageError } from '../document/usage-error.ts';
 import type { Answer } from './answer-request.ts';
 import { takesState } from './control.ts';
 import { faultsOf } from './faults/faults.ts';

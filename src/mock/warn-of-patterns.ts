@@ -1,7 +1,7 @@
-import type { Contract } from '../contract/contract.ts';
-import { givenUpSentence } from '../contract/given-up.ts';
-import { type GivenUp, givenUpPatterns, onPatternGivenUp } from '../contract/pattern.ts';
-import { placeOfPattern } from '../contract/patterns-in.ts';
+import type { Contract } from '../clauses/contract.ts';
+import { givenUpSentence } from '../clauses/given-up.ts';
+import { type GivenUp, givenUpPatterns, onPatternGivenUp } from '../schema/pattern.ts';
+import { placeOfPattern } from '../schema/patterns-in.ts';
 import { callListener } from './call-listener.ts';
 
 const advice = 'Make it simpler, so that a text can match it in one way only, or bound the text with maxLength.';

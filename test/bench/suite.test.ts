@@ -3,7 +3,7 @@ import { readWorkload } from '../../scripts/bench/cases.ts';
 import { ourMock } from '../../scripts/bench/subjects.ts';
 import { guardedMock, measureSuite } from '../../scripts/bench/suite.ts';
 import { startServer } from '../../scripts/server-process.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 
 const contracts = await selectContracts({ apis: ['lune'] });
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../../scripts/generate/generate.ts';
-import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { builtInContracts } from '../../src/clauses/select-contracts.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { compile } from './compile.ts';
 

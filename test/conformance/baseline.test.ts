@@ -9,8 +9,8 @@ import { updateBaseline } from '../../conformance/baseline/update-baseline.ts';
 import { prepareBaselineFile, writeBaseline } from '../../conformance/baseline/write-baseline.ts';
 import type { Verdict } from '../../conformance/evidence/report.ts';
 import { baselineBytesMax } from '../../conformance/settings/limits.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const contracts = await selectContracts({});

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
+import { behaviours } from '../../src/clauses/behaviour-kinds/list.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { credentials, faultsOf } from './behind-proxy.ts';
 
 const mock = await startMock({ ...credentials, seed: 1 });

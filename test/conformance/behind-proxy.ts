@@ -2,7 +2,7 @@ import type { RunReport } from '../../conformance/evidence/report.ts';
 import type { RunMeans } from '../../conformance/run/run.ts';
 import { planAlone } from '../../conformance/run/run-conformance.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Mock } from '../../src/mock/start-mock.ts';
 import { type PassedRequest, startProxy, type Tampering } from './proxy.ts';
 import { needsNoProxy, tamperedWire } from './tampered-wire.ts';

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { describeConformance } from '../../conformance/describe-conformance.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 
 const credentials = { token: 'token-of-this-test', apiKey: 'key-of-this-test' };

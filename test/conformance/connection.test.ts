@@ -5,7 +5,7 @@ import { failuresInARowMax, sameAnswersMin } from '../../conformance/settings/li
 import { settingsOf } from '../../conformance/settings/options.ts';
 import { Connection } from '../../conformance/target/connection.ts';
 import { paced } from '../../conformance/target/pace.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 
 const contract = await loadContract('openapi/lune.yaml');

@@ -10,7 +10,7 @@ import { type CredentialKind, parameterKey } from '../../conformance/requests/ca
 import type { Credentials } from '../../conformance/requests/credentials.ts';
 import { encode } from '../../conformance/requests/encode.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 
 const run = promisify(execFile);
 

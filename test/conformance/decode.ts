@@ -1,8 +1,8 @@
 import { type CallValues, parameterKey } from '../../conformance/requests/call.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { mergedSchema } from '../../src/contract/merged-schema.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { mergedSchema } from '../../src/document/merged-schema.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import { fromJson } from './proxy.ts';
 

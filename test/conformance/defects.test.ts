@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 import { strict } from '../second/dialect.ts';
 import { type SecondApi, startSecond } from '../second/start-second.ts';
 import { faultsOf } from './behind-proxy.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ordinaryValue } from '../../conformance/arbitraries/ordinary-value.ts';
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/contract/document.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../src/document/document.ts';
 import { judgePlayed, type Played, type SeenRequest } from './played-server.ts';
 import { fromJson, isRecord } from './proxy.ts';
 

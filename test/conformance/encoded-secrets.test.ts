@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Redactor, redactor } from '../../conformance/evidence/redact.ts';
 import { settingsOf } from '../../conformance/settings/options.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 
 /** What a server may make of a credential before it echoes it: no such text may be reported. */
 const contract = await loadContract(join(import.meta.dirname, 'fixtures/secrets.yaml'));

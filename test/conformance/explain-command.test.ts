@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 

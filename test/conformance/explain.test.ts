@@ -6,9 +6,9 @@ import { checkDescriptions } from '../../conformance/checks/descriptions.ts';
 import { type Explanation, explainer } from '../../conformance/explain/explainer.ts';
 import { wrapped } from '../../conformance/reporters/wrapped.ts';
 import { writeExplanation } from '../../conformance/reporters/write-explanation.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { credentials } from './behind-proxy.ts';
 

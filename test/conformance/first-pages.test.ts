@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { linkToPages, seemsToPage } from '../../conformance/lifecycle/seems-to-page.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { verdictOf } from './played-server.ts';
 import { judgeValued, type Valued } from './value-server.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { loadContract, runConformance, startMock } from '../../src/index.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 

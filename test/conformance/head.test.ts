@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { responseJudge } from '../../conformance/judge/response.ts';
-import { evaluator } from '../../src/contract/evaluate.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { evaluator } from '../../src/clauses/evaluate.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 
 const contract = await loadContract('openapi/lune.yaml');
 const judge = responseJudge(contract, evaluator(contract.document));

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { type BrokenAlone, waysToBreakAlone } from '../../conformance/arbitraries/broken-alone.ts';
 import { CannotGenerate } from '../../conformance/arbitraries/cannot-generate.ts';
 import { ordinaryValue } from '../../conformance/arbitraries/ordinary-value.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { type Evaluate, evaluator } from '../../src/clauses/evaluate.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { clausesOf, readSuite, type SuiteCase } from './json-schema-test-suite/suite.ts';
 
 const suite = await readSuite();

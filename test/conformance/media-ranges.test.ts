@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explainer } from '../../conformance/explain/explainer.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { ask } from '../mock/ask.ts';
 import { mockOf } from '../mock/mock-of.ts';

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { fromJson, isRecord } from './proxy.ts';
 

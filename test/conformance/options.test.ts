@@ -7,8 +7,8 @@ import { createRun } from '../../conformance/run/run.ts';
 import { replayCheck } from '../../conformance/run/run-check.ts';
 import { contractOf } from '../../conformance/run/run-conformance.ts';
 import { settingsOf } from '../../conformance/settings/options.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { exemplary } from './exemplary.ts';
 import { keeping } from './things.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CannotGenerate } from '../../conformance/arbitraries/cannot-generate.ts';
 import { ordinaryValue } from '../../conformance/arbitraries/ordinary-value.ts';
-import type { JsonObject, OpenApiDocument } from '../../src/contract/document.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import type { JsonObject, OpenApiDocument } from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 
 const schemas: JsonObject = {
   Tree: {

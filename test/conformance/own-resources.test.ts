@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exchange } from '../../conformance/http/exchange.ts';
 import type { Call } from '../../conformance/requests/call.ts';
 import { OwnResources } from '../../conformance/target/own-resources.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 
 const contract = await loadContract('openapi/lune.yaml');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ordinaryProperty } from '../../conformance/arbitraries/ordinary-value.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 
 const document = { openapi: '3.1.0', paths: {}, components: { schemas: { Id: { type: 'integer' } } } };
 

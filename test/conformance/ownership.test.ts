@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ownershipOf } from '../../conformance/target/ownership.ts';
 import { ownershipText } from '../../conformance/target/ownership-text.ts';
 import { whyUnowned } from '../../conformance/target/why-unowned.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 import { judged, thingsWith } from './things.ts';

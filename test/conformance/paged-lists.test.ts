@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nearestPermitted } from '../../conformance/arbitraries/nearest-permitted.ts';
 import type { RunReport } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type Note, type NotesOptions, notesContract, startNotes } from './notes.ts';
 import { judgePlayed, verdictOf as playedVerdict } from './played-server.ts';
 

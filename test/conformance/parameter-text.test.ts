@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Parameter, ParameterPlace } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { cookieText, headerText, pathText, queryPairs } from '../../src/contract/parameter-text.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 
 const parameterIn = (place: ParameterPlace, style: string, explode: boolean): Parameter => ({

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { whyMisread, whyOthersPath } from '../../conformance/target/path-as-sent.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { judgePlayed, type Played, type SeenRequest, verdictOf } from './played-server.ts';
 

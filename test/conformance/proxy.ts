@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Agent, type Dispatcher, request as send } from 'undici';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 
 /** A request on its way to the server behind the proxy. */

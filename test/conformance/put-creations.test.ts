@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ownershipOf } from '../../conformance/target/ownership.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { readContract } from '../contract/read-contract.ts';
 
 const creating = (resource: string, operationId: string): JsonObject => ({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { redactor } from '../../conformance/evidence/redact.ts';
 import { settingsOf } from '../../conformance/settings/options.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 
 const contract = await loadContract(join(import.meta.dirname, 'fixtures/secrets.yaml'));
 const takingBasic = await loadContract(join(import.meta.dirname, 'fixtures/credentials.yaml'));

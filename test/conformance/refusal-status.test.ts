@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type NotesOptions, notesContract, startNotes } from './notes.ts';
 import { fromJson, isRecord } from './proxy.ts';
 

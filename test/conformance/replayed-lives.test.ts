@@ -2,8 +2,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { Finding } from '../../conformance/evidence/report.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
-import { madeUpOwnerValues } from '../../src/contract/made-up-owner-values.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
+import { madeUpOwnerValues } from '../../src/values/made-up-owner-values.ts';
 import { credentials } from './behind-proxy.ts';
 import { startProxy } from './proxy.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withReservedHosts } from '../../src/contract/reserved-hosts.ts';
+import { withReservedHosts } from '../../src/values/reserved-hosts.ts';
 
 test.each([
   ['https://somebody.com/a', 'https://hooks.example.com/a'],

@@ -6,8 +6,8 @@ import { extremeStrings } from '../../conformance/arbitraries/extreme-string.ts'
 import { isForeignUrl, leadsElsewhere } from '../../conformance/arbitraries/foreign-url.ts';
 import { ordinaryString } from '../../conformance/arbitraries/ordinary-string.ts';
 import { extremeCharactersMax } from '../../conformance/settings/limits.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 
 const reserved = /^[a-z]+:\/\/[a-z0-9-]+\.example\.(com|net|org)(:\d+)?(\/|$)/;
 

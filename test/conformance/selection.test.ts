@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectedClauses } from '../../conformance/settings/selection.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 
 const [lune] = await selectContracts({ apis: ['lune'] });
 if (lune === undefined) throw new Error('There is no such contract.');

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Observation } from '../../conformance/evidence/observation.ts';
 import { sideBySide } from '../../conformance/run/side-by-side.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 
 const [clause] = (await loadContract('openapi/lune.yaml')).clauses;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planRun } from '../../conformance/run/plan.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { type BoxServer, type BoxWire, boxesContract, boxWire } from './somebodys-boxes.ts';
 import { wholeRun } from './whole-run.ts';
 

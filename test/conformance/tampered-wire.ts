@@ -1,5 +1,5 @@
 import { createSender, type Sender } from '../../conformance/http/send.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import {
   asResponse,
   isResponse,

@@ -5,8 +5,8 @@ import type { ClauseReport, RunReport } from '../../conformance/evidence/report.
 import type { Exchange } from '../../conformance/http/exchange.ts';
 import { planRun } from '../../conformance/run/plan.ts';
 import type { RunOptions } from '../../conformance/settings/options.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { fromJson, isRecord } from './proxy.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import { unknownLike } from '../../src/contract/unknown-id.ts';
+import { unknownLike } from '../../src/values/unknown-id.ts';
 import { notesContract, startNotes } from './notes.ts';
 
 const makings = { uuid: '9f3c1f5e-7a52-4c0b-9d64-2f1f0f8f4b11', number: 2_147_483_647 };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { objectAt } from '../../src/contract/document.ts';
-import { evaluator } from '../../src/contract/evaluate.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
-import { builtInContracts, selectContracts } from '../../src/contract/select-contracts.ts';
+import { behaviours } from '../../src/clauses/behaviour-kinds/list.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { evaluator } from '../../src/clauses/evaluate.ts';
+import { builtInContracts, selectContracts } from '../../src/clauses/select-contracts.ts';
+import { objectAt } from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { documentedValues } from './documented-values.ts';
 
 const contracts = await selectContracts({});

@@ -1,7 +1,7 @@
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue, Schema } from '../../src/contract/document.ts';
+import type { JsonValue, Schema } from '../../src/document/document.ts';
 
 /** An example of a contract, with all that is promised of it. */
 export interface DocumentedValue {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/contract/document.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { unrolledSize } from '../../src/mock/unrolled-size.ts';
 import { readContract, type Said } from './read-contract.ts';

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
-import { type Evaluation, evaluator } from '../../src/contract/evaluate.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { type Evaluation, evaluator } from '../../src/clauses/evaluate.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Schemas that were read as the answers of a contract of their own, and can be judged by its clauses. */

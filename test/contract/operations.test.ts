@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { JsonObject, Schema } from '../../src/contract/document.ts';
-import { evaluator } from '../../src/contract/evaluate.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
-import { schemaMessage } from '../../src/contract/schema-message.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import { evaluator } from '../../src/clauses/evaluate.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import type { JsonObject, Schema } from '../../src/document/document.ts';
+import { schemaMessage } from '../../src/document/schema-message.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { readContract } from './read-contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planRun } from '../../conformance/run/plan.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
+import type { JsonObject } from '../../src/document/document.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { readContract } from './read-contract.ts';
 
 /** One that only `u` forbids, and one that JavaScript doesn't know at all. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/contract/document.ts';
 import { parameterValue } from '../../src/contract/parameter-value.ts';
-import { readQuery } from '../../src/contract/read-query.ts';
+import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { readQuery } from '../../src/document/read-query.ts';
 import { readContract } from './read-contract.ts';
 
 /** Reads one parameter of a request, which a contract describes; `tag` in any place. */

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonObject } from '../../src/contract/document.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import type { JsonObject } from '../../src/document/document.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a document says beside its title: `POST /` (`do`), which answers 200, where nothing else is said. */

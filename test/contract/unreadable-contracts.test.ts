@@ -2,12 +2,12 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ContractError } from '../../src/contract/contract-error.ts';
-import { follow } from '../../src/contract/follow-reference.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
-import { schemaPromises } from '../../src/contract/schema-clauses.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
+import { schemaPromises } from '../../src/clauses/schema-clauses.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
+import { ContractError } from '../../src/document/contract-error.ts';
+import { follow } from '../../src/document/follow-reference.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = await temporaryFolder();

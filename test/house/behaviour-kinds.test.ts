@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { behaviourKinds, behaviours, listedTogether } from '../../src/contract/behaviour-kinds/list.ts';
+import { behaviourKinds, behaviours, listedTogether } from '../../src/clauses/behaviour-kinds/list.ts';
 import { behaviourFlaws } from '../../src/flaws/behaviours/list.ts';
 import { filesBelow } from './source-files.ts';
 
-const folder = 'src/contract/behaviour-kinds';
+const folder = 'src/clauses/behaviour-kinds';
 const shared = ['behaviour-kind.ts', 'list.ts'];
 
 /** `default` is a word of the language. */

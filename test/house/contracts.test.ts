@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { builtInContracts } from '../../src/clauses/select-contracts.ts';
 import { root } from './source-files.ts';
 
 const contracts = [...(await builtInContracts())].map(([id, file]) => ({ id, file }));

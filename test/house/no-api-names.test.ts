@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { builtInContracts } from '../../src/clauses/select-contracts.ts';
 import { filesBelow, root } from './source-files.ts';
 
 const ids = [...(await builtInContracts()).keys()];

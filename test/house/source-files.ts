@@ -7,7 +7,7 @@ export const root = join(import.meta.dirname, '../..');
 
 /** A file of TypeScript, with what it refers to. */
 export interface SourceFile {
-  /** From the root, say `src/contract/clause.ts`. */
+  /** From the root, say `src/clauses/clause.ts`. */
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];

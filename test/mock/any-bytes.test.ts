@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';

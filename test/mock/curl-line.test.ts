@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { curlLine, type ShownCredentials } from '../../src/mock/curl-line.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 

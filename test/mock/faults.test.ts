@@ -1,14 +1,14 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Clause } from '../../src/clauses/clause.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { type Evaluate, evaluator } from '../../src/clauses/evaluate.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { breakingAlone, waysToBreak } from '../../src/contract/break-clause.ts';
-import type { Clause } from '../../src/contract/clause.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
-import { type Evaluate, evaluator } from '../../src/contract/evaluate.ts';
-import { isJsonMediaType, matchesMediaType } from '../../src/contract/media-type.ts';
+import type { JsonValue } from '../../src/document/document.ts';
+import { isJsonMediaType, matchesMediaType } from '../../src/document/media-type.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
+import { breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
 import { type Asked, ask } from './ask.ts';
 
 const mock = await startMock({ seed: 1 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import type { Asking } from './ask.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
+import { behaviours } from '../../src/clauses/behaviour-kinds/list.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asked, type Asking, ask } from './ask.ts';
 

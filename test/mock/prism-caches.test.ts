@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
 import { readPreferences } from '../../src/mock/preferences.ts';
 import { readWithPrism } from '../../src/mock/prism.ts';
 import { mockConfig, toPrism } from '../../src/mock/prism-message.ts';

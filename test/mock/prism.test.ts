@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describingMediaTypes } from '../../src/contract/media-type.ts';
-import { schemaValidator } from '../../src/contract/schema-validator.ts';
-import { selectContracts } from '../../src/contract/select-contracts.ts';
+import { selectContracts } from '../../src/clauses/select-contracts.ts';
+import { describingMediaTypes } from '../../src/document/media-type.ts';
 import { createEngine } from '../../src/mock/engine.ts';
 import { lenientDocument } from '../../src/mock/message-validator.ts';
 import { type PrismParts, stockParts } from '../../src/mock/prism-parts.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
+import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { ask } from './ask.ts';
 import { decision, requests } from './generated-requests.ts';
 import { startStockPrism } from './stock-prism.ts';

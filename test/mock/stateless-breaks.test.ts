@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
 

@@ -1,6 +1,6 @@
 import { createInstance, getHttpOperationsFromSpec, type PrismHttpComponents } from '@stoplight/prism-http';
-import type { Contract } from '../../src/contract/contract.ts';
-import { jsonValueOf } from '../../src/contract/json-text.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
+import { jsonValueOf } from '../../src/document/json-text.ts';
 import { silentLogger } from '../../src/mock/prism-parts.ts';
 import { readTarget } from '../../src/mock/request-target.ts';
 import type { Asking } from './ask.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { UsageError } from '../../src/contract/usage-error.ts';
+import { UsageError } from '../../src/document/usage-error.ts';
 import { type Failure, failures } from '../../src/mock/faults/faults.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';

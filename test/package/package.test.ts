@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { builtInContracts } from '../../src/contract/select-contracts.ts';
+import { builtInContracts } from '../../src/clauses/select-contracts.ts';
 import { json, startTinyServer } from '../client/tiny-server.ts';
 import { type Installed, installPackage } from './installed.ts';
 import { run } from './run.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHar } from '../../conformance/recorded/har.ts';
 import { judgeRecorded } from '../../conformance/recorded/judge-recorded.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const target = 'http://127.0.0.1:1';

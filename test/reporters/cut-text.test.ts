@@ -9,7 +9,7 @@ import { longText } from '../../conformance/reporters/html/long-text.ts';
 import { shortened } from '../../conformance/reporters/html/shortened.ts';
 import { reportedBodyCharactersMax, shownCharactersMax } from '../../conformance/settings/limits.ts';
 import { settingsOf } from '../../conformance/settings/options.ts';
-import { loadContract } from '../../src/contract/load-contract.ts';
+import { loadContract } from '../../src/clauses/load-contract.ts';
 import { cutText } from '../../src/cut-text.ts';
 
 test.each([

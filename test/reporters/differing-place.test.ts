@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { differingPlace } from '../../conformance/evidence/differing-place.ts';
-import type { JsonValue } from '../../src/contract/document.ts';
+import type { JsonValue } from '../../src/document/document.ts';
 
 const rows: readonly (readonly [JsonValue, JsonValue, string | null])[] = [
   [{ a: 1 }, { a: 1 }, null],

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { isKeyword, kindWords } from '../../conformance/reporters/kind-words.ts';
-import { behaviours } from '../../src/contract/behaviour-kinds/list.ts';
-import { promises } from '../../src/contract/clause.ts';
+import { behaviours } from '../../src/clauses/behaviour-kinds/list.ts';
+import { promises } from '../../src/clauses/clause.ts';
 
 test('Every kind of clause is a keyword of JSON Schema, or is explained', () => {
   const unexplained = promises.filter((kind) => kindWords(kind) === null);

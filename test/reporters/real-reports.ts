@@ -2,7 +2,7 @@ import { causeOfClause } from '../../conformance/evidence/cause-of-clause.ts';
 import type { Report } from '../../conformance/evidence/report.ts';
 import type { JudgedRun } from '../../conformance/reporters/judged-run.ts';
 import { runConformance } from '../../conformance/run/run-conformance.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/clauses/contract.ts';
 import { type Mock, startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from '../conformance/behind-proxy.ts';
 import { http, startRawServer } from '../conformance/raw-server.ts';

@@ -4,7 +4,7 @@ import { batchesOf } from '../../scripts/trust/batches.ts';
 import { loadContracts } from '../../scripts/trust/contracts.ts';
 import { type Batch, plant } from '../../scripts/trust/plant.ts';
 import { unobservable } from '../../scripts/trust/unobservable.ts';
-import type { Clause } from '../../src/contract/clause.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
 
 /** So many clauses of a kind are looked at, to find one that needs no server of its own. */
 const candidatesMax = 40;

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../../src/contract/document.ts';
+import { isObject, type JsonValue } from '../../../src/document/document.ts';
 
 /** Values nest less deep in any body that somebody reads; what stands deeper is indented no further. */
 const indentedLevelsMax = 20;

@@ -1,5 +1,5 @@
-import { behaviours } from '../../../src/contract/behaviour-kinds/list.ts';
-import { keywordPromises, promises } from '../../../src/contract/clause.ts';
+import { behaviours } from '../../../src/clauses/behaviour-kinds/list.ts';
+import { keywordPromises, promises } from '../../../src/clauses/clause.ts';
 import type { ClauseReport } from '../../evidence/report.ts';
 
 /** Kinds of clause that belong together. */

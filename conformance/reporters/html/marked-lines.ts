@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../src/contract/document.ts';
-import { pointerTo, pointerTokens } from '../../../src/contract/json-pointer.ts';
+import type { JsonValue } from '../../../src/document/document.ts';
+import { pointerTo, pointerTokens } from '../../../src/document/json-pointer.ts';
 import { heldValues } from './json-lines.ts';
 
 /** The lines of a value that is marked, counted from 0. */

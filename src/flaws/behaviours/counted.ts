@@ -1,4 +1,4 @@
-import { valueAt, withValueAt } from '../../contract/json-pointer.ts';
+import { valueAt, withValueAt } from '../../document/json-pointer.ts';
 import type { BehaviourFlaw } from '../flaw-context.ts';
 import { bodyOf, withBody } from '../rewrite.ts';
 

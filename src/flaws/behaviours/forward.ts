@@ -1,4 +1,4 @@
-import { millisecondsOf, timeValue } from '../../contract/times.ts';
+import { millisecondsOf, timeValue } from '../../values/times.ts';
 import { type BehaviourFlaw, inResponse, subjectOf } from '../flaw-context.ts';
 
 /** A day is long enough to show in a date alone. */

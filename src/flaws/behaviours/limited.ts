@@ -1,4 +1,4 @@
-import { mergedSchema } from '../../contract/merged-schema.ts';
+import { mergedSchema } from '../../document/merged-schema.ts';
 import type { BehaviourFlaw, FlawContext } from '../flaw-context.ts';
 import type { MatchedRequest } from '../read-request.ts';
 import { queryPairsOf, withQueryPairs } from '../rewrite.ts';

@@ -1,4 +1,4 @@
-import type { BehaviourKind } from '../../contract/behaviour-kinds/list.ts';
+import type { BehaviourKind } from '../../clauses/behaviour-kinds/list.ts';
 import type { BehaviourFlaw } from '../flaw-context.ts';
 import { alone } from './alone.ts';
 import { counted } from './counted.ts';

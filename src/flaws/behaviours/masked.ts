@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../contract/document.ts';
+import type { JsonValue } from '../../document/document.ts';
 import { type BehaviourFlaw, inList, inResponse, sentBy, subjectOf } from '../flaw-context.ts';
 import { placeOf } from '../read-request.ts';
 

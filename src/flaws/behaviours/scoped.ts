@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../contract/document.ts';
 import { pathParameters } from '../../contract/path-resources.ts';
+import type { JsonObject } from '../../document/document.ts';
 import type { BehaviourFlaw } from '../flaw-context.ts';
 import { withMoreItems } from '../more-items.ts';
 import { placeOf } from '../read-request.ts';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../contract/document.ts';
-import { pointerTo, valueAt, withValueAt } from '../../contract/json-pointer.ts';
+import type { JsonValue } from '../../document/document.ts';
+import { pointerTo, valueAt, withValueAt } from '../../document/json-pointer.ts';
 import { proves } from '../../http/statuses.ts';
 import { another, type BehaviourFlaw, type FlawContext, requestTo, sentBy } from '../flaw-context.ts';
 import { isSecret } from '../masked.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../contract/document.ts';
+import type { JsonValue } from '../../document/document.ts';
 import { type BehaviourFlaw, inList } from '../flaw-context.ts';
 
 /** Leaves out the items of a filtered list whose filtered property is of some kind. */

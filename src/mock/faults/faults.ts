@@ -1,6 +1,6 @@
-import type { Clause } from '../../contract/clause.ts';
-import type { Contract } from '../../contract/contract.ts';
-import { didYouMean } from '../../contract/did-you-mean.ts';
+import type { Clause } from '../../clauses/clause.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import { didYouMean } from '../../document/did-you-mean.ts';
 import { invocation } from '../../invocation.ts';
 import { brokenClausesMax, idCharactersMax } from '../limits.ts';
 

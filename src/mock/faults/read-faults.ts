@@ -1,5 +1,5 @@
-import { didYouMean } from '../../contract/did-you-mean.ts';
-import { isObject, type JsonValue } from '../../contract/document.ts';
+import { didYouMean } from '../../document/did-you-mean.ts';
+import { isObject, type JsonValue } from '../../document/document.ts';
 import { numberRanges, rangeMistake } from '../options.ts';
 import { type Breakable, type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 

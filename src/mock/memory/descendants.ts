@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '../../clauses/contract.ts';
 
 /** The names of the resources that belong to one, and of those that belong to them. */
 export const descendantsOf = ({ resources }: Contract, name: string): ReadonlySet<string> => {

@@ -1,11 +1,11 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Operation, Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { operationById } from '../../contract/contract-index.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
-import { valueAt } from '../../contract/json-pointer.ts';
-import { isJsonMediaType } from '../../contract/media-type.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
 import { successOf } from '../../contract/resource-shape.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../document/document.ts';
+import { valueAt } from '../../document/json-pointer.ts';
+import { isJsonMediaType } from '../../document/media-type.ts';
 import { type Collection, emptyCollection, put, type State } from './stored.ts';
 
 const exampleBody = (operation: Operation | undefined): JsonValue | undefined => {

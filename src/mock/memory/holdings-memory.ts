@@ -1,11 +1,11 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { operationById } from '../../contract/contract-index.ts';
-import type { JsonValue } from '../../contract/document.ts';
 import { resourceShape } from '../../contract/resource-shape.ts';
-import { schemaValidator } from '../../contract/schema-validator.ts';
+import type { JsonValue } from '../../document/document.ts';
 import type { MatchedRequest } from '../../flaws/read-request.ts';
 import { type Known, leadsTo, type ServerMemory } from '../../flaws/server-memory.ts';
+import { schemaValidator } from '../../schema/schema-validator.ts';
 import { documentedResources } from './documented-holdings.ts';
 import { newId } from './made-values.ts';
 import type { ApiSession } from './memory.ts';

@@ -1,9 +1,9 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Filter, Operation, Parameter } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
-import { mergedSchema } from '../../contract/merged-schema.ts';
 import { parameterValue } from '../../contract/parameter-value.ts';
-import type { Query } from '../../contract/read-query.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
+import { mergedSchema } from '../../document/merged-schema.ts';
+import type { Query } from '../../document/read-query.ts';
 
 /** A request for a list, in a contract's terms. */
 export interface ListRequest {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
 import { patternText } from './pattern-text.ts';
 
 /** Letters and digits that are told apart at a glance, which is what ids and secrets are made of. */

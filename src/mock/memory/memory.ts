@@ -1,11 +1,11 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Operation, Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { resourceByName } from '../../contract/contract-index.ts';
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
-import { withValueAt } from '../../contract/json-pointer.ts';
-import type { Query } from '../../contract/read-query.ts';
-import { schemaValidator } from '../../contract/schema-validator.ts';
-import { sentValues } from '../../contract/sent-values.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
+import { withValueAt } from '../../document/json-pointer.ts';
+import type { Query } from '../../document/read-query.ts';
+import { schemaValidator } from '../../schema/schema-validator.ts';
+import { sentValues } from '../../values/sent-values.ts';
 import { resourcesMax } from '../limits.ts';
 import { documentedResources } from './documented-holdings.ts';
 import { filtered, paged } from './list-query.ts';

@@ -1,5 +1,5 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Does, Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { pathParameters, resourceOfParameter } from '../../contract/path-resources.ts';
 import { pathReader } from '../../contract/path-template.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue, Schema } from '../../contract/document.ts';
-import type { SchemaValidator, SchemaViolation } from '../../contract/schema-validator.ts';
+import type { JsonObject, JsonValue, Schema } from '../../document/document.ts';
+import type { SchemaValidator, SchemaViolation } from '../../schema/schema-validator.ts';
 
 /** What is wrong with a value by a schema; nothing by one that can't be read, say for a pattern of another dialect. */
 export const violationsOf = (

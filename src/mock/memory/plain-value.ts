@@ -1,6 +1,6 @@
-import { candidateValues } from '../../contract/candidate-values.ts';
-import { arrayAt, type JsonObject, type JsonValue } from '../../contract/document.ts';
-import { sampleUrl } from '../../contract/url-schema.ts';
+import { arrayAt, type JsonObject, type JsonValue } from '../../document/document.ts';
+import { sampleUrl } from '../../schema/url-schema.ts';
+import { candidateValues } from '../../values/candidate-values.ts';
 
 /** Values of formats (JSON Schema 2020-12, 7.3) that a server may have decided by itself; `at` is the time of the resource's creation, ISO 8601. */
 const ofFormat = (format: JsonValue | undefined, at: string): JsonValue | undefined => {

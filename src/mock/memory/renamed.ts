@@ -1,5 +1,5 @@
-import type { Contract } from '../../contract/contract.ts';
-import type { JsonValue } from '../../contract/document.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { JsonValue } from '../../document/document.ts';
 import { descendantsOf } from './descendants.ts';
 import { scopeParameters } from './documented-holdings.ts';
 import type { Place } from './memory.ts';

@@ -1,7 +1,7 @@
 import type { Does, Operation } from '../../contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
 import type { ResourceShape } from '../../contract/resource-shape.ts';
-import { millisecondsOf, timeValue } from '../../contract/times.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
+import { millisecondsOf, timeValue } from '../../values/times.ts';
 import { newId, newSecret } from './made-values.ts';
 import { plainValue } from './plain-value.ts';
 

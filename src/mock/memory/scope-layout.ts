@@ -1,5 +1,5 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { itemPath } from '../../contract/path-resources.ts';
 import { templateParameters } from '../../contract/path-template.ts';
 import { scopeParameters } from './documented-holdings.ts';

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract } from '../../clauses/contract.ts';
 import type { Faults } from '../faults/faults.ts';
 import { sessionNameCharactersMax, sessionsMax } from '../limits.ts';
 import { createRandom } from '../random.ts';

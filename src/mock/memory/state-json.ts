@@ -1,11 +1,11 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
 import { resourceByName } from '../../contract/contract-index.ts';
-import { didYouMean } from '../../contract/did-you-mean.ts';
-import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../contract/document.ts';
-import { pointerTo } from '../../contract/json-pointer.ts';
 import { type ResourceShape, resourceShape, shownSchema } from '../../contract/resource-shape.ts';
-import { type SchemaValidator, schemaValidator } from '../../contract/schema-validator.ts';
+import { didYouMean } from '../../document/did-you-mean.ts';
+import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../document/document.ts';
+import { pointerTo } from '../../document/json-pointer.ts';
+import { type SchemaValidator, schemaValidator } from '../../schema/schema-validator.ts';
 import { documentedHoldings, scopeParameters } from './documented-holdings.ts';
 import { violationsOf } from './permits.ts';
 import { scopeLayoutOf, scopeOf } from './scope-layout.ts';

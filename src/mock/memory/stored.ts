@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
 import { deletedMax } from '../limits.ts';
 import { weightOf } from './weight.ts';
 

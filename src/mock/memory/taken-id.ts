@@ -1,4 +1,4 @@
-import { sentValues } from '../../contract/sent-values.ts';
+import { sentValues } from '../../values/sent-values.ts';
 import type { MemoryRequest, Place } from './memory.ts';
 import { bucketAt, bucketsOf } from './stored.ts';
 

@@ -1,9 +1,9 @@
+import type { Contract } from '../../clauses/contract.ts';
 import type { Resource } from '../../contract/api-description.ts';
-import type { Contract } from '../../contract/contract.ts';
-import { type JsonObject, type JsonValue, objectAt } from '../../contract/document.ts';
 import { maskedCharacters } from '../../contract/masked-characters.ts';
-import { mergedSchema } from '../../contract/merged-schema.ts';
-import { withoutWriteOnly } from '../../contract/without-write-only.ts';
+import { type JsonObject, type JsonValue, objectAt } from '../../document/document.ts';
+import { mergedSchema } from '../../document/merged-schema.ts';
+import { withoutWriteOnly } from '../../document/without-write-only.ts';
 import { scopeLayoutOf, scopeWithin } from './scope-layout.ts';
 import { bucketAt, type Scope, type State } from './stored.ts';
 

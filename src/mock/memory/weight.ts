@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../contract/document.ts';
+import type { JsonObject, JsonValue } from '../../document/document.ts';
 
 /** What a value takes beside its own bytes: the object that holds it, and its place in what it stands in. */
 const eachBytes = 32;

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Clause } from '../../../src/contract/clause.ts';
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../../src/contract/document.ts';
-import { follow } from '../../../src/contract/follow-reference.ts';
-import { pointerTo, withValueAt } from '../../../src/contract/json-pointer.ts';
-import { visitObjects } from '../../../src/contract/openapi-walk.ts';
-import { schemaPromises } from '../../../src/contract/schema-clauses.ts';
-import { schemaValidator } from '../../../src/contract/schema-validator.ts';
+import type { Clause } from '../../../src/clauses/clause.ts';
+import { schemaPromises } from '../../../src/clauses/schema-clauses.ts';
+import { isObject, type JsonObject, type JsonValue, type OpenApiDocument } from '../../../src/document/document.ts';
+import { follow } from '../../../src/document/follow-reference.ts';
+import { pointerTo, withValueAt } from '../../../src/document/json-pointer.ts';
+import { visitObjects } from '../../../src/document/openapi-walk.ts';
+import { schemaValidator } from '../../../src/schema/schema-validator.ts';
 
 /** An instance of the suite, and whether it keeps its schema. */
 export interface Instance {
