@@ -17,11 +17,11 @@ export type { UncheckedOptions } from './client/client-options.ts';
 export type { Operation } from './contract/api-description.ts';
 export { ContractError } from './document/contract-error.ts';
 export { UsageError } from './document/usage-error.ts';
-export type { JournalEntry, JournalFilter } from './mock/journal.ts';
+export type { JournalEntry, JournalFilter } from './mock/journal/journal.ts';
+export type { RequestRecord } from './mock/journal/request-record.ts';
+export type { UnmetAnswer, UnmetFilter } from './mock/journal/unmet-answers.ts';
 export type { MockOptions } from './mock/options.ts';
-export type { RequestRecord } from './mock/request-record.ts';
 export type { Mock } from './mock/start-mock.ts';
-export type { UnmetAnswer, UnmetFilter } from './mock/unmet-answers.ts';
 
 // Whatever is heavy is loaded by the function that needs it: who starts a mock has no use for the suite, nor the other way round.
 

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../document/usage-error.ts';
 import { invocation } from '../invocation.ts';
-import { curlLine, type ShownCredentials } from '../mock/curl-line.ts';
 import { type Failure, failures } from '../mock/faults/faults.ts';
+import { curlLine, type ShownCredentials } from '../mock/journal/curl-line.ts';
+import { type RequestRecord, recordLine } from '../mock/journal/request-record.ts';
 import { bodyBytesDefault, portDefault } from '../mock/limits.ts';
 import { type MockOptions, type NumberRange, numberRanges, rangeMistake } from '../mock/options.ts';
-import { type RequestRecord, recordLine } from '../mock/request-record.ts';
 import { telling } from '../mock/sample-request.ts';
 import type { Mock } from '../mock/start-mock.ts';
 import { visible, visibleJson, visibleLine } from '../visible.ts';

@@ -8,7 +8,7 @@ import { isJsonMediaType } from '../document/media-type.ts';
 import { mergedSchema } from '../document/merged-schema.ts';
 import { createReader, type MatchedRequest } from '../flaws/read-request.ts';
 import { schemaValidator } from '../schema/schema-validator.ts';
-import type { AcceptedCredentials } from './credentials.ts';
+import type { AcceptedCredentials } from './judge/credentials.ts';
 import { permits } from './memory/permits.ts';
 import { plainValue } from './memory/plain-value.ts';
 import { sampleRequest, sampleSchemes } from './sample-request.ts';

@@ -5,7 +5,8 @@ import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { failedAnswer } from './failed-answer.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
-import { type Journal, keptBody } from './journal.ts';
+import { type Journal, keptBody } from './journal/journal.ts';
+import type { RequestRecord } from './journal/request-record.ts';
 import { urlBytesMax } from './limits.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
@@ -14,7 +15,6 @@ import type { MockSettings } from './options.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
-import type { RequestRecord } from './request-record.ts';
 import { canDecode, readTarget, type Target } from './request-target.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {

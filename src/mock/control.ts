@@ -1,17 +1,17 @@
 import type { Contract } from '../clauses/contract.ts';
 import type { JsonValue } from '../document/document.ts';
 import { UsageError } from '../document/usage-error.ts';
-import { authorizationOf, sameSecret } from './compare-credential.ts';
 import { failedAnswer } from './failed-answer.ts';
 import { readFaults } from './faults/read-faults.ts';
 import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
-import { type Journal, type JournalFilter, journalFilters } from './journal.ts';
+import { type Journal, type JournalFilter, journalFilters } from './journal/journal.ts';
+import { unmetAnswers } from './journal/unmet-answers.ts';
+import { authorizationOf, sameSecret } from './judge/compare-credential.ts';
 import type { Sessions } from './memory/sessions.ts';
 import { readState, writeState } from './memory/state-json.ts';
 import { problemAnswer } from './problem.ts';
 import { readContent } from './request-content.ts';
 import { readTarget, type Target } from './request-target.ts';
-import { unmetAnswers } from './unmet-answers.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */
 const controlPath = '/__mock/';

@@ -2,20 +2,20 @@ import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
 import { isJsonMediaType } from '../document/media-type.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { AcceptedCredentials } from './credentials.ts';
 import { failedAnswer } from './failed-answer.ts';
 import type { ExplainedAnswer } from './http-messages.ts';
 import { withIdConflicts } from './id-conflicts.ts';
+import type { AcceptedCredentials } from './judge/credentials.ts';
+import { reasonText } from './judge/objections.ts';
 import { generationsMax } from './limits.ts';
 import { createMemory } from './memory/memory.ts';
-import { reasonText } from './objections.ts';
 import type { ApiAnswer, Outcome } from './outcome.ts';
-import { documentedAnswer, openPrism, readWithPrism } from './prism.ts';
-import { cachedParts, type PrismParts, stockParts } from './prism-parts.ts';
+import { documentedAnswer, openPrism, readWithPrism } from './prism/prism.ts';
+import { cachedParts, type PrismParts, stockParts } from './prism/prism-parts.ts';
+import { shownAnswers } from './prism/shown-answer.ts';
 import { problemAnswer } from './problem.ts';
 import { createRefusals, type RefusalRequest } from './refusal.ts';
 import { createRules } from './rules.ts';
-import { shownAnswers } from './shown-answer.ts';
 
 /** The mock of one API. */
 export interface Engine {

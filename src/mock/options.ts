@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../document/usage-error.ts';
 import { type Failure, failures } from './faults/faults.ts';
+import type { RequestRecord } from './journal/request-record.ts';
 import { bodyBytesDefault, bodyBytesMax, delayMsMax, portMax } from './limits.ts';
-import type { RequestRecord } from './request-record.ts';
 
 /** What can be asked of a mock; all of it is optional. */
 export interface MockOptions {

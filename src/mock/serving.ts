@@ -5,9 +5,9 @@ import { type Answer, createAnswerer } from './answer-request.ts';
 import { createEngine } from './engine.ts';
 import { type Breakable, faultsOf, firstBreakMistake } from './faults/faults.ts';
 import { createFlawedAnswer } from './flawed-answer.ts';
-import { createJournal, type Journal } from './journal.ts';
-import { entryMask } from './masked-entry.ts';
-import { maskValues } from './masked-values.ts';
+import { createJournal, type Journal } from './journal/journal.ts';
+import { entryMask } from './journal/masked-entry.ts';
+import { maskValues } from './journal/masked-values.ts';
 import { createSessions, type Sessions } from './memory/sessions.ts';
 import type { MockSettings } from './options.ts';
 

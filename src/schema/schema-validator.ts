@@ -1,9 +1,8 @@
 import { Ajv2020, type FuncKeywordDefinition, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { isObject, type JsonValue, type OpenApiDocument, type Schema } from '../document/document.ts';
 import { schemaMessage } from '../document/schema-message.ts';
+import { addOwnFormats } from './formats.ts';
 import { judgedInTime, tooLate } from './judged-in-time.ts';
-import { isMailbox } from './mailbox.ts';
 import { createMayTakeLong } from './may-take-long.ts';
 import { type OwnKeyword, ownKeywords } from './own-keywords.ts';
 import { givenUpPatterns, PatternGivenUp, patternOf, timesGivenUp, validatorRegExp } from './pattern.ts';
@@ -101,17 +100,9 @@ const definitionOf = ({ keyword, type, schemaType, judge }: OwnKeyword): FuncKey
   },
 });
 
-/** What is longer than servers take of a URL is not judged: the library's pattern would take minutes for some megabytes. */
-const urlCharactersMax = 8 * 1024;
-
 const createAjv = (own: Pick<Options, 'validateSchema' | 'code'>): Ajv2020 => {
   const ajv = new Ajv2020({ ...options, ...own });
-  // JSON Schema's own formats and OpenAPI's (int32, int64, float, double); an unknown one promises nothing that could be judged.
-  addFormats.default(ajv, { mode: 'full' });
-  // Its pattern takes no host without a dot, no quotes, and no addresses.
-  ajv.addFormat('email', isMailbox);
-  const url = ajv.formats.url;
-  ajv.addFormat('url', (text: string) => text.length > urlCharactersMax || !(url instanceof RegExp) || url.test(text));
+  addOwnFormats(ajv);
   for (const one of ownKeywords) ajv.removeKeyword(one.keyword).addKeyword(definitionOf(one));
   return ajv;
 };

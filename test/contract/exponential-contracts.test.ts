@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/document/document.ts';
+import { unrolledSize } from '../../src/mock/prism/unrolled-size.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
-import { unrolledSize } from '../../src/mock/unrolled-size.ts';
 import { readContract, type Said } from './read-contract.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../src/clauses/load-contract.ts';
-import { curlLine, type ShownCredentials } from '../../src/mock/curl-line.ts';
+import { curlLine, type ShownCredentials } from '../../src/mock/journal/curl-line.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 
 const securitySchemes = {

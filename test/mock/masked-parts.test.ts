@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedParts } from '../../src/mock/masked-parts.ts';
+import { maskedParts } from '../../src/mock/journal/masked-parts.ts';
 import { readContract } from '../contract/read-contract.ts';
 
 const secret = { 'x-secret': 'full' };

@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { type RequestRecord, recordLine } from '../../src/mock/journal/request-record.ts';
 import type { MockOptions } from '../../src/mock/options.ts';
-import { type RequestRecord, recordLine } from '../../src/mock/request-record.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
 

@@ -1,7 +1,7 @@
 import { createInstance, getHttpOperationsFromSpec, type PrismHttpComponents } from '@stoplight/prism-http';
 import type { Contract } from '../../src/clauses/contract.ts';
 import { jsonValueOf } from '../../src/document/json-text.ts';
-import { silentLogger } from '../../src/mock/prism-parts.ts';
+import { silentLogger } from '../../src/mock/prism/prism-parts.ts';
 import { readTarget } from '../../src/mock/request-target.ts';
 import type { Asking } from './ask.ts';
 

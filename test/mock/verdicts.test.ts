@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/contract/api-description.ts';
-import { curlLine } from '../../src/mock/curl-line.ts';
+import { curlLine } from '../../src/mock/journal/curl-line.ts';
 import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';

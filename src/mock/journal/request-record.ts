@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../../visible.ts';
 
 /** What is known of a request that was answered. It holds no query, no header and no body, where secrets could be. */
 export interface RequestRecord {

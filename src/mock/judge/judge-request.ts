@@ -1,9 +1,9 @@
-import type { Operation } from '../contract/api-description.ts';
-import { judgedInTime, timesLate, tooLate } from '../schema/judged-in-time.ts';
-import type { ApiRequest } from './api-request.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import { judgedInTime, timesLate, tooLate } from '../../schema/judged-in-time.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { jsonDepthMax } from '../limits.ts';
 import { deepParameters } from './deep-parameters.ts';
 import type { JudgeParts } from './judge-parts.ts';
-import { jsonDepthMax } from './limits.ts';
 import type { Objection } from './objections.ts';
 
 /** What is wrong with a request but for its credentials. */

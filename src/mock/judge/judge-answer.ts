@@ -1,10 +1,10 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Header, Operation, Parameter } from '../contract/api-description.ts';
-import { documentedResponse } from '../contract/documented-response.ts';
-import type { JsonValue } from '../document/document.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Header, Operation, Parameter } from '../../contract/api-description.ts';
+import { documentedResponse } from '../../contract/documented-response.ts';
+import type { JsonValue } from '../../document/document.ts';
+import type { ApiAnswer } from '../outcome.ts';
 import { createJudgeParts } from './judge-parts.ts';
 import type { Objection } from './objections.ts';
-import type { ApiAnswer } from './outcome.ts';
 
 /** A header of a response as a parameter, which is written by the same style. */
 const asParameter = (header: Header): Parameter => ({

@@ -1,7 +1,7 @@
-import type { Contract } from '../clauses/contract.ts';
-import { secretProperties } from '../contract/secret-properties.ts';
-import { literalPattern } from '../literal-pattern.ts';
-import { isSecretName } from '../secret-names.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import { secretProperties } from '../../contract/secret-properties.ts';
+import { literalPattern } from '../../literal-pattern.ts';
+import { isSecretName } from '../../secret-names.ts';
 
 const mask = '***';
 

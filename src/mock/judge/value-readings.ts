@@ -1,4 +1,4 @@
-import { typedTexts } from '../contract/typed-texts.ts';
+import { typedTexts } from '../../contract/typed-texts.ts';
 import {
   arrayAt,
   isObject,
@@ -6,10 +6,10 @@ import {
   type JsonValue,
   type OpenApiDocument,
   objectAt,
-} from '../document/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
-import { mergedSchema } from '../document/merged-schema.ts';
-import { jsonDepthMax } from './limits.ts';
+} from '../../document/document.ts';
+import { jsonValueOf, nestsDeeperThan } from '../../document/json-text.ts';
+import { mergedSchema } from '../../document/merged-schema.ts';
+import { jsonDepthMax } from '../limits.ts';
 import type { ValidateMessage } from './message-validator.ts';
 import type { Members, Named } from './named-texts.ts';
 

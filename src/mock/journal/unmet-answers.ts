@@ -1,8 +1,8 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation } from '../contract/api-description.ts';
-import { documentedResponse } from '../contract/documented-response.ts';
-import { didYouMean } from '../document/did-you-mean.ts';
-import { UsageError } from '../document/usage-error.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import { documentedResponse } from '../../contract/documented-response.ts';
+import { didYouMean } from '../../document/did-you-mean.ts';
+import { UsageError } from '../../document/usage-error.ts';
 import type { Met } from './journal.ts';
 
 /** A documented answer that a client never got. */

@@ -1,6 +1,6 @@
-import { decodedSegment } from '../contract/path-template.ts';
+import { decodedSegment } from '../../contract/path-template.ts';
+import { cachedKeyCharactersMax, routesMax } from '../limits.ts';
 import { createBoundedCache } from './bounded-cache.ts';
-import { cachedKeyCharactersMax, routesMax } from './limits.ts';
 import { pathShapes } from './path-shape.ts';
 import type { PrismParts } from './prism-parts.ts';
 

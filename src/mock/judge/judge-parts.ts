@@ -1,9 +1,9 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { MediaType, Operation, Parameter } from '../contract/api-description.ts';
-import type { JsonValue, Schema } from '../document/document.ts';
-import { pointerTokens } from '../document/json-pointer.ts';
-import { describingMediaTypes } from '../document/media-type.ts';
-import type { MessageKind } from '../document/message-document.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { MediaType, Operation, Parameter } from '../../contract/api-description.ts';
+import type { JsonValue, Schema } from '../../document/document.ts';
+import { pointerTokens } from '../../document/json-pointer.ts';
+import { describingMediaTypes } from '../../document/media-type.ts';
+import type { MessageKind } from '../../document/message-document.ts';
 import { type BodyContent, createReadBody } from './body-readings.ts';
 import { messageValidator } from './message-validator.ts';
 import type { Objection } from './objections.ts';

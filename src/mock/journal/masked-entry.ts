@@ -1,4 +1,4 @@
-import type { Contract } from '../clauses/contract.ts';
+import type { Contract } from '../../clauses/contract.ts';
 import { type JournalEntry, shownBody } from './journal.ts';
 import { maskedParts } from './masked-parts.ts';
 

@@ -1,6 +1,6 @@
-import { readAccept } from './accept.ts';
-import type { ApiRequest } from './api-request.ts';
-import type { ApiAnswer } from './outcome.ts';
+import { readAccept } from '../accept.ts';
+import type { ApiRequest } from '../api-request.ts';
+import type { ApiAnswer } from '../outcome.ts';
 import type { PrismRequest } from './prism-parts.ts';
 
 /** What Prism gets to see of a request: by the rest it would judge it, and it judges none. */

@@ -1,13 +1,13 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation } from '../contract/api-description.ts';
-import type { ApiRequest } from './api-request.ts';
-import { createJudgeAnswer } from './judge-answer.ts';
-import type { ApiAnswer, ApiRefusal, Outcome } from './outcome.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { createJudgeAnswer } from '../judge/judge-answer.ts';
+import type { ApiAnswer, ApiRefusal, Outcome } from '../outcome.ts';
+import type { Rules } from '../rules.ts';
 import { fillsTemplate, mockConfig, toAnswer, toPrism } from './prism-message.ts';
 import { type PrismOperation, type PrismParts, type PrismRequest, silentLogger } from './prism-parts.ts';
 import { withoutEndless } from './prism-patterns.ts';
-import type { Rules } from './rules.ts';
 
 /** A contract's operations as Prism reads them, by method and path. */
 export type PrismReading = ReadonlyMap<string, PrismOperation>;

@@ -1,10 +1,10 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { MediaType, Operation } from '../contract/api-description.ts';
-import { documentedResponse } from '../contract/documented-response.ts';
-import { headerText } from '../contract/parameter-text.ts';
-import type { JsonValue } from '../document/document.ts';
-import { essenceOf, isJsonMediaType, isMediaRange, matchesMediaType } from '../document/media-type.ts';
-import { withoutWriteOnly } from '../document/without-write-only.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { MediaType, Operation } from '../../contract/api-description.ts';
+import { documentedResponse } from '../../contract/documented-response.ts';
+import { headerText } from '../../contract/parameter-text.ts';
+import type { JsonValue } from '../../document/document.ts';
+import { essenceOf, isJsonMediaType, isMediaRange, matchesMediaType } from '../../document/media-type.ts';
+import { withoutWriteOnly } from '../../document/without-write-only.ts';
 import type { PrismParts } from './prism-parts.ts';
 
 /** The media type that a value is shown as where a range of them is documented: one that was asked for, or the usual. */

@@ -1,12 +1,12 @@
-import type { Operation, Parameter } from '../contract/api-description.ts';
-import { cookieTexts } from '../contract/cookies.ts';
-import { delimiterOf, isWrittenAsJson, itemTexts, withoutPrefix } from '../contract/parameter-style.ts';
-import { type Given, givenFor, type RequestParts } from '../contract/parameter-value.ts';
-import { decodedSegment } from '../contract/path-template.ts';
-import type { JsonValue } from '../document/document.ts';
-import { jsonValueOf } from '../document/json-text.ts';
+import type { Operation, Parameter } from '../../contract/api-description.ts';
+import { cookieTexts } from '../../contract/cookies.ts';
+import { delimiterOf, isWrittenAsJson, itemTexts, withoutPrefix } from '../../contract/parameter-style.ts';
+import { type Given, givenFor, type RequestParts } from '../../contract/parameter-value.ts';
+import { decodedSegment } from '../../contract/path-template.ts';
+import type { JsonValue } from '../../document/document.ts';
+import { jsonValueOf } from '../../document/json-text.ts';
+import type { Target } from '../request-target.ts';
 import { bracketPath, type Members, membersOf, type Placed } from './named-texts.ts';
-import type { Target } from './request-target.ts';
 import { namedText, type ReadValue, type ValueReader } from './value-readings.ts';
 
 /** The parts of a request that bear parameters. */

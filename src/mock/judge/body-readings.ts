@@ -1,8 +1,8 @@
 import { MIMEType } from 'node:util';
-import type { JsonValue, Schema } from '../document/document.ts';
-import { essenceOf } from '../document/media-type.ts';
+import type { JsonValue, Schema } from '../../document/document.ts';
+import { essenceOf } from '../../document/media-type.ts';
+import type { RequestContent } from '../request-content.ts';
 import { bracketPath, membersOf, type Placed } from './named-texts.ts';
-import type { RequestContent } from './request-content.ts';
 import type { ReadValue } from './value-readings.ts';
 
 /** What a body may stand for by a schema; or that only who knows its media type can read it, or what its Content-Type lacks. */

@@ -1,7 +1,13 @@
-import { statedRequired } from '../contract/stated-required.ts';
-import { isObject, type JsonObject, type JsonValue, type OpenApiDocument, type Schema } from '../document/document.ts';
-import { type MessageKind, messageDocument } from '../document/message-document.ts';
-import { type SchemaValidator, schemaValidator, type Validate } from '../schema/schema-validator.ts';
+import { statedRequired } from '../../contract/stated-required.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type OpenApiDocument,
+  type Schema,
+} from '../../document/document.ts';
+import { type MessageKind, messageDocument } from '../../document/message-document.ts';
+import { type SchemaValidator, schemaValidator, type Validate } from '../../schema/schema-validator.ts';
 
 /** Makes what finds what is wrong with a value by a schema. */
 export type ValidateMessage = (schema: Schema) => Validate;

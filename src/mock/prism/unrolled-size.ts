@@ -1,7 +1,7 @@
-import type { Contract } from '../clauses/contract.ts';
-import { isObject, type JsonValue } from '../document/document.ts';
-import { referredValue } from '../document/schema-view.ts';
-import { UsageError } from '../document/usage-error.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import { isObject, type JsonValue } from '../../document/document.ts';
+import { referredValue } from '../../document/schema-view.ts';
+import { UsageError } from '../../document/usage-error.ts';
 
 /** Seventy times what the largest contract has that we know (some 6,500): Prism reads as many in a few seconds. */
 const unrolledPartsMax = 500_000;

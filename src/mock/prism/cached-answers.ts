@@ -1,6 +1,6 @@
-import { deepFreeze } from '../document/freeze.ts';
+import { deepFreeze } from '../../document/freeze.ts';
+import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from '../limits.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
-import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from './limits.ts';
 import type { PrismOperation, PrismParts } from './prism-parts.ts';
 
 type Answer = ReturnType<ReturnType<PrismParts['mock']>>;

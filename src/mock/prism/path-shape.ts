@@ -1,4 +1,4 @@
-import { decodedSegment } from '../contract/path-template.ts';
+import { decodedSegment } from '../../contract/path-template.ts';
 
 /** What stands for a segment that no template has: a space, which no request target holds. */
 const anySegment = ' ';
