@@ -1,4 +1,3 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isMailbox } from './mailbox.ts';
 
@@ -9,7 +8,7 @@ const urlCharactersMax = 8 * 1024;
  * Adds what judges `format`: JSON Schema's own (`date-time` by RFC 3339, `uuid`, `uri` and others) and OpenAPI's (`int32`, `int64`, `float`,
  * `double`). An unknown one promises nothing that could be judged.
  */
-export const addOwnFormats = (ajv: Ajv2020): void => {
+export const addOwnFormats = (ajv: Parameters<typeof addFormats.default>[0]): void => {
   addFormats.default(ajv, { mode: 'full' });
   // The library's pattern takes no host without a dot, no quotes, and no addresses.
   ajv.addFormat('email', isMailbox);
