@@ -109,7 +109,8 @@ describe('no text of a contract or an argument gets out as a line, a command or 
     expect(broken).toHaveLength(1);
     mock.break(...broken);
     const words = commands[what]?.(broken[0] ?? '') ?? [];
-    for (const env of [{}, { GITHUB_ACTIONS: 'true' }]) {
+    // Only a run has more to tell in a workflow; whatever else is printed there is held against more.
+    for (const env of what.startsWith('a run') ? [{}, { GITHUB_ACTIONS: 'true' }] : [{ GITHUB_ACTIONS: 'true' }]) {
       const { stdout, stderr } = await runCommandLine(words, { env });
       expect(stdout + stderr).not.toBe('');
       expectHarmless(stdout);
