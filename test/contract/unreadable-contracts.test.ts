@@ -418,9 +418,7 @@ describe('a file that is no contract is refused with the place, the reason and t
   test.each(rows)('$what', async ({ file = 'thing.yaml', text, ...expected }) => {
     const path = join(folder.path, file);
     await writeFile(path, text);
-    const startedAt = performance.now();
     expectTelling(await refusal(path), path, expected);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   const next = 'in YAML or JSON';
