@@ -13,7 +13,7 @@ import { type RandomDocument, randomDocument } from './random-document.ts';
 import { wholeRun } from './whole-run.ts';
 
 /** So many in a run of all tests; OWNED_WRITES_CONTRACTS=10000 takes some minutes. */
-const contracts = Number(process.env.OWNED_WRITES_CONTRACTS ?? 300);
+const contracts = Number(process.env.OWNED_WRITES_CONTRACTS ?? 150);
 
 /** Ids of what somebody else had before; no server that keeps to them gives one of these to anything new. */
 const foreignIds = ['f1', 'f2', 'f3'];

@@ -45,7 +45,8 @@ const blabbing = (): Tampering => {
         ...('url' in object ? { url: all } : {}),
         said,
         all,
-        encoded: [...credentialsGiven, cookie, secret].flatMap(formsOf),
+        // To strike out so many takes longer than all else.
+        ...(count % 4 === 0 ? { encoded: [...credentialsGiven, cookie, secret].flatMap(formsOf) } : {}),
       }));
       // Every third answer is almost JSON, and ends with what nobody expects there.
       const text = JSON.stringify(isRecord(blabbed) ? { ...blabbed, secret } : (blabbed ?? { secret, said, all }));
