@@ -9,6 +9,7 @@ import { generationOf } from '../arbitraries/generation-of.ts';
 import { ordinaryCall } from '../arbitraries/ordinary-call.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import { isDocumentedFailure } from '../judge/documented-failure.ts';
 import { judgeRefusalStatus, mistakeOf } from '../judge/refusal-status.ts';
 import type { Call, CallValues, CredentialKind } from '../requests/call.ts';
@@ -36,8 +37,10 @@ const phrases: Readonly<Record<CredentialCase['shown'], string>> = {
 };
 
 /** Why an answer says nothing of credentials, or null. */
-const noEvidence = (operation: Operation, { response, failure }: Exchange): string | null => {
-  if (failure?.kind === 'unreachable') return `the target ${failure.message}`;
+const noEvidence = (operation: Operation, exchange: Exchange): string | null => {
+  const { response } = exchange;
+  const missing = noResponse(exchange);
+  if (missing !== null) return missing.shows === 'nothing' ? missing.why : null;
   if (response !== null && isDocumentedFailure(operation, response.status))
     return `it was answered ${response.status}, which is documented and may have any cause`;
   if (response === null) return null;
@@ -52,8 +55,8 @@ const isDocumentedRedirect = (operation: Operation, status: number): boolean =>
 
 /** Why an answer is no refusal, in words that follow "was", or null where it is one. */
 const notRefused = (target: Target, operation: Operation, exchange: Exchange): string | null => {
-  const { response, failure } = exchange;
-  if (response === null) return `not refused: the target ${failure?.message}`;
+  const { response } = exchange;
+  if (response === null) return `not refused: ${noResponse(exchange)?.why}`;
   if (target.accepted(exchange)) return `accepted with ${response.status}`;
   if (proves(response.status, 'refused')) return null;
   if (isDocumentedRedirect(operation, response.status)) return null;

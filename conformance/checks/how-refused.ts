@@ -1,5 +1,6 @@
 import type { Operation } from '../../src/contract/api-description.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
@@ -8,9 +9,10 @@ import { excuseOfDocumented } from './documented-refusal.ts';
 export const howRefused = (
   target: Target,
   { operation, values }: { readonly operation: Operation; readonly values: CallValues },
-  { request, response, failure }: Exchange,
+  exchange: Exchange,
 ): string => {
-  if (response === null) return `not accepted: the target ${failure?.message}`;
+  const { request, response } = exchange;
+  if (response === null) return `not accepted: ${noResponse(exchange)?.why}`;
   const { status } = response;
   const excuse = excuseOfDocumented(target, { operation, values, request, status });
   return excuse === null ? `not accepted: it was answered ${status}` : `refused with ${excuse}`;

@@ -4,6 +4,7 @@ import type { Operation } from '../../src/contract/api-description.ts';
 import { isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import { isDocumentedFailure } from './documented-failure.ts';
 
 /** Whether a request got an answer at all, and no error of the server's own. Null where that can't be told: the server is busy or out of reach, or has a documented reason that may not be its own. */
@@ -13,11 +14,12 @@ export const answeredObservation = (
   exchange: Exchange,
 ): Observation | null => {
   const clause = clausesOf(contract, operation).find(({ kind }) => kind === 'answered');
-  const { response, failure } = exchange;
-  if (clause === undefined || proves(response?.status, 'busy') || failure?.kind === 'unreachable') return null;
+  const { response } = exchange;
+  const missing = noResponse(exchange);
+  if (clause === undefined || proves(response?.status, 'busy') || missing?.shows === 'nothing') return null;
   if (response !== null && isDocumentedFailure(operation, response.status)) return null;
   if (response !== null && !isServerError(response.status)) return { clause, outcome: 'held', cases: 1 };
-  const received = response === null ? `the target ${failure?.message}` : String(response.status);
+  const received = missing?.why ?? String(response?.status);
   return {
     clause,
     outcome: 'broken',

@@ -4,6 +4,7 @@ import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import { answeredObservation } from './answered.ts';
 import type { ResponseJudge } from './response.ts';
 import { successClause } from './success-clause.ts';
@@ -19,7 +20,8 @@ interface Judging {
 const judgeSuccess = (judging: Judging, operation: Operation, exchange: Exchange): readonly Observation[] => {
   const clause = successClause(judging, operation);
   if (clause === undefined) return [];
-  const { response, failure } = exchange;
+  const { response } = exchange;
+  const missing = noResponse(exchange);
   const refusedInSuccess = response !== null && judging.judge.isRefusalInSuccess(response);
   if (response !== null && isDocumentedSuccess(operation, response.status) && !refusedInSuccess) {
     return [{ clause, outcome: 'held', cases: 1 }];
@@ -31,11 +33,8 @@ const judgeSuccess = (judging: Judging, operation: Operation, exchange: Exchange
   if (response !== null && proves(response.status, 'busy')) {
     return untestable([clause], `the target is too busy: it answered ${response.status}`);
   }
-  if (failure?.kind === 'unreachable') return untestable([clause], `the target ${failure.message}`);
-  const received =
-    response === null
-      ? `the target ${failure?.message}`
-      : `${response.status}${refusedInSuccess ? ', with a body that refuses' : ''}`;
+  if (missing?.shows === 'nothing') return untestable([clause], missing.why);
+  const received = missing?.why ?? `${response?.status}${refusedInSuccess ? ', with a body that refuses' : ''}`;
   return [
     {
       clause,

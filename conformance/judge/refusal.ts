@@ -4,6 +4,7 @@ import { documentedResponse } from '../../src/contract/documented-response.ts';
 import { isClientError, isServerError, proves } from '../../src/http/statuses.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import { isDocumentedFailure } from './documented-failure.ts';
 import { isOfHttpItself } from './of-http-itself.ts';
 import type { ResponseJudge } from './response.ts';
@@ -45,9 +46,10 @@ export const readRefusal = (
   exchange: Exchange,
   clause: Clause,
 ): RefusalReading => {
-  const { response, failure } = exchange;
-  if (failure?.kind === 'unreachable') return { kind: 'no evidence', why: `the target ${failure.message}` };
-  if (response === null) return { kind: 'failed', why: `the target ${failure?.message ?? 'did not answer'}` };
+  const { response } = exchange;
+  const missing = noResponse(exchange);
+  if (missing?.shows === 'nothing') return { kind: 'no evidence', why: missing.why };
+  if (response === null) return { kind: 'failed', why: missing?.why ?? '' };
   const { status } = response;
   if (answerer.judge.isRefusalInSuccess(response)) return { kind: 'refused' };
   const shows = undecided(operation, status, clause);

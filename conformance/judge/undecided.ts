@@ -1,17 +1,13 @@
 import type { Clause } from '../../src/clauses/clause.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
 import { documentsRange } from '../../src/contract/documented-response.ts';
+import { proves } from '../../src/http/statuses.ts';
 import { type Observation, vacuous } from '../evidence/observation.ts';
 
-const whyUndecided = (status: number): string | null => {
-  switch (status) {
-    case 202:
-      return 'it may still be disallowed when it is done (RFC 9110, 15.3.3)';
-    case 207:
-      return 'what became of each part of it, only the answer itself says (RFC 4918, 11.1)';
-    default:
-      return null;
-  }
+/** What each status that decides nothing leaves open. */
+const openUntilLater = 'it may still be disallowed when it is done (RFC 9110, 15.3.3)';
+const leftOpen: Readonly<Record<number, string>> = {
+  207: 'what became of each part of it, only the answer itself says (RFC 4918, 11.1)',
 };
 
 /**
@@ -19,8 +15,7 @@ const whyUndecided = (status: number): string | null => {
  * documented, nothing else is to be had of the operation, so that its clauses are none the worse for it.
  */
 export const undecided = (operation: Operation, status: number, clause: Clause): readonly Observation[] | null => {
-  const why = whyUndecided(status);
-  if (why === null) return null;
-  const reason = `the request was answered ${status}: ${why}`;
+  if (!proves(status, 'undecided')) return null;
+  const reason = `the request was answered ${status}: ${leftOpen[status] ?? openUntilLater}`;
   return documentsRange(operation, status) ? vacuous(clause, reason) : [{ clause, outcome: 'untestable', reason }];
 };

@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/api-description.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { type Observation, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { noResponse } from '../http/no-response.ts';
 import { judgeRefusalStatus, type Mistake } from '../judge/refusal-status.ts';
 import { undecided } from '../judge/undecided.ts';
 import type { Target } from '../target/target.ts';
@@ -18,7 +19,7 @@ export const observeAbsence = (
 ): readonly Observation[] => {
   const exchange = exchanges.at(-1);
   if (clause === undefined || exchange === undefined) return [];
-  const { response, failure } = exchange;
+  const { response } = exchange;
   if (response !== null && target.accepted(exchange)) {
     const shows = undecided(operation, response.status, clause);
     if (shows !== null) return shows;
@@ -36,8 +37,8 @@ export const observeAbsence = (
   }
   const status = response?.status;
   if (response === null || !(proves(status, 'absent') || target.judge.isRefusalInSuccess(response))) {
-    const how = response === null ? failure?.message : `answered ${status}`;
-    return untestable([clause], `a request for ${what} was not refused: the target ${how}`);
+    const how = noResponse(exchange)?.why ?? `the target answered ${status}`;
+    return untestable([clause], `a request for ${what} was not refused: ${how}`);
   }
   return [{ clause, outcome: 'held', cases: 1 }, ...judgeRefusalStatus(target, operation, notThere, exchange)];
 };

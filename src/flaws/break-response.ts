@@ -9,6 +9,7 @@ import { withValueAt } from '../document/json-pointer.ts';
 import { jsonValueOf } from '../document/json-text.ts';
 import { isJsonMediaType } from '../document/media-type.ts';
 import type { HttpResponse } from '../http/messages.ts';
+import { isSuccess } from '../http/statuses.ts';
 import { type Broken, breakingAlone, waysToBreak } from '../values/break-clause.ts';
 import { bodyOf } from './rewrite.ts';
 
@@ -92,7 +93,7 @@ export const createBreakResponse = (contract: Contract): BreakResponse => {
     const operation = operationById(contract, clause.operation);
     const { subject } = clause;
     if (operation === undefined || subject.of !== 'response') return response.status;
-    const others = (response.status < 300 ? otherSuccesses : otherRefusals).filter(
+    const others = (isSuccess(response.status) ? otherSuccesses : otherRefusals).filter(
       (status) => status !== response.status,
     );
     const isUnknown = (status: number): boolean => documentedResponse(operation, status) === null;

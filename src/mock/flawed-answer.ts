@@ -5,6 +5,7 @@ import type { Respond } from '../flaws/flaw-context.ts';
 import { createFlaws } from '../flaws/flaws.ts';
 import { createRaces } from '../flaws/races.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
+import { isClientError, isServerError } from '../http/statuses.ts';
 import { createAcceptedRequest } from './accepted-request.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { BrokenClauses } from './faults/faults.ts';
@@ -139,7 +140,7 @@ const explained = (
   const like = answers.findLast((answer) => answer.status === status) ?? first;
   if (like?.status !== status && body === '' && status === 500)
     return problemAnswer(500, 'The mock was told not to answer this operation.');
-  const isRefusal = status >= 400;
+  const isRefusal = isClientError(status) || isServerError(status);
   return {
     status,
     headers,

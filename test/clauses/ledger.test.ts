@@ -20,9 +20,9 @@ test.each(contracts.map(({ id, clauses }) => ({ id, ids: clauses.map((clause) =>
     const gone = before.filter((known) => !ids.includes(known));
     const added = ids.filter((present) => !before.includes(present));
     const renew = [
-      `Ids are permanent: reports, baselines and other people's scripts name clauses by them (test/contract/ledger/${file}).`,
+      `Ids are permanent: reports, baselines and other people's scripts name clauses by them (test/clauses/ledger/${file}).`,
       'If the contract itself promises something else now, renew the list, and tell of it in CHANGELOG.md:',
-      `  npm run --silent clauses -- --api ${id} | cut -d ' ' -f 1 | LC_ALL=C sort > test/contract/ledger/${file}`,
+      `  npm run --silent clauses -- --api ${id} | cut -d ' ' -f 1 | LC_ALL=C sort > test/clauses/ledger/${file}`,
     ].join('\n');
     expect({ gone, added }, renew).toEqual({ gone: [], added: [] });
   },

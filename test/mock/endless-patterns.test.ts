@@ -208,3 +208,36 @@ test('A body that takes for ever to judge is refused, a long one is judged, and 
   expect((await ask(mock, 'POST /notes/parts', { body: { in: { left: 1 } } })).status).toBe(400);
   expect((await ask(mock, 'POST /notes/lists', { body: [{ index: 1 }, { index: 1 }] })).status).toBe(400);
 });
+
+test('Names that nest in a form or a query, by a schema that holds itself twice, are read in no time', {
+  timeout,
+}, async () => {
+  const twig = (name: string) => ({
+    type: 'object',
+    required: [name],
+    properties: { twig: { $ref: '#/components/schemas/Twig' }, [name]: { type: 'integer' } },
+  });
+  const schema = { $ref: '#/components/schemas/Twig' };
+  const responses = { 200: { description: 'Done' }, 400: { description: 'No' } };
+  await using mock = await mockOf({
+    paths: {
+      '/twigs': {
+        get: { parameters: [{ name: 'twig', in: 'query', style: 'deepObject', explode: true, schema }], responses },
+        post: { requestBody: { content: { 'application/x-www-form-urlencoded': { schema } } }, responses },
+      },
+    },
+    components: { schemas: { Twig: { anyOf: [twig('left'), twig('right')] } } },
+  });
+  const type = 'application/x-www-form-urlencoded';
+  const nested = (levels: number, end: string): string => `twig${'[twig]'.repeat(levels)}[${end}]=1`;
+  for (const levels of [2, 12, 60]) {
+    const wrong = await ask(mock, 'POST /notes/twigs', { body: nested(levels, 'other'), type });
+    expect([400, 413]).toContain(wrong.status);
+    const queried = await ask(mock, `GET /notes/twigs?${nested(levels, 'other')}`);
+    expect(queried.status).toBe(400);
+  }
+  const all = (levels: number): string =>
+    Array.from({ length: levels }, (_, level) => `twig${'[twig]'.repeat(level)}[left]=1`).join('&');
+  expect((await ask(mock, 'POST /notes/twigs', { body: `left=1&${all(8)}`, type })).status).toBe(200);
+  expect((await ask(mock, `GET /notes/twigs?${all(8)}`)).status).toBe(200);
+});

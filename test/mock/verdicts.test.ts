@@ -119,6 +119,33 @@ about(
   'fails on a file without a Content-Type',
 );
 
+const inParts = (...lines: readonly string[]): Asking => ({
+  type: 'multipart/form-data; boundary=b',
+  body: lines.join('\r\n'),
+});
+
+about(
+  'A part has the name that its header gives it, and what follows the last boundary is none',
+  [
+    {
+      line: 'POST /uploads',
+      ...inParts('--b', 'Content-Disposition: form-data; filename="; name=tags"; name="name"', '', 'n', '--b--', ''),
+    },
+    {
+      line: 'POST /uploads',
+      ...inParts('--b', 'content-disposition: form-data; filename="a\\"; name=x"; NAME=name', '', 'n', '--b--', ''),
+    },
+    {
+      line: 'POST /uploads',
+      ...inParts(
+        ...['--b', 'Content-Disposition: form-data; name="name"', '', 'n', '--b--', 'and more', ''],
+        ...['Content-Disposition: form-data; name="name"', '', 'longer', ''],
+      ),
+    },
+  ],
+  'reads forms in parts otherwise',
+);
+
 about(
   'Texts are judged as far as they can be read',
   [

@@ -5,6 +5,7 @@ import { runConformance } from '../../conformance/run/run-conformance.ts';
 import type { Contract } from '../../src/clauses/contract.ts';
 import { type Mock, startMock } from '../../src/mock/start-mock.ts';
 import { credentials, judgeThrough } from '../conformance/behind-proxy.ts';
+import type { Tampering } from '../conformance/proxy.ts';
 import { http, startRawServer } from '../conformance/raw-server.ts';
 
 /** What each report is of. */
@@ -27,10 +28,11 @@ const judged = async (mock: Pick<Mock, 'url'>, api: string): Promise<Report> => 
 };
 
 const leftovers = async (mock: Mock): Promise<Report> => {
-  const { run } = await judgeThrough(mock, 'lune', {
+  const failing: Tampering = {
     response: (response, { operation }) =>
       operation === 'deleteWebhook' ? { status: 500, headers: {}, body: '' } : response,
-  });
+  };
+  const { run } = await judgeThrough(mock, 'lune', failing, {}, { shrinks: true });
   return { version: 1, tool: 'webhook-contracts', runs: [run] };
 };
 

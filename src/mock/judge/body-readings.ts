@@ -16,16 +16,22 @@ export type ReadBody = (content: BodyContent, contentType: string, schema: Schem
 
 const lineEnd = '\r\n';
 
-/** The texts of a form by their names (RFC 7578): each part has headers, of which one holds its name, an empty line, and its text. */
+/** The parameters of a Content-Disposition (RFC 2183): what stands in quotation marks is no parameter, whatever it looks like. */
+const nameIn = (headers: string): string | undefined => {
+  const [, parameters = ''] = /^content-disposition:[^;\r\n]*(.*)/im.exec(headers) ?? [];
+  for (const [, name, quoted, bare] of parameters.matchAll(/;\s*([\w*-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/g))
+    if (name?.toLowerCase() === 'name') return quoted?.replaceAll(/\\(.)/g, '$1') ?? bare;
+  return undefined;
+};
+
+/** The texts of a form by their names (RFC 7578): each part has headers, of which one holds its name, an empty line, and its text. What follows the last boundary is none (RFC 2046, 5.1.1). */
 const multipartTexts = (text: string, boundary: string): readonly (readonly [name: string, text: string])[] =>
-  `${lineEnd}${text}`
+  (`${lineEnd}${text}`.split(`${lineEnd}--${boundary}--`)[0] ?? '')
     .split(`${lineEnd}--${boundary}`)
     .slice(1)
     .flatMap((part) => {
       const end = part.indexOf(lineEnd.repeat(2));
-      const [, quoted, bare] =
-        /^content-disposition:.*?[;\s]name=(?:"([^"]*)"|([^;\s]+))/im.exec(part.slice(0, end)) ?? [];
-      const name = quoted ?? bare;
+      const name = nameIn(part.slice(0, end));
       return end < 0 || name === undefined ? [] : [[name, part.slice(end + 2 * lineEnd.length)] as const];
     });
 

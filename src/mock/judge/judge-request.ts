@@ -9,8 +9,11 @@ import type { Objection } from './objections.ts';
 /** What is wrong with a request but for its credentials. */
 export type JudgeRequest = (operation: Operation, request: ApiRequest) => readonly Objection[];
 
-/** A form or text of this length, and no longer, is read in no time. */
+/** A form or text of this length, and no longer, is read in no time, unless its names nest or it holds JSON. */
 const ordinaryCharacters = 50_000;
+
+/** Whether to read texts by their schemas may take longer than anyone waits: the validator watches itself, and who reads doesn't. */
+const mayTakeLongToRead = (text: string): boolean => text.length > ordinaryCharacters || /[[{]|%5b|%7b/i.test(text);
 
 /** Whether a request's body is nobody's business: a GET's has no meaning, unless one is documented (RFC 9110, 9.3.1). */
 const ignoresBody = ({ method, requestBody }: Operation): boolean => requestBody === null && method === 'GET';
@@ -25,12 +28,20 @@ export const createJudgeRequest = (judge: JudgeParts): JudgeRequest => {
       return requestBody?.required ? [{ status: null, message: 'A request body is required' }] : [];
     const lateBefore = timesLate();
     const judgeOnce = () => judge.body(requestBody?.content ?? [], content, headers['content-type'] ?? '');
-    // To judge a value is watched by the validator, but to read one from a text isn't.
-    const isWatched = content.kind === 'text' && content.value.length > ordinaryCharacters;
+    const isWatched = content.kind === 'text' && mayTakeLongToRead(content.value);
     const found = isWatched ? judgedInTime(judgeOnce) : judgeOnce();
     // Late in part, it has no verdict on the rest, which may be wrong.
     return found === tooLate || timesLate() !== lateBefore
       ? [{ status: 413, message: 'The request body takes the mock too long to judge' }]
+      : found;
+  };
+
+  const judgeParameters = (operation: Operation, request: ApiRequest): readonly Objection[] => {
+    const lateBefore = timesLate();
+    const judgeOnce = () => operation.parameters.flatMap((parameter) => judge.parameter(operation, parameter, request));
+    const found = mayTakeLongToRead(request.queryText) ? judgedInTime(judgeOnce) : judgeOnce();
+    return found === tooLate || timesLate() !== lateBefore
+      ? [{ status: 400, message: 'The parameters take the mock too long to judge' }]
       : found;
   };
 
@@ -44,7 +55,7 @@ export const createJudgeRequest = (judge: JudgeParts): JudgeRequest => {
         status: 400,
         message: `${place}.${name} nests deeper than ${jsonDepthMax} levels`,
       }));
-    const ofParameters = operation.parameters.flatMap((parameter) => judge.parameter(operation, parameter, request));
+    const ofParameters = judgeParameters(operation, request);
     const ofPreferences = preferences.mistake === null ? [] : [{ status: 400, message: preferences.mistake }];
     return [...ofBody, ...ofParameters, ...ofPreferences];
   };

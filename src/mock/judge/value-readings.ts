@@ -58,11 +58,14 @@ const typesIn = (alternatives: Iterable<JsonObject>): readonly string[] =>
     return [...('properties' in one ? ['object'] : []), ...('items' in one ? ['array'] : [])];
   });
 
+/** A number as people write one in a query; no hexadecimal digits, and nothing around it. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** What a text may stand for. Where a number may be written with a plus sign, an exponent and the like, it is one, too. */
 const textReadings = (text: string, type: JsonValue): readonly JsonValue[] => {
   const readings = typedTexts(text, type);
   const takesNumber = type === null || [type].flat().some((name) => name === 'number' || name === 'integer');
-  const number = takesNumber && text.trim() !== '' ? Number(text) : Number.NaN;
+  const number = takesNumber && decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(number) ? [...new Set([...readings, number])] : readings;
 };
 
@@ -79,6 +82,12 @@ const memberSchemas = (alternative: JsonObject, name: string): readonly JsonValu
   return [...Object.values(objectAt(alternative, 'patternProperties')), additionalProperties];
 };
 
+/** Alternatives in the order in which they are asked what a member is: one that names it knows, one that doesn't would take any text. */
+const declaredFirst = (alternatives: readonly JsonObject[], name: string): readonly JsonObject[] => {
+  const declares = (one: JsonObject): boolean => Object.hasOwn(objectAt(one, 'properties'), name);
+  return [...alternatives.filter(declares), ...alternatives.filter((one) => !declares(one))];
+};
+
 /** Makes the readers of texts by the schemas of a document. What may be read in several ways is read in one that its own schema permits. */
 export const createReadValue = (document: OpenApiDocument, validate: ValidateMessage): ReadValue => {
   // Made when they are first asked for, since many a schema never is.
@@ -92,8 +101,18 @@ export const createReadValue = (document: OpenApiDocument, validate: ValidateMes
   const fits = (schema: JsonValue | undefined, value: JsonValue): boolean =>
     !(isObject(schema) || typeof schema === 'boolean') || validate(schema)(value).length === 0;
 
+  /** Kept as long as a request is judged: alternatives that hold each other would read what is inside again at every level. */
+  const known = new WeakMap<Named, Map<JsonValue | undefined, readonly JsonValue[]>>();
+  const readings = (schema: JsonValue | undefined, named: Named): readonly JsonValue[] => {
+    const bySchema = known.get(named) ?? new Map<JsonValue | undefined, readonly JsonValue[]>();
+    known.set(named, bySchema);
+    const found = bySchema.get(schema) ?? readingsOf(schema, named);
+    bySchema.set(schema, found);
+    return found;
+  };
+
   /** What stands under a name may be, by its schema. */
-  const readings = (schema: JsonValue | undefined, { texts, inside }: Named): readonly JsonValue[] => {
+  const readingsOf = (schema: JsonValue | undefined, { texts, inside }: Named): readonly JsonValue[] => {
     const { types, text: readText, lists, object } = readerOf(schema);
     const isList = types.includes('array');
     if (inside.size > 0) {
@@ -137,7 +156,7 @@ export const createReadValue = (document: OpenApiDocument, validate: ValidateMes
           [...members].map(([name, named]) => [
             name,
             best(
-              all.flatMap((one) => memberSchemas(one, name)),
+              declaredFirst(all, name).flatMap((one) => memberSchemas(one, name)),
               named,
             ),
           ]),
