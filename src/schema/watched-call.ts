@@ -36,19 +36,32 @@ export const fairlyWatchedCall = <Value>(
   }
 };
 
+/** Thrown in a watched call whose own time is over when one inside it ends. */
+class OutOfTime extends Error {}
+
+/** When the time of the call is over inside which all this runs, on the clock of `performance`. */
+let deadline = Number.POSITIVE_INFINITY;
+
 /** Calls something that may take for ever, and ends it after so many milliseconds. */
 const watchedCall = <Value>(call: () => Value, milliseconds: number): WatchedCall<Value> => {
+  const outerDeadline = deadline;
+  const limitMs = Math.max(1, Math.ceil(milliseconds));
+  deadline = Math.min(outerDeadline, performance.now() + limitMs);
   context ??= createContext({ __proto__: null });
   context.call = call;
-  try {
-    return {
-      kind: 'done',
-      value: script.runInContext(context, { timeout: Math.max(1, Math.ceil(milliseconds)) }) as Value,
-    };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? { kind: 'late' } : { kind: 'threw', error };
-  } finally {
-    context.call = null;
-  }
+  const called = ((): WatchedCall<Value> => {
+    try {
+      return { kind: 'done', value: script.runInContext(context, { timeout: limitMs }) as Value };
+    } catch (error) {
+      const isLate =
+        error instanceof OutOfTime || (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+      return isLate ? { kind: 'late' } : { kind: 'threw', error };
+    } finally {
+      context.call = null;
+      deadline = outerDeadline;
+    }
+  })();
+  // Where both are over at once, Node ends the inner one alone, and the outer one would go on for ever.
+  if (performance.now() >= outerDeadline) throw new OutOfTime('The time of a call is over.');
+  return called;
 };
