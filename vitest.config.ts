@@ -21,8 +21,8 @@ export default defineConfig({
       project('browser', ['browser'], { globalSetup: 'test/browser/set-up.ts' }),
       project('package', ['package']),
     ],
-    // The suite under test keeps one core busy, whatever asks for it.
-    maxWorkers: '100%',
+    // Many tests wait for processes that they started, or for time to pass: then another works.
+    maxWorkers: '150%',
     // Long enough for a machine that others keep busy: what hangs is told all the same.
     testTimeout: 240_000,
     hookTimeout: 240_000,
