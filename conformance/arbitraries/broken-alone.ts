@@ -1,7 +1,7 @@
 import type { Clause } from '../../src/clauses/clause.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { type Broken, breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
-import { holdsForeignUrl, leadsElsewhere } from './foreign-url.ts';
+import { addsForeignUrl, holdsForeignUrl } from './foreign-url.ts';
 
 /** What a way to break a clause is looked for with. */
 export interface BreakingContext {
@@ -27,7 +27,7 @@ export const waysToBreakAlone = (
   { siblings, place, isTelling, brokenBy }: BreakingContext,
 ): readonly BrokenAlone[] => {
   const ways = waysToBreak(clause, root, { siblings, place }).filter(
-    (way) => isTelling(way) && !(holdsForeignUrl(way.value) && leadsElsewhere(way.root, root)),
+    (way) => isTelling(way) && !(holdsForeignUrl(way.value) && addsForeignUrl(way.root, root)),
   );
   return breakingAlone(
     clause,

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../src/document/document.ts';
 import { isReserved } from '../../src/values/reserved-hosts.ts';
 
-/** Addresses of nobody: of documents (RFC 5737, RFC 3849), and of the machine itself. */
+/** Hosts that reach no stranger: addresses for documentation (RFC 5737, RFC 3849), and loopback. */
 const unroutable = /^(192\.0\.2\.\d+|127(\.\d+){3}|\[2001:db8:.*\]|\[::1\])$/;
 
 /** Whether a text is a URL by which whoever follows it could reach somebody, since its host isn't reserved. */
@@ -32,8 +32,8 @@ const changedTexts = (changed: JsonValue | undefined, before: JsonValue | undefi
   );
 };
 
-/** Whether a value was changed to one that holds a foreign URL. What was there before, its owner or the contract gave. */
-export const leadsElsewhere = (changed: JsonValue | undefined, before: JsonValue | undefined): boolean => {
+/** Whether a change brings in a foreign URL. The owner or the contract supplied the earlier ones, so they are allowed. */
+export const addsForeignUrl = (changed: JsonValue | undefined, before: JsonValue | undefined): boolean => {
   const foreign = changedTexts(changed, before).filter(isForeignUrl);
   if (foreign.length === 0) return false;
   const known = new Set(textsIn(before));

@@ -9,7 +9,7 @@ export type LineResult = 'used' | 'held' | 'inconclusive';
 export interface StaleLine {
   readonly line: BaselineLine;
   readonly sentence: string;
-  /** Whether an update removes it: not where nobody knows whether its clauses hold. */
+  /** Whether `--baseline-update` removes the line. It keeps the line if the run could not show that the clauses hold. */
   readonly isRemoved: boolean;
 }
 
@@ -64,8 +64,8 @@ const staleSentence = (
 };
 
 /**
- * Judges a baseline by what a run showed of its clauses. `isWhole` says that all checks of the run were made: of a part of them,
- * nothing is known to hold. `strict` says that a broken SHOULD is one too.
+ * Judges a baseline by what a run showed of its clauses. `isWhole`: the run made all its checks. A partial run proves of no
+ * clause that it holds. `strict`: a broken SHOULD counts as broken.
  */
 export const judgeBaseline = (
   baseline: RunBaseline,
@@ -92,7 +92,7 @@ export const judgeBaseline = (
       return line === null ? [] : [[id, line] as const];
     }),
   );
-  // One that an expired line names has its line, whose day somebody has to agree on.
+  // A clause of an expired line is in the list already. Its owner has to set a new day; no second line is added.
   const isListed = (id: string): boolean => baseline.lines.some((given) => given.clauses.includes(id));
   const lacking = clauses.filter(
     ({ id, verdict }) => !isListed(id) && (verdict === 'broken' || (strict && verdict === 'warned')),

@@ -25,7 +25,7 @@ const readText = async (file: string): Promise<string> => {
 };
 
 /**
- * Reads a baseline file. Where there is none, it is empty if it `mayBeMissing`.
+ * Reads a baseline file. If the file does not exist and `mayBeMissing` is set, the baseline is empty.
  * Throws a UsageError, which names the file and the line, for one that can't be read or isn't a baseline.
  */
 export const readBaseline = async (

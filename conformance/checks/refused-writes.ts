@@ -3,7 +3,7 @@ import type { Action, Operation } from '../../src/contract/api-description.ts';
 import type { JsonObject, JsonValue } from '../../src/document/document.ts';
 import { proves } from '../../src/http/statuses.ts';
 import { breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
-import { leadsElsewhere } from '../arbitraries/foreign-url.ts';
+import { addsForeignUrl } from '../arbitraries/foreign-url.ts';
 import { schemaParts, valuesOf } from '../arbitraries/schema-parts.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { brokenRequestClauses, requestClauses } from '../judge/request-violations.ts';
@@ -48,7 +48,7 @@ const brokenIn = (
     .toReversed()) {
     if (clause.subject.of !== 'request' || clause.subject.part !== 'body' || clause.notApplicable !== null) continue;
     const candidates = waysToBreak(clause, values.body, { siblings, place: 0 })
-      .filter(({ value, root }) => value !== null && !leadsElsewhere(root, values.body))
+      .filter(({ value, root }) => value !== null && !addsForeignUrl(root, values.body))
       .map(({ root }) => {
         const changed = { ...values, body: root };
         return { changed, broken: brokenRequestClauses(contract, evaluate, operation, changed) };

@@ -8,7 +8,7 @@ import { type MatchedRequest, placeOf } from './read-request.ts';
 import { bodyOf, withBody, withPath } from './rewrite.ts';
 import type { Known } from './server-memory.ts';
 
-/** What the right server responds to a request about a stand-in, which is created for it in a scope and deleted again; null where none can be created. */
+/** Creates a temporary resource in a scope, sends it the request, deletes it and returns the response; null if none can be created. */
 export const askOfStandIn = async (
   context: FlawContext,
   met: MatchedRequest,
@@ -38,7 +38,7 @@ const dressedAs = (
   const shown = resource.one === null ? undefined : valueAt(body, resource.one);
   if (known === undefined || resource.one === null || !isObject(shown)) return response;
   const declared = Object.keys(objectAt(shownSchema(contract, resource, operation) ?? {}, 'properties'));
-  // What a resource doesn't have is not shown of it, but for what has to be there, such as its children.
+  // Drop the properties that the real resource lacks, but for required ones, such as its children.
   const kept = Object.entries(shown)
     .filter(([name]) => known.shown[name] !== undefined || shape.required.has(name))
     .map(([name, value]) => [name, asShown(shape, name, value, known.shown[name] ?? value)] as const);

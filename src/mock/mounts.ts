@@ -7,9 +7,9 @@ export interface Mount {
   readonly contract: Contract;
   /** Whether nothing is remembered of it. */
   readonly stateless: boolean;
-  /** Made when it is first asked for: to have Prism read a contract takes a while, and many a mock is asked for one API of its three. */
+  /** Created on first use, because Prism takes time to read a contract. */
   engine(): Promise<Engine>;
-  /** Made when something is broken first. */
+  /** Created when the first clause is switched to broken. */
   flawedAnswer(): FlawedAnswer;
 }
 
@@ -20,8 +20,8 @@ export interface Mounted {
 }
 
 /**
- * Finds the API that a path belongs to: the one that its first segment names. A lone API has all paths that aren't such, and
- * those of its own that happen to begin with its name.
+ * Finds the API that a path belongs to: the one that its first segment names. If only one API is mounted, it also gets the
+ * paths without its name, and those of its own paths that happen to begin with it.
  */
 export const findMount = async (mounts: readonly Mount[], path: string): Promise<Mounted | null> => {
   const [, id = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];

@@ -4,9 +4,9 @@ import { documentedResponse } from '../contract/documented-response.ts';
 import { isObject, type JsonValue } from '../document/document.ts';
 import { essenceOf, matchesMediaType } from '../document/media-type.ts';
 import { isServerError } from '../http/statuses.ts';
-import { fillHolds, findHolds, type Hold } from './holds.ts';
 import type { ApiAnswer } from './outcome.ts';
 import { problemBody, problemTitle } from './problem.ts';
+import { fillReservedPlaces, findReservedPlaces, type ReservedPlace } from './reserved-places.ts';
 
 /** What an operation documents for a status, or null. */
 type Documented = (operation: Operation, status: number) => ApiAnswer | null;
@@ -40,7 +40,7 @@ export const createRefusals = (
     const answer = documentedResponse(operation, status) === null ? null : documented(operation, status);
     if (answer === null) return null;
     const body = answer.body as JsonValue | undefined;
-    return { answer, holds: findHolds(contract.document, schemaOf(operation, answer), body) };
+    return { answer, holds: findReservedPlaces(contract.document, schemaOf(operation, answer), body) };
   };
   const lenders = (): readonly Model[] =>
     tellingStatuses.flatMap((status) =>
@@ -77,12 +77,12 @@ type Said = { readonly status: number; readonly reason: string };
 /** A documented refusal, with the places in it that are to be filled. */
 interface Model {
   readonly answer: ApiAnswer;
-  readonly holds: readonly Hold[];
+  readonly holds: readonly ReservedPlace[];
 }
 
 const filled = ({ answer, holds }: Model, said: Said): ApiAnswer => ({
   ...answer,
-  body: withTitle(fillHolds(answer.body as JsonValue | undefined, holds, said), answer, said),
+  body: withTitle(fillReservedPlaces(answer.body as JsonValue | undefined, holds, said), answer, said),
 });
 
 /** A problem of no type of its own the title that its status has (RFC 9457, 4.2.1), whatever that of the example was. */

@@ -6,7 +6,7 @@ import { callListener } from './call-listener.ts';
 
 const advice = 'Make it simpler, so that a text can match it in one way only, or bound the text with maxLength.';
 
-/** Warns of each pattern of the contracts that takes too long to be tested. Returns what ends that. */
+/** Warns of each pattern of the contracts that takes too long to be tested. Returns a function that stops the warnings. */
 export const warnOfPatterns = (contracts: () => readonly Contract[], warn: (message: string) => void): (() => void) => {
   const tell = (one: GivenUp): void => {
     for (const { id, document } of contracts()) {

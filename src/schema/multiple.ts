@@ -18,8 +18,8 @@ const decimalOf = (value: number): Decimal => {
 const scaled = ({ digits, exponent }: Decimal, to: number): bigint => digits * 10n ** BigInt(exponent - to);
 
 /**
- * Whether a number is a multiple of another, by the digits of both. An integer of more digits than a number keeps may have been
- * written with others; it is a multiple if one that reads the same is.
+ * Whether a number is a multiple of another, by the digits of both. JSON.parse rounds large integers: such a number is a multiple
+ * if any integer that rounds to it is.
  */
 export const isMultipleOf = (value: number, step: number): boolean => {
   if (!Number.isFinite(value) || !Number.isFinite(step) || step === 0) return false;
@@ -37,7 +37,7 @@ export const isMultipleOf = (value: number, step: number): boolean => {
 /** Numbers have about so many digits that are exact. */
 const exactDigits = 15;
 
-/** So many times a step, without the digits that binary fractions add. */
+/** Multiplies a step, and rounds away the digits that binary fractions add. */
 export const timesStep = (step: number, count: number): number => {
   const product = count * step;
   return Number.isSafeInteger(product) ? product : Number(product.toPrecision(exactDigits));

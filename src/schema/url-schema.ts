@@ -9,8 +9,8 @@ const samples = ['https', 'http', 'wss', 'ws'].flatMap((scheme) =>
   ['', '/', ':8443', ':8443/', '/path', ':8443/path'].map((rest) => `${scheme}://hooks.example.com${rest}`),
 );
 
-/** Texts that are no URLs; a pattern that takes one of these is about more, or about something else. */
-const others = ['word', 'word:8443'];
+/** A pattern that matches one of these is not a pattern for URLs. */
+const nonUrls = ['word', 'word:8443'];
 
 /** Whether a schema's strings are URLs, by its format, its `x-values`, or because its pattern takes one. */
 export const isUrlSchema = (schema: JsonObject): boolean => {
@@ -26,7 +26,7 @@ const known = new WeakMap<Pattern, boolean>();
 const takesUrls = (pattern: Pattern): boolean => {
   const taken =
     known.get(pattern) ??
-    (samples.some((url) => pattern.matches(url)) && !others.some((text) => pattern.matches(text)));
+    (samples.some((url) => pattern.matches(url)) && !nonUrls.some((text) => pattern.matches(text)));
   known.set(pattern, taken);
   return taken;
 };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { waysToBreakAlone } from '../../conformance/arbitraries/broken-alone.ts';
 import { CannotGenerate } from '../../conformance/arbitraries/cannot-generate.ts';
 import { extremeStrings } from '../../conformance/arbitraries/extreme-string.ts';
-import { isForeignUrl, leadsElsewhere } from '../../conformance/arbitraries/foreign-url.ts';
+import { addsForeignUrl, isForeignUrl } from '../../conformance/arbitraries/foreign-url.ts';
 import { ordinaryString } from '../../conformance/arbitraries/ordinary-string.ts';
 import { extremeCharactersMax } from '../../conformance/settings/limits.ts';
 import type { Clause } from '../../src/clauses/clause.ts';
@@ -59,6 +59,6 @@ test.each([
   ['https://hooks.example.co', true],
 ])('%j leads to somebody: %s', (text, isForeign) => {
   expect(isForeignUrl(text)).toBe(isForeign);
-  expect(leadsElsewhere({ urls: [text] }, { urls: [] })).toBe(isForeign);
-  expect(leadsElsewhere({ urls: [text], more: 1 }, [text])).toBe(false);
+  expect(addsForeignUrl({ urls: [text] }, { urls: [] })).toBe(isForeign);
+  expect(addsForeignUrl({ urls: [text], more: 1 }, [text])).toBe(false);
 });

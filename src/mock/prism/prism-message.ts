@@ -3,13 +3,13 @@ import type { ApiRequest } from '../api-request.ts';
 import type { ApiAnswer } from '../outcome.ts';
 import type { PrismRequest } from './prism-parts.ts';
 
-/** What Prism gets to see of a request: by the rest it would judge it, and it judges none. */
+/** Prism gets the method and the path alone. Given more, it would validate the request; the mock validates requests itself. */
 export const toPrism = ({ method, path }: Pick<ApiRequest, 'method' | 'path'>): PrismRequest => ({
   method: method.toLowerCase() as PrismRequest['method'],
   url: { path },
 });
 
-/** The configuration of one request. Prism keeps what it learns in it, so that no two may share one. */
+/** The configuration of one request. Prism writes to this object: make a new one for each request. */
 export const mockConfig = ({ preferences, headers }: ApiRequest, seed: string | undefined) => {
   const { mistake: _mistake, break: _break, ...preferred } = preferences;
   const mediaTypes = readAccept(headers.accept);
@@ -37,7 +37,7 @@ export const toAnswer = (answer: {
   body: answer.body,
 });
 
-/** Whether a path has something for each parameter of a template; to Prism, nothing at all would do. */
+/** Whether a path has something for each parameter of a template. Prism accepts an empty segment as well. */
 export const fillsTemplate = (path: string, template: string): boolean => {
   const segments = path.split('/');
   return template.split('/').every((segment, index) => !segment.includes('{') || segments[index] !== '');

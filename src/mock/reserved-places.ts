@@ -3,46 +3,46 @@ import { pointerTo, valueAt, withValueAt } from '../document/json-pointer.ts';
 import { schemasOfValue } from '../document/schema-view.ts';
 
 /** A place in a body that a contract reserves for something only the server knows (`x-holds`). */
-export interface Hold {
+export interface ReservedPlace {
   readonly pointer: string;
   readonly what: 'status' | 'reason';
 }
 
 /** Finds the places of a body that its schema reserves, each once. */
-export const findHolds = (
+export const findReservedPlaces = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,
   body: JsonValue | undefined,
   pointer = '',
-): readonly Hold[] => {
+): readonly ReservedPlace[] => {
   if (body === undefined) return [];
   const schemas = [...schemasOfValue(document, schema)];
   const what = schemas.map((one) => one['x-holds']).find((word) => word !== undefined);
-  const own: Hold[] = what === 'status' || what === 'reason' ? [{ pointer, what }] : [];
-  return [...own, ...childHolds(document, schemas, body, pointer)];
+  const own: ReservedPlace[] = what === 'status' || what === 'reason' ? [{ pointer, what }] : [];
+  return [...own, ...reservedInside(document, schemas, body, pointer)];
 };
 
-const childHolds = (
+const reservedInside = (
   document: OpenApiDocument,
   schemas: readonly JsonObject[],
   body: JsonValue,
   pointer: string,
-): readonly Hold[] => {
+): readonly ReservedPlace[] => {
   if (typeof body !== 'object' || body === null) return [];
   const found = Object.entries(body).flatMap(([key, child]: [string, JsonValue]) => {
     const at = pointerTo(pointer, key);
     return schemas.flatMap((schema) => {
       const childSchema = Array.isArray(body) ? objectAt(schema, 'items') : objectAt(schema, 'properties')[key];
-      return findHolds(document, childSchema, child, at);
+      return findReservedPlaces(document, childSchema, child, at);
     });
   });
   return [...new Map(found.map((hold) => [hold.pointer, hold])).values()];
 };
 
 /** A copy of a body with its reserved places filled. A status is written as a number, or as text where the example holds text. */
-export const fillHolds = (
+export const fillReservedPlaces = (
   body: JsonValue | undefined,
-  holds: readonly Hold[],
+  holds: readonly ReservedPlace[],
   { status, reason }: { readonly status: number; readonly reason: string },
 ): JsonValue | undefined =>
   holds.reduce((filled, { pointer, what }) => {
