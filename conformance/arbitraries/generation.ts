@@ -15,7 +15,7 @@ export interface Inside {
   readonly context: GenerationContext;
   /** How deep in the value this is. */
   readonly depth: number;
-  /** Says that of an object or array only what it requires is wanted: other schemas may forbid the rest. */
+  /** Whether of an object or array only what it requires is wanted: other schemas may forbid the rest. */
   readonly sparse: boolean;
   /** Values for an item or an unnamed property, of which there are so many. */
   value(schema: JsonValue, times?: number): fc.Arbitrary<JsonValue>;

@@ -9,7 +9,7 @@ import type { GenerationContext } from './generation.ts';
 import { roundRobin } from './round-robin.ts';
 
 /**
- * Gives requests like some ordinary ones, in whose body one value each is extreme, and of a kind that a server which takes it has no
+ * Returns requests like some ordinary ones, in whose body one value each is extreme, and of a kind that a server which takes it has no
  * reason to keep otherwise: what is cut, rounded or replaced there is lost.
  */
 export const keptCalls = (

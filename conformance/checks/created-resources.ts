@@ -41,7 +41,7 @@ const observeCreated = (
   return [...written, ...byDefault];
 };
 
-/** Says of a second creation that it answered with an id of its own, unless it was told already that it didn't. */
+/** Observes that a second creation answered with an id of its own, unless a finding says already that it didn't. */
 const observeUnique = (model: ResourceModel, again: Awaited<ReturnType<typeof createOwn>>): readonly Observation[] => {
   const clause = model.clause('unique', 'create');
   if (clause === undefined || again.observations.some((one) => one.clause === clause)) return [];

@@ -10,7 +10,7 @@ const causeOf = ({ kind, pointer, subject }: Clause): string => {
   return `${subject.of} ${kind} ${pointer} ${about}`;
 };
 
-/** Gives, for the clauses of a contract by their ids, what those that break for the same cause have in common: the place in the contract that makes the promise. */
+/** Returns, for the clauses of a contract by their ids, what those that break for the same cause have in common: the place in the contract that makes the promise. */
 export const causeOfClause = ({ clauses }: Contract): ((clause: string) => string) => {
   const causes = new Map(clauses.map((clause) => [clause.id, causeOf(clause)]));
   return (clause) => causes.get(clause) ?? clause;

@@ -32,7 +32,7 @@ export interface Violation {
 /** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */
 export const shown = (value: unknown): string => cutText(JSON.stringify(value) ?? 'nothing', reportedBodyCharactersMax);
 
-/** Says that a case shows nothing of a clause, and why. */
+/** The observation that a case shows nothing of a clause, and why. */
 export const vacuous = (clause: Clause | undefined, reason: string): readonly Observation[] =>
   clause === undefined ? [] : [{ clause, outcome: 'vacuous', reason }];
 

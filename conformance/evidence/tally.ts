@@ -57,7 +57,7 @@ export class Tally {
     this.#unexercised.set(clause, reason);
   }
 
-  /** Says that a clause is not to be judged in this run. */
+  /** Leaves a clause out of this run. */
   markNotApplicable(clause: string, reason: string): void {
     this.#notApplicable.set(clause, reason);
   }

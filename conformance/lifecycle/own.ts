@@ -33,7 +33,7 @@ export interface NotCreated {
   readonly observations: readonly Observation[];
 }
 
-/** Tells of a creation that answered with an id that was in use. Nothing more is asked of such resources then: what is answered of one may be another's. */
+/** Reports a creation that answered with an id that was in use. Nothing more is asked of such resources then: what is answered of one may be another's. */
 const repeatedId = (
   target: Target,
   { resource, clause }: ResourceModel,

@@ -11,7 +11,7 @@ export const whyPending = ({ request: { method }, response }: Exchange): string 
     ? `a ${method} before was answered 202: what it asks for may not be done yet (RFC 9110, 15.3.3)`
     : null;
 
-/** Says of what seems broken after a write that was only accepted that it can't be told; whatever is right already, stays so. */
+/** After a write that was only accepted (202), what seems broken is inconclusive. What is right already stays right. */
 export const unlessPending = (observation: Observation): Observation => {
   const { clause, outcome } = observation;
   if (outcome !== 'broken' || clause.subject.of !== 'resource' || keptAnyway.includes(clause.kind)) return observation;

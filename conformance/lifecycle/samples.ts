@@ -69,7 +69,7 @@ const mostDifferent = (model: ResourceModel, first: CallValues, others: readonly
     others[0] ?? first,
   );
 
-/** Gives requests to an operation that set all that they can, with two values of each, and as little as they may. For an edit, also each property alone. */
+/** Returns requests to an operation that set all that they can, with two values of each, and as little as they may. For an edit, also each property alone. */
 export const targetedCalls = (
   context: CheckContext,
   model: ResourceModel,
@@ -98,7 +98,7 @@ export const targetedCalls = (
   ];
 };
 
-/** Gives creations with one value each at the edge of what is permitted, which is refused, or kept as it is. */
+/** Returns creations with one value each at the edge of what is permitted, which is refused, or kept as it is. */
 export const edgeCalls = (context: CheckContext, create: Operation): readonly CallValues[] => {
   const { contract, settings } = context;
   const ordinary = fc.sample(fullCallsTo(context, create), { seed: settings.seed, numRuns: edgeCallsMax });

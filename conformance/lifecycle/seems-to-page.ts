@@ -46,7 +46,7 @@ const namesIn = (document: OpenApiDocument, schema: JsonValue | undefined): read
   return own.flatMap(([name, inner]) => [name, ...Object.keys(objectAt(mergedSchema(document, inner), 'properties'))]);
 };
 
-/** Gives what, in the documented answers to a list, seems to lead to another page; null where nothing does. */
+/** Returns what, in the documented answers to a list, seems to lead to another page; null where nothing does. */
 export const linkToPages = (document: OpenApiDocument, { responses }: Operation): string | null => {
   const successes = responses.filter(({ statuses }) => statuses.some((status) => status.startsWith('2')));
   const header = successes.flatMap(({ headers }) => headers).find(({ name }) => name.toLowerCase() === linkHeader);

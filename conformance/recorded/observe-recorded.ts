@@ -56,7 +56,7 @@ const brokenIn = (
     });
 };
 
-/** Tells of a request that was accepted although it breaks clauses: it should have been refused, unless it may be yet. */
+/** Reports an accepted request that breaks clauses: it should have been refused, unless it may be yet. */
 const acceptedThough = (
   operation: Operation,
   broken: readonly BrokenInBody[],

@@ -20,7 +20,7 @@ const labelled = (tells: Told, text: string): FindingLine => ({
 });
 
 /**
- * Tells of the findings of one cause, line by line: of the first what is wrong, what was promised and by whom, what came instead, and what repeats it,
+ * Writes the findings of one cause, line by line: of the first what is wrong, what was promised and by whom, what came instead, and what repeats it,
  * by hand and as `repeat` says; then where else the same breaks. No character in them is invisible.
  */
 export const findingLines = (

@@ -55,7 +55,7 @@ const outcomeOf = (
 const countOf = (cases: readonly XmlElement[], outcome: string): number =>
   cases.filter((testcase) => Object.hasOwn(testcase, outcome)).length;
 
-/** Says that a run could not be judged, where no clause of it says so: CI looks at testcases alone. */
+/** A testcase that says that a run could not be judged, where no clause of it says so: CI looks at testcases alone. */
 const unjudged = ({ api, verdict, reason }: RunReport, cases: readonly XmlElement[]): readonly XmlElement[] => {
   if (verdict !== 'untested' || countOf(cases, 'error') > 0) return [];
   const error = { '@message': line(reason ?? 'nothing was tested'), '@type': verdict };

@@ -12,7 +12,7 @@ const isStructured = (document: OpenApiDocument, { schema }: MediaType): boolean
   return types.some((type) => type === 'object' || type === 'array') && !types.includes('string');
 };
 
-/** Gives, for each range of media types that an operation takes JSON in, the one that is sent for it. None is where JSON is documented by name. */
+/** Returns, for each range of media types that an operation takes JSON in, the one that is sent for it. None is where JSON is documented by name. */
 export const madeTypes = (document: OpenApiDocument, { requestBody }: Operation): ReadonlyMap<string, string> => {
   const content = requestBody?.content ?? [];
   const names = content.map(({ name }) => name);

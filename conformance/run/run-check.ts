@@ -27,10 +27,10 @@ export interface Counterexample {
 /** Is told of everything that a check shows, as it shows it. */
 export type Observe = (observation: Observation) => void;
 
-/** Who is told what a check shows. */
+/** Gets what a check shows. */
 export interface Listening {
   readonly observe: Observe;
-  /** Says that a counterexample of a clause is wanted no more. */
+  /** Whether no further counterexample of a clause is wanted. */
   readonly isKnown: (clause: string) => boolean;
   /** Is told how many cases held only when nothing else was asked at the same time. */
   readonly notePassedOnlyInIsolation: (cases: number) => void;

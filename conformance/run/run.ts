@@ -42,7 +42,7 @@ export interface CheckOutcome {
 export interface Run {
   /** Asks the target one harmless thing. Gives a sentence that says why it can't be judged, or null. */
   begin(): Promise<string | null>;
-  /** Says that no further check has a point: the target is gone, the run was interrupted, or its time is over. */
+  /** Whether no further check has a point: the target is gone, the run was interrupted, or its time is over. */
   readonly isOver: boolean;
   readonly requests: number;
   /** Generated trials, those of shrinking and second tries too. */
@@ -91,7 +91,7 @@ const reasonToLeave = (clause: Clause, { contract, settings, isSelected }: Plan)
   return undeclared === null ? null : `the contract doesn't say whose ${undeclared} it is: ${adviceOn(undeclared)}`;
 };
 
-/** Says of every clause that this run leaves out why it does. */
+/** Marks every clause that this run leaves out, with the reason. */
 const markLeftOut = (tally: Tally, plan: Plan): void => {
   for (const clause of plan.contract.clauses) {
     const reason = reasonToLeave(clause, plan);
@@ -99,7 +99,7 @@ const markLeftOut = (tally: Tally, plan: Plan): void => {
   }
 };
 
-/** Says of what stands in the paths of writes why it was left out, where it was: of our own ids some can be broken, and are. */
+/** Marks the clauses of path parameters of writes that were left out. Some of our own ids can be broken, and are. */
 const excusePaths = (tally: Tally, plan: Plan, observed: ReadonlySet<string>): void => {
   const reason = "a wrong-shaped value in the path of a write could be taken for something that is somebody else's";
   for (const clause of plan.contract.clauses) {

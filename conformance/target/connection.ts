@@ -46,7 +46,7 @@ export class Connection {
     this.#witness = witness;
   }
 
-  /** Says that nothing more is to be sent: the run was interrupted, or the target is gone. */
+  /** Whether nothing more is to be sent: the run was interrupted, or the target is gone. */
   get stopped(): boolean {
     return this.settings.signal.aborted || this.gone !== null;
   }

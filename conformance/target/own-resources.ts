@@ -79,7 +79,7 @@ export class OwnResources {
     this.#made = base === null ? new Set() : base.#made;
   }
 
-  /** Says that so much couldn't be deleted that making more would do harm. */
+  /** Whether so much couldn't be deleted that making more would do harm. */
   get areTooMany(): boolean {
     return this.undeletedCount + (this.#base?.undeletedCount ?? 0) >= leftoversMax;
   }

@@ -28,7 +28,7 @@ export const createdId = (exchange: Exchange, resource: Resource, create: Operat
   return isId(id) ? id : undefined;
 };
 
-/** Says in what way an accepted creation was answered that has no id for us. */
+/** Returns how an accepted creation was answered that has no id for us. */
 export const answeredWithoutId = (exchange: Exchange, resource: Resource, create: Operation): string => {
   const answered = `${create.id} answered ${exchange.response?.status}`;
   return isRounded(givenId(exchange, resource, create))

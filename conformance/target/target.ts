@@ -27,7 +27,7 @@ export interface TargetParts {
   readonly contract: Contract;
   readonly judge: ResponseJudge;
   readonly connection: Connection;
-  /** Gives a call a name of its own where it bears one; see `freshKeys`. */
+  /** Sets a fresh request key in a call that has one; see `freshKeys`. */
   readonly withFreshKeys?: (call: Call) => Call;
 }
 

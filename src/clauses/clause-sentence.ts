@@ -45,7 +45,7 @@ const demand = (clause: Clause): string => {
   }
 };
 
-/** Says in one plain sentence what a clause promises. */
+/** Returns one plain sentence: what a clause promises. */
 export const clauseSentence = (clause: Clause): string => {
   const { kind, subject, operation } = clause;
   if (subject.of === 'resource' && isBehaviour(kind)) return behaviourKinds[kind].promise({ ...subject, operation });

@@ -3,7 +3,7 @@ import { editDistance, nearestName } from './likeness.ts';
 /** Farther apart than this, two names have nothing to do with each other. */
 const likenessMin = 0.5;
 
-/** Gives `Did you mean X?` where one of the known names is near, and the list of them otherwise. */
+/** Returns `Did you mean X?` where one of the known names is near, and the list of them otherwise. */
 export const didYouMean = (name: string, known: readonly string[]): string => {
   if (known.length === 0) return 'None is known.';
   const nearest = nearestName(name, known);

@@ -34,7 +34,7 @@ const parametersOf = (contentType: string): readonly string[] =>
     .map((parameter) => parameter.replaceAll(/[\s"]/g, '').toLowerCase());
 
 /**
- * Gives, of the media types that a contract names, those that describe a message of a Content-Type: the most specific, and no others
+ * Returns, of the media types that a contract names, those that describe a message of a Content-Type: the most specific, and no others
  * (OpenAPI 3.1.1, 4.8.17). There are several where they differ in parameters that the message lacks; any of them may be meant.
  */
 export const describingMediaTypes = (names: readonly string[], contentType: string): readonly string[] => {

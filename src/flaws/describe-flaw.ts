@@ -60,7 +60,7 @@ const letThrough: Readonly<Partial<Record<Promised, string>>> = {
 
 const isKeyword = (kind: Promised): kind is keyof typeof wrongValues => Object.hasOwn(wrongValues, kind);
 
-/** Says in a sentence how a flaw breaks a clause from outside, between a right server and its client; null for a clause that this tool can't judge. */
+/** Returns a sentence: how a flaw breaks a clause from outside, between a right server and its client; null for a clause that this tool can't judge. */
 export const plantedFlaw = ({ kind, subject, notApplicable }: Clause): string | null => {
   if (notApplicable !== null) return null;
   const isRequest = subject.of === 'request';

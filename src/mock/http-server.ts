@@ -111,7 +111,7 @@ const writeOrSay = (response: ServerResponse, answer: MockAnswer): void => {
   }
 };
 
-/** Says to a client that its connection ends with this answer. */
+/** Tells a client that its connection ends with this answer. */
 const endingConnection = (answer: MockAnswer): MockAnswer => ({
   ...answer,
   headers: { ...answer.headers, connection: 'close' },

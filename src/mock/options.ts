@@ -61,7 +61,7 @@ export const numberRanges = {
   bodyLimitBytes: { min: 1, max: bodyBytesMax, integer: true },
 } as const satisfies Partial<Record<keyof MockOptions, NumberRange>>;
 
-/** Says in which range a number must be, or nothing where it is. */
+/** Returns in which range a number must be; null where it is. */
 export const rangeMistake = (value: number, { min, max, integer }: NumberRange): string | null => {
   if (value >= min && value <= max && (!integer || Number.isInteger(value))) return null;
   return `must be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;

@@ -14,7 +14,7 @@ const invalidStatuses = [422, 400];
 const invalidStatus = (operation: Operation): number =>
   invalidStatuses.find((status) => documentsExact(operation, status)) ?? 400;
 
-/** Who can't even be let in isn't told the rest; what can't be read can't be judged. */
+/** A client without credentials is told nothing else; a body that can't be read can't be judged. */
 const firstThings = [401, 413];
 
 /** Chooses the status of a refusal, as precise as the operation documents it, and the objections that it is about. */

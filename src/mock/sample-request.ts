@@ -33,7 +33,7 @@ const isThere = ({ type }: SecurityScheme, { token, apiKey }: SampleCredentials)
 export const sampleSchemes = ({ security }: Operation, credentials: SampleCredentials): readonly SecurityScheme[] =>
   security.find((schemes) => schemes.every((scheme) => isThere(scheme, credentials))) ?? [];
 
-/** Gives USER:PASSWORD of what may be a user alone (RFC 7617, section 2). */
+/** Returns USER:PASSWORD of what may be a user alone (RFC 7617, section 2). */
 export const withPassword = (token: string): string => (token.includes(':') ? token : `${token}:`);
 
 const credentialsOf = (operation: Operation, credentials: SampleCredentials) => {

@@ -108,7 +108,7 @@ export const waysToBreak = (
   }));
 };
 
-/** Gives, of values with the clauses that each breaks, those that break one clause and nothing that it doesn't entail. */
+/** Returns, of values with the clauses that each breaks, those that break one clause and nothing that it doesn't entail. */
 export const breakingAlone = <Candidate extends { readonly broken: readonly Clause[] }>(
   clause: Clause,
   candidates: readonly Candidate[],

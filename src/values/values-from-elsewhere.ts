@@ -2,7 +2,7 @@ import { type JsonValue, type OpenApiDocument, objectAt } from '../document/docu
 import { mergedSchema } from '../document/merged-schema.ts';
 import { schemaLevelsMax } from '../document/schema-view.ts';
 
-/** Gives from where a schema takes some of its values (`x-values`): a server may refuse what an example prints there. */
+/** Returns from where a schema takes some of its values (`x-values`): a server may refuse what an example prints there. */
 export const valuesFromElsewhere = (
   document: OpenApiDocument,
   schema: JsonValue | undefined,

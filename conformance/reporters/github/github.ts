@@ -9,7 +9,7 @@ export interface GithubEnvironment {
   readonly GITHUB_STEP_SUMMARY?: string | undefined;
 }
 
-/** Tells a workflow of GitHub's what runs showed, where there is one: as annotations among the output, and in the summary of its step. */
+/** Reports to a workflow of GitHub's what runs showed, where there is one: as annotations among the output, and in the summary of its step. */
 export const tellGithub = async (
   write: (line: string) => void,
   runs: readonly JudgedRun[],

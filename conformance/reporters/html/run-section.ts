@@ -16,7 +16,7 @@ import { staleBaselineMarkup } from './stale-baseline.ts';
 const part = (id: string, title: Html | string, content: Html): Html =>
   html`<section><h3 id="${id}" tabindex="-1">${title}</h3>${content}</section>`;
 
-/** Says in a sentence what the verdict means here. */
+/** Returns a sentence: what the verdict means here. */
 const meaningOf = ({ run, context }: JudgedRun): string => {
   const { verdict, reason, clauses, staleBaseline } = run;
   if (reason !== null) return reason;

@@ -106,6 +106,6 @@ export const maySayNothing = ({ operation: { responses }, action }: Promising): 
   return (action === 'delete' && !documents(/^(4|default)/)) || (action === 'replace' && documents(/^201$/));
 };
 
-/** Says to send a property where the request that is shown doesn't. */
+/** A sentence that asks to send a property; empty where the request that is shown does. */
 export const sending = ({ name, isSent }: Pick<Trying, 'name' | 'isSent'>): string =>
   isSent ? '' : `Add \`${name}\` to the body. `;

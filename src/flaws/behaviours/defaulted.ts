@@ -1,5 +1,5 @@
 import type { BehaviourFlaw } from '../flaw-context.ts';
 import { changedWhereLeftOut } from './changed-where-left-out.ts';
 
-/** Gives a property that a request leaves out another value than its default. */
+/** Sets a property that a request leaves out to another value than its default. */
 export const defaulted: BehaviourFlaw = changedWhereLeftOut;

@@ -1,7 +1,7 @@
 import { type BehaviourFlaw, subjectOf, withShownId } from '../flaw-context.ts';
 import { changedWhereLeftOut } from './changed-where-left-out.ts';
 
-/** Gives a resource that is changed another id. */
+/** Changes the id of a resource along with the rest. */
 const withOtherId: BehaviourFlaw = async (context, met, next) => {
   const response = await next(met.request);
   const known = subjectOf(context, met);

@@ -59,7 +59,7 @@ export const keptBody = (body: string | null): string | null => {
 export const shownBody = (body: string | null): string | null =>
   body === null || body.length <= journalBodyCharactersMax ? body : `${body.slice(0, journalBodyCharactersMax)}…`;
 
-/** Gives a text of its own: one that was cut out of another keeps all of that in memory. */
+/** Copies a text: one that was cut out of another keeps all of that in memory. */
 const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
 const filteredValue = (entry: JournalEntry, name: (typeof journalFilters)[number]): string | null => {

@@ -1,4 +1,4 @@
-/** Who chooses fewer characters for a key has no secret: masked wherever they stand, they would make the rest unreadable. */
+/** A key of fewer characters is no secret. Masked wherever they stand, they would make the rest unreadable. */
 const secretCharactersMin = 8;
 
 /** What masks some values wherever they stand in a text, as they are or percent-encoded. */

@@ -21,7 +21,7 @@ const apiKeysOf = (
   return cookieTexts(headers.cookie, scheme.name);
 };
 
-/** Gives USER:PASSWORD, which travels in Base64 (RFC 7617, section 2), or undefined. The password may have colons, too. */
+/** Returns USER:PASSWORD, which travels in Base64 (RFC 7617, section 2), or undefined. The password may have colons, too. */
 const userAndPassword = ({ headers }: ApiRequest): string | undefined => {
   const sent = authorizationOf(headers.authorization, 'basic');
   return sent === undefined ? undefined : Buffer.from(sent, 'base64').toString();

@@ -53,7 +53,7 @@ const alphabets = [
 
 const everyLetter = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Gives other characters of the same kinds as those of an example. */
+/** Returns other characters of the same kinds as those of an example. */
 const likeness = (random: () => number, text: string): string => {
   const own = text.replaceAll(/[^0-9a-zA-Z]/g, '');
   const of = alphabets.find((one) => [...own].every((character) => one.includes(character))) ?? everyLetter;

@@ -7,7 +7,7 @@ import type { OperationPlan } from './operation-plan.ts';
 import { scopeWithin } from './scope-layout.ts';
 import { bucketsUnder, type Collection, moveUnder, put, rename, type Scope, type State } from './stored.ts';
 
-/** Gives a resource another id; what belongs to it goes with it, and names it by the new one. */
+/** Changes the id of a resource; what belongs to it goes with it, and names it by the new one. */
 export const renamed = (
   contract: Contract,
   holdings: State,

@@ -87,7 +87,7 @@ export const keepDeleted = (collection: Collection, kept: readonly Deleted[]): v
   collection.deleted.splice(0, collection.deleted.length, ...kept);
 };
 
-/** Gives a resource another id, under which it stands where it stood. */
+/** Changes the id of a resource, under which it stands where it stood. */
 export const rename = (collection: Collection, scope: Scope, from: string, to: string): void => {
   const bucket = bucketAt(collection, scope);
   if (!bucket.has(from)) return;
