@@ -2,7 +2,7 @@ import type { Operation, Resource } from '../../src/contract/api-description.ts'
 import { operationById } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { JsonValue } from '../../src/document/document.ts';
-import { isClientError, isServerError, isSuccess } from '../../src/http/statuses.ts';
+import { isClientError, isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
@@ -14,6 +14,7 @@ import { type ReadPage, readPage } from '../target/read-page.ts';
 import { requiredParameters } from '../target/required-parameters.ts';
 import type { Target } from '../target/target.ts';
 import { pageAfter, pageParameter, whyMoreIsListed } from './list.ts';
+import { saysMore } from './says-more.ts';
 
 /** Scopes whose lists are looked at: more than anybody gives with `--set`. In others, nothing is made. */
 const scopesMax = 20;
@@ -57,9 +58,9 @@ type Reading =
   | { readonly kind: 'partly'; readonly reason: string }
   | { readonly kind: 'unread'; readonly reason: string };
 
-/** Whether a response leads to another page by its Link header (RFC 8288), documented or not. */
-const linksToNext = ({ response }: Exchange): boolean =>
-  /;\s*rel\s*=\s*"?[^",;]*\bnext\b/i.test(response?.headers.link ?? '');
+/** Refusals by which some servers say that there is no such page. Another one may be about anything. */
+const noSuchPage = (status: number | undefined): boolean =>
+  proves(status, 'not found') || status === 416 || status === 422;
 
 const askForPage = async (target: Target, resource: Resource, call: Call): Promise<Asked> => {
   for (let attempt = 1; ; attempt++) {
@@ -90,11 +91,14 @@ const readPages = async (
     const { listed, exchange } = await askForPage(target, resource, call);
     // Behind the last page, some servers refuse.
     if (!listed.ok) {
-      const isBehindLast = passed > 0 && isClientError(exchange?.response?.status);
-      return isBehindLast ? { kind: 'whole' } : { kind: 'unread', reason: listed.reason };
+      const { status } = exchange?.response ?? {};
+      if (passed === 0 || !isClientError(status)) return { kind: 'unread', reason: listed.reason };
+      return noSuchPage(status)
+        ? { kind: 'whole' }
+        : { kind: 'partly', reason: `behind ${passed} items ${listed.reason}` };
     }
     const { ids } = listed;
-    note(resource, scopeOf(call), ids);
+    note(resource, scopeOf(call), [...ids, ...listed.nestedIds]);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     passed += ids.length;
@@ -104,8 +108,10 @@ const readPages = async (
     const placing = Object.fromEntries(Object.entries(required).filter(([key]) => placeValues.has(key)));
     const more = whyMoreIsListed(target, operation, placing);
     if (more !== null) return { kind: 'partly', reason: more };
-    const isLinked = exchange !== null && linksToNext(exchange);
-    return isLinked ? { kind: 'partly', reason: 'its Link header leads to another page' } : { kind: 'whole' };
+    // A server that ignores where a page is to begin shows the first one again.
+    const isAgain = ids.length > 0 && !showsMore;
+    const told = isAgain ? 'a later page shows what an earlier one did' : exchange && saysMore(exchange, seen.size);
+    return told ? { kind: 'partly', reason: told } : { kind: 'whole' };
   }
   return { kind: 'partly', reason: `it has more than ${foreignPagesMax} pages` };
 };

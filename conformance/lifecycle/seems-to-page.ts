@@ -11,7 +11,8 @@ const pagingWords = new Set([
 /** Names that page by themselves, and mean something else within another: `after` beside `created_after`. */
 const pagingNames = new Set(['after', 'before', 'count', 'first', 'from', 'last', 'start', 'top']);
 
-const wordsOf = (name: string): readonly string[] =>
+/** The words of a name, in lower case: of `nextToken`, `page_size`, `X-Total-Count`. */
+export const wordsOf = (name: string): readonly string[] =>
   name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -11,16 +11,37 @@ import type { Target } from './target.ts';
 
 /** The ids that a page of a list shows, or why nobody knows what is in it. */
 export type ReadPage =
-  | { readonly ok: true; readonly ids: readonly (string | number)[] }
+  | {
+      readonly ok: true;
+      readonly ids: readonly (string | number)[];
+      /** Those of what stands inside the items under the same name: it may be of the same kind. */
+      readonly nestedIds: readonly (string | number)[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 const unread = (reason: string): ReadPage => ({ ok: false, reason });
 
-const empty: ReadPage = { ok: true, ids: [] };
+const empty: ReadPage = { ok: true, ids: [], nestedIds: [] };
+
+/** The ids of all that stands inside some values. */
+const idsInside = (values: readonly JsonValue[], name: string): readonly (string | number)[] => {
+  const found: (string | number)[] = [];
+  const open: JsonValue[] = [...values];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isObject(value) && isId(value[name])) found.push(value[name]);
+    if (typeof value === 'object' && value !== null) open.push(...Object.values(value));
+  }
+  return found;
+};
 
 /** Whether a value holds a list of anything: where that isn't the one that the contract names, somebody's resources may be in it. */
 const holdsList = (value: JsonValue): boolean =>
-  Array.isArray(value) ? value.length > 0 : isObject(value) && Object.values(value).some(holdsList);
+  Array.isArray(value)
+    ? value.length > 0
+    : isObject(value) && Object.values(value).some((one) => holdsList(one) || holdsObjects(one));
+
+/** Whether a value is a map of objects, as a list by ids is. */
+const holdsObjects = (value: JsonValue): boolean => isObject(value) && Object.values(value).some(isObject);
 
 /** Whether a response without a list is one that the contract permits, so that there is nothing to list. */
 const isRightlyEmpty = (target: Target, operation: Operation, exchange: Exchange, response: HttpResponse): boolean => {
@@ -52,6 +73,13 @@ export const readPage = (target: Target, resource: Resource, operation: Operatio
   }
   const hasIds = items.every((item) => isId(valueAt(item, pointerTo('', resource.id))));
   return hasIds
-    ? { ok: true, ids: listedIds(exchange, resource) }
+    ? {
+        ok: true,
+        ids: listedIds(exchange, resource),
+        nestedIds: idsInside(
+          items.flatMap((item) => Object.values(item)),
+          resource.id,
+        ),
+      }
     : unread(`it was answered ${status} with items that have no ${resource.id} that can be read exactly`);
 };

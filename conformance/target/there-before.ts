@@ -3,8 +3,15 @@ import type { Resource } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { placeWithin, type Scope, valuesOfScope, withoutScope } from './place.ts';
 
-/** Ids that some servers take for one another: `N1X` and `n1x`, `1` and `001`. A resource that a list shows is kept from writes under each. */
-const alike = (place: string): string => place.toLowerCase().replace(/"0+(?=\d+"\]$)/, '"');
+/** A UUID, with or without dashes. */
+const uuidAtEnd = /"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"\]$/;
+
+/** Ids that some servers take for one another: `N1X` and `n1x`, `1` and `001`, a UUID with and without dashes. A resource that a list shows is kept from writes under each. */
+const alike = (place: string): string =>
+  place
+    .toLowerCase()
+    .replace(/"0+(?=\d+"\]$)/, '"')
+    .replace(uuidAtEnd, (uuid) => uuid.replaceAll('-', ''));
 
 /** What the lists showed before a run made anything, and which of them could not be read. */
 export class ThereBefore {

@@ -93,6 +93,11 @@ test('A name of each request is none of these', async () => {
   expect(report.verdict).toBe('conformant');
 });
 
+const paging = [
+  { name: 'skip', in: 'query', 'x-page': 'offset', schema: { type: 'integer' } },
+  { name: 'take', in: 'query', 'x-page': 'limit', schema: { type: 'integer', maximum: 2 } },
+];
+
 describe('What a creation finds where the list was not read whole is nobody’s to write to', () => {
   const rows: readonly { readonly what: string; readonly contract: Promise<Contract>; readonly server: BoxServer }[] = [
     {
@@ -119,6 +124,54 @@ describe('What a creation finds where the list was not read whole is nobody’s 
       server: { others: () => both, list: (boxes) => [200, boxes.slice(0, 1)] },
     },
     {
+      what: 'a cursor in the body that the contract does not document',
+      contract: boxesContract({ many: '/boxes' }),
+      server: {
+        others: () => both,
+        list: (boxes) => [200, { boxes: boxes.slice(0, 1), paging: { next_cursor: 'c2' } }],
+      },
+    },
+    {
+      what: 'a total that counts more',
+      contract: boxesContract({ many: '/boxes' }),
+      server: { others: () => both, list: (boxes) => [200, { boxes: boxes.slice(0, 1), total: boxes.length }] },
+    },
+    {
+      what: 'a header that counts more',
+      contract: boxesContract(),
+      server: { others: () => both, list: (boxes) => [200, boxes.slice(0, 1), { 'x-total-count': '2' }] },
+    },
+    {
+      what: 'a map by ids, elsewhere than the contract says',
+      contract: boxesContract({ many: '/boxes' }),
+      server: {
+        others: () => both,
+        list: (boxes) => [200, { shelf: Object.fromEntries(boxes.map((one) => [String(one.id), one])) }],
+      },
+    },
+    {
+      what: 'items inside of items',
+      contract: boxesContract(),
+      server: {
+        others: () => both,
+        list: ([first, ...inner]) => [200, first === undefined ? [] : [{ ...first, inner }]],
+      },
+    },
+    {
+      what: 'a server that ignores where a page begins',
+      contract: boxesContract({ listParameters: paging }),
+      server: { others: () => both, list: (boxes) => [200, boxes.slice(0, 1)] },
+    },
+    {
+      what: 'a second page that is refused for haste',
+      contract: boxesContract({ listParameters: paging }),
+      server: {
+        others: () => both,
+        list: (boxes, { searchParams }) =>
+          Number(searchParams.get('skip') ?? 0) > 0 ? [400] : [200, boxes.slice(0, 1)],
+      },
+    },
+    {
       what: 'a default that narrows the list',
       contract: boxesContract({
         listParameters: [{ name: 'state', in: 'query', schema: { enum: ['open', 'shut'], default: 'open' } }],
@@ -128,10 +181,7 @@ describe('What a creation finds where the list was not read whole is nobody’s 
     {
       what: 'more pages than are read',
       contract: boxesContract({
-        listParameters: [
-          { name: 'skip', in: 'query', 'x-page': 'offset', schema: { type: 'integer' } },
-          { name: 'take', in: 'query', 'x-page': 'limit', schema: { type: 'integer', maximum: 2 } },
-        ],
+        listParameters: paging,
       }),
       server: {
         others: () => [...Array.from({ length: 220 }, (_, index) => ({ id: `O${index}`, label: 'other' })), ...both],
@@ -168,6 +218,11 @@ describe('What a creation finds where the list was not read whole is nobody’s 
 test.each([
   ['in another case', tools, (id: string | number) => String(id).toLowerCase()],
   ['with zeros before it', [{ id: 7, label: 'tools' }], (id: string | number) => `00${id}`],
+  [
+    'with dashes',
+    [{ id: '9f3c1f5e7a524c0b9d642f1f0f8f4b11', label: 'tools' }],
+    (id: string | number) => String(id).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+  ],
 ])('An id that a creation writes otherwise than the list, %s, is the same', async (_, others, shownId) => {
   const { harms } = await judge(await boxesContract(), {
     others: () => others,

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   'src/mock/refusal-status.ts': 'which refusal the mock chooses: 400 tells the least',
   'src/mock/rules.ts': 'a 401 has a challenge (RFC 9110, 11.6.1)',
   'conformance/judge/of-http-itself.ts': 'each of these is about one part of a request',
+  'conformance/lifecycle/listed-before-and-after.ts': '416 and 422 may say that there is no such page',
   'conformance/target/own-resources.ts':
     '201 and 200 in one server tell what is new from what was there (RFC 9110, 15.3.2)',
   'conformance/lifecycle/own.ts': '201 and 200 in one server tell what is new from what was there (RFC 9110, 15.3.2)',
