@@ -74,6 +74,23 @@ const askForPage = async (target: Target, resource: Resource, call: Call): Promi
   }
 };
 
+/** What it means that a page is refused, or fails, behind so many items: behind the last page, some servers refuse. */
+const refusedAfter = (passed: number, status: number | undefined, reason: string): Reading => {
+  if (passed === 0 || !isClientError(status)) return { kind: 'unread', reason };
+  return noSuchPage(status) ? { kind: 'whole' } : { kind: 'partly', reason: `behind ${passed} items ${reason}` };
+};
+
+/** Why the contract says that a list may hold more. By which region it is read matters nothing: the run makes its own in that region alone. */
+const whyMoreThanAsked = (
+  target: Target,
+  operation: Operation,
+  required: Readonly<Record<string, JsonValue>>,
+): string | null => {
+  const { placeValues = new Map<string, JsonValue | undefined>() } = target.generation;
+  const placing = Object.fromEntries(Object.entries(required).filter(([key]) => placeValues.has(key)));
+  return whyMoreIsListed(target, operation, placing);
+};
+
 /** Reads a list from its first page to its last, as far as its pages can be asked for. */
 const readPages = async (
   target: Target,
@@ -89,29 +106,18 @@ const readPages = async (
     if (unsendable !== null) return { kind: 'unread', reason: unsendable };
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const { listed, exchange } = await askForPage(target, resource, call);
-    // Behind the last page, some servers refuse.
-    if (!listed.ok) {
-      const { status } = exchange?.response ?? {};
-      if (passed === 0 || !isClientError(status)) return { kind: 'unread', reason: listed.reason };
-      return noSuchPage(status)
-        ? { kind: 'whole' }
-        : { kind: 'partly', reason: `behind ${passed} items ${listed.reason}` };
-    }
+    if (!listed.ok) return refusedAfter(passed, exchange?.response?.status, listed.reason);
     const { ids } = listed;
     note(resource, scopeOf(call), [...ids, ...listed.nestedIds]);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     passed += ids.length;
     if (showsMore && pageParameter(operation, 'offset') !== null) continue;
-    // By which region a list is read matters nothing where the run makes its own in that region alone.
-    const { placeValues = new Map<string, JsonValue | undefined>() } = target.generation;
-    const placing = Object.fromEntries(Object.entries(required).filter(([key]) => placeValues.has(key)));
-    const more = whyMoreIsListed(target, operation, placing);
-    if (more !== null) return { kind: 'partly', reason: more };
     // A server that ignores where a page is to begin shows the first one again.
     const isAgain = ids.length > 0 && !showsMore;
     const told = isAgain ? 'a later page shows what an earlier one did' : exchange && saysMore(exchange, seen.size);
-    return told ? { kind: 'partly', reason: told } : { kind: 'whole' };
+    const more = whyMoreThanAsked(target, operation, required) ?? told;
+    return more === null ? { kind: 'whole' } : { kind: 'partly', reason: more };
   }
   return { kind: 'partly', reason: `it has more than ${foreignPagesMax} pages` };
 };
