@@ -86,7 +86,12 @@ const asNotOurs = (
 ): NotCreated | null => {
   const { id, exchange, observations } = answered;
   const scope = scopeOf(call);
-  if (target.own.before.hasIn(model.resource, scope, id)) return foreignId(target, model, exchange, observations);
+  if (target.own.before.hasIn(model.resource, scope, id)) {
+    if (target.own.before.hasExactly(model.resource, scope, id))
+      return foreignId(target, model, exchange, observations);
+    const reason = `a creation answered with an id like one that was there before the run, which is not written to: ${String(id)}`;
+    return { ok: false, reason, observations };
+  }
   const why = target.own.whyUnwritable(model.resource, scope, id, exchange.response?.status);
   return why === null ? null : { ok: false, reason: unwritableReason(call.operation, why), observations };
 };

@@ -17,6 +17,8 @@ const alike = (place: string): string =>
 export class ThereBefore {
   readonly #contract: Contract;
   readonly #places = new Set<string>();
+  /** The same, but for ids that others may be taken for. */
+  readonly #exactPlaces = new Set<string>();
   /** Why the list of a scope was not read, by the scope. */
   readonly #unread = new Map<string, string>();
   /** Why no list of a kind was read, in whatever scope. */
@@ -34,7 +36,11 @@ export class ThereBefore {
 
   /** Takes note of what a list shows: none of it is ever written to. */
   note(resource: Resource, scope: Scope, ids: readonly JsonValue[]): void {
-    for (const id of ids) this.#places.add(alike(placeWithin(this.#contract, resource, scope, id)));
+    for (const id of ids) {
+      const place = placeWithin(this.#contract, resource, scope, id);
+      this.#exactPlaces.add(place);
+      this.#places.add(alike(place));
+    }
   }
 
   /** Takes note of a kind of resources whose lists are read, each in its scope: by the values of these path parameters. */
@@ -63,6 +69,12 @@ export class ThereBefore {
   /** Whether a list showed something at a place. */
   has(place: string): boolean {
     return this.#places.has(alike(place)) || this.#places.has(alike(withoutScope(place)));
+  }
+
+  /** Whether a list showed the very id that a creation in a scope was answered with: another one that is alike may be another's after all. */
+  hasExactly(resource: Resource, scope: Scope, id: JsonValue): boolean {
+    const place = placeWithin(this.#contract, resource, scope, id);
+    return this.#exactPlaces.has(place) || this.#exactPlaces.has(withoutScope(place));
   }
 
   /** Whether a list showed what a creation in a scope was answered with the id of. */
