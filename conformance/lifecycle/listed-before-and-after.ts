@@ -2,8 +2,10 @@ import type { Operation, Resource } from '../../src/contract/api-description.ts'
 import { operationById } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { JsonValue } from '../../src/document/document.ts';
+import { valueAt } from '../../src/document/json-pointer.ts';
 import { isClientError, isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { parseBody } from '../http/response-body.ts';
 import type { Call } from '../requests/call.ts';
 import { whyUnsendable } from '../requests/why-unsendable.ts';
 import { foreignPagesMax } from '../settings/limits.ts';
@@ -58,6 +60,11 @@ type Reading =
   | { readonly kind: 'partly'; readonly reason: string }
   | { readonly kind: 'unread'; readonly reason: string };
 
+interface ReadableList {
+  readonly resource: Resource;
+  readonly operation: Operation;
+}
+
 /** Refusals by which some servers say that there is no such page. Another one may be about anything. */
 const noSuchPage = (status: number | undefined): boolean =>
   proves(status, 'not found') || status === 416 || status === 422;
@@ -74,10 +81,18 @@ const askForPage = async (target: Target, resource: Resource, call: Call): Promi
   }
 };
 
-/** What it means that a page is refused, or fails, behind so many items: behind the last page, some servers refuse. */
-const refusedAfter = (passed: number, status: number | undefined, reason: string): Reading => {
+const isAbove = (total: JsonValue | undefined, count: number): boolean => typeof total === 'number' && total > count;
+
+/** What it means that a page is refused, or fails, behind so many items of a total: behind the last page, some servers refuse. */
+const refusedAfter = (
+  passed: number,
+  total: JsonValue | undefined,
+  status: number | undefined,
+  reason: string,
+): Reading => {
   if (passed === 0 || !isClientError(status)) return { kind: 'unread', reason };
-  return noSuchPage(status) ? { kind: 'whole' } : { kind: 'partly', reason: `behind ${passed} items ${reason}` };
+  const isBehindLast = noSuchPage(status) && !isAbove(total, passed);
+  return isBehindLast ? { kind: 'whole' } : { kind: 'partly', reason: `behind ${passed} items ${reason}` };
 };
 
 /** Why the contract says that a list may hold more. By which region it is read matters nothing: the run makes its own in that region alone. */
@@ -91,14 +106,38 @@ const whyMoreThanAsked = (
   return whyMoreIsListed(target, operation, placing);
 };
 
+/** How many items a page says there are, where the contract documents that it does. */
+const documentedTotal = ({ total }: Resource, exchange: Exchange | null): JsonValue | undefined => {
+  const body = exchange?.response ? parseBody(exchange.response) : null;
+  return total !== null && body?.ok ? valueAt(body.value, total) : undefined;
+};
+
+/** Why the last page that was asked for, which showed nothing new, may not be the last one after all; null where it is. `seen` of `total` items were shown. */
+const whyMoreBehind = (
+  { operation }: ReadableList,
+  exchange: Exchange,
+  ids: readonly JsonValue[],
+  seen: number,
+  total: JsonValue | undefined,
+): string | null => {
+  const isPaged = pageParameter(operation, 'offset') !== null;
+  // A documented list that shows nothing from its first page on holds nothing, however its total counts.
+  if (isPaged && seen === 0) return null;
+  // A server that ignores where a page is to begin shows the first one again.
+  if (isPaged && ids.length > 0 && total !== seen) return 'a later page shows what an earlier one did';
+  return saysMore(exchange, seen) ?? (isAbove(total, seen) ? `it counts more items than the ${seen} shown` : null);
+};
+
 /** Reads a list from its first page to its last, as far as its pages can be asked for. */
 const readPages = async (
   target: Target,
-  { resource, operation, path }: ReadableList & { readonly path: Readonly<Record<string, JsonValue>> },
+  list: ReadableList & { readonly path: Readonly<Record<string, JsonValue>> },
   note: Note,
 ): Promise<Reading> => {
+  const { resource, operation, path } = list;
   const seen = new Set<JsonValue>();
   let passed = 0;
+  let total: JsonValue | undefined;
   for (let page = 0; page < foreignPagesMax; page++) {
     const required = requiredParameters(target, operation);
     const parameters = { ...required, ...pageAfter(target, operation, passed), ...path };
@@ -106,26 +145,21 @@ const readPages = async (
     if (unsendable !== null) return { kind: 'unread', reason: unsendable };
     const call: Call = { operation, values: { parameters, body: undefined }, credentials: 'valid' };
     const { listed, exchange } = await askForPage(target, resource, call);
-    if (!listed.ok) return refusedAfter(passed, exchange?.response?.status, listed.reason);
+    if (!listed.ok) return refusedAfter(passed, total, exchange?.response?.status, listed.reason);
     const { ids } = listed;
+    total = documentedTotal(resource, exchange) ?? total;
     note(resource, scopeOf(call), [...ids, ...listed.nestedIds]);
     const showsMore = ids.some((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
     passed += ids.length;
     if (showsMore && pageParameter(operation, 'offset') !== null) continue;
-    // A server that ignores where a page is to begin shows the first one again.
-    const isAgain = ids.length > 0 && !showsMore;
-    const told = isAgain ? 'a later page shows what an earlier one did' : exchange && saysMore(exchange, seen.size);
-    const more = whyMoreThanAsked(target, operation, required) ?? told;
+    const more =
+      whyMoreThanAsked(target, operation, required) ??
+      (exchange && whyMoreBehind(list, exchange, ids, seen.size, total));
     return more === null ? { kind: 'whole' } : { kind: 'partly', reason: more };
   }
   return { kind: 'partly', reason: `it has more than ${foreignPagesMax} pages` };
 };
-
-interface ReadableList {
-  readonly resource: Resource;
-  readonly operation: Operation;
-}
 
 /** The lists of what the run makes, but for those below what it makes itself: these are empty before and after. */
 const listsOf = ({ contract }: Target): readonly ReadableList[] =>

@@ -19,6 +19,8 @@ export interface BoxesContract {
   readonly listParameters?: readonly JsonObject[];
   /** Where the list stands in its response. */
   readonly many?: string;
+  /** Where the number of all stands in it. */
+  readonly total?: string;
   /** Operations at other paths. */
   readonly paths?: JsonObject;
   readonly resources?: JsonObject;
@@ -38,6 +40,7 @@ export const boxesContract = async ({
   parameters = [],
   listParameters = [],
   many = '',
+  total,
   paths = {},
   resources = {},
 }: BoxesContract = {}): Promise<Contract> => {
@@ -54,7 +57,7 @@ export const boxesContract = async ({
   const document = {
     openapi: '3.1.0',
     info: { title: 'Boxes', version: '1' },
-    'x-resources': { ...resources, box: { id: 'id', one: '', many } },
+    'x-resources': { ...resources, box: { id: 'id', one: '', many, ...(total === undefined ? {} : { total }) } },
     paths: {
       ...paths,
       [`${prefix}/boxes`]: {
@@ -93,6 +96,8 @@ export interface BoxServer {
   readonly others?: (place: string) => readonly Omit<Box, 'isSomebodys'>[];
   /** Whether a creation with a label that is there answers with what has it. */
   readonly finds?: boolean;
+  /** The status that says that something was made. */
+  readonly createdStatus?: 200 | 201;
   readonly list?: (boxes: readonly JsonObject[], url: URL) => Reply;
   /** How an id is written in the response to a creation. */
   readonly shownId?: (id: string | number) => string | number;
@@ -120,6 +125,7 @@ export const boxWire = ({
   placeOf = () => '',
   others = () => [],
   finds = false,
+  createdStatus = 201,
   list = (boxes) => [200, boxes],
   shownId = (id) => id,
   newId = (count) => count,
@@ -145,7 +151,7 @@ export const boxWire = ({
     counts.set(place, count);
     const made: Box = { id: newId(count), label, isSomebodys: false };
     boxes.set(String(made.id), made);
-    return [201, shown(made)];
+    return [createdStatus, shown(made)];
   };
 
   const write = ({ method, url }: HttpRequest, boxes: Map<string, Box>, named: Box, label: string | null): Reply => {

@@ -163,6 +163,20 @@ describe('What a creation finds where the list was not read whole is nobody’s 
       server: { others: () => both, list: (boxes) => [200, boxes.slice(0, 1)] },
     },
     {
+      what: 'a server that ignores where a page begins, and counts more than it shows',
+      contract: boxesContract({ listParameters: paging, many: '/boxes', total: '/all' }),
+      server: { others: () => both, list: (boxes) => [200, { boxes: boxes.slice(0, 1), all: boxes.length }] },
+    },
+    {
+      what: 'no second page, where more are counted than shown',
+      contract: boxesContract({ listParameters: paging, many: '/boxes', total: '/all' }),
+      server: {
+        others: () => both,
+        list: (boxes, { searchParams }) =>
+          Number(searchParams.get('skip') ?? 0) > 0 ? [404] : [200, { boxes: boxes.slice(0, 1), all: boxes.length }],
+      },
+    },
+    {
       what: 'a second page that is refused for haste',
       contract: boxesContract({ listParameters: paging }),
       server: {
@@ -203,6 +217,31 @@ describe('What a creation finds where the list was not read whole is nobody’s 
     expect(harms).toEqual([]);
     // Nobody is told to delete what may have been there before.
     expect(report.leftovers.filter(({ path }) => path.startsWith('/'))).toEqual([]);
+  });
+
+  test.each<{
+    readonly what: string;
+    readonly others: readonly { id: string; label: string }[];
+    readonly list: NonNullable<BoxServer['list']>;
+  }>([
+    {
+      what: 'a page comes again, and the documented total counts no more',
+      others: [{ id: 'O1', label: 'other' }],
+      list: (boxes) => [200, { boxes, all: boxes.length }],
+    },
+    {
+      what: 'the first page shows nothing, however the documented total counts',
+      others: [],
+      list: (boxes, { searchParams }) => {
+        const skip = Number(searchParams.get('skip') ?? 0);
+        return [200, { boxes: boxes.slice(skip), all: boxes.length + 1 }];
+      },
+    },
+  ])('The list is whole where $what', async ({ others, list }) => {
+    const contract = await boxesContract({ listParameters: paging, many: '/boxes', total: '/all' });
+    const { harms, writes } = await judge(contract, { others: () => others, createdStatus: 200, list });
+    expect(harms).toEqual([]);
+    expect(writes).toBeGreaterThan(10);
   });
 
   test('where a 201 says that it is new, it is the run’s own', async () => {
