@@ -1,31 +1,17 @@
-import type { Clause } from '../../src/clauses/clause.ts';
+import { harms } from '../../src/clauses/behaviour-kinds/behaviour-kind.ts';
+import { behaviourSpec } from '../../src/clauses/behaviour-kinds/list.ts';
 import type { ClauseReport, Finding } from './report.ts';
 
 /** Findings of one cause; the first stands for all, a MUST where there is one. */
 export type FindingsOfCause = readonly [Finding, ...Finding[]];
 
-/** Kinds of clauses of which a breach does harm, the worst first: who gets in, what leaks, what gets lost. */
-const grave: readonly string[] = [
-  'credentials',
-  'scoped',
-  'masked',
-  'rotated',
-  'unique',
-  'alone',
-  'traceless',
-  'gone',
-  'listed',
-  'written',
-  'kept',
-  'untouched',
-  'parallel',
-] satisfies readonly Clause['kind'][];
-
 const weightOf = ({ level }: Finding): number => (level === 'MUST' ? 0 : 1);
 
+/** How much harm a breach does, as a place in the order of harms. */
 const gravityOf = (kind: string | undefined): number => {
-  const rank = grave.indexOf(kind ?? '');
-  return rank < 0 ? grave.length : rank;
+  if (kind === 'credentials') return harms.indexOf('access');
+  const harm = behaviourSpec(kind ?? '')?.harm;
+  return harm === undefined ? harms.length : harms.indexOf(harm);
 };
 
 /** Puts findings of one cause together, what weighs most first: what a document states, what does harm, what is broken in most places. */

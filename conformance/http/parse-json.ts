@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/document/document.ts';
 import { nestsDeeperThan } from '../../src/document/json-text.ts';
-import { jsonDepthMax } from '../settings/limits.ts';
+import { responseDepthMax } from '../settings/limits.ts';
 
 /** A text, read as JSON. */
 export type ParsedJson = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false };
@@ -20,7 +20,7 @@ export const parseJson = (text: string): ParsedJson => {
 
 const parsed = (text: string): ParsedJson => {
   try {
-    return nestsDeeperThan(text, jsonDepthMax) ? { ok: false } : { ok: true, value: JSON.parse(text) as JsonValue };
+    return nestsDeeperThan(text, responseDepthMax) ? { ok: false } : { ok: true, value: JSON.parse(text) as JsonValue };
   } catch {
     return { ok: false };
   }

@@ -1,9 +1,6 @@
-import type { Clause } from '../../src/clauses/clause.ts';
+import { behaviourSpec } from '../../src/clauses/behaviour-kinds/list.ts';
 import type { Observation } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
-
-/** Behaviours that are kept, or not, whenever a write is done; it shows the others once it is. */
-const keptAnyway: readonly Clause['kind'][] = ['shown', 'unknown', 'unique', 'scoped', 'full', 'masked', 'forward'];
 
 /** Why what an exchange asked for may not be done yet (RFC 9110, 15.3.3), or null: it writes, and was only accepted. */
 export const whyPending = ({ request: { method }, response }: Exchange): string | null =>
@@ -14,7 +11,8 @@ export const whyPending = ({ request: { method }, response }: Exchange): string 
 /** After a write that was only accepted (202), what seems broken is inconclusive. What is right already stays right. */
 export const unlessPending = (observation: Observation): Observation => {
   const { clause, outcome } = observation;
-  if (outcome !== 'broken' || clause.subject.of !== 'resource' || keptAnyway.includes(clause.kind)) return observation;
+  const behaviour = behaviourSpec(clause.kind);
+  if (outcome !== 'broken' || behaviour === null || behaviour.showsBeforeDone) return observation;
   const [reason] = observation.exchanges.flatMap((exchange) => whyPending(exchange) ?? []);
   return reason === undefined ? observation : { clause, outcome: 'untestable', reason };
 };

@@ -7,7 +7,7 @@ export const timeoutMsDefault = 5_000;
 export const timeoutMsMax = 600_000;
 
 /** More brackets inside each other than in any message that somebody reads; a deeper one is held to be no JSON. */
-export const jsonDepthMax = 500;
+export const responseDepthMax = 500;
 
 /** More of an answer than any documented message holds; the rest of a flood is not read. */
 export const responseBytesMax = 4 * 1024 * 1024;

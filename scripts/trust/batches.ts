@@ -1,14 +1,9 @@
 import { listedResources } from '../../conformance/target/lists.ts';
+import { behaviourSpec } from '../../src/clauses/behaviour-kinds/list.ts';
 import type { Clause } from '../../src/clauses/clause.ts';
 import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
 import { isWithin, placeOf } from './place.ts';
-
-/** Behaviours that are about one property, so that the flaws of two properties don't meet. */
-const ofOneProperty: readonly Clause['kind'][] = ['written', 'kept', 'default', 'untouched', 'forward'];
-
-/** Behaviours that show in one operation alone, whatever the others do. */
-const ofOneOperation: readonly Clause['kind'][] = ['gone', 'unknown', 'scoped', 'masked', 'traceless'];
 
 /** Rules of a whole answer: nothing else in it can be judged when one of them is broken. */
 const ofWholeAnswer: readonly Clause['kind'][] = ['status', 'media-type', 'well-formed', 'answered'];
@@ -64,11 +59,12 @@ const answersMeet = (one: Clause, other: Clause): boolean => {
 const behavioursMeet = (contract: Contract, one: Clause, other: Clause): boolean => {
   if (one.subject.of !== 'resource' || other.subject.of !== 'resource') return true;
   if (one.subject.resource !== other.subject.resource) return true;
-  if (one.kind === other.kind && ofOneOperation.includes(one.kind)) return one.operation === other.operation;
+  if (one.kind === other.kind && behaviourSpec(one.kind)?.flawReaches === 'operation')
+    return one.operation === other.operation;
   const ids = contract.resources.map(({ id }) => id);
   const arePlain = [one, other].every(
     ({ kind, subject }) =>
-      ofOneProperty.includes(kind) &&
+      behaviourSpec(kind)?.flawReaches === 'property' &&
       // Whoever changes an id changes where everything else is.
       !(kind === 'untouched' && subject.of === 'resource' && ids.includes(subject.name ?? '')),
   );

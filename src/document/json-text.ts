@@ -9,6 +9,9 @@ export const jsonValueOf = (text: string): JsonValue | undefined => {
   }
 };
 
+/** How deep the JSON of a request may nest that the mock or a flaw reads: deeper than any API's, shallow enough for validators that recurse. */
+export const jsonDepthMax = 200;
+
 /** Whether a text has more opening brackets than so many; few do, and counting them is fast. */
 const opensMoreThan = (text: string, levels: number): boolean => {
   let openings = 0;

@@ -3,12 +3,9 @@ import type { Operation } from '../contract/api-description.ts';
 import { matchOperation } from '../contract/match-operation.ts';
 import type { RequestParts } from '../contract/parameter-value.ts';
 import type { JsonValue } from '../document/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
+import { jsonDepthMax, jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
 import { readQuery } from '../document/read-query.ts';
 import type { HttpRequest } from '../http/messages.ts';
-
-/** How deep JSON may nest in a request that a flaw looks at: as deep as validators that recurse can follow. */
-export const jsonDepthMax = 200;
 
 /** A request to an operation, read as its server would read it. */
 export interface MatchedRequest {

@@ -6,10 +6,10 @@ import { isWrittenAsJson } from '../contract/parameter-style.ts';
 import { givenFor, parameterValue } from '../contract/parameter-value.ts';
 import type { JsonValue } from '../document/document.ts';
 import { valueAt, withValueAt } from '../document/json-pointer.ts';
-import { nestsDeeperThan } from '../document/json-text.ts';
+import { jsonDepthMax, nestsDeeperThan } from '../document/json-text.ts';
 import { matchesMediaType } from '../document/media-type.ts';
 import type { HttpRequest } from '../http/messages.ts';
-import { jsonDepthMax, type MatchedRequest } from './read-request.ts';
+import type { MatchedRequest } from './read-request.ts';
 import { queryPairsOf, withPath, withQueryPairs } from './rewrite.ts';
 
 /** What a parameter may stand for in a request, of which one that breaks nothing is enough; null where it needs no value. */

@@ -85,9 +85,6 @@ export const shutdownReadMs = 100;
 /** How long a connection may be silent, with an answer that nobody takes, or one that is held back: longer than any delay. */
 export const silentMsMax = 2 * delayMsMax;
 
-/** How deep JSON may nest: deeper than any API's, shallow enough for validators that recurse. */
-export const jsonDepthMax = 200;
-
 /** How many causes a refusal lists; more are counted. */
 export const reasonsMax = 8;
 

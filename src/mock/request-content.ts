@@ -1,9 +1,9 @@
 import { MIMEType } from 'node:util';
 import type { JsonValue } from '../document/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
+import { jsonDepthMax, jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
 import { isJsonMediaType } from '../document/media-type.ts';
 import type { BodyTrouble, MockRequest } from './http-messages.ts';
-import { jsonDepthMax, parsedBytesMax } from './limits.ts';
+import { parsedBytesMax } from './limits.ts';
 import { weightOfJson } from './memory/weight.ts';
 
 /** What a request's body turned out to be. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { jsonDepthMax } from '../../src/mock/limits.ts';
+import { jsonDepthMax } from '../../src/document/json-text.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import { ask } from './ask.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonDepthMax } from '../../src/mock/limits.ts';
+import { jsonDepthMax } from '../../src/document/json-text.ts';
 import { readContent } from '../../src/mock/request-content.ts';
 import { canDecode, readTarget } from '../../src/mock/request-target.ts';
 

@@ -33,3 +33,22 @@ test('A cause with a MUST goes before one without, then what does harm, then wha
     'SHOULD a/1:credentials',
   ]);
 });
+
+test('Of what does harm, the worst goes first: who gets in, what leaks, what is mixed up, what gets lost', () => {
+  const found = [
+    'MUST a/1:parallel',
+    'MUST b/1:kept',
+    'MUST c/1:unique',
+    'MUST d/1:masked',
+    'MUST e/1:scoped',
+    'MUST f/1:listed',
+  ];
+  expect(grouped(found).map(([first]) => first)).toEqual([
+    'MUST e/1:scoped',
+    'MUST d/1:masked',
+    'MUST c/1:unique',
+    'MUST b/1:kept',
+    'MUST f/1:listed',
+    'MUST a/1:parallel',
+  ]);
+});

@@ -10,4 +10,5 @@ export const alone: BehaviourKindSpec = {
   inShort: 'what is done to one is done to no other',
   byHand: () => 'Make another one before; read that before and afterwards, and compare.',
   flaw: 'a change is made to another resource too',
+  harm: 'confusion',
 };

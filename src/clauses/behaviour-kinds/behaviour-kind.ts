@@ -42,6 +42,10 @@ export interface Promised {
   readonly level?: Level;
 }
 
+/** What harm a broken promise does, the worst first: somebody gets in, a secret leaks, one resource is taken for another, data gets lost, or gets lost where two write at once. */
+export const harms = ['access', 'leak', 'confusion', 'loss', 'race'] as const;
+export type Harm = (typeof harms)[number];
+
 /** A kind of behaviour: all that is said of it but how it is checked (`conformance/checks/`). */
 export interface BehaviourKindSpec {
   /** What an operation may do that promises it, in the order in which the promises are listed. */
@@ -58,6 +62,12 @@ export interface BehaviourKindSpec {
   readonly byHand: (trying: Trying) => string;
   /** How a flaw between a right server and its client breaks it. */
   readonly flaw: string;
+  /** What harm a breach does, if it does more than surprise. */
+  readonly harm?: Harm;
+  /** Whether a response shows it before the write is done that was only accepted (202, RFC 9110, 15.3.3). */
+  readonly showsBeforeDone?: true;
+  /** How far its flaw is felt: in one property, or in one operation; in all that is done with the resource if left out. */
+  readonly flawReaches?: 'property' | 'operation';
 }
 
 /** The actions of operations that name one resource by its id. */

@@ -14,4 +14,5 @@ export const defaulted: BehaviourKindSpec = {
   inShort: 'a property that isn’t given has its default, or returns to it',
   byHand: ({ name }) => `Leave \`${name}\` out of the body, and look at what it is afterwards.`,
   flaw: 'a property that was not given gets another value than its default',
+  flawReaches: 'property',
 };

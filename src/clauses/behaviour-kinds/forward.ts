@@ -11,4 +11,6 @@ export const forward: BehaviourKindSpec = {
   inShort: 'the time of the last change never goes back',
   byHand: ({ name }) => `Read it before and afterwards, and compare \`${name}\`.`,
   flaw: 'an earlier time of change is shown after a change',
+  showsBeforeDone: true,
+  flawReaches: 'property',
 };

@@ -9,4 +9,5 @@ export const full: BehaviourKindSpec = {
   inShort: 'the secret is shown whole',
   byHand: ({ name }) => `Look at \`${name}\` in the answer: it is to be whole.`,
   flaw: 'the secret is masked where it is to be shown whole',
+  showsBeforeDone: true,
 };

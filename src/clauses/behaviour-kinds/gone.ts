@@ -16,4 +16,6 @@ export const gone: BehaviourKindSpec = {
       ? 'Make one and delete it before, and look for it in the answer: it is not to be there.'
       : 'Make one and delete it before, and put its id into the path: that is to be refused.',
   flaw: 'what was deleted is shown as it was before',
+  harm: 'loss',
+  flawReaches: 'operation',
 };

@@ -13,4 +13,6 @@ export const kept: BehaviourKindSpec = {
   byHand: ({ name, isSent }) =>
     `${sending({ name, isSent })}Read it afterwards, by its id and in the list, and compare \`${name}\` with what was sent.`,
   flaw: 'another value than was written is shown by every later answer',
+  harm: 'loss',
+  flawReaches: 'property',
 };

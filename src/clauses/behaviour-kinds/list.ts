@@ -62,6 +62,10 @@ export const behaviours = Object.keys(behaviourKinds) as readonly BehaviourKind[
 /** Whether a kind of promise is a behaviour. */
 export const isBehaviour = (kind: string): kind is BehaviourKind => Object.hasOwn(behaviourKinds, kind);
 
+/** What is said of a kind of promise, if it is a behaviour. */
+export const behaviourSpec = (kind: string): BehaviourKindSpec | null =>
+  isBehaviour(kind) ? behaviourKinds[kind] : null;
+
 /** The order in which a contract lists them. The kinds of one row are listed together, for one operation after the other. */
 export const listedTogether: readonly (readonly BehaviourKind[])[] = [
   ['unique'],

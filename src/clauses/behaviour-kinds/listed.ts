@@ -7,4 +7,5 @@ export const listed: BehaviourKindSpec = {
   inShort: 'what was created is in the list, once',
   byHand: () => 'Make one before, and look for it in the answer: it is to be there once.',
   flaw: 'what was created is left out of the list',
+  harm: 'loss',
 };

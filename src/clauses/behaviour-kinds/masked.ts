@@ -10,4 +10,7 @@ export const masked: BehaviourKindSpec = {
   inShort: 'only the last characters of the secret are shown',
   byHand: ({ name }) => `Look at \`${name}\` in the answer: only its last characters are to be there.`,
   flaw: 'the secret is shown whole where it is to be masked',
+  harm: 'leak',
+  showsBeforeDone: true,
+  flawReaches: 'operation',
 };

@@ -9,4 +9,5 @@ export const rotated: BehaviourKindSpec = {
   inShort: 'the secret is another than before',
   byHand: ({ name }) => `Send it twice, and compare \`${name}\`.`,
   flaw: 'the earlier secret is shown after a rotation',
+  harm: 'leak',
 };

@@ -13,4 +13,7 @@ export const scoped: BehaviourKindSpec = {
   inShort: 'what lives under another value of a path parameter isn’t there',
   byHand: ({ name }) => `Make one before, and put another \`${name}\` into the path: there it is not to be.`,
   flaw: 'a resource is shown under another value of the path parameter',
+  harm: 'access',
+  showsBeforeDone: true,
+  flawReaches: 'operation',
 };

@@ -7,4 +7,5 @@ export const shown: BehaviourKindSpec = {
   inShort: 'the answer to a deletion shows what was deleted, where it shows anything',
   byHand: () => 'Make one before, put its id into the path, and compare the answer with it.',
   flaw: 'the answer to a deletion shows another id',
+  showsBeforeDone: true,
 };

@@ -9,4 +9,6 @@ export const traceless: BehaviourKindSpec = {
   byHand: () =>
     'Send it without credentials, or with a body that breaks the contract, and compare all that there is before and afterwards.',
   flaw: 'a request that is to be refused is carried out, and refused then',
+  harm: 'loss',
+  flawReaches: 'operation',
 };

@@ -7,4 +7,6 @@ export const unique: BehaviourKindSpec = {
   inShort: 'no two have the same id',
   byHand: () => 'Send it twice, and compare the ids.',
   flaw: 'the answer gives a new resource the id of an earlier one',
+  harm: 'confusion',
+  showsBeforeDone: true,
 };

@@ -16,4 +16,6 @@ export const unknown: BehaviourKindSpec = {
   inShort: 'an id that never existed is refused, a parent’s too',
   byHand: () => 'Put an id into the path that nothing ever had: that is to be refused.',
   flaw: 'an id that never existed is answered as if it did',
+  showsBeforeDone: true,
+  flawReaches: 'operation',
 };

@@ -24,4 +24,6 @@ export const untouched: BehaviourKindSpec = {
   byHand: ({ name }) =>
     `Read it before and afterwards, and compare \`${name}\`; leave it out of the body where it stands there.`,
   flaw: 'a change changes the property besides what it was asked to',
+  harm: 'loss',
+  flawReaches: 'property',
 };

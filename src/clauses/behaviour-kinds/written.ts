@@ -11,4 +11,6 @@ export const written: BehaviourKindSpec = {
   inShort: 'the answer shows what was written',
   byHand: ({ name, isSent }) => `${sending({ name, isSent })}Compare \`${name}\` in the answer with what was sent.`,
   flaw: 'the answer shows another value of the property than was written',
+  harm: 'loss',
+  flawReaches: 'property',
 };

@@ -1,4 +1,4 @@
-import { jsonDepthMax } from '../limits.ts';
+import { jsonDepthMax } from '../../document/json-text.ts';
 
 /** What stands under a name: texts, and what stands under the names in brackets behind it. */
 export interface Named {

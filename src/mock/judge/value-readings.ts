@@ -7,9 +7,8 @@ import {
   type OpenApiDocument,
   objectAt,
 } from '../../document/document.ts';
-import { jsonValueOf, nestsDeeperThan } from '../../document/json-text.ts';
+import { jsonDepthMax, jsonValueOf, nestsDeeperThan } from '../../document/json-text.ts';
 import { mergedSchema } from '../../document/merged-schema.ts';
-import { jsonDepthMax } from '../limits.ts';
 import type { ValidateMessage } from './message-validator.ts';
 import type { Members, Named } from './named-texts.ts';
 
