@@ -2,7 +2,7 @@ import type { Contract } from '../../src/clauses/contract.ts';
 import type { Action, Operation } from '../../src/contract/api-description.ts';
 import { type JsonValue, objectAt } from '../../src/document/document.ts';
 import { valueAt } from '../../src/document/json-pointer.ts';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 
 /** What is measured, a row each. */
 export const caseNames = ['read', 'list', 'create', 'refused create'] as const;

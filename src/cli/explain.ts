@@ -13,7 +13,7 @@ import { readText } from '../document/read-text.ts';
 import { UsageError } from '../document/usage-error.ts';
 import { parseYaml } from '../document/yaml-source.ts';
 import { invocation } from '../invocation.ts';
-import { portDefault } from '../mock/limits.ts';
+import { portDefault } from '../mock/settings/limits.ts';
 import { shellWord } from '../shell-word.ts';
 import { visibleLine } from '../visible.ts';
 import { allowedReferences, type ContractOptions, takingContracts } from './contract-options.ts';

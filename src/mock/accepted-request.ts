@@ -8,10 +8,10 @@ import { isJsonMediaType } from '../document/media-type.ts';
 import { mergedSchema } from '../document/merged-schema.ts';
 import { createReader, type MatchedRequest } from '../flaws/read-request.ts';
 import { schemaValidator } from '../schema/schema-validator.ts';
+import { sampleRequest, sampleSchemes } from './http/sample-request.ts';
 import type { AcceptedCredentials } from './judge/credentials.ts';
 import { permits } from './memory/permits.ts';
 import { plainValue } from './memory/plain-value.ts';
-import { sampleRequest, sampleSchemes } from './sample-request.ts';
 
 /** Any will do where none was given to the mock. */
 const anyCredentials = { token: 'any', apiKey: 'any' };

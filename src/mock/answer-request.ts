@@ -1,21 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ApiRequest } from './api-request.ts';
 import { callListener } from './call-listener.ts';
 import { answerControl, isControlPath, sessionHeader } from './control.ts';
 import { failedAnswer } from './failed-answer.ts';
 import { brokenClauses, failureStatuses, firstBreakMistake } from './faults/faults.ts';
-import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import type { ExplainedAnswer, MockRequest } from './http/http-messages.ts';
+import { nearestOperation } from './http/nearest-operation.ts';
+import { type Preferences, readPreferences } from './http/preferences.ts';
+import { problemAnswer } from './http/problem.ts';
+import { readContent } from './http/request-content.ts';
+import { canDecode, readTarget, type Target } from './http/request-target.ts';
 import { type Journal, keptBody } from './journal/journal.ts';
 import type { RequestRecord } from './journal/request-record.ts';
-import { urlBytesMax } from './limits.ts';
 import type { Session, Sessions } from './memory/sessions.ts';
 import { findMount, type Mount, type Mounted } from './mounts.ts';
-import { nearestOperation } from './nearest-operation.ts';
 import type { MockSettings } from './options.ts';
-import { type Preferences, readPreferences } from './preferences.ts';
-import { problemAnswer } from './problem.ts';
-import { readContent } from './request-content.ts';
-import { canDecode, readTarget, type Target } from './request-target.ts';
+import { urlBytesMax } from './settings/limits.ts';
 
 const unknownApi = (mounts: readonly Mount[]): ExplainedAnswer => {
   const paths = mounts.map(({ contract }) => `/${contract.id}`).join(', ');

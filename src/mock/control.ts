@@ -3,15 +3,15 @@ import type { JsonValue } from '../document/document.ts';
 import { UsageError } from '../document/usage-error.ts';
 import { failedAnswer } from './failed-answer.ts';
 import { readFaults } from './faults/read-faults.ts';
-import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
+import type { ExplainedAnswer, MockRequest } from './http/http-messages.ts';
+import { problemAnswer } from './http/problem.ts';
+import { readContent } from './http/request-content.ts';
+import { readTarget, type Target } from './http/request-target.ts';
 import { type Journal, type JournalFilter, journalFilters } from './journal/journal.ts';
 import { unmetAnswers } from './journal/unmet-answers.ts';
 import { authorizationOf, sameSecret } from './judge/compare-credential.ts';
 import type { Sessions } from './memory/sessions.ts';
 import { readState, writeState } from './memory/state-json.ts';
-import { problemAnswer } from './problem.ts';
-import { readContent } from './request-content.ts';
-import { readTarget, type Target } from './request-target.ts';
 
 /** The path below which the mock itself is asked, not an API; no contract's id begins with an underscore. */
 const controlPath = '/__mock/';

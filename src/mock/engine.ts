@@ -1,21 +1,21 @@
 import type { Contract } from '../clauses/contract.ts';
 import type { Operation } from '../contract/api-description.ts';
 import { isJsonMediaType } from '../document/media-type.ts';
-import type { ApiRequest } from './api-request.ts';
 import { failedAnswer } from './failed-answer.ts';
-import type { ExplainedAnswer } from './http-messages.ts';
-import { withIdConflicts } from './id-conflicts.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import type { ExplainedAnswer } from './http/http-messages.ts';
+import type { ApiAnswer, Outcome } from './http/outcome.ts';
+import { problemAnswer } from './http/problem.ts';
 import type { AcceptedCredentials } from './judge/credentials.ts';
+import { withIdConflicts } from './judge/id-conflicts.ts';
 import { reasonText } from './judge/objections.ts';
-import { generationsMax } from './limits.ts';
+import { createRefusals, type RefusalRequest } from './judge/refusal.ts';
+import { createRules } from './judge/rules.ts';
 import { createMemory } from './memory/memory.ts';
-import type { ApiAnswer, Outcome } from './outcome.ts';
 import { documentedAnswer, openPrism, readWithPrism } from './prism/prism.ts';
 import { cachedParts, type PrismParts, stockParts } from './prism/prism-parts.ts';
 import { shownAnswers } from './prism/shown-answer.ts';
-import { problemAnswer } from './problem.ts';
-import { createRefusals, type RefusalRequest } from './refusal.ts';
-import { createRules } from './rules.ts';
+import { generationsMax } from './settings/limits.ts';
 
 /** The mock of one API. */
 export interface Engine {

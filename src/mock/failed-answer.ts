@@ -1,5 +1,5 @@
-import type { ExplainedAnswer } from './http-messages.ts';
-import { problemAnswer } from './problem.ts';
+import type { ExplainedAnswer } from './http/http-messages.ts';
+import { problemAnswer } from './http/problem.ts';
 
 /** The response to a request that the mock's own code failed on. Its stack goes to the log, since the client can do nothing about it. */
 export const failedAnswer = (error: unknown): ExplainedAnswer => {

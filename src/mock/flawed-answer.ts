@@ -7,16 +7,16 @@ import { createRaces } from '../flaws/races.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 import { isClientError, isServerError } from '../http/statuses.ts';
 import { createAcceptedRequest } from './accepted-request.ts';
-import type { ApiRequest } from './api-request.ts';
 import type { BrokenClauses } from './faults/faults.ts';
-import type { ExplainedAnswer, MockRequest } from './http-messages.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import type { ExplainedAnswer, MockRequest } from './http/http-messages.ts';
+import { asksForExample } from './http/preferences.ts';
+import { problemAnswer } from './http/problem.ts';
+import { readContent } from './http/request-content.ts';
+import { readTarget } from './http/request-target.ts';
 import type { AcceptedCredentials } from './judge/credentials.ts';
 import { createJudgeParts } from './judge/judge-parts.ts';
 import { createHoldingsMemory } from './memory/holdings-memory.ts';
-import { asksForExample } from './preferences.ts';
-import { problemAnswer } from './problem.ts';
-import { readContent } from './request-content.ts';
-import { readTarget } from './request-target.ts';
 
 /** A request of which clauses are to be broken. */
 export interface FlawedAsking {

@@ -3,7 +3,10 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { failedAnswer } from './failed-answer.ts';
-import type { BodyTrouble, MockAnswer, MockRequest } from './http-messages.ts';
+import type { BodyTrouble, MockAnswer, MockRequest } from './http/http-messages.ts';
+import { problemAnswer } from './http/problem.ts';
+import { BodyUnread, readBody } from './http/read-body.ts';
+import { createSpace } from './http/space.ts';
 import {
   connectionCheckMs,
   connectionsMax,
@@ -17,10 +20,7 @@ import {
   smallAnswerBytes,
   unsentBytesMax,
   uploadBytesMax,
-} from './limits.ts';
-import { problemAnswer } from './problem.ts';
-import { BodyUnread, readBody } from './read-body.ts';
-import { createSpace } from './space.ts';
+} from './settings/limits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { UsageError } from '../document/usage-error.ts';
 import { type Failure, failures } from './faults/faults.ts';
 import type { RequestRecord } from './journal/request-record.ts';
-import { bodyBytesDefault, bodyBytesMax, delayMsMax, portMax } from './limits.ts';
+import { bodyBytesDefault } from './settings/limits.ts';
+import { numberRanges, rangeMistake } from './settings/number-ranges.ts';
 
 /** What can be asked of a mock; all of it is optional. */
 export interface MockOptions {
@@ -44,28 +45,6 @@ export interface MockOptions {
   /** Is told, in a sentence, of what of a contract the mock can't judge any more. By default such a sentence is a warning of the process. */
   readonly warn?: ((message: string) => void) | undefined;
 }
-
-/** The range of an option that is a number. */
-export interface NumberRange {
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-}
-
-/** The ranges of the options that are numbers. */
-export const numberRanges = {
-  port: { min: 0, max: portMax, integer: true },
-  seed: { min: 0, max: 2 ** 32 - 1, integer: true },
-  delayMs: { min: 0, max: delayMsMax, integer: true },
-  failRate: { min: 0, max: 1, integer: false },
-  bodyLimitBytes: { min: 1, max: bodyBytesMax, integer: true },
-} as const satisfies Partial<Record<keyof MockOptions, NumberRange>>;
-
-/** Returns in which range a number must be; null where it is. */
-export const rangeMistake = (value: number, { min, max, integer }: NumberRange): string | null => {
-  if (value >= min && value <= max && (!integer || Number.isInteger(value))) return null;
-  return `must be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
-};
 
 const isLoopback = (host: string): boolean => host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 

@@ -9,10 +9,10 @@ import { faultsOf } from './faults/faults.ts';
 import { type HttpServer, type HttpServerOptions, listen } from './http-server.ts';
 import type { JournalEntry, JournalFilter } from './journal/journal.ts';
 import { type UnmetAnswer, type UnmetFilter, unmetAnswers } from './journal/unmet-answers.ts';
-import { stateBytesMax } from './limits.ts';
 import { type MockOptions, readOptions } from './options.ts';
 import { checkReadable } from './prism/unrolled-size.ts';
 import { checkBreaks, type Serving, serve } from './serving.ts';
+import { stateBytesMax } from './settings/limits.ts';
 import { warnOfPatterns } from './warn-of-patterns.ts';
 
 /** A fake server that listens. */

@@ -8,8 +8,14 @@ const files = await programFiles();
 /** The one public door. */
 const publicDoor = 'src/index.ts';
 
-/** What every folder of the suite may import. */
+/** What every folder of the mock and of the suite may import. */
 const common = ['src/document', 'src/schema', 'src/contract', 'src/clauses', 'src/values', 'src/http', 'common'];
+
+/** What a folder of the mock or of the suite may import: common things, and others of its own stage by their names. */
+const rule = (stage: string, folder: string, others: readonly string[]): readonly [string, readonly string[]] => [
+  `${stage}/${folder}`,
+  [...others.map((other) => (other.startsWith('src/') ? other : `${stage}/${other}`)), ...common],
+];
 
 /** Which layer may import which, beside itself. Whatever isn't said here is forbidden. */
 const layers: Readonly<Record<string, readonly string[]>> = {
@@ -25,16 +31,21 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/generated': ['src/client'],
   // What breaks a clause of a right server, be that the mock or another behind HTTP.
   'src/flaws': ['src/values', 'src/clauses', 'src/contract', 'src/schema', 'src/document', 'src/http'],
-  'src/mock': [
-    'src/flaws',
-    'src/values',
-    'src/clauses',
-    'src/contract',
-    'src/schema',
-    'src/document',
-    'src/http',
-    'common',
-  ],
+  ...Object.fromEntries(
+    Object.entries({
+      settings: [],
+      faults: ['settings'],
+      memory: ['settings', 'faults', 'src/flaws'],
+      // One request, and what it is answered, in the mock's own terms.
+      http: ['settings', 'memory'],
+      judge: ['settings', 'memory', 'http'],
+      prism: ['settings', 'http', 'judge'],
+      journal: ['settings', 'http'],
+    }).map(([folder, others]) => rule('src/mock', folder, others)),
+  ),
+  'src/mock': ['settings', 'faults', 'memory', 'http', 'judge', 'prism', 'journal']
+    .map((folder) => `src/mock/${folder}`)
+    .concat('src/flaws', common),
   ...Object.fromEntries(
     Object.entries({
       settings: [],
@@ -52,10 +63,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
       recorded: ['settings', 'http', 'requests', 'evidence', 'judge'],
       explain: ['settings', 'requests', 'evidence', 'judge', 'arbitraries', 'checks', 'run', 'src/flaws'],
       reporters: ['settings', 'requests', 'evidence', 'target', 'checks', 'baseline', 'explain', 'run'],
-    }).map(([folder, others]) => [
-      `conformance/${folder}`,
-      [...others.map((other) => (other.startsWith('src/') ? other : `conformance/${other}`)), ...common],
-    ]),
+    }).map(([folder, others]) => rule('conformance', folder, others)),
   ),
 };
 
@@ -63,7 +71,9 @@ const layerOf = (path: string): string => {
   // The public doors and the commands, which may open every room.
   if (path === publicDoor || posix.dirname(path) === 'conformance' || path.startsWith('src/cli/')) return 'door';
   if (posix.dirname(path) === 'src') return 'common';
-  return Object.keys(layers).find((layer) => path.startsWith(`${layer}/`)) ?? `no layer (${path})`;
+  // The deepest one: a folder within another has rules of its own.
+  const within = Object.keys(layers).filter((layer) => path.startsWith(`${layer}/`));
+  return within.toSorted((one, other) => other.length - one.length)[0] ?? `no layer (${path})`;
 };
 
 describe('the layers', () => {
@@ -93,7 +103,7 @@ describe('the layers', () => {
     );
     const unneeded = Object.entries(layers).flatMap(([layer, others]) =>
       others
-        .filter((other) => !(layer.startsWith('conformance/') && common.includes(other)))
+        .filter((other) => !(/^(conformance|src\/mock)/.test(layer) && common.includes(other)))
         .map((other) => `${layer} imports ${other}`)
         .filter((rule) => !imported.has(rule)),
     );

@@ -10,8 +10,8 @@ const reasons: Readonly<Record<string, string>> = {
   'src/mock/answer-request.ts': 'the mock tells its own refusals apart',
   'src/mock/flawed-answer.ts': 'the mock tells its own failure apart',
   'src/mock/prism/prism.ts': "Prism's router says by a status why a request leads nowhere",
-  'src/mock/refusal-status.ts': 'which refusal the mock chooses: 400 tells the least',
-  'src/mock/rules.ts': 'a 401 has a challenge (RFC 9110, 11.6.1)',
+  'src/mock/judge/refusal-status.ts': 'which refusal the mock chooses: 400 tells the least',
+  'src/mock/judge/rules.ts': 'a 401 has a challenge (RFC 9110, 11.6.1)',
   'conformance/judge/of-http-itself.ts': 'each of these is about one part of a request',
   'conformance/lifecycle/listed-before-and-after.ts': '416 and 422 may say that there is no such page',
   'conformance/target/own-resources.ts':

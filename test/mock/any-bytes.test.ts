@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../../src/clauses/contract.ts';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ask } from './ask.ts';
 

@@ -6,7 +6,7 @@ import type { Operation } from '../../src/contract/api-description.ts';
 import { documentedResponse } from '../../src/contract/documented-response.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { isJsonMediaType, matchesMediaType } from '../../src/document/media-type.ts';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { breakingAlone, waysToBreak } from '../../src/values/break-clause.ts';
 import { type Asked, ask } from './ask.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
 import type { JsonValue } from '../../src/document/document.ts';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 import type { Asking } from './ask.ts';
 
 /** A request that may be right or wrong in many ways. */

@@ -5,7 +5,7 @@ import { newSecret } from '../../src/mock/memory/made-values.ts';
 import { patternText } from '../../src/mock/memory/pattern-text.ts';
 import { permits } from '../../src/mock/memory/permits.ts';
 import { plainValue } from '../../src/mock/memory/plain-value.ts';
-import { createRandom } from '../../src/mock/random.ts';
+import { createRandom } from '../../src/mock/settings/random.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { schemaValidator } from '../../src/schema/schema-validator.ts';
 import { temporaryFolder } from '../contract/temporary-folder.ts';

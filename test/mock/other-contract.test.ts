@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPreferences } from '../../src/mock/preferences.ts';
+import { readPreferences } from '../../src/mock/http/preferences.ts';
 
 test.each([
   { header: 'code=404', reads: { code: 404 } },

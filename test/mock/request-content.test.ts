@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonDepthMax } from '../../src/document/json-text.ts';
-import { readContent } from '../../src/mock/request-content.ts';
-import { canDecode, readTarget } from '../../src/mock/request-target.ts';
+import { readContent } from '../../src/mock/http/request-content.ts';
+import { canDecode, readTarget } from '../../src/mock/http/request-target.ts';
 
 const read = (body: string | Uint8Array, contentType = 'application/json') =>
   readContent({

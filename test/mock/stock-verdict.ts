@@ -1,8 +1,8 @@
 import { createInstance, getHttpOperationsFromSpec, type PrismHttpComponents } from '@stoplight/prism-http';
 import type { Contract } from '../../src/clauses/contract.ts';
 import { jsonValueOf } from '../../src/document/json-text.ts';
+import { readTarget } from '../../src/mock/http/request-target.ts';
 import { silentLogger } from '../../src/mock/prism/prism-parts.ts';
-import { readTarget } from '../../src/mock/request-target.ts';
 import type { Asking } from './ask.ts';
 
 /** What stock Prism decides about a request; that it fails where its own code throws, which leaves a client of its server without an answer. */

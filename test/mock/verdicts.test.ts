@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/contract/api-description.ts';
+import { sampleRequest } from '../../src/mock/http/sample-request.ts';
 import { curlLine } from '../../src/mock/journal/curl-line.ts';
-import { sampleRequest } from '../../src/mock/sample-request.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type Asking, ask } from './ask.ts';
 import { createStockVerdict } from './stock-verdict.ts';

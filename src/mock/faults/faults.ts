@@ -2,7 +2,7 @@ import type { Clause } from '../../clauses/clause.ts';
 import type { Contract } from '../../clauses/contract.ts';
 import { didYouMean } from '../../document/did-you-mean.ts';
 import { invocation } from '../../invocation.ts';
-import { brokenClausesMax, idCharactersMax } from '../limits.ts';
+import { brokenClausesMax, idCharactersMax } from '../settings/limits.ts';
 
 /** The ways in which a request that fails by chance is answered. */
 export const failures = ['503', '429', 'drop'] as const;

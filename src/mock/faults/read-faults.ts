@@ -1,6 +1,6 @@
 import { didYouMean } from '../../document/did-you-mean.ts';
 import { isObject, type JsonValue } from '../../document/document.ts';
-import { numberRanges, rangeMistake } from '../options.ts';
+import { numberRanges, rangeMistake } from '../settings/number-ranges.ts';
 import { type Breakable, type Faults, failures, faultsOf, firstBreakMistake } from './faults.ts';
 
 const known = ['break', 'delayMs', 'failRate', 'failWith'];

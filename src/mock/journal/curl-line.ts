@@ -1,6 +1,6 @@
 import type { Operation, SecurityScheme } from '../../contract/api-description.ts';
 import { quoted, shellLine, shellWord } from '../../shell-word.ts';
-import { sampleRequest, sampleSchemes, withPassword } from '../sample-request.ts';
+import { sampleRequest, sampleSchemes, withPassword } from '../http/sample-request.ts';
 
 /** A credential to show: as it is, or as the variable that the shell is to fill in. */
 export type ShownCredential = { readonly value: string } | { readonly variable: string };

@@ -1,5 +1,5 @@
-import { journalBodyCharactersMax, journalBytesMax, journalEntriesMax, metAnswersMax } from '../limits.ts';
-import type { Nearest } from '../nearest-operation.ts';
+import type { Nearest } from '../http/nearest-operation.ts';
+import { journalBodyCharactersMax, journalBytesMax, journalEntriesMax, metAnswersMax } from '../settings/limits.ts';
 
 /** One request and its answer, as the journal keeps them. Credentials are left out. */
 export interface JournalEntry {

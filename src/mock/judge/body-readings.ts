@@ -1,7 +1,7 @@
 import { MIMEType } from 'node:util';
 import type { JsonValue, Schema } from '../../document/document.ts';
 import { essenceOf } from '../../document/media-type.ts';
-import type { RequestContent } from '../request-content.ts';
+import type { RequestContent } from '../http/request-content.ts';
 import { bracketPath, membersOf, type Placed } from './named-texts.ts';
 import type { ReadValue } from './value-readings.ts';
 

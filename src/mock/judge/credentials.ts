@@ -1,6 +1,6 @@
 import type { Operation, SecurityScheme } from '../../contract/api-description.ts';
 import { cookieTexts } from '../../contract/cookies.ts';
-import type { ApiRequest } from '../api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import { authorizationOf, sameSecret } from './compare-credential.ts';
 
 import type { Objection } from './objections.ts';

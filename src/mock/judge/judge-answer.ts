@@ -2,7 +2,7 @@ import type { Contract } from '../../clauses/contract.ts';
 import type { Header, Operation, Parameter } from '../../contract/api-description.ts';
 import { documentedResponse } from '../../contract/documented-response.ts';
 import type { JsonValue } from '../../document/document.ts';
-import type { ApiAnswer } from '../outcome.ts';
+import type { ApiAnswer } from '../http/outcome.ts';
 import { createJudgeParts } from './judge-parts.ts';
 import type { Objection } from './objections.ts';
 

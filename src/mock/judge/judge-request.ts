@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/api-description.ts';
 import { jsonDepthMax } from '../../document/json-text.ts';
 import { judgedInTime, timesLate, tooLate } from '../../schema/judged-in-time.ts';
-import type { ApiRequest } from '../api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import { deepParameters } from './deep-parameters.ts';
 import type { JudgeParts } from './judge-parts.ts';
 import type { Objection } from './objections.ts';

@@ -1,4 +1,4 @@
-import { reasonCharactersMax, reasonsMax } from '../limits.ts';
+import { reasonCharactersMax, reasonsMax } from '../settings/limits.ts';
 
 /** One thing that is wrong with a request. */
 export interface Objection {

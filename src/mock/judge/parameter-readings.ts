@@ -5,7 +5,7 @@ import { type Given, givenFor, type RequestParts } from '../../contract/paramete
 import { decodedSegment } from '../../contract/path-template.ts';
 import type { JsonValue } from '../../document/document.ts';
 import { jsonValueOf } from '../../document/json-text.ts';
-import type { Target } from '../request-target.ts';
+import type { Target } from '../http/request-target.ts';
 import { bracketPath, type Members, membersOf, type Placed } from './named-texts.ts';
 import { namedText, type ReadValue, type ValueReader } from './value-readings.ts';
 

@@ -6,7 +6,7 @@ import { withValueAt } from '../../document/json-pointer.ts';
 import type { Query } from '../../document/read-query.ts';
 import { schemaValidator } from '../../schema/schema-validator.ts';
 import { sentValues } from '../../values/sent-values.ts';
-import { resourcesMax } from '../limits.ts';
+import { resourcesMax } from '../settings/limits.ts';
 import { documentedResources } from './documented-holdings.ts';
 import { filtered, paged } from './list-query.ts';
 import { newSecret } from './made-values.ts';

@@ -1,4 +1,4 @@
-import { sessionBytesMax, storedBytesMax } from '../limits.ts';
+import { sessionBytesMax, storedBytesMax } from '../settings/limits.ts';
 
 /** What to do about a mock that holds as much as it may. */
 export const roomAdvice =

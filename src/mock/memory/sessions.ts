@@ -1,7 +1,7 @@
 import type { Contract } from '../../clauses/contract.ts';
 import type { Faults } from '../faults/faults.ts';
-import { sessionNameCharactersMax, sessionsMax } from '../limits.ts';
-import { createRandom } from '../random.ts';
+import { sessionNameCharactersMax, sessionsMax } from '../settings/limits.ts';
+import { createRandom } from '../settings/random.ts';
 import { createClock } from './clock.ts';
 import { documentedHoldings } from './documented-holdings.ts';
 import type { ApiSession } from './memory.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../document/document.ts';
-import { deletedMax } from '../limits.ts';
+import { deletedMax } from '../settings/limits.ts';
 import { weightOf } from './weight.ts';
 
 /** The resources of one kind that live under the same path parameters, by their ids as text, in the order in which they were made. */

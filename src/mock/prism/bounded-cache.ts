@@ -1,4 +1,4 @@
-import { cacheBytesMax, cachedValueBytes } from '../limits.ts';
+import { cacheBytesMax, cachedValueBytes } from '../settings/limits.ts';
 
 /** Returns what is kept under a key, or makes it and keeps it. */
 export type BoundedCache<Value> = (key: string, make: () => Value) => Value;

@@ -1,5 +1,5 @@
 import { deepFreeze } from '../../document/freeze.ts';
-import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from '../limits.ts';
+import { answersMax, cachedKeyCharactersMax, cachedValueBytes } from '../settings/limits.ts';
 import { type BoundedCache, createBoundedCache } from './bounded-cache.ts';
 import type { PrismOperation, PrismParts } from './prism-parts.ts';
 

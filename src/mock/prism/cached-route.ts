@@ -1,5 +1,5 @@
 import { decodedSegment } from '../../contract/path-template.ts';
-import { cachedKeyCharactersMax, routesMax } from '../limits.ts';
+import { cachedKeyCharactersMax, routesMax } from '../settings/limits.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import { pathShapes } from './path-shape.ts';
 import type { PrismParts } from './prism-parts.ts';

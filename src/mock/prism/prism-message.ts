@@ -1,6 +1,6 @@
-import { readAccept } from '../accept.ts';
-import type { ApiRequest } from '../api-request.ts';
-import type { ApiAnswer } from '../outcome.ts';
+import { readAccept } from '../http/accept.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ApiAnswer } from '../http/outcome.ts';
 import type { PrismRequest } from './prism-parts.ts';
 
 /** Prism gets the method and the path alone. Given more, it would validate the request; the mock validates requests itself. */

@@ -2,7 +2,7 @@ import type { JsonValue, OpenApiDocument } from '../../document/document.ts';
 import { madeBy } from '../../schema/pattern-size.ts';
 import { patternsIn } from '../../schema/patterns-in.ts';
 import { withoutPatterns } from '../../schema/without-patterns.ts';
-import { generatedCharactersMax } from '../limits.ts';
+import { generatedCharactersMax } from '../settings/limits.ts';
 import type { PrismOperation } from './prism-parts.ts';
 
 /** Prism's generator repeats so often what has no end. */

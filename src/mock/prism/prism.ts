@@ -1,10 +1,10 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract } from '../../clauses/contract.ts';
 import type { Operation } from '../../contract/api-description.ts';
-import type { ApiRequest } from '../api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ApiAnswer, ApiRefusal, Outcome } from '../http/outcome.ts';
 import { createJudgeAnswer } from '../judge/judge-answer.ts';
-import type { ApiAnswer, ApiRefusal, Outcome } from '../outcome.ts';
-import type { Rules } from '../rules.ts';
+import type { Rules } from '../judge/rules.ts';
 import { fillsTemplate, mockConfig, toAnswer, toPrism } from './prism-message.ts';
 import { type PrismOperation, type PrismParts, type PrismRequest, silentLogger } from './prism-parts.ts';
 import { withoutEndless } from './prism-patterns.ts';

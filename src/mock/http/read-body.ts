@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
+import { uncountedBodyBytes } from '../settings/limits.ts';
 import type { BodyTrouble } from './http-messages.ts';
-import { uncountedBodyBytes } from './limits.ts';
 import type { Space } from './space.ts';
 
 /** Why a body was not read. */

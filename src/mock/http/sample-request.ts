@@ -1,7 +1,7 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation, Parameter, ParameterPlace, SecurityScheme } from '../contract/api-description.ts';
-import { cookieText, headerText, pathText, queryPairs } from '../contract/parameter-text.ts';
-import type { JsonValue } from '../document/document.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation, Parameter, ParameterPlace, SecurityScheme } from '../../contract/api-description.ts';
+import { cookieText, headerText, pathText, queryPairs } from '../../contract/parameter-text.ts';
+import type { JsonValue } from '../../document/document.ts';
 
 /** A request as the contract's examples make it. */
 export interface SampleRequest {

@@ -1,4 +1,4 @@
-import type { ApiSession } from './memory/memory.ts';
+import type { ApiSession } from '../memory/memory.ts';
 import type { Preferences } from './preferences.ts';
 import type { RequestContent } from './request-content.ts';
 import type { Target } from './request-target.ts';

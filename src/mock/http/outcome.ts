@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/api-description.ts';
+import type { Operation } from '../../contract/api-description.ts';
 
 /** An answer before it is written down. */
 export interface ApiAnswer {

@@ -1,8 +1,8 @@
-import { documentedResponse } from '../contract/documented-response.ts';
-import type { Memory } from './memory/memory.ts';
-import { takenId } from './memory/taken-id.ts';
-import { asksForExample } from './preferences.ts';
-import { contentValue } from './request-content.ts';
+import { documentedResponse } from '../../contract/documented-response.ts';
+import { asksForExample } from '../http/preferences.ts';
+import { contentValue } from '../http/request-content.ts';
+import type { Memory } from '../memory/memory.ts';
+import { takenId } from '../memory/taken-id.ts';
 import type { Rules } from './rules.ts';
 
 const conflict = 409;

@@ -1,6 +1,6 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation } from '../contract/api-description.ts';
-import { editDistance } from '../document/likeness.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import { editDistance } from '../../document/likeness.ts';
 
 /** The operation that a request was closest to. */
 export interface Nearest {

@@ -1,6 +1,6 @@
-import { type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../document/document.ts';
-import { pointerTo, valueAt, withValueAt } from '../document/json-pointer.ts';
-import { schemasOfValue } from '../document/schema-view.ts';
+import { type JsonObject, type JsonValue, type OpenApiDocument, objectAt } from '../../document/document.ts';
+import { pointerTo, valueAt, withValueAt } from '../../document/json-pointer.ts';
+import { schemasOfValue } from '../../document/schema-view.ts';
 
 /** A place in a body that a contract reserves for something only the server knows (`x-holds`). */
 export interface ReservedPlace {

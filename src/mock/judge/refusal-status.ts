@@ -1,6 +1,6 @@
-import type { Operation } from '../contract/api-description.ts';
-import { documentedResponse, documentsExact } from '../contract/documented-response.ts';
-import type { Objection } from './judge/objections.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import { documentedResponse, documentsExact } from '../../contract/documented-response.ts';
+import type { Objection } from './objections.ts';
 
 /** Which status refuses a request, and for which of its objections. */
 export interface RefusalCause {

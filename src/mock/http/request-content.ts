@@ -1,10 +1,10 @@
 import { MIMEType } from 'node:util';
-import type { JsonValue } from '../document/document.ts';
-import { jsonDepthMax, jsonValueOf, nestsDeeperThan } from '../document/json-text.ts';
-import { isJsonMediaType } from '../document/media-type.ts';
+import type { JsonValue } from '../../document/document.ts';
+import { jsonDepthMax, jsonValueOf, nestsDeeperThan } from '../../document/json-text.ts';
+import { isJsonMediaType } from '../../document/media-type.ts';
+import { weightOfJson } from '../memory/weight.ts';
+import { parsedBytesMax } from '../settings/limits.ts';
 import type { BodyTrouble, MockRequest } from './http-messages.ts';
-import { parsedBytesMax } from './limits.ts';
-import { weightOfJson } from './memory/weight.ts';
 
 /** What a request's body turned out to be. */
 export type RequestContent =

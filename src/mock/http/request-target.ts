@@ -1,4 +1,4 @@
-import { type Query, readQuery } from '../document/read-query.ts';
+import { type Query, readQuery } from '../../document/read-query.ts';
 
 /** A request target, taken apart. */
 export interface Target {

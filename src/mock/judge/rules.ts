@@ -1,19 +1,19 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation } from '../contract/api-description.ts';
-import type { JsonValue } from '../document/document.ts';
-import type { ApiRequest } from './api-request.ts';
-import { type AcceptedCredentials, challengeOf, judgeCredentials } from './judge/credentials.ts';
-import { createJudgeParts } from './judge/judge-parts.ts';
-import { createJudgeRequest } from './judge/judge-request.ts';
-import { type Objection, reasonText } from './judge/objections.ts';
-import { retryAfterSeconds } from './limits.ts';
-import type { Memory } from './memory/memory.ts';
-import type { ApiAnswer, ApiRefusal } from './outcome.ts';
-import { asksForExample } from './preferences.ts';
-import { problemBody } from './problem.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import type { JsonValue } from '../../document/document.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ApiAnswer, ApiRefusal } from '../http/outcome.ts';
+import { asksForExample } from '../http/preferences.ts';
+import { problemBody } from '../http/problem.ts';
+import { contentValue } from '../http/request-content.ts';
+import type { Memory } from '../memory/memory.ts';
+import { retryAfterSeconds } from '../settings/limits.ts';
+import { type AcceptedCredentials, challengeOf, judgeCredentials } from './credentials.ts';
+import { createJudgeParts } from './judge-parts.ts';
+import { createJudgeRequest } from './judge-request.ts';
+import { type Objection, reasonText } from './objections.ts';
 import type { RefusalRequest } from './refusal.ts';
 import { refusalCause } from './refusal-status.ts';
-import { contentValue } from './request-content.ts';
 
 /** What the mock decides itself: Prism finds the operation, and the documented answer. */
 export interface Rules {

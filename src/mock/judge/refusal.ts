@@ -1,11 +1,11 @@
-import type { Contract } from '../clauses/contract.ts';
-import type { Operation } from '../contract/api-description.ts';
-import { documentedResponse } from '../contract/documented-response.ts';
-import { isObject, type JsonValue } from '../document/document.ts';
-import { essenceOf, matchesMediaType } from '../document/media-type.ts';
-import { isServerError } from '../http/statuses.ts';
-import type { ApiAnswer } from './outcome.ts';
-import { problemBody, problemTitle } from './problem.ts';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Operation } from '../../contract/api-description.ts';
+import { documentedResponse } from '../../contract/documented-response.ts';
+import { isObject, type JsonValue } from '../../document/document.ts';
+import { essenceOf, matchesMediaType } from '../../document/media-type.ts';
+import { isServerError } from '../../http/statuses.ts';
+import type { ApiAnswer } from '../http/outcome.ts';
+import { problemBody, problemTitle } from '../http/problem.ts';
 import { fillReservedPlaces, findReservedPlaces, type ReservedPlace } from './reserved-places.ts';
 
 /** What an operation documents for a status, or null. */
