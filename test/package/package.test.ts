@@ -107,21 +107,21 @@ test('The clients of the entries compile, and need no types of Node', { timeout:
   expect(server.received[0]?.headers.authorization).toBe('Bearer t');
 });
 
-test.each(Object.values(settings))(
-  'Whatever the package has compiles and runs with %j',
-  { timeout: timeoutMs },
-  async (setting) => {
-    const programs = { 'clients.ts': program, 'five.ts': fiveLines, 'root.ts': rootProgram };
-    await compile(programs, { ...setting, types: ['node'], lib: ['es2024', 'esnext.disposable', 'dom'] });
-    // Five lines have a typed client talk to a mock.
-    expect(await project.node('five.js')).toBe('https://example.com/hook 1\n');
-    expect(JSON.parse(await project.node('root.js'))).toEqual({
-      webhooks: 1,
-      verdict: 'conformant',
-      url: expect.stringMatching(/^file:.*lune\.yaml$/),
-    });
-  },
-);
+test('Whatever the package has compiles and runs, by either way of finding modules', {
+  timeout: timeoutMs,
+}, async () => {
+  const programs = { 'clients.ts': program, 'five.ts': fiveLines, 'root.ts': rootProgram };
+  const types = { types: ['node'], lib: ['es2024', 'esnext.disposable', 'dom'] };
+  await compile(programs, { ...settings.bundler, ...types, noEmit: true });
+  await compile(programs, { ...settings.nodenext, ...types });
+  // Five lines have a typed client talk to a mock.
+  expect(await project.node('five.js')).toBe('https://example.com/hook 1\n');
+  expect(JSON.parse(await project.node('root.js'))).toEqual({
+    webhooks: 1,
+    verdict: 'conformant',
+    url: expect.stringMatching(/^file:.*lune\.yaml$/),
+  });
+});
 
 describe('In the project', () => {
   test('its own Vitest judges a server, a test per check', { timeout: timeoutMs }, async () => {
