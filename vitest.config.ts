@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const project = (name: string, folders: readonly string[], more: object = {}): TestProjectInlineConfiguration => ({
@@ -22,8 +21,8 @@ export default defineConfig({
       project('browser', ['browser'], { globalSetup: 'test/browser/set-up.ts' }),
       project('package', ['package']),
     ],
-    // Many tests wait for processes that they started, or for time to pass: then another works. Vitest reads no percentage above 100.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    // As many as there are cores: more of them share memory and caches, and end later.
+    maxWorkers: '100%',
     // Long enough for a machine that others keep busy: what hangs is told all the same.
     testTimeout: 240_000,
     hookTimeout: 240_000,
