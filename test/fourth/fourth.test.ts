@@ -47,11 +47,9 @@ test('The suite holds its mock to every clause of it', async () => {
   expect(clauses.filter(({ verdict }) => verdict !== 'held').map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([]);
 });
 
-test.each([
-  'rooms/room:equipment-leaves-out-others',
-  'rooms/room:refused-create-leaves-no-trace',
-  'rooms/getRoom/200/body/equipment[]:enum',
-])('It is told of a mock that breaks %s, and of nothing else', async (clause) => {
+// `npm run trust -- --contract test/fourth/rooms.yaml`, which CI runs, plants a flaw for each of its clauses.
+test('It is told of a mock that breaks a promise, and of nothing else', async () => {
+  const clause = 'rooms/room:equipment-leaves-out-others';
   await using mock = await startMock({ contracts: [contract], apiKey: 'k', break: [clause] });
   const { runs } = await runConformance({ contract, target: `${mock.url}/rooms`, apiKey: 'k', seed: 1 });
   expect(runs[0]?.findings.map((finding) => finding.clause)).toEqual([clause]);
