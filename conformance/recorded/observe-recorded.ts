@@ -5,8 +5,9 @@ import { faultText } from '../../src/clauses/fault-text.ts';
 import type { Operation } from '../../src/contract/api-description.ts';
 import { isDocumentedStatus } from '../../src/contract/documented-status.ts';
 import type { Matched } from '../../src/contract/match-operation.ts';
+import { pathParameters } from '../../src/contract/path-resources.ts';
 import { isJsonMediaType } from '../../src/document/media-type.ts';
-import { isSuccess } from '../../src/http/statuses.ts';
+import { isSuccess, proves } from '../../src/http/statuses.ts';
 import { type Observation, observed } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { parseJson } from '../http/parse-json.ts';
@@ -79,7 +80,16 @@ const acceptedThough = (
   );
 };
 
-/** Judges the status of an answer, as far as it tells of the server: a refusal may have any cause. */
+/** Why a server may refuse a permitted request by a status that no contract needs to document: the client had no right, or asked for nothing that is there. */
+const isOfTheClient = (operation: Operation, status: number): boolean =>
+  (proves(status, 'asks for credentials') && operation.security.length > 0) ||
+  (proves(status, 'not found') && pathParameters(operation).length > 0);
+
+/** Whether a permitted request was refused by a status that the contract should have documented. */
+const isUndocumentedRefusal = (contract: Contract, operation: Operation, status: number): boolean =>
+  proves(status, 'refused') && !isDocumentedStatus(contract, operation, status) && !isOfTheClient(operation, status);
+
+/** Judges the status of a response, as far as it shows what the server does: a documented refusal may have any cause. */
 const statusObservations = (
   contract: Contract,
   operation: Operation,
@@ -88,7 +98,8 @@ const statusObservations = (
 ): readonly Observation[] => {
   const status = exchange.response?.status ?? 0;
   const answered = isPermitted ? answeredObservation({ contract }, operation, exchange) : null;
-  const clause = isAccepted ? successClause({ contract }, operation) : undefined;
+  const isUndocumented = isPermitted && !isAccepted && isUndocumentedRefusal(contract, operation, status);
+  const clause = isAccepted || isUndocumented ? successClause({ contract }, operation) : undefined;
   if (clause === undefined) return answered === null ? [] : [answered];
   const isSuccess = isDocumentedSuccess(operation, status);
   const ofAnswering = answered === null ? [] : [answered];
@@ -97,7 +108,9 @@ const statusObservations = (
   return [
     ...ofAnswering,
     ...observed(clause, isSuccess, {
-      message: 'A request was accepted with a status that is not documented.',
+      message: isUndocumented
+        ? `${operation.id} responded ${status} to a valid request. The contract does not document that status.`
+        : `${operation.id} responded ${status}. The contract does not document that status.`,
       expected: successStatuses(operation).join(' or '),
       received: String(status),
       exchanges: [exchange],

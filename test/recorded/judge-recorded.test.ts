@@ -120,6 +120,43 @@ describe('A recorded path is read by the style of its parameters', () => {
   });
 });
 
+/** A contract of which some operations need credentials, or name what may not be there. */
+const guarded = `
+openapi: 3.1.0
+info: { title: Guarded, version: "1" }
+servers: [{ url: "${target}" }]
+components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }
+paths:
+  /open: { put: { operationId: putOpen, responses: { "204": { description: Put } } } }
+  /private: { put: { operationId: putPrivate, security: [{ key: [] }], responses: { "204": { description: Put } } } }
+  /some/{id}:
+    put:
+      operationId: putSome
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Put }, "409": { description: Taken } }
+`;
+
+describe('An undocumented refusal of a valid request is reported, where it is no matter of the client', () => {
+  test.each([
+    ['/open', 418, ['notes/putOpen/204:status']],
+    ['/open', 403, ['notes/putOpen/204:status']],
+    ['/open', 404, ['notes/putOpen/204:status']],
+    ['/private', 403, []],
+    ['/private', 401, []],
+    ['/private', 418, ['notes/putPrivate/204:status']],
+    ['/some/a', 404, []],
+    ['/some/a', 410, []],
+    ['/some/a', 409, []],
+    ['/some/a', 422, ['notes/putSome/204:status']],
+    ['/open', 429, []],
+    ['/open', 408, []],
+    ['/open', 407, []],
+  ])('%s, answered %i, breaks %j', async (path, status, clauses) => {
+    const request = { method: 'PUT', path, type: 'application/json', body: undefined };
+    expect(await brokenBy(guarded, request, status)).toEqual(clauses);
+  });
+});
+
 const answering = `
 openapi: 3.1.0
 info: { title: Notes, version: "1" }
