@@ -40,17 +40,19 @@ export const observeChange = (
   // An array of operations (RFC 6902), say, names nothing that it sets, nor what it leaves.
   if (!acted.isTold) return [];
   const exchanges = [own.exchange, acted.exchange, ...seen];
+  // A read shows what the one before the change did; the response to a change is a view of its own.
+  const wasShown = (name: string): boolean => kind === 'kept' && Object.hasOwn(before, name);
   const change = model.operation(action);
   const manners = change === undefined ? [] : mannersOf(change);
   const written = [...acted.sent].flatMap(([name, sent]) => {
     const [value = sent, ...orElse] = manners.map((manner) => edited(manner, before[name], sent));
     const clause = model.clause(kind, action, name);
-    return compare(model, shown, { clause, name, value, orElse, otherwise: before[name], exchanges });
+    return compare(model, shown, { clause, name, value, orElse, otherwise: before[name], wasShown: wasShown(name), exchanges });
   });
   const untouched = [...model.shape.properties.keys()]
     .filter((name) => !acted.sent.has(name) && isComparable(model, name, before[name], shown?.[name]))
     .flatMap((name) =>
-      compare(model, shown, { clause: model.clause('untouched', action, name), name, value: before[name], exchanges }),
+      compare(model, shown, { clause: model.clause('untouched', action, name), name, value: before[name], wasShown: wasShown(name), exchanges }),
     );
   // What a change leaves alone is seen only where it was done: one that is still to come has touched nothing yet.
   const pending = written.some(({ outcome }) => outcome === 'held') ? null : whyPending(acted.exchange);
@@ -64,6 +66,7 @@ export const observeChange = (
         name,
         value,
         otherwise: before[name],
+        wasShown: wasShown(name),
         exchanges,
       }),
     );

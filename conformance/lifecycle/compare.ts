@@ -15,6 +15,8 @@ export interface Expected {
   readonly orElse?: readonly JsonValue[];
   /** What the property would be if nobody minded the promise; where that is the same, seeing it proves nothing. */
   readonly otherwise?: JsonValue | undefined;
+  /** Whether the same view showed the property before; then it has to show it now. */
+  readonly wasShown?: boolean;
   /** What led to it, in order; the last shows it. */
   readonly exchanges: readonly Exchange[];
 }
@@ -27,31 +29,41 @@ const wrongs: Readonly<Partial<Record<Clause['kind'], string>>> = {
   untouched: 'is not as it was, though the request said nothing of it',
 };
 
-/** Whether a resource that an answer shows has a property as it was promised. Where the answer doesn't show it, nothing is said. */
+/** Values that some servers leave out of what they show: they say no more than a missing property. */
+const isEmpty = (value: JsonValue): boolean =>
+  [null, false, 0, ''].includes(value as null) || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
+
+/** Whether a response no longer shows a property of which the same view showed something before. */
+const isMissing = (resource: JsonObject, { name, value, orElse = [], wasShown = false }: Expected): boolean =>
+  wasShown && !Object.hasOwn(resource, name) && [value, ...orElse].every((one) => one !== undefined && !isEmpty(one));
+
+/** Whether a resource that a response shows has a property as it was promised. Where the view never showed the property, nothing is said. */
 export const compare = (
   model: ResourceModel,
   resource: JsonObject | null,
   expected: Expected,
 ): readonly Observation[] => {
   const { clause, name, value, orElse = [], exchanges } = expected;
-  if (clause === undefined || resource === null || value === undefined || !Object.hasOwn(resource, name)) return [];
+  if (clause === undefined || resource === null || value === undefined) return [];
+  const broken = (message: string, received: string): Observation => ({
+    clause,
+    outcome: 'broken',
+    message,
+    expected: shown(value),
+    received,
+    pointer: pointerTo(model.resource.one ?? '', name),
+    exchanges,
+  });
+  if (isMissing(resource, expected)) return [broken(`The response no longer shows ${name}.`, 'no such property')];
+  if (!Object.hasOwn(resource, name)) return [];
   const received = resource[name];
-  // What was there before is all there still; of what was set, a server may show more.
+  // `untouched` needs equality; after a write the server may add members.
   const same = clause.kind === 'untouched' ? isSame : isAsSet;
   const met = [value, ...orElse].find((one) => same(model, name, one, received));
   if (met !== undefined) {
     const isTelling = !('otherwise' in expected) || !same(model, name, met, expected.otherwise);
     return isTelling ? [{ clause, outcome: 'held', cases: 1 }] : [];
   }
-  return [
-    {
-      clause,
-      outcome: 'broken',
-      message: `In the answer, ${name} ${wrongs[clause.kind] ?? 'is not what it has to be by now'}.`,
-      expected: shown(value),
-      received: shown(received),
-      pointer: pointerTo(model.resource.one ?? '', name),
-      exchanges,
-    },
-  ];
+  const wrong = wrongs[clause.kind] ?? 'is not what it has to be by now';
+  return [broken(`In the response, ${name} ${wrong}.`, shown(received))];
 };
