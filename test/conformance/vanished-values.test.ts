@@ -7,10 +7,11 @@ const text = { type: 'string', minLength: 1 };
 const list = { type: 'array', items: text, maxItems: 2 };
 
 /** Shows a thing without its value where that is wanted. */
-const without = ([status, body, headers]: Played, isLeftOut: (value: unknown) => boolean): Played => {
-  if (!isRecord(body) || !isLeftOut(body.value)) return [status, body, headers];
+const without = (played: Played, isLeftOut: (value: unknown) => boolean): Played => {
+  const [status, body] = played;
+  if (!isRecord(body) || !isLeftOut(body.value)) return played;
   const { value: _, ...rest } = body;
-  return [status, rest, headers];
+  return [status, rest];
 };
 
 /** A server whose reads no longer show the value of a thing after a change of it. */
