@@ -3,7 +3,14 @@ import type { Clause } from '../../src/clauses/clause.ts';
 import type { Contract } from '../../src/clauses/contract.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import { callOperation } from '../lifecycle/call-operation.ts';
-import { type Changed, type ChangingAction, changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
+import {
+  type Changed,
+  type ChangingAction,
+  changes,
+  observeChange,
+  observeTimes,
+  toldMissing,
+} from '../lifecycle/changes.ts';
 import { createOwn } from '../lifecycle/own.ts';
 import { type ReadBack, readBack } from '../lifecycle/read-back.ts';
 import type { ResourceModel } from '../lifecycle/resource-model.ts';
@@ -87,7 +94,7 @@ const perform =
     // What the answer showed wrong already is no news afterwards.
     const known = new Set(observations.flatMap(({ clause, outcome }) => (outcome === 'broken' ? [clause.id] : [])));
     const afterwards = [
-      ...observeChange(model, changed, later.shown, seen, 'kept'),
+      ...observeChange(model, changed, later.shown, seen, 'kept', toldMissing(later.observations)),
       ...observeTimes(model, changed, later.shown, seen),
       ...observeRotation(model, changed, later),
       ...(action === 'rotate' ? observeSecret(model, 'read', later.shown, full, [acted.exchange, ...seen]) : []),

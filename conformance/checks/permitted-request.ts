@@ -10,6 +10,7 @@ import type { CallValues } from '../requests/call.ts';
 import { adviceOn, ownersParameter, undeclaredParameter } from '../target/guessed-parameter.ts';
 import type { Target } from '../target/target.ts';
 import { excuseOfDocumented } from './documented-refusal.ts';
+import { inDoubt } from './refusal-in-doubt.ts';
 
 /** The parameter in a path for which the user named one of what the run doesn't make, and not the owner of what it makes; null where there is none. */
 const namedInPath = ({ contract, settings }: Target, operation: Operation): string | null =>
@@ -56,5 +57,6 @@ export const judgePermittedRequest = async (
   const judged = judgePermitted(target, operation, exchange);
   if (!judged.some(({ outcome }) => outcome === 'broken')) return judged;
   const excuse = await excuseFor(target, operation, values, exchange);
-  return excuse === null ? judged : untestable([successClause(target, operation)], excuse);
+  const refused = { operation, values, request: exchange.request, status: exchange.response?.status ?? 0 };
+  return excuse === null ? inDoubt(target, refused, judged) : untestable([successClause(target, operation)], excuse);
 };

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/document/document.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { type CallResult, callOperation } from '../lifecycle/call-operation.ts';
-import { changes, observeChange, observeTimes } from '../lifecycle/changes.ts';
+import { changes, observeChange, observeTimes, toldMissing } from '../lifecycle/changes.ts';
 import { isUnsure } from '../lifecycle/is-unsure.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { createOwn, type Own } from '../lifecycle/own.ts';
@@ -96,7 +96,7 @@ const observeOne = (
   if (acted === null || !acted.accepted || known.last === null || action === 'create' || action === 'delete') return [];
   const changed = { action, own, before: known.last, acted };
   return [
-    ...observeChange(model, changed, look.shown, [look.exchange], 'kept'),
+    ...observeChange(model, changed, look.shown, [look.exchange], 'kept', toldMissing(look.observations)),
     ...observeTimes(model, changed, look.shown, [look.exchange]),
   ];
 };

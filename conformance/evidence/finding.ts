@@ -15,15 +15,16 @@ export const findingOf = (
   contract: Contract,
   settings: Settings,
   redactor: Redactor,
-  { clause, message, expected, received, pointer, exchanges }: Extract<Observation, { outcome: 'broken' }>,
+  { clause, message, expected, received, pointer, exchanges, doubt }: Extract<Observation, { outcome: 'broken' }>,
   replay: string,
+  isDoubtful = false,
 ): Finding => {
   const last = exchanges.at(-1);
   return {
     clause: clause.id,
     operation: clause.operation,
-    level: clause.level,
-    message: redactor.text(message),
+    level: isDoubtful ? 'SHOULD' : clause.level,
+    message: redactor.text(isDoubtful && doubt !== undefined ? `${message} ${doubt.why}` : message),
     expected: shortened(redactor.text(expected)),
     received: shortened(redactor.text(received)),
     pointer: pointer === null ? null : redactor.text(pointer),

@@ -27,6 +27,16 @@ export interface Violation {
   readonly pointer: string | null;
   /** In the order in which they were sent; the last is the one that shows it. */
   readonly exchanges: readonly Exchange[];
+  /** Why the breach may be none, so that it counts as a warning alone. */
+  readonly doubt?: Doubt;
+}
+
+/** Why something that looks like a breach may be none. */
+export interface Doubt {
+  /** A sentence that ends with what would settle it. */
+  readonly why: string;
+  /** Whether the doubt holds only where the same clause held in another case of the run. */
+  readonly needsHeld: boolean;
 }
 
 /** Shows a value in a sentence. It is cut to what a message shows later, when no secret can be cut in two any more. */

@@ -4,7 +4,10 @@ import type { ClauseReport, Verdict } from './report.ts';
 
 interface Count {
   cases: number;
+  /** Whether it was broken beyond doubt. */
   broken: boolean;
+  /** Whether it was broken where there is a doubt, and whether that needs another case in which it held. */
+  doubted: 'no' | 'yes' | 'if held';
   untestable: string | null;
   vacuous: string | null;
   /** What was not looked at where it held. */
@@ -27,6 +30,7 @@ export class Tally {
     const count = this.#counts.get(observation.clause.id) ?? {
       cases: 0,
       broken: false,
+      doubted: 'no',
       untestable: null,
       vacuous: null,
       unread: null,
@@ -38,8 +42,10 @@ export class Tally {
         count.unread ??= observation.unread ?? null;
         break;
       case 'broken':
-        count.cases += 1;
-        count.broken = true;
+        if (observation.doubt === undefined) {
+          count.cases += 1;
+          count.broken = true;
+        } else if (count.doubted !== 'yes') count.doubted = observation.doubt.needsHeld ? 'if held' : 'yes';
         break;
       case 'untestable':
         count.untestable ??= observation.reason;
@@ -69,6 +75,13 @@ export class Tally {
     if (count !== undefined && !count.broken) count.cases = 0;
   }
 
+  /** Whether all that speaks against a clause by now is in doubt: then it counts as a warning. */
+  isDoubtful(clause: string): boolean {
+    const count = this.#counts.get(clause);
+    if (count === undefined || count.broken) return false;
+    return count.doubted === 'yes' || (count.doubted === 'if held' && count.cases > 0);
+  }
+
   /** The verdicts, in the ledger's order. */
   reports(): readonly ClauseReport[] {
     return this.#clauses.map((clause) => {
@@ -80,7 +93,9 @@ export class Tally {
   }
 
   #verdictOf(clause: Clause, count: Count | undefined): { readonly verdict: Verdict; readonly reason: string | null } {
-    if (count?.broken) return { verdict: clause.level === 'MUST' ? 'broken' : 'warned', reason: null };
+    if (this.isDoubtful(clause.id)) return { verdict: 'warned', reason: null };
+    if (count !== undefined && (count.broken || count.doubted !== 'no'))
+      return { verdict: clause.level === 'MUST' ? 'broken' : 'warned', reason: null };
     // What was not looked at may be otherwise: that is said beside the verdict.
     if (count !== undefined && count.cases > 0) return { verdict: 'held', reason: count.unread };
     const excused = this.#notApplicable.get(clause.id);

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/contract/api-description.ts';
-import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { arrayAt, type JsonObject, type JsonValue } from '../../src/document/document.ts';
 import { type Observation, observed, untestable } from '../evidence/observation.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { CallResult } from './call-operation.ts';
@@ -29,6 +29,16 @@ export const isComparable = (
 ): boolean =>
   model.shape.properties.get(name)?.['x-secret'] === undefined || String(one).length === String(other).length;
 
+/** The properties that a response lacks although the contract requires them: that is told already. */
+export const toldMissing = (observations: readonly Observation[]): ReadonlySet<string> =>
+  new Set(
+    observations.flatMap(({ clause: { kind, level, schema }, outcome }) =>
+      outcome === 'broken' && kind === 'required' && level === 'MUST'
+        ? arrayAt(schema ?? {}, 'required').map(String)
+        : [],
+    ),
+  );
+
 /** Compares what an answer shows after a change with what was written, with what was there before, and with the defaults that it has to return to. */
 export const observeChange = (
   model: ResourceModel,
@@ -36,23 +46,38 @@ export const observeChange = (
   shown: JsonObject | null,
   seen: readonly Exchange[],
   kind: 'written' | 'kept',
+  known: ReadonlySet<string> = new Set(),
 ): readonly Observation[] => {
   // An array of operations (RFC 6902), say, names nothing that it sets, nor what it leaves.
   if (!acted.isTold) return [];
   const exchanges = [own.exchange, acted.exchange, ...seen];
   // A read shows what the one before the change did; the response to a change is a view of its own.
-  const wasShown = (name: string): boolean => kind === 'kept' && Object.hasOwn(before, name);
+  const wasShown = (name: string): boolean => kind === 'kept' && Object.hasOwn(before, name) && !known.has(name);
   const change = model.operation(action);
   const manners = change === undefined ? [] : mannersOf(change);
   const written = [...acted.sent].flatMap(([name, sent]) => {
     const [value = sent, ...orElse] = manners.map((manner) => edited(manner, before[name], sent));
     const clause = model.clause(kind, action, name);
-    return compare(model, shown, { clause, name, value, orElse, otherwise: before[name], wasShown: wasShown(name), exchanges });
+    return compare(model, shown, {
+      clause,
+      name,
+      value,
+      orElse,
+      otherwise: before[name],
+      wasShown: wasShown(name),
+      exchanges,
+    });
   });
   const untouched = [...model.shape.properties.keys()]
     .filter((name) => !acted.sent.has(name) && isComparable(model, name, before[name], shown?.[name]))
     .flatMap((name) =>
-      compare(model, shown, { clause: model.clause('untouched', action, name), name, value: before[name], wasShown: wasShown(name), exchanges }),
+      compare(model, shown, {
+        clause: model.clause('untouched', action, name),
+        name,
+        value: before[name],
+        wasShown: wasShown(name),
+        exchanges,
+      }),
     );
   // What a change leaves alone is seen only where it was done: one that is still to come has touched nothing yet.
   const pending = written.some(({ outcome }) => outcome === 'held') ? null : whyPending(acted.exchange);

@@ -43,7 +43,7 @@ const headlines: Readonly<Record<RunReport['verdict'], { readonly style: Style; 
 const explanations: readonly (readonly [ShownVerdict, Style, string])[] = [
   ['held', 'green', 'held'],
   ['broken', 'red', 'broken (a MUST: a document states it)'],
-  ['warned', 'yellow', 'warned (a broken SHOULD: it is inferred)'],
+  ['warned', 'yellow', 'warned (a SHOULD is broken, or a MUST is in doubt)'],
   ['known', 'dim', 'known to be broken'],
   ['vacuous', 'dim', 'vacuous (nothing in this run met it)'],
   ['untestable', 'yellow', 'untestable (what it takes to test it failed)'],

@@ -10,7 +10,7 @@ export interface VerdictWords {
 /** Every verdict on a clause, what asks for attention first. */
 export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   broken: { sign: '✗', name: 'broken', means: 'a MUST: a document states it' },
-  warned: { sign: '!', name: 'warned', means: 'a broken SHOULD: it is inferred' },
+  warned: { sign: '!', name: 'warned', means: 'a SHOULD is broken, or a MUST is in doubt' },
   untestable: { sign: '?', name: 'untestable', means: 'what it takes to test it failed' },
   held: { sign: '✓', name: 'held', means: 'tried, and never broken' },
   vacuous: { sign: '○', name: 'vacuous', means: 'nothing in this run met it' },

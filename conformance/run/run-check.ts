@@ -30,8 +30,8 @@ export type Observe = (observation: Observation) => void;
 /** Gets what a check shows. */
 export interface Listening {
   readonly observe: Observe;
-  /** Whether no further counterexample of a clause is wanted. */
-  readonly isKnown: (clause: string) => boolean;
+  /** Whether no further counterexample like this is wanted. */
+  readonly isKnown: (observation: Broken) => boolean;
   /** Is told how many cases held only when nothing else was asked at the same time. */
   readonly notePassedOnlyInIsolation: (cases: number) => void;
   /** Whether counterexamples are made smaller. */
@@ -125,7 +125,10 @@ const shrink = async (
       index,
       broken.filter(({ clause }) => clause.id !== first.clause.id),
     );
-    const found = broken.find(({ clause }) => clause.id === first.clause.id);
+    // What is in doubt is no smaller case of what isn't.
+    const found = broken.find(
+      ({ clause, doubt }) => clause.id === first.clause.id && (doubt === undefined || first.doubt !== undefined),
+    );
     if (found === undefined) return;
     smallest = { ...smallest, observation: found };
     throw new Error(found.message);
@@ -149,7 +152,9 @@ export const runCheck = async (
     for (const observation of seen) observe(observation);
     for (const observation of seen.filter(isBroken)) {
       const { id } = observation.clause;
-      if (!firstBroken.has(id) && !isKnown(id)) firstBroken.set(id, { index, observation });
+      const first = firstBroken.get(id);
+      const isWorse = first?.observation.doubt !== undefined && observation.doubt === undefined;
+      if ((first === undefined || isWorse) && !isKnown(observation)) firstBroken.set(id, { index, observation });
     }
   };
   const undeletedBefore = target.own.undeletedCount;

@@ -26,7 +26,7 @@ import { Stopped } from '../target/stopped.ts';
 import { Target } from '../target/target.ts';
 import type { Plan } from './plan.ts';
 import { writeReplay } from './replay.ts';
-import { type Observe, replayCheck, runCheck } from './run-check.ts';
+import { type Listening, type Observe, replayCheck, runCheck } from './run-check.ts';
 
 /** What one check of a run showed. */
 export interface CheckOutcome {
@@ -147,6 +147,8 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
   });
   const tally = new Tally(contract.clauses);
   const findings = new Map<string, Finding>();
+  /** The clauses of findings that count as warnings, because there is a doubt. */
+  const doubtful = new Set<string>();
   let refusal: string | null = null;
   let begun = 0;
   let finished = 0;
@@ -215,7 +217,9 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
           return asked.perform(...given);
         },
       };
-      const isSettled = (clause: string): boolean => findings.has(clause) || !plan.isSelected(clause);
+      /** A breach beyond doubt is news after one in doubt. */
+      const isSettled: Listening['isKnown'] = ({ clause: { id }, doubt }) =>
+        !plan.isSelected(id) || (findings.has(id) && !(doubtful.has(id) && doubt === undefined));
       const reasons = new Set<string>();
       const broken = new Set<string>();
       const observe: Observe = (observation) => {
@@ -237,7 +241,11 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
           : await replayCheck(check, target, { seed: settings.seed, path: plan.replay.path }, observe);
       const found = counterexamples.map(({ observation, path }) => {
         const replay = writeReplay({ check: check.id, seed: settings.seed, runs: settings.runs, path });
-        return findingOf(contract, settings, redaction, observation, replay);
+        const { id } = observation.clause;
+        const isDoubtful = observation.doubt !== undefined && tally.isDoubtful(id);
+        if (isDoubtful) doubtful.add(id);
+        else doubtful.delete(id);
+        return findingOf(contract, settings, redaction, observation, replay, isDoubtful);
       });
       for (const finding of found) findings.set(finding.clause, finding);
       if (!settings.signal.aborted) finished++;
@@ -288,7 +296,10 @@ export const createRun = (plan: Plan, { wire: given, shrinks = true, earlier = n
           isStale: stale.length > 0,
         }),
         clauses,
-        findings: [...findings.values()],
+        // What held only in a later check puts an earlier breach in doubt.
+        findings: [...findings.values()].map((finding) =>
+          tally.isDoubtful(finding.clause) ? { ...finding, level: 'SHOULD' } : finding,
+        ),
         leftovers: target.leftovers.map(({ resource, path }) => ({ resource, path: redaction.text(path) })),
         staleBaseline: stale.map(({ sentence }) => sentence),
       };

@@ -22,6 +22,7 @@ const reasons: Readonly<Record<string, string>> = {
   'conformance/target/preflight.ts': '403 may be about a parameter that was made up',
   'conformance/checks/permitted-request.ts': '403 may be about a parameter that was made up',
   'conformance/checks/documented-refusal.ts': 'each documented refusal may have a reason of its own',
+  'conformance/checks/refusal-in-doubt.ts': '409 may be about a reference to what is not there (RFC 9110, 15.5.10)',
   'conformance/checks/broken-requests.ts': '409 to a valid request: another one may not collide',
   'conformance/checks/credentials.ts': '400 for credentials that cannot be read (RFC 6750, 3.1)',
   'conformance/judge/refusal-status.ts':
