@@ -1,17 +1,19 @@
 import type { Clause } from '../../src/clauses/clause.ts';
 import { type Observation, observed, untestable, vacuous } from '../evidence/observation.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { observeAbsence } from '../lifecycle/absence.ts';
 import { askedOfNothing, takingId } from '../lifecycle/asked-of-nothing.ts';
 import { makesUnasked } from '../lifecycle/call-on-unknown.ts';
 import { callOperation, scopeIn } from '../lifecycle/call-operation.ts';
 import { findInList } from '../lifecycle/list.ts';
 import { placeInList } from '../lifecycle/list-items.ts';
-import { createOwn } from '../lifecycle/own.ts';
+import { createOwn, type Own } from '../lifecycle/own.ts';
 import type { ResourceModel } from '../lifecycle/resource-model.ts';
 import { callsTo, lifeRuns, targetedCalls } from '../lifecycle/samples.ts';
 import { testableModel } from '../lifecycle/testable-model.ts';
 import type { CallValues } from '../requests/call.ts';
 import type { CheckContext } from '../settings/check-context.ts';
+import type { Target } from '../target/target.ts';
 import { asCheck, type Check, type CheckMaker } from './check.ts';
 
 const clausesOf = ({ contract }: CheckContext, { resource }: ResourceModel): readonly Clause[] =>
@@ -19,6 +21,32 @@ const clausesOf = ({ contract }: CheckContext, { resource }: ResourceModel): rea
     ({ subject, kind }) =>
       ['gone', 'shown'].includes(kind) && subject.of === 'resource' && subject.resource === resource.name,
   );
+
+/** Whether requests about what was deleted are refused. */
+const observeGone = async (
+  target: Target,
+  model: ResourceModel,
+  own: Own,
+  before: readonly Exchange[],
+  valuesFor: (action: (typeof takingId)[number]) => CallValues,
+): Promise<readonly Observation[]> => {
+  const observations: Observation[] = [];
+  for (const [action, operation] of askedOfNothing(model, 'gone')) {
+    const again = await callOperation(target, model, action, { ...own, values: valuesFor(action) });
+    const exchanges = [...before, again.exchange];
+    const what = `a ${model.resource.name} that was deleted`;
+    observations.push(
+      ...again.observations,
+      ...observeAbsence(target, operation, model.clause('gone', action), { what, exchanges }),
+    );
+    if (!again.accepted) continue;
+    // From here on there is one of that id. Where a read shows it, somebody else may have been given the id by now.
+    if (makesUnasked(action))
+      target.own.noteMadeUnasked(model.resource, scopeIn(model, own.scope), own.id, again.exchange);
+    break;
+  }
+  return observations;
+};
 
 const perform = (context: CheckContext, model: ResourceModel): Check<CallValues>['perform'] => {
   const clauses = clausesOf(context, model);
@@ -47,8 +75,8 @@ const perform = (context: CheckContext, model: ResourceModel): Check<CallValues>
       );
     }
     const found = await findInList(target, model, own.scope, [own.id]);
+    const isListed = found?.items.some((item) => item[model.resource.id] === own.id) === true;
     if (found !== null) {
-      const isListed = found.items.some((item) => item[model.resource.id] === own.id);
       observations.push(...found.observations);
       const clause = model.clause('gone', 'list');
       observations.push(
@@ -63,23 +91,10 @@ const perform = (context: CheckContext, model: ResourceModel): Check<CallValues>
             })),
       );
     }
-    for (const [action, operation] of askedOfNothing(model, 'gone')) {
-      const again = await callOperation(target, model, action, { ...own, values: valuesFor.get(action) ?? values });
-      const what = `a ${model.resource.name} that was deleted`;
-      observations.push(...again.observations);
-      observations.push(
-        ...observeAbsence(target, operation, model.clause('gone', action), {
-          what,
-          exchanges: [...before, again.exchange],
-        }),
-      );
-      // From here on there may be one of that id again, and what is asked of it is right to be answered.
-      if (again.accepted && makesUnasked(action)) {
-        target.own.noteMadeUnasked(model.resource, scopeIn(model, own.scope), own.id, again.exchange);
-        break;
-      }
-    }
-    return observations;
+    // Where only the list can show it, it may be somebody else's who was given the id by now.
+    if (isListed && model.operation('read') === undefined) return observations;
+    const askedWith = (action: (typeof takingId)[number]): CallValues => valuesFor.get(action) ?? values;
+    return [...observations, ...(await observeGone(target, model, own, before, askedWith))];
   };
 };
 

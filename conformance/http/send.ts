@@ -115,8 +115,11 @@ const listens = async (url: string, timeoutMs: number): Promise<boolean> => {
   }
 };
 
-/** Methods whose requests may be sent again where a connection that was kept turns out to be closed (RFC 9110, 9.2.2); any other gets a connection of its own. */
-const repeatable = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+/**
+ * Methods whose requests may be sent again where a connection that was kept turns out to be closed (RFC 9110, 9.2.2); any other gets a
+ * connection of its own. A second DELETE could reach somebody who was given the id in between.
+ */
+const repeatable = ['GET', 'HEAD', 'OPTIONS', 'PUT'];
 
 /** What is answered in a way that HTTP knows, but no request of ours asked for, is told like what HTTP doesn't know. */
 const misanswered = (code: string): Error => Object.assign(new Error('The answer is none.'), { code });

@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../../src/contract/api-description.ts';
 import { operationById } from '../../src/contract/contract-index.ts';
-import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
+import { itemPath, pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { valueAt } from '../../src/document/json-pointer.ts';
 import { isClientError, isServerError, isSuccess, proves } from '../../src/http/statuses.ts';
@@ -161,16 +161,22 @@ const readPages = async (
   return { kind: 'partly', reason: `it has more than ${foreignPagesMax} pages` };
 };
 
-/** The lists of what the run makes, but for those below what it makes itself: these are empty before and after. */
+/** The lists of what the run makes. */
 const listsOf = ({ contract }: Target): readonly ReadableList[] =>
   contract.resources.flatMap((resource) => {
     const operation = operationById(contract, resource.operations.list);
-    if (operation === undefined || resource.operations.create === undefined) return [];
-    const isBelowOwn = pathParameters(operation).some(
-      (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
-    );
-    return isBelowOwn ? [] : [{ resource, operation }];
+    return operation === undefined || resource.operations.create === undefined ? [] : [{ resource, operation }];
   });
+
+/** Whether a list is below what the run makes itself: it is empty before and after. */
+const isBelowOwn = ({ contract }: Target, { operation }: ReadableList): boolean =>
+  pathParameters(operation).some(
+    (name) => resourceOfParameter(contract, operation, name)?.operations.create !== undefined,
+  );
+
+/** Whether one of a kind is named by its id alone, whatever it is listed below: a creation may then find what is listed elsewhere. */
+const isNamedAlone = ({ contract }: Target, { resource }: ReadableList): boolean =>
+  (itemPath(contract, resource)?.split('{').length ?? 0) === 2;
 
 /** The operations that write to one of a resource, or below it, and that `--allow-unowned` doesn't name: what wasn't made by the run has to be kept from them. */
 const kept = ({ contract, settings }: Target, resource: Resource): readonly Operation[] =>
@@ -184,7 +190,13 @@ const kept = ({ contract, settings }: Target, resource: Resource): readonly Oper
 
 /** The lists that are read before and after: what wasn't looked at before can't be told from what was there. */
 const watchedLists = (target: Target): readonly ReadableList[] =>
-  listsOf(target).filter(({ resource }) => kept(target, resource).length > 0);
+  listsOf(target).filter((list) => !isBelowOwn(target, list) && kept(target, list.resource).length > 0);
+
+/** The lists that show nothing of what was there, although a creation may find it. */
+const unlisted = (target: Target): readonly ReadableList[] =>
+  listsOf(target).filter(
+    (list) => isBelowOwn(target, list) && isNamedAlone(target, list) && kept(target, list.resource).length > 0,
+  );
 
 /** The reason that a creation's response may show what was there before, with the options that permit writes to it. */
 const unreadReason = (target: Target, { resource, operation }: ReadableList, what: string, why: string): string => {
@@ -200,6 +212,7 @@ const unreadReason = (target: Target, { resource, operation }: ReadableList, wha
 export const noteForeign = async (target: Target): Promise<void> => {
   if (target.settings.readOnly) return;
   const { before } = target.own;
+  for (const { resource } of unlisted(target)) before.noteUnlisted(resource);
   for (const list of watchedLists(target)) {
     before.noteWatched(list.resource, pathParameters(list.operation));
     const scopes = await scopesOf(target, list.operation);

@@ -25,6 +25,8 @@ interface OwnResource {
   readonly isWritable: boolean;
   /** What made it. */
   readonly creation: Exchange;
+  /** Whether it has to be looked at before it is deleted: it may be gone, so that somebody else was given its id, or be another's altogether. */
+  readonly isUnsure?: boolean;
 }
 
 /** What the memory of a run's own resources needs to know of its target. */
@@ -159,19 +161,26 @@ export class OwnResources {
 
   /**
    * Why no write may name an id that the target gave in a response with this status: nobody knows what was there, or its path is another's,
-   * or may be read as such; or null. Where a list was read in part alone, only 201 tells what is new (RFC 9110, 15.3.2).
+   * or may be read as such; or null. Where nobody read all that was there, only 201 tells what is new (RFC 9110, 15.3.2).
    */
   whyUnwritable(resource: Resource, scope: Scope, id: JsonValue, status: number | undefined): string | null {
     const { contract, ownerValues } = this.#at;
     const unread = this.before.whyUnread(resource, scope);
     if (unread !== null) return unread;
-    const partly = status === 201 ? null : this.before.whyPartlyRead(resource, scope);
-    if (partly !== null) return partly;
+    const found = status === 201 ? null : this.#whyMayBeFound(resource, scope);
+    if (found !== null) return found;
     const path = itemPath(contract, resource);
     const operation = contract.operations.find((one) => path !== null && one.path.startsWith(path));
     if (path === null || operation === undefined) return null;
     const item = { ...operation, path };
     return whyMisread(contract, item, pathWithin(item, scope, id), ownerValues);
+  }
+
+  /** Why a creation that isn't answered 201 may have found what was there, or null. */
+  #whyMayBeFound(resource: Resource, scope: Scope): string | null {
+    if (this.areToldAsNew(resource.name))
+      return 'another creation was answered 201, so that this one may have found what was there (RFC 9110, 15.3.2)';
+    return this.before.whyPartlyRead(resource, scope) ?? this.before.whyUnlisted(resource);
   }
 
   /** Takes note of what an accepted write to an id that nothing has may have made; it is deleted like any other. `scope` is what it lives under. */
@@ -215,10 +224,32 @@ export class OwnResources {
   }
 
   /** The deletions of what was made, newest first. */
-  get deletions(): readonly { readonly url: string; readonly deletion: Call }[] {
+  get deletions(): readonly {
+    readonly url: string;
+    readonly deletion: Call;
+    readonly resource: string;
+    /** What made it, where it has to be looked at first; null where it needn't be. */
+    readonly compared: Exchange | null;
+  }[] {
     return [...this.#byUrl]
       .toReversed()
-      .flatMap(([url, { deletion }]) => (deletion === null ? [] : [{ url, deletion }]));
+      .flatMap(([url, { deletion, resource, creation, isUnsure = false }]) =>
+        deletion === null ? [] : [{ url, deletion, resource, compared: isUnsure ? creation : null }],
+      );
+  }
+
+  /** What made a resource of the run's own at a URL, and whether it may be gone; or null where nothing of the run's own is there. */
+  madeAt(url: string): { readonly creation: Exchange; readonly isUnsure: boolean } | null {
+    const own = this.#byUrl.get(url);
+    if (own === undefined) return this.#base?.madeAt(url) ?? null;
+    return { creation: own.creation, isUnsure: own.isUnsure === true };
+  }
+
+  /** Takes note that a deletion failed or got no answer: it may have been done, and the id be another's by now. */
+  noteUnsureDeletion(url: string): void {
+    const own = this.#byUrl.get(url);
+    if (own !== undefined) this.#byUrl.set(url, { ...own, isUnsure: true });
+    else this.#base?.noteUnsureDeletion(url);
   }
 
   /** Takes note of a creation that got no answer: it may have been done. */
@@ -288,14 +319,15 @@ export class OwnResources {
     const status = exchange.response?.status;
     if (isElsewhere || this.whyUnwritable(resource, scope, id, status) !== null) {
       this.#unwritable++;
-      const isPartly = status !== 201 && this.before.whyPartlyRead(resource, scope) !== null;
+      const isPartly = status !== 201 && this.#whyMayBeFound(resource, scope) !== null;
       if (isElsewhere || isPartly) this.#addDoubtful(resource.name, 1);
       else this.#byUrl.set(url, { ...own, deletion: null, isWritable: false });
       return;
     }
     this.noteInvented(placeWithin(this.#contract, resource, scope, id));
     this.#made.add(url);
-    this.#remember(url, { ...own, deletion, isWritable: true });
+    // With other credentials it may have been made among another's.
+    this.#remember(url, { ...own, deletion, isWritable: true, isUnsure: call.credentials !== 'valid' });
   }
 
   /** Where one of a resource is, which was made or listed by a call, and what deletes it. */

@@ -1,5 +1,6 @@
 import type { Contract } from '../../src/clauses/contract.ts';
 import type { Operation, Parameter } from '../../src/contract/api-description.ts';
+import { operationById, resourceByName } from '../../src/contract/contract-index.ts';
 import { pathParameters, resourceOfParameter } from '../../src/contract/path-resources.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { sameJson } from '../../src/document/same-json.ts';
@@ -10,10 +11,12 @@ import { generationOf } from '../arbitraries/generation-of.ts';
 import { plainSample } from '../arbitraries/sample-call.ts';
 import type { Leftover } from '../evidence/report.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isUnsure } from '../http/is-unsure.ts';
 import type { ResponseJudge } from '../judge/response.ts';
 import { type Call, type CallValues, parameterKey } from '../requests/call.ts';
 import type { Settings } from '../settings/options.ts';
 import type { Connection, Location } from './connection.ts';
+import { looksLike } from './looks-like.ts';
 import { OwnResources } from './own-resources.ts';
 import { type Ownership, ownershipOf } from './ownership.ts';
 import { whyMisread, whyOthersPath } from './path-as-sent.ts';
@@ -50,6 +53,8 @@ export class Target {
   /** The values that bodies take from lists, by the resource; see `lookUpLists`. */
   readonly lists: Map<string, readonly JsonValue[]>;
   readonly #parts: TargetParts;
+  /** The kinds of resources whose read did not answer. */
+  readonly #unread: Set<string>;
   readonly #samples: Map<string, CallValues | null>;
   readonly #ownerships: Map<Operation, Ownership>;
   #failed: FailedCall[] = [];
@@ -61,6 +66,7 @@ export class Target {
     this.judge = parts.judge;
     this.connection = parts.connection;
     this.lists = base?.lists ?? new Map();
+    this.#unread = base === undefined ? new Set() : base.#unread;
     this.#samples = base === undefined ? new Map() : base.#samples;
     this.#ownerships = base === undefined ? new Map() : base.#ownerships;
     const { ownerValues } = this.settings;
@@ -87,7 +93,11 @@ export class Target {
     const call = this.#parts.withFreshKeys?.(asked) ?? asked;
     const isCreation = call.operation.does?.action === 'create';
     if (isCreation && this.own.areTooMany) throw new Stopped();
+    const why = kind === 'own' ? await this.#whyNoLongerOwn(call) : null;
+    if (why !== null) throw new Withheld(`${call.operation.method} ${call.operation.path} was not sent: ${why}`);
     const exchange = await this.connection.send(call, options);
+    if (call.operation.does?.action === 'delete' && isUnsure(exchange))
+      this.own.noteUnsureDeletion(this.connection.locate(call).url);
     if (this.accepted(exchange)) {
       this.own.note(call, exchange, { adds: kind === 'creates', isElsewhere: this.#misplacing(asked).length > 0 });
       if (kind === 'named' || kind === 'allowed') this.own.noteChanged(call.operation);
@@ -204,8 +214,9 @@ export class Target {
   /** Deletes what was made here, newest first. What can't be deleted stays among the leftovers, and with whom this was forked from. */
   async cleanUp(): Promise<void> {
     if (!this.settings.readOnly) {
-      for (const { url, deletion } of this.own.deletions) {
+      for (const { url, deletion, resource, compared } of this.own.deletions) {
         if (this.connection.gone !== null) break;
+        if (compared !== null && !(await this.#isStillOwn(url, deletion, resource, compared))) continue;
         const sent = await this.trySend(this.#withRequired(deletion), { evenIfStopped: true });
         // What may not be deleted stays left over.
         if (!sent.ok) continue;
@@ -214,6 +225,44 @@ export class Target {
       }
     }
     this.own.handOver();
+  }
+
+  /** Reads what a call names, with the same credentials; null where the contract has no read, or it can't be sent. */
+  async #look(call: Call, name: string): Promise<Exchange | null> {
+    const operation = operationById(this.contract, resourceByName(this.contract, name)?.operations.read);
+    if (operation === undefined) return null;
+    // One that hangs would cost its timeout each time.
+    if (this.#unread.has(name)) return null;
+    const read = this.#withRequired({ ...call, operation, values: { ...call.values, body: undefined } });
+    const sent = await this.trySend(read, { evenIfStopped: true });
+    if (sent.ok && sent.exchange.response === null) this.#unread.add(name);
+    return sent.ok ? sent.exchange : null;
+  }
+
+  /** Whether what is there is still what the run made, so that it may be deleted. What is gone is forgotten, and another's is left alone. */
+  async #isStillOwn(url: string, deletion: Call, name: string, creation: Exchange): Promise<boolean> {
+    const resource = resourceByName(this.contract, name);
+    const read = await this.#look(deletion, name);
+    // Nobody can tell without a read; most deletions that failed were not done.
+    if (read === null || resource === undefined) return true;
+    if (proves(read.response?.status, 'not found')) this.own.forget(url);
+    return this.accepted(read) && looksLike(resource, creation, read);
+  }
+
+  /** Why what a write names may be another's by now, or to its credentials; or null. */
+  async #whyNoLongerOwn(call: Call): Promise<string | null> {
+    const name = call.operation.does?.resource ?? '';
+    const resource = resourceByName(this.contract, name);
+    const deletion = operationById(this.contract, resource?.operations.delete);
+    if (resource === undefined || deletion === undefined) return null;
+    const made = this.own.madeAt(this.connection.locate({ ...call, operation: deletion }).url);
+    if (made === null) return null;
+    if (made.isUnsure && call.operation !== deletion)
+      return `a deletion of the same ${name} failed, so that its id may be another's by now`;
+    if (call.credentials === 'valid') return null;
+    const read = await this.#look(call, name);
+    const isAnothers = read !== null && this.accepted(read) && !looksLike(resource, made.creation, read);
+    return isAnothers ? `such credentials see another ${name} under the same id` : null;
   }
 
   #withRequired({ operation, values, ...call }: Call): Call {

@@ -25,6 +25,8 @@ export class ThereBefore {
   readonly #unreadKinds = new Map<string, string>();
   /** Why the list of a scope may hold more than was read of it, by the scope. */
   readonly #partlyRead = new Map<string, string>();
+  /** Kinds of which no list shows all. */
+  readonly #unlisted = new Set<string>();
   /** The scopes whose lists were read. */
   readonly #read = new Set<string>();
   /** The path parameters of the lists that are read, by the resource. */
@@ -89,6 +91,17 @@ export class ThereBefore {
     const why = this.#unread.get(key) ?? this.#unreadKinds.get(resource.name);
     if (why !== undefined || this.#read.has(key)) return why ?? null;
     return `what it makes could not be told from any ${resource.name} that was there before the run, since the list there was not read`;
+  }
+
+  /** Takes note of a kind of which no list can show what was there: only what is below one of the run's own is listed. */
+  noteUnlisted(resource: Resource): void {
+    this.#unlisted.add(resource.name);
+  }
+
+  /** Why no list shows what was there of a kind, or null. */
+  whyUnlisted({ name }: Resource): string | null {
+    if (!this.#unlisted.has(name)) return null;
+    return `what it makes could not be told from any ${name} that was there before the run, since only those below a parent are listed`;
   }
 
   /** Why a list showed only a part of what was there in a scope, or null. */

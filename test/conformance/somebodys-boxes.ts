@@ -14,6 +14,10 @@ export interface BoxesContract {
   /** What stands before `/boxes` in every path, with the parameters in it. */
   readonly prefix?: string;
   readonly prefixParameters?: readonly JsonObject[];
+  /** What stands before `/boxes/{id}`, where that is something else. */
+  readonly itemPrefix?: string;
+  /** Whether a token is asked for. */
+  readonly isPrivate?: boolean;
   /** What every operation takes. */
   readonly parameters?: readonly JsonObject[];
   readonly listParameters?: readonly JsonObject[];
@@ -37,6 +41,8 @@ const refusals = { 400: { description: 'No' }, 404: { description: 'None' } };
 export const boxesContract = async ({
   prefix = '',
   prefixParameters = [],
+  itemPrefix = prefix,
+  isPrivate = false,
   parameters = [],
   listParameters = [],
   many = '',
@@ -57,6 +63,10 @@ export const boxesContract = async ({
   const document = {
     openapi: '3.1.0',
     info: { title: 'Boxes', version: '1' },
+    ...(isPrivate && {
+      security: [{ token: [] }],
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    }),
     'x-resources': { ...resources, box: { id: 'id', one: '', many, ...(total === undefined ? {} : { total }) } },
     paths: {
       ...paths,
@@ -65,8 +75,8 @@ export const boxesContract = async ({
         get: operation('listBoxes', 'list', { 200: json(shown) }),
         post: operation('makeBox', 'create', { 200: json(box), 201: json(box) }, { requestBody: body }),
       },
-      [`${prefix}/boxes/{id}`]: {
-        parameters: [...prefixParameters, id],
+      [`${itemPrefix}/boxes/{id}`]: {
+        parameters: [...(itemPrefix === prefix ? prefixParameters : []), id],
         get: operation('readBox', 'read', { 200: json(box) }),
         put: operation('replaceBox', 'replace', { 200: json(box) }, { requestBody: body }),
         delete: operation('dropBox', 'delete', { 204: { description: 'Gone' } }),
@@ -96,6 +106,8 @@ export interface BoxServer {
   readonly others?: (place: string) => readonly Omit<Box, 'isSomebodys'>[];
   /** Whether a creation with a label that is there answers with what has it. */
   readonly finds?: boolean;
+  /** Whether a deletion is done, called a failure, and its id given to somebody else at once. */
+  readonly failsAndFrees?: boolean;
   /** The status that says that something was made. */
   readonly createdStatus?: 200 | 201;
   readonly list?: (boxes: readonly JsonObject[], url: URL) => Reply;
@@ -126,6 +138,7 @@ export const boxWire = ({
   others = () => [],
   finds = false,
   createdStatus = 201,
+  failsAndFrees = false,
   list = (boxes) => [200, boxes],
   shownId = (id) => id,
   newId = (count) => count,
@@ -160,7 +173,9 @@ export const boxWire = ({
     if (named.isSomebodys) harms.push(`${method} ${url}`);
     if (method === 'DELETE') {
       boxes.delete(String(named.id));
-      return [204];
+      if (!failsAndFrees) return [204];
+      boxes.set(String(named.id), { ...named, label: named.label === 'tools' ? 'toys' : 'tools', isSomebodys: true });
+      return [500];
     }
     const written = { ...named, label: label ?? '' };
     boxes.set(String(named.id), written);

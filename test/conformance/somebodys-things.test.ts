@@ -330,3 +330,68 @@ test('What is below a parent that a creation only found is nobody’s to write t
   });
   expect(harms).toEqual([]);
 });
+
+test('An id that a failed deletion may have freed is not written to, nor deleted again, where somebody else has it', async () => {
+  const { harms, writes } = await judge(await boxesContract(), { failsAndFrees: true });
+  expect(writes).toBeGreaterThan(5);
+  expect(harms).toEqual([]);
+});
+
+describe('Where other credentials see another’s resources under the same ids, these are not written to', () => {
+  const isOurs = ({ headers }: { readonly headers: Readonly<Record<string, string>> }): boolean =>
+    Object.entries(headers).some(([name, value]) => /^authorization$/i.test(name) && value === 'Bearer ours');
+
+  test.each([
+    ['tools', 1],
+    ['toys', 2],
+  ])('which are all %s', async (label, seed) => {
+    const server: BoxServer = {
+      placeOf: (request) => (isOurs(request) ? 'ours' : 'everybody’s'),
+      others: (place) =>
+        place === 'ours'
+          ? []
+          : Array.from({ length: 300 }, (_, index) => ({ id: index + 1, label: `${label}-of-others` })),
+    };
+    const { harms, writes } = await judge(await boxesContract({ isPrivate: true }), server, { token: 'ours', seed });
+    expect(writes).toBeGreaterThan(5);
+    expect(harms).toEqual([]);
+  });
+});
+
+test('A box that is listed below a hall alone, and named by its id alone, is not new for being in a new hall', async () => {
+  const hall = { name: 'hall', in: 'path', required: true, schema: { type: 'string' } };
+  const json = {
+    content: { 'application/json': { schema: { type: 'object', required: ['id'], properties: { id: {} } } } },
+  };
+  const contract = await boxesContract({
+    prefix: '/halls/{hall}',
+    prefixParameters: [hall],
+    itemPrefix: '',
+    resources: { hall: { id: 'id', one: '', many: '' } },
+    paths: {
+      '/halls': {
+        post: {
+          operationId: 'makeHall',
+          'x-does': { create: 'hall' },
+          responses: { 201: { description: 'A hall', ...json } },
+        },
+      },
+      '/halls/{hall}': {
+        parameters: [hall],
+        delete: { operationId: 'dropHall', 'x-does': { delete: 'hall' }, responses: { 204: { description: 'Gone' } } },
+      },
+    },
+  });
+  let halls = 0;
+  const { harms } = await judge(contract, {
+    others: () => both,
+    finds: true,
+    list: () => [200, []],
+    other: ({ method }, path) => {
+      if (path === '/halls' && method === 'POST') return [201, { id: `hall-${++halls}` }];
+      return method === 'DELETE' && /^\/halls\/[^/]+$/.test(path) ? [204] : undefined;
+    },
+  });
+  expect(halls).toBeGreaterThan(1);
+  expect(harms).toEqual([]);
+});

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
     '201 and 200 in one server tell what is new from what was there (RFC 9110, 15.3.2)',
   'conformance/lifecycle/own.ts': '201 and 200 in one server tell what is new from what was there (RFC 9110, 15.3.2)',
   'conformance/lifecycle/pending.ts': '202 alone means that it is not done yet',
-  'conformance/lifecycle/is-unsure.ts': '202 alone means that it is not done yet',
+  'conformance/http/is-unsure.ts': '202 alone means that it is not done yet',
   'conformance/target/preflight.ts': '403 may be about a parameter that was made up',
   'conformance/checks/permitted-request.ts': '403 may be about a parameter that was made up',
   'conformance/checks/documented-refusal.ts': 'each documented refusal may have a reason of its own',
