@@ -26,11 +26,12 @@ const parseLine = (line: string, number: number, wrong: (message: string) => Usa
   if (glob.length > globCharactersMax)
     throw wrong(`names a clause of ${glob.length} characters; none has more than ${globCharactersMax}.`);
   if (word !== undefined && word !== 'until') {
-    throw wrong(`says ${JSON.stringify(word)} after the clause, where only a date or the reason can stand. ${form}`);
+    // What it says isn't shown: the file may be another one than was meant, and hold what is nobody's business.
+    throw wrong(`says something after the clause, where only a date or the reason can stand. ${form}`);
   }
   if (word === 'until' && (until === undefined || rest.length > 0)) throw wrong(`has no single date. ${form}`);
   if (until !== undefined && !isDay(until)) {
-    throw wrong(`ends on ${JSON.stringify(until)}, which is no day. Write one as YYYY-MM-DD.`);
+    throw wrong('ends on what is no day. Write one as YYYY-MM-DD.');
   }
   if (reason === '') throw wrong('says no reason. End it with a space, a # and why the clause is left broken.');
   return { number, glob, until: until ?? null, reason };
