@@ -54,13 +54,15 @@ export const ordinaryArray = (parts: SchemaParts, inside: Inside): fc.Arbitrary<
   const most = lengthMax(parts, stated);
   if (minItems > most) throw new CannotGenerate('minItems is more than there may be');
   if (minItems > longestMax) throw new CannotGenerate(`minItems: ${minItems} items are more than are made here`);
+  const contained = parts.reduce((sum, part) => sum + containedIn(part), 0);
+  if (contained > longestMax) throw new CannotGenerate(`minContains: ${contained} items are more than are made here`);
   const needed = parts.flatMap((part) => Array<JsonValue>(containedIn(part)).fill(part.contains ?? true));
   // What `contains` asks for stands first; in a list that is all prefix, it has to be found there.
   const at = (index: number): JsonValue => {
     const own = itemSchema(parts, index);
-    const contained = needed[index - (stated < most ? stated : 0)];
-    if (contained === undefined || own === false) return own;
-    return { allOf: [own, contained] };
+    const asked = needed[index - (stated < most ? stated : 0)];
+    if (asked === undefined || own === false) return own;
+    return { allOf: [own, asked] };
   };
   const head: fc.Arbitrary<JsonValue>[] = [];
   const wanted = stated + (stated < most ? needed.length : 0);

@@ -27,6 +27,8 @@ const narrowed = (ajv: Ajv, name: string, patterns: readonly RegExp[]): void => 
  */
 export const addOwnFormats = (ajv: Ajv): void => {
   addFormats.default(ajv, { mode: 'full' });
+  // A format may be called `__proto__` or `constructor`, of which the library knows nothing.
+  Object.setPrototypeOf(ajv.formats, null);
   narrowed(ajv, 'time', [offset]);
   narrowed(ajv, 'date-time', [dateTimeStart, offset]);
   // The library's pattern takes no host without a dot, no quotes, and no addresses.
