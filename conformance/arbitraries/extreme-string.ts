@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/document/document.ts';
+import { ownEntry } from '../../src/document/own-entry.ts';
 import { isUrlSchema } from '../../src/schema/url-schema.ts';
 import { type Extreme, fixed, kept } from './extreme.ts';
 import { extremeUrls } from './extreme-url.ts';
@@ -74,7 +75,7 @@ const lengths = ({ minLength, maxLength }: JsonObject): readonly Extreme[] => {
 /** Extreme texts for a schema, most of which it may permit; whether it does is for a validator to say. */
 export const extremeStrings = (schema: JsonObject): readonly Extreme[] => {
   if (isUrlSchema(schema)) return extremeUrls;
-  const texts = byFormat[String(schema.format ?? '')];
+  const texts = ownEntry(byFormat, schema.format);
   if (texts !== undefined) return texts.map((text) => (keptTimes.has(text) ? kept(text, text) : fixed(text, text)));
   return [...oddTexts.slice(0, 1), ...lengths(schema), ...oddTexts.slice(1)];
 };

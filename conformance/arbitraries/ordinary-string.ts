@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/document/document.ts';
+import { ownEntry } from '../../src/document/own-entry.ts';
 import { type Pattern, patternOf } from '../../src/schema/pattern.ts';
 import { isUrlSchema } from '../../src/schema/url-schema.ts';
 import { CannotGenerate } from './cannot-generate.ts';
@@ -97,7 +98,7 @@ export const stringSchema = (parts: SchemaParts): JsonObject => {
 /** The strings that are tried for a schema, the most ordinary first. */
 const candidatesFor = (schema: JsonObject): readonly fc.Arbitrary<string>[] => {
   if (isUrlSchema(schema)) return urlCandidates();
-  const format = byFormat[String(schema.format ?? '')];
+  const format = ownEntry(byFormat, schema.format);
   if (format !== undefined) return [format()];
   if (typeof schema.pattern === 'string') {
     return matchingTexts(schema.pattern);

@@ -1,4 +1,5 @@
 import { arrayAt, type JsonObject, type JsonValue, objectAt } from '../document/document.ts';
+import { ownEntry } from '../document/own-entry.ts';
 import type { keywordPromises } from './clause.ts';
 
 /** Values of a list that a sentence names; the contract holds all. */
@@ -29,7 +30,7 @@ const predicates: Readonly<Record<(typeof keywordPromises)[number], (schema: Jso
   type: ({ type = [] }) =>
     `is ${[type]
       .flat()
-      .map((name) => types[String(name)] ?? String(name))
+      .map((name) => ownEntry(types, name) ?? String(name))
       .join(' or ')}`,
   enum: (schema) => `is one of ${listed(arrayAt(schema, 'enum'))}`,
   const: (schema) => `is ${JSON.stringify(schema.const)}`,

@@ -1,5 +1,6 @@
 import type { Clause } from '../clauses/clause.ts';
 import { arrayAt, isObject, type JsonObject, type JsonValue, objectAt } from '../document/document.ts';
+import { ownEntry } from '../document/own-entry.ts';
 import { candidateValues } from './candidate-values.ts';
 import { mutations } from './mutations.ts';
 import { nearMisses } from './near-miss.ts';
@@ -182,7 +183,7 @@ export const brokenValues = (
   if (kind === 'const') return enumMisses([schema.const ?? null]);
   if ((kind === 'pattern' || kind === 'format') && typeof value === 'string') return nearMisses(value, { url, format });
   // Where there is null, or nothing, a text of the format's kind can stand.
-  if (kind === 'format') return otherIntegers[String(schema.format)] ?? nearMisses('', { url, format });
+  if (kind === 'format') return ownEntry(otherIntegers, schema.format) ?? nearMisses('', { url, format });
   if (whole.includes(kind)) return wholeMisses(clause, value);
   const misses =
     (typeof value === 'string' ? stringMisses(schema, kind, value) : null) ??

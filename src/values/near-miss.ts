@@ -1,3 +1,5 @@
+import { ownEntry } from '../document/own-entry.ts';
+
 /** URLs one step away from ordinary ones, because that is where validators are wrong. All are under reserved or unroutable names (RFC 2606, RFC 6761, RFC 5737). */
 const nearMissUrls = [
   'http://hooks.example.com/path',
@@ -79,7 +81,7 @@ export const nearMisses = (
   text: string,
   { url, format }: { readonly url: boolean; readonly format: string | null },
 ): readonly string[] => {
-  const telling = url ? nearMissUrls : (nearMissesByFormat[format ?? ''] ?? []);
+  const telling = url ? nearMissUrls : (ownEntry(nearMissesByFormat, format ?? '') ?? []);
   // Edits of a URL could lead to a host that belongs to somebody; the list above holds every kind of edit under reserved names.
   const edits = url ? [] : oneEditAway(text);
   return [...new Set([...telling, ...edits])].filter((near) => near !== text);

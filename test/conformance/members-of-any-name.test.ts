@@ -99,3 +99,10 @@ test('A property that allows no value is left out of requests', async () => {
   expect(verdictOf(run, 'a/204:status')).toBe('held');
   expect(requests.some(({ body }) => body.includes('"b"'))).toBe(true);
 });
+
+test.each(['__proto__', 'constructor', 'toString'])('A format called %s is one that nobody knows', async (format) => {
+  const text = { type: 'object', required: ['a'], properties: { a: { type: 'string', format } } };
+  const { run } = await judgePlayed(JSON.stringify(taking(text)), ({ body }) => [/"a":"/.test(body) ? 204 : 400]);
+  expect(verdictOf(run, 'a/204:status')).toBe('held');
+  expect(verdictOf(run, 'a/request/body/a:format')).toMatch(/^not-applicable/);
+});
