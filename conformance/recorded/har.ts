@@ -36,7 +36,9 @@ const parse = (file: string, text: string): JsonValue => {
     // A byte order mark is permitted, and expected by some programs.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError(`${file} is not JSON: ${(cause as Error).message}. ${next}`, { cause });
+    // What stands there isn't shown: the file may be another one than was meant, and hold what is nobody's business.
+    const [at] = /position \d+/.exec((cause as Error).message) ?? [];
+    throw new UsageError(`${file} is not JSON${at === undefined ? '' : ` at ${at}`}. ${next}`, { cause });
   }
 };
 
