@@ -9,6 +9,7 @@ import { refusalBody } from '../../src/contract/refusal-body.ts';
 import { typedTexts } from '../../src/contract/typed-texts.ts';
 import type { JsonValue } from '../../src/document/document.ts';
 import { describingMediaTypes, isJsonMediaType, matchesMediaType } from '../../src/document/media-type.ts';
+import { ownEntry } from '../../src/document/own-entry.ts';
 import type { HttpResponse } from '../../src/http/messages.ts';
 import { isBodiless, isSuccess } from '../../src/http/statuses.ts';
 import { type Observation, shown } from '../evidence/observation.ts';
@@ -176,7 +177,7 @@ export const responseJudge = (contract: Contract, evaluate: Evaluate): ResponseJ
     header: HeaderWriting,
   ): Observation[] => {
     const { name } = header;
-    const value = response.headers[name.toLowerCase()];
+    const value = ownEntry(response.headers, name.toLowerCase());
     const isPresence = clause.kind === 'required' && clause.schema === null;
     if (!isPresence) {
       const readings = value === undefined ? [] : headerReadings(value, header, clause);

@@ -75,9 +75,12 @@ export const secretsLearner = (contract: Contract, redaction: Redactor): ((one: 
 const withKnownQuery = (contract: Contract, operation: Operation, text: string): string => {
   const known = new Set([...documentedIn([operation]), ...apiKeyNames(contract, 'query')]);
   const url = new URL(text);
-  const unknown = [...url.searchParams.keys()].filter((name) => !isAmong(known, name));
-  for (const name of unknown) url.searchParams.set(name, '***');
-  return unknown.length === 0 ? text : url.href;
+  const given = [...url.searchParams];
+  if (given.every(([name]) => isAmong(known, name))) return text;
+  // All at once: each change of a single one would write the whole URL again.
+  const shown = given.map(([name, value]): [string, string] => [name, isAmong(known, name) ? value : '***']);
+  url.search = new URLSearchParams(shown).toString();
+  return url.href;
 };
 
 /** Leaves out the parts of a request that neither the contract nor HTTP's own negotiation speaks of, headers and the values of query parameters: who knows what they hold. */
