@@ -29,8 +29,7 @@ const judged = async (mock: Pick<Mock, 'url'>, api: string): Promise<Report> => 
 
 const leftovers = async (mock: Mock): Promise<Report> => {
   const failing: Tampering = {
-    response: (response, { operation }) =>
-      operation === 'deleteWebhook' ? { status: 500, headers: {}, body: '' } : response,
+    request: (request) => (request.operation === 'deleteWebhook' ? { status: 500, headers: {}, body: '' } : request),
   };
   const { run } = await judgeThrough(mock, 'lune', failing, {}, { shrinks: true });
   return { version: 1, tool: 'webhook-contracts', runs: [run] };
