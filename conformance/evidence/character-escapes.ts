@@ -1,3 +1,5 @@
+import { ownEntry } from '../../src/document/own-entry.ts';
+
 export const codeOf = (character: string): number => character.charCodeAt(0);
 
 /** The value of a hexadecimal digit, or -1. */
@@ -117,7 +119,7 @@ const entityAt = (codes: Uint16Array, at: number): Decoded | null => {
   const isClosed = codes[end] === semicolon;
   const [, hex, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(text) ?? [];
   const number = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
-  const code = Number.isNaN(number) ? entities[text.toLowerCase()]?.charCodeAt(0) : number;
+  const code = Number.isNaN(number) ? ownEntry(entities, text.toLowerCase())?.charCodeAt(0) : number;
   // A character beyond the first plane is two units; no credential that HTTP can carry holds one.
   if (code === undefined || code > 0xffff || !(isClosed || !Number.isNaN(number))) return null;
   return [code, end - at + (isClosed ? 1 : 0)];

@@ -146,6 +146,12 @@ test('A short credential is struck out as it is, and not in another case', () =>
   expect(shorter.text('the text')).toBe('the text');
 });
 
+test.each(['constructor', '__proto__', 'toString'])('An entity called &%s; is none, and is shown as it is', (name) => {
+  const redaction = redactor(contract, settingsOf(contract, { target, token: 'hunter2-admin' }));
+  const text = `a&${name}; and &${name} b`;
+  expect(redaction.text(text)).toBe(text);
+});
+
 test('What is cut in a secret shows no part of it', () => {
   const secret = 'abcdefghijklmnopqrstuvwxyz0123456789';
   const redaction = redactor(contract, settingsOf(contract, { target, token: secret }));
