@@ -94,6 +94,16 @@ describe('A rule that no schema has', () => {
     });
   });
 
+  test('hides none that only a smaller case shows', async () => {
+    const answer = (seen: SeenRequest): Played =>
+      /low=2&high=1$|high=1&low=2$/.test(seen.path) ? [418] : ordered(400)(seen);
+    expect(await judged(ranges(documented(400)), answer)).toMatchObject({
+      verdict: 'nonconformant',
+      status: 'broken',
+      findings: [['MUST', '418']],
+    });
+  });
+
   test('is a breach where no valid request is accepted at all', async () => {
     expect(await judged(ranges(documented(400)), () => [400])).toMatchObject({
       verdict: 'nonconformant',

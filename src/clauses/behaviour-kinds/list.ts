@@ -62,7 +62,7 @@ export const behaviours = Object.keys(behaviourKinds) as readonly BehaviourKind[
 /** Whether a kind of promise is a behaviour. */
 export const isBehaviour = (kind: string): kind is BehaviourKind => Object.hasOwn(behaviourKinds, kind);
 
-/** What is said of a kind of promise, if it is a behaviour. */
+/** The file of a kind, by its name; null for kinds that are no behaviour. */
 export const behaviourSpec = (kind: string): BehaviourKindSpec | null =>
   isBehaviour(kind) ? behaviourKinds[kind] : null;
 
